@@ -1,0 +1,120 @@
+"""Deviations, forecast changes and totals: each computed figure with its formula and inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from xl_asn.calculation.identities import printed_values
+from xl_asn.calculation.structure import sum_structures
+from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
+from xl_asn.model.goals import BudgetDeviation
+from xl_asn.model.grid import CellRef
+from xl_asn.model.money import last_place, rounding_room, show_exact
+from xl_asn.model.results import Result
+
+
+def computed_amounts(table: AmountTable) -> tuple[Result, ...]:
+    """Return every figure that follows from others in the table, in sheet order.
+
+    Sums of input columns come first: where a total is blank, the deviations of its row are
+    computed from the sums. A cell that cannot be read stops what depends on it and nothing else.
+    """
+    values = printed_values(table)
+    results: dict[CellRef, Result] = {}
+    inputs = [column for column in table.columns if not column.plus]
+    for column in inputs:
+        _add_sums(table, column, values, results)
+    for row in table.rows:
+        for column in table.columns:
+            if column.plus:
+                _add_difference(row, column, values, results)
+    for column in table.columns:
+        if column.plus:
+            _add_sums(table, column, values, results)
+    return tuple(results[cell] for cell in sorted(results))
+
+
+def _add_difference(
+    row: AmountRow,
+    column: AmountColumn,
+    values: dict[CellRef, Decimal],
+    results: dict[CellRef, Result],
+) -> None:
+    signed = [(1, row.figures[header].cell) for header in column.plus]
+    signed += [(-1, row.figures[header].cell) for header in column.minus]
+    if not all(cell in values for _, cell in signed):
+        return
+    cell = row.figures[column.header].cell
+    value = sum((sign * values[operand] for sign, operand in signed), Decimal(0))
+    operands = tuple(operand for _, operand in signed)
+    results[cell] = Result(cell, row.label, column.header, value, column.formula, operands)
+    values[cell] = value
+
+
+def _add_sums(
+    table: AmountTable,
+    column: AmountColumn,
+    values: dict[CellRef, Decimal],
+    results: dict[CellRef, Result],
+) -> None:
+    """Add the sums of one column, inner sums first; a printed total stays the author's own."""
+    for structure in sorted(sum_structures(table), key=lambda s: len(_below(table, s.row))):
+        row = table.rows[structure.row]
+        total = row.figures[column.header]
+        terms = [table.rows[i].figures[column.header] for i in structure.operands]
+        known = tuple(term.cell for term in terms if term.cell in values)
+        if total.cell in results or not known or not all(term.readable for term in terms):
+            continue
+        value = sum((values[cell] for cell in known), Decimal(0))
+        formula = f"Summan av {len(known)} rader" if len(known) > 1 else "Samma som raden"
+        note = _rounding_note(values, total.cell, value, known)
+        results[total.cell] = Result(
+            total.cell, row.label, column.header, value, formula, known, fills=True, note=note
+        )
+        values.setdefault(total.cell, value)
+
+
+def _below(table: AmountTable, index: int) -> tuple[int, ...]:
+    """Return all rows under a sum, sums of sums included, to take inner sums first."""
+    structures = {s.row: s.operands for s in sum_structures(table)}
+    operands = structures.get(index, ())
+    return operands + tuple(i for operand in operands for i in _below(table, operand))
+
+
+def _rounding_note(
+    values: Mapping[CellRef, Decimal], cell: CellRef, value: Decimal, terms: tuple[CellRef, ...]
+) -> str:
+    printed = values.get(cell)
+    if printed is None or printed == value:
+        return ""
+    room = rounding_room(len(terms), last_place(printed, *(values[term] for term in terms)))
+    difference = show_exact(printed - value, signed=True)
+    if abs(printed - value) <= room:
+        return f"I bladet står {show_exact(printed)}. Skillnaden {difference} är avrundning."
+    return f"I bladet står {show_exact(printed)}. Skillnaden är {difference}."
+
+
+def budget_deviation(table: AmountTable) -> BudgetDeviation | None:
+    """Return the board's forecast deviation as a share of its yearly budget.
+
+    prognosavvikelse / |årsbudget| of the board's total (published: −1 666 / 274 572 = −0,6 %).
+    None where the total row lacks a figure or the budget is nothing.
+    """
+    total = table.board_total
+    if total is None:
+        return None
+    values = printed_values(table)
+    values |= {
+        result.cell: result.value
+        for result in computed_amounts(table)
+        if isinstance(result.value, Decimal) and result.cell not in values
+    }
+    try:
+        forecast, budget = total.figures["Prognos"].cell, total.figures["Årsbudget"].cell
+    except KeyError:
+        return None
+    if forecast not in values or not values.get(budget):
+        return None
+    share = (values[forecast] - values[budget]) / abs(values[budget])
+    return BudgetDeviation(share, (forecast, budget))

@@ -1,0 +1,140 @@
+"""The smallest explanation: one wrong cell with its consequences, not seven wrong cells.
+
+A wrong figure breaks the identities that it takes part in. A sum that was computed *from* the
+wrong figure agrees with it and is a consequence: it moves along when the figure is mended. So each
+suspect cell is mended in thought, what follows from it is moved along, and the broken identities
+that are left are counted. The mend that repairs most with fewest cells is the explanation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xl_asn.calculation.identities import Identity
+from xl_asn.model.grid import CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One cell that is wrong: what it shows, what it should show, and what follows from it.
+
+    ``identity`` is the identity that gave the expected value; ``repaired`` are all identities
+    that agree once the cell is mended. ``expected`` is the figure that the found one should be.
+    """
+
+    cell: CellRef
+    found: Decimal
+    expected: Decimal
+    identity: Identity
+    repaired: tuple[Identity, ...]
+    consequences: tuple[CellRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mend:
+    cell: CellRef
+    change: Decimal
+    source: Identity
+    values: Mapping[CellRef, Decimal]
+    moved: tuple[CellRef, ...]
+    repaired: tuple[Identity, ...]
+    broken: int
+
+    @property
+    def merit(self) -> tuple[int, bool, bool, int, Decimal]:
+        """Return what makes one mend better than another, the first difference deciding.
+
+        Most repairs, then a figure that should have been computed (a person copies operands but
+        types deviations), then one whose expected value comes from its own operands exactly, then
+        fewest cells moved, then the smallest change.
+        """
+        is_result = self.source.result == self.cell
+        return (
+            len(self.repaired) - self.broken,
+            is_result and self.source.kind == "rad",
+            is_result,
+            -len(self.moved),
+            -abs(self.change),
+        )
+
+
+def explain(
+    identities: Sequence[Identity], values: Mapping[CellRef, Decimal]
+) -> tuple[Explanation, ...]:
+    """Return the fewest wrong cells that explain every broken identity, in sheet order."""
+    current = dict(values)
+    found: list[Explanation] = []
+    while broken := [identity for identity in identities if not identity.holds(current)]:
+        best = max(_mends(identities, broken, current), key=lambda mend: mend.merit)
+        if len(best.repaired) <= best.broken:
+            best = _plain_mend(broken[0], current)
+        found.append(
+            Explanation(
+                best.cell,
+                current[best.cell],
+                current[best.cell] + best.change,
+                best.source,
+                best.repaired,
+                best.moved,
+            )
+        )
+        if best.broken and len(best.repaired) <= best.broken:
+            explained = set(best.repaired)
+            identities = [identity for identity in identities if identity not in explained]
+        else:
+            current = dict(best.values)
+    return tuple(sorted(found, key=lambda explanation: explanation.cell))
+
+
+def _mends(
+    identities: Sequence[Identity], broken: Sequence[Identity], values: Mapping[CellRef, Decimal]
+) -> Iterator[_Mend]:
+    by_cell: dict[CellRef, list[Identity]] = {}
+    for identity in identities:
+        for cell in identity.cells:
+            by_cell.setdefault(cell, []).append(identity)
+    for source in broken:
+        gap = source.gap(values)
+        yield _mend(source.result, gap, source, by_cell, values)
+        for sign, cell in source.terms:
+            yield _mend(cell, -sign * gap, source, by_cell, values)
+
+
+def _mend(
+    cell: CellRef,
+    change: Decimal,
+    source: Identity,
+    by_cell: Mapping[CellRef, list[Identity]],
+    values: Mapping[CellRef, Decimal],
+) -> _Mend:
+    """Mend one cell, move along the results that agreed with the wrong figure, count the rest."""
+    mended = dict(values)
+    mended[cell] += change
+    moved: list[CellRef] = []
+    queue = [cell]
+    while queue:
+        for identity in by_cell[queue.pop(0)]:
+            result = identity.result
+            if result in {cell, *moved} or not identity.holds(values) or identity.holds(mended):
+                continue
+            mended[result] = values[result] + change * _sign(identity, {cell, *moved})
+            moved.append(result)
+            queue.append(result)
+    touched = {
+        id(identity): identity for place in (cell, *moved) for identity in by_cell[place]
+    }.values()
+    repaired = tuple(i for i in touched if not i.holds(values) and i.holds(mended))
+    broken = sum(i.holds(values) and not i.holds(mended) for i in touched)
+    return _Mend(cell, change, source, mended, tuple(moved), repaired, broken)
+
+
+def _sign(identity: Identity, changed: set[CellRef]) -> int:
+    """Return the direction in which a result follows the terms that changed."""
+    return next(sign for sign, cell in identity.terms if cell in changed)
+
+
+def _plain_mend(identity: Identity, values: Mapping[CellRef, Decimal]) -> _Mend:
+    """Explain an identity by its own result when no mend makes the table any better."""
+    return _Mend(identity.result, identity.gap(values), identity, values, (), (identity,), 1)

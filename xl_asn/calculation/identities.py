@@ -1,0 +1,104 @@
+"""Identities: what must add up in a table, and how far rounding alone may part it.
+
+Two kinds: within a row (Utfall − Budget = Avvikelse) and down a column (rows = their sum).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from xl_asn.calculation.structure import sum_structures
+from xl_asn.model.amounts import AmountRow, AmountTable, Figure
+from xl_asn.model.grid import CellRef
+from xl_asn.model.money import last_place, rounding_room
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """``result`` = the signed sum of ``terms``, apart by at most ``room`` from rounding.
+
+    ``words`` is the formula as a person says it, with row and column names.
+    """
+
+    kind: Literal["rad", "summa"]
+    result: CellRef
+    terms: tuple[tuple[int, CellRef], ...]
+    room: Decimal
+    words: str
+
+    @property
+    def cells(self) -> tuple[CellRef, ...]:
+        """Return the result and the terms."""
+        return (self.result, *(cell for _, cell in self.terms))
+
+    def expected(self, values: Mapping[CellRef, Decimal]) -> Decimal:
+        """Return what the terms make the result; blank terms are nothing."""
+        return sum((sign * values[cell] for sign, cell in self.terms), Decimal(0))
+
+    def gap(self, values: Mapping[CellRef, Decimal]) -> Decimal:
+        """Return expected minus found: what must be added to the result."""
+        return self.expected(values) - values[self.result]
+
+    def holds(self, values: Mapping[CellRef, Decimal]) -> bool:
+        """Whether the printed figures agree within rounding."""
+        return abs(self.gap(values)) <= self.room
+
+
+def printed_values(table: AmountTable) -> dict[CellRef, Decimal]:
+    """Return the figures of a table that have a value, by cell."""
+    return {
+        figure.cell: figure.value for _, _, figure in table.figures() if figure.value is not None
+    }
+
+
+def identities(table: AmountTable) -> tuple[Identity, ...]:
+    """Return every identity whose figures can all be read, and whose result is filled in."""
+    found: list[Identity] = []
+    for row in table.rows:
+        for column in table.columns:
+            if not column.plus:
+                continue
+            signed = [(1, row.figures[header]) for header in column.plus]
+            signed += [(-1, row.figures[header]) for header in column.minus]
+            if any(figure.value is None for _, figure in signed):
+                continue
+            words = f"{column.formula} på raden {row.label}"
+            found += _identity("rad", row.figures[column.header], signed, words)
+    for structure in sum_structures(table):
+        operands = [table.rows[i] for i in structure.operands]
+        for column in table.columns:
+            signed = [(1, row.figures[column.header]) for row in operands]
+            words = f"{column.header}: {_listed(operands)}"
+            result = table.rows[structure.row].figures[column.header]
+            found += _identity("summa", result, signed, words)
+    return tuple(found)
+
+
+def _identity(
+    kind: Literal["rad", "summa"],
+    result: Figure,
+    signed: list[tuple[int, Figure]],
+    words: str,
+) -> list[Identity]:
+    """Return the identity, or nothing where a cell is unreadable or all terms are blank."""
+    known = [(sign, figure) for sign, figure in signed if figure.value is not None]
+    unreadable = any(not figure.readable for _, figure in signed)
+    if result.value is None or unreadable or not known:
+        return []
+    values = [figure.value for _, figure in known if figure.value is not None]
+    room = rounding_room(len(values), last_place(result.value, *values))
+    terms = tuple((sign, figure.cell) for sign, figure in known)
+    return [Identity(kind, result.cell, terms, room, words)]
+
+
+_NAMED_ROWS = 4
+
+
+def _listed(rows: list[AmountRow]) -> str:
+    """Return the rows of a sum in words: by name when few, by count when many."""
+    if len(rows) <= _NAMED_ROWS:
+        return " + ".join(row.label for row in rows)
+    return f"summan av {len(rows)} rader, {rows[0].label} till {rows[-1].label}"

@@ -1,0 +1,178 @@
+"""From unit statuses to a goal's status: share, policy, gate and override, in words.
+
+Share = green units / units that have an outcome. No national rule exists: the policy is the
+municipality's own and comes in as a value.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+
+from xl_asn.model.goals import Gate, GoalInput, GoalResult, Method, Policy
+from xl_asn.model.money import rounded, show_number, show_share
+from xl_asn.model.results import Result
+from xl_asn.model.statuses import Status, worse
+
+_MOST_DECIMALS = 4
+
+
+def assess(goal: GoalInput, policy: Policy) -> GoalResult:
+    """Assess one goal by its policy, and say why in one sentence."""
+    counts = Counter(unit.status for unit in goal.units)
+    with_outcome = sum(counts[status] for status in (Status.GREEN, Status.YELLOW, Status.RED))
+    if policy.counts_no_outcome:
+        with_outcome += counts[Status.NO_OUTCOME]
+    green = counts[Status.GREEN]
+    missing = tuple(unit for unit in goal.units if unit.status is None)
+    gate = goal.gate and _assess_gate(goal.gate, policy)
+    target = goal.target
+    if target is None and policy.method is Method.GREEN_SHARE:
+        target = policy.target
+    inputs = tuple(unit.cell for unit in goal.units)
+    if gate is not None:
+        inputs += (gate.outcome_cell,)
+    blank = GoalResult(
+        goal.number, green, with_outcome, None, target, gate, None, None, None, "", inputs, missing
+    )
+    if missing or not with_outcome:
+        return _with_override(goal, replace(blank, explanation=_why_not(goal, with_outcome)))
+    result = replace(blank, share=Decimal(green) / with_outcome)
+    status, why = _by_policy(result, counts, policy)
+    if gate is not None and gate.status is None:
+        why = f"{why}, men {gate.name} saknas och spärren är inte prövad"
+        return _with_override(goal, replace(result, explanation=f"Går inte att bedöma: {why}"))
+    if gate is not None and gate.status is not None and gate.outcome is not None:
+        capped = worse(status, gate.status)
+        limits = (policy.gate_green, policy.gate_yellow)
+        shown = show_against(gate.outcome, *limits, decimals=1, signed=True)
+        tail = f"{gate.name} {shown} är {gate.status.value}"
+        why += f" men {tail} och begränsar" if capped is not status else f" och {tail}"
+        status = capped
+    result = replace(result, computed=status, status=status, explanation=f"{status.value}: {why}")
+    return _with_override(goal, result)
+
+
+def _why_not(goal: GoalInput, with_outcome: int) -> str:
+    """Say what is missing before the goal can be assessed."""
+    missing = [unit for unit in goal.units if unit.status is None]
+    if not goal.units:
+        return "Går inte att bedöma: målet har inga rader på bladet Enhetsresultat"
+    if missing:
+        return f"Går inte att bedöma: {len(missing)} av {len(goal.units)} enheter saknar bedömning"
+    assert not with_outcome  # noqa: S101 - the caller asks only when there is nothing to count
+    return f"Går inte att bedöma: ingen av {len(goal.units)} enheter har utfall"
+
+
+def _by_policy(
+    result: GoalResult, counts: Counter[Status | None], policy: Policy
+) -> tuple[Status, str]:
+    green = f"{result.green} av {result.with_outcome} enheter gröna"
+    if policy.method is Method.GREEN_SHARE and result.share is not None:
+        target = result.target if result.target is not None else Decimal(0)
+        if result.share >= target:
+            status, sign, limit = Status.GREEN, "≥", target
+        elif result.share >= policy.yellow_share:
+            status, sign, limit = Status.YELLOW, "<", target
+        else:
+            status, sign, limit = Status.RED, "<", policy.yellow_share
+        share = show_against(result.share, limit)
+        return status, f"{green} ({share} {sign} {show_share(limit)})"
+    points = sum((policy.scores.get(s, Decimal(0)) * counts[s] for s in policy.scores), Decimal(0))
+    mean = points / result.with_outcome
+    if mean >= policy.green_score:
+        status, limits = Status.GREEN, f"≥ {_points(policy.green_score)}"
+    elif mean >= policy.yellow_score:
+        status = Status.YELLOW
+        limits = f"≥ {_points(policy.yellow_score)} men < {_points(policy.green_score)}"
+    else:
+        status, limits = Status.RED, f"< {_points(policy.yellow_score)}"
+    mix = ", ".join(f"{counts[s]} {s.value}" for s in (Status.GREEN, Status.YELLOW, Status.RED))
+    return status, f"{green}, medelvärde {_points(mean)} {limits} ({mix})"
+
+
+def _points(value: Decimal) -> str:
+    return show_number(value, 1 if rounded(value, 1) == value else 2)
+
+
+def _assess_gate(gate: Gate, policy: Policy) -> Gate:
+    if gate.outcome is None:
+        return gate
+    if gate.outcome >= policy.gate_green:
+        return replace(gate, status=Status.GREEN)
+    return replace(gate, status=Status.YELLOW if gate.outcome >= policy.gate_yellow else Status.RED)
+
+
+def _with_override(goal: GoalInput, result: GoalResult) -> GoalResult:
+    """Apply the board's own assessment; the policy's sentence stays, so both can be read."""
+    override = goal.override
+    if override is None:
+        return result
+    decided = f" {override.decided.isoformat()}" if override.decided else ""
+    sentence = (
+        f"{override.status.value}: överstyrd av {override.by}{decided}, {override.reason} "
+        f"(reglerna ger {result.explanation})"
+    )
+    return replace(
+        result,
+        status=override.status,
+        override=override,
+        explanation=sentence,
+        inputs=(*result.inputs, override.cell),
+    )
+
+
+def show_against(share: Decimal, *limits: Decimal, decimals: int = 0, signed: bool = False) -> str:
+    """Print a share with as many decimals as it takes to see on which side of a limit it is.
+
+    59,6 % against a limit of 60 % must not be printed as 60 %.
+    """
+    for more in range(decimals, _MOST_DECIMALS + 1):
+        shown = rounded(share * 100, more)
+        if all((shown >= limit * 100) == (share >= limit) for limit in limits):
+            return show_share(share, more, signed=signed)
+    return show_share(share, _MOST_DECIMALS, signed=signed)
+
+
+def goal_results(goal: GoalInput, result: GoalResult) -> tuple[Result, ...]:
+    """Return the cells that an assessed goal gives: share, status, gate, overview and strip."""
+    cells: list[Result] = []
+    if goal.gate is not None and result.gate is not None and result.gate.outcome is not None:
+        cells += _gate_results(goal, result.gate)
+    units = tuple(unit.cell for unit in goal.units)
+    if goal.share_cell and result.share is not None:
+        formula = f"Gröna enheter / enheter med utfall = {result.green}/{result.with_outcome}"
+        cells.append(Result(goal.share_cell, goal.name, "Utfall", result.share, formula, units))
+    if result.status is None:
+        return tuple(cells)
+    if goal.assessment_cell:
+        cells.append(
+            Result(
+                goal.assessment_cell, goal.name, "Bedömning", result.status.value,
+                result.explanation, result.inputs,
+            )
+        )  # fmt: skip
+    inputs = (goal.assessment_cell,) if goal.assessment_cell else units
+    for column, cell in goal.fills:
+        cells.append(
+            Result(cell, goal.name, column, result.status.value, "Målets bedömning", inputs,
+                   fills=True)
+        )  # fmt: skip
+    return tuple(cells)
+
+
+def _gate_results(goal: GoalInput, gate: Gate) -> list[Result]:
+    cells: list[Result] = []
+    if gate.inputs and gate.outcome is not None:
+        formula = "(Prognos − Årsbudget) / |Årsbudget| för nämndens total"
+        cells.append(
+            Result(gate.outcome_cell, gate.name, "Utfall", gate.outcome, formula, gate.inputs)
+        )
+    if gate.assessment_cell and gate.status is not None:
+        formula = f"Spärrgränserna på bladet Regler för mål {goal.number}"
+        cells.append(
+            Result(gate.assessment_cell, gate.name, "Bedömning", gate.status.value, formula,
+                   (gate.outcome_cell,))
+        )  # fmt: skip
+    return cells

@@ -1,0 +1,104 @@
+"""Which rows a sum adds up: found from row kinds and areas, told by the figures when in doubt.
+
+*varav* rows are a breakdown and are not added again. A sum may stand after its rows or before
+them, and there are two levels or three: rows, sums (*summa*), results per area (*resultat*) and
+the board's total (*total*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xl_asn.model.amounts import AmountRow, AmountTable, RowKind
+from xl_asn.model.grid import folded_name
+from xl_asn.model.money import last_place, rounding_room
+
+_LEVEL = {RowKind.ROW: 0, RowKind.SUM: 1, RowKind.RESULT: 2, RowKind.TOTAL: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class SumStructure:
+    """One sum row and the rows that it adds up, as indexes into the table's rows."""
+
+    row: int
+    operands: tuple[int, ...]
+
+
+def sum_structures(table: AmountTable) -> tuple[SumStructure, ...]:
+    """Return every sum row of a table with its operands; a sum without rows is left out."""
+    rows = table.rows
+    consumed: set[int] = set()
+    found: list[SumStructure] = []
+    order = sorted(
+        (i for i, row in enumerate(rows) if row.kind.is_sum), key=lambda i: _LEVEL[rows[i].kind]
+    )
+    for index in order:
+        candidates = [c for c in _candidates(rows, index, consumed) if c]
+        if not candidates:
+            continue
+        operands = max(candidates, key=lambda c: _columns_that_fit(table, index, c))
+        consumed.update(operands)
+        found.append(SumStructure(index, operands))
+    return tuple(sorted(found, key=lambda structure: structure.row))
+
+
+def _candidates(rows: Sequence[AmountRow], index: int, consumed: set[int]) -> list[tuple[int, ...]]:
+    """Return the readings that a person could have meant, the most likely first."""
+    level = _LEVEL[rows[index].kind]
+
+    def free(indexes: Iterable[int]) -> tuple[int, ...]:
+        return tuple(
+            i
+            for i in indexes
+            if i not in consumed
+            and rows[i].kind is not RowKind.OF_WHICH
+            and _LEVEL[rows[i].kind] < level
+        )
+
+    before, after = range(index), range(index + 1, len(rows))
+    readings: list[tuple[int, ...]] = []
+    if level < _LEVEL[RowKind.TOTAL]:
+        same_area = rows[index].area
+        block_before = _block(rows, reversed(before), level, same_area)
+        block_after = _block(rows, after, level, same_area)
+        readings += [free(sorted(block_before)), free(sorted(block_after))]
+        readings += [_costs_only(rows, index, reading) for reading in readings]
+        readings = [r for r in readings[2:] if r] + readings[:2]
+    if level > _LEVEL[RowKind.SUM]:
+        readings += [free(before), free(after), free((*before, *after))]
+    return readings
+
+
+def _block(rows: Sequence[AmountRow], indexes: Iterable[int], level: int, area: str) -> list[int]:
+    """Return the neighbours in one direction, until another area or a sum of the same level."""
+    block: list[int] = []
+    for index in indexes:
+        row = rows[index]
+        if row.area != area or (row.kind.is_sum and _LEVEL[row.kind] >= level):
+            break
+        block.append(index)
+    return block
+
+
+def _costs_only(rows: Sequence[AmountRow], index: int, reading: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the reading of "Summa kostnader": the block's rows except its income."""
+    if "kostnad" not in folded_name(rows[index].label):
+        return ()
+    costs = tuple(i for i in reading if "intäkt" not in folded_name(rows[i].label))
+    return costs if costs != reading else ()
+
+
+def _columns_that_fit(table: AmountTable, index: int, operands: tuple[int, ...]) -> int:
+    """Count the columns where the operands do add up to the row, within rounding."""
+    fitting = 0
+    for column in table.columns:
+        printed = table.rows[index].figures[column.header].value
+        terms = [table.rows[i].figures[column.header].value for i in operands]
+        known = [term for term in terms if term is not None]
+        if printed is None or not known:
+            continue
+        room = rounding_room(len(known), last_place(printed, *known))
+        fitting += abs(sum(known, Decimal(0)) - printed) <= room
+    return fitting

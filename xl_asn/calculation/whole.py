@@ -1,0 +1,61 @@
+"""The whole calculation of one document, in the order that its parts depend on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from xl_asn.calculation.amounts import computed_amounts
+from xl_asn.calculation.explanations import Explanation, explain
+from xl_asn.calculation.identities import Identity, identities, printed_values
+from xl_asn.calculation.products import computed_products
+from xl_asn.calculation.rollup import assess, goal_results
+from xl_asn.model.amounts import AmountTable, Product
+from xl_asn.model.goals import GoalInput, GoalResult, Policy
+from xl_asn.model.grid import CellRef
+from xl_asn.model.results import Result
+
+
+@dataclass(frozen=True)
+class Calculated:
+    """Everything that follows from a document's inputs."""
+
+    tables: tuple[AmountTable, ...]
+    goal_inputs: tuple[GoalInput, ...]
+    goals: tuple[GoalResult, ...]
+    results: tuple[Result, ...]
+
+    @cached_property
+    def explanations(self) -> Mapping[str, tuple[Explanation, ...]]:
+        """Return the fewest wrong cells that explain what does not add up, by sheet."""
+        return {
+            table.sheet: explain(self.identities[table.sheet], printed_values(table))
+            for table in self.tables
+        }
+
+    @cached_property
+    def identities(self) -> Mapping[str, tuple[Identity, ...]]:
+        """Return what must add up, by sheet."""
+        return {table.sheet: identities(table) for table in self.tables}
+
+    @cached_property
+    def by_cell(self) -> Mapping[CellRef, Result]:
+        """Return the results by their cell."""
+        return {result.cell: result for result in self.results}
+
+
+def calculate(
+    tables: Iterable[AmountTable],
+    goals: Iterable[GoalInput],
+    products: Iterable[Product],
+    policies: Mapping[int, Policy],
+) -> Calculated:
+    """Compute amounts, goals and products; goals without a usable policy are left out."""
+    tables, goals = tuple(tables), tuple(g for g in goals if g.number in policies)
+    assessed = tuple(assess(goal, policies[goal.number]) for goal in goals)
+    results = [result for table in tables for result in computed_amounts(table)]
+    for goal, outcome in zip(goals, assessed, strict=True):
+        results += goal_results(goal, outcome)
+    results += computed_products(products)
+    return Calculated(tables, goals, assessed, tuple(results))

@@ -1,0 +1,44 @@
+"""The document types: a module of this package that declares one is a type."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+
+from xl_asn import documents
+from xl_asn.documents.document import Document
+from xl_asn.documents.start import Start
+from xl_asn.model.grid import Grid, folded_name
+
+
+@cache
+def document_types() -> Mapping[str, type[Document]]:
+    """Return the document types by the name that the command line gives them."""
+    types: dict[str, type[Document]] = {}
+    for module in pkgutil.iter_modules(documents.__path__):
+        loaded = import_module(f"{documents.__name__}.{module.name}")
+        for value in vars(loaded).values():
+            if isinstance(value, type) and issubclass(value, Document) and value.key:
+                types[value.key] = value
+    return types
+
+
+def document_type_of(grid: Grid) -> type[Document] | None:
+    """Return the type that *Start* names, or else the type whose sheets the workbook has most of.
+
+    None when the workbook has no declared sheet at all: it is not a master of ours.
+    """
+    start, _ = Start.from_grid(grid)
+    named = folded_name(start.document_type or "")
+    for key, declared in document_types().items():
+        if named in {key, folded_name(declared.title)}:
+            return declared
+    present = {folded_name(sheet.name) for sheet in grid.sheets}
+    counts = {
+        declared: len(present & {folded_name(spec.name) for spec in declared.sheets().values()})
+        for declared in document_types().values()
+    }
+    best = max(counts, key=lambda declared: counts[declared], default=None)
+    return best if best is not None and counts[best] else None

@@ -1,0 +1,214 @@
+"""Columns: one declaration from which template, reader, writer, help and rules all follow.
+
+A row model says ``actual: Annotated[Decimal | None, Column("Utfall", AMOUNT, help=…)] = None``.
+The column reads its own cell (pydantic calls it), so a new column is one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from xl_asn.model.grid import Cell, CellKind, folded_name
+from xl_asn.model.money import is_dash, likely_number, read_number
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a column holds: how it is read, shown and told to a person."""
+
+    name: str
+    """The kind in Swedish, as the handbook's table of columns prints it."""
+    number_format: str
+    width: float
+    reads: Callable[[Cell], Any]
+    right: bool = False
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A computed column that is a sum of other columns of its row, by header and sign."""
+
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Return the formula in words: ``Utfall − Budget``."""
+        return " + ".join(self.plus) + "".join(f" − {header}" for header in self.minus)
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """A computed column that is the product of other columns of its row, by header."""
+
+    headers: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """Return the formula in words: ``Sannolikhet × Konsekvens``."""
+        return " × ".join(self.headers)
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A computed column whose calculation is not a sum within the row; ``words`` tells it."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet's table.
+
+    ``help`` is the text that Excel shows beside the cell. ``required`` tells that a row without
+    it cannot be used. ``choices`` is a closed list; ``choices_from`` names another sheet's column
+    ("Organisation.Enhet") whose values are offered, while others may be typed.
+    ``minimum`` and ``maximum`` are limits in the cell's own unit.
+    """
+
+    header: str
+    kind: Kind
+    help: str
+    computed: Difference | Factors | Computed | None = None
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    choices_from: str = ""
+    accepts: Callable[[str], object | None] | None = None
+    """Reads a choice as people type it ("G" for Grön); None for an unknown one."""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    number_format: str = ""
+    width: float = 0
+
+    @property
+    def shown_format(self) -> str:
+        """Return the number format of the column's cells."""
+        return self.number_format or self.kind.number_format
+
+    @property
+    def shown_width(self) -> float:
+        """Return the column's width in characters."""
+        return self.width or self.kind.width
+
+    @property
+    def anchor(self) -> str:
+        """Return the header as a defined name in Excel: no blanks."""
+        return self.header.replace(" ", "_")
+
+    def read(self, cell: Cell) -> Any:
+        """Read one cell as this column's kind; None for a blank.
+
+        Raises:
+            PydanticCustomError: the cell holds something else; the error type names the fault.
+        """
+        if cell.is_blank:
+            return None
+        if cell.kind is CellKind.ERROR:
+            raise _fault("error_value", found=cell.text)
+        if cell.kind is CellKind.UNCOMPUTED:
+            raise _fault("uncomputed", found="=" + (cell.formula or ""))
+        value = self.kind.reads(cell)
+        if self.accepts and value is not None:
+            choice = self.accepts(value)
+            if choice is None:
+                raise _fault("unknown_choice", found=value, choices=", ".join(self.choices))
+            return choice
+        if self.choices and value is not None:
+            by_name = {folded_name(choice): choice for choice in self.choices}
+            if folded_name(str(value)) not in by_name:
+                raise _fault("unknown_choice", found=value, choices=", ".join(self.choices))
+            return by_name[folded_name(str(value))]
+        if isinstance(value, Decimal):
+            self._keep_within(value)
+        return value
+
+    def _keep_within(self, value: Decimal) -> None:
+        low, high = self.minimum, self.maximum
+        if (low is not None and value < low) or (high is not None and value > high):
+            raise _fault("out_of_range", found=value, low=low, high=high)
+
+    def __get_pydantic_core_schema__(
+        self, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Let the column itself be the field's validator: what it reads is what is stored."""
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def but(self, **changes: Any) -> Column:
+        """Return the same column with some things told otherwise."""
+        return replace(self, **changes)
+
+
+def _fault(fault: str, **context: Any) -> PydanticCustomError:
+    """Make the error that becomes an issue with the cell's address."""
+    return PydanticCustomError(fault, "{fault}", {"fault": fault, **context})
+
+
+def _read_text(cell: Cell) -> str:
+    return cell.text
+
+
+def _read_number(cell: Cell) -> Decimal | None:
+    if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
+        return cell.value
+    if is_dash(cell.text):
+        return None
+    value = read_number(cell.text) if cell.kind is CellKind.TEXT else None
+    if value is None:
+        guess = likely_number(cell.text) if cell.kind is CellKind.TEXT else None
+        raise _fault("text_in_number", found=cell.text, guess=guess)
+    return value
+
+
+def _read_whole(cell: Cell) -> Decimal | None:
+    value = _read_number(cell)
+    if value is not None and value != value.to_integral_value():
+        raise _fault("not_whole", found=cell.text)
+    return value
+
+
+def _read_date(cell: Cell) -> date:
+    if isinstance(cell.value, date):
+        return cell.value
+    try:
+        return date.fromisoformat(cell.text)
+    except ValueError:
+        raise _fault("not_a_date", found=cell.text) from None
+
+
+def _read_value(cell: Cell) -> Decimal | str:
+    if isinstance(cell.value, Decimal):
+        return cell.value
+    value = read_number(cell.text)
+    return cell.text if value is None else value
+
+
+TEXT = Kind("text", "@", 26, _read_text)
+LONG_TEXT = Kind("löptext", "General", 70, _read_text, long=True)
+AMOUNT = Kind("belopp", "#,##0;[Red]\u2212#,##0;0", 13, _read_number, right=True)
+SIGNED_AMOUNT = Kind("belopp med tecken", "+#,##0;[Red]\u2212#,##0;0", 13, _read_number, right=True)
+SHARE = Kind("procent", "0 %", 11, _read_number, right=True)
+SIGNED_SHARE = Kind(
+    "procent med tecken", "+0.0 %;[Red]\u22120.0 %;0.0 %", 11, _read_number, right=True
+)
+WHOLE = Kind("heltal", "0", 8, _read_whole, right=True)
+DATE = Kind("datum", "yyyy-mm-dd", 12, _read_date)
+CHOICE = Kind("val ur lista", "@", 14, _read_text)
+ANY = Kind("tal eller text", "General", 16, _read_value)
+
+
+def columns_of(model: Any) -> Mapping[str, Column]:
+    """Return a row model's columns by field name, in the order of the sheet."""
+    return {
+        name: column
+        for name, info in model.model_fields.items()
+        for column in info.metadata
+        if isinstance(column, Column)
+    }

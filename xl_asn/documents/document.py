@@ -1,0 +1,223 @@
+"""A document type: its sheets in order, and how a grid is read into it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from xl_asn.documents.columns import Column, Difference, Factors, columns_of
+from xl_asn.documents.rows import Issue, Row, Rows
+from xl_asn.documents.start import Start
+from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure, Product, RowKind
+from xl_asn.model.goals import BudgetDeviation, GoalInput, Policy
+from xl_asn.model.grid import Grid, Sheet, folded_name
+from xl_asn.model.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """One declared sheet: its table's row model and the line of help under the title.
+
+    ``key`` names the fields that together may occur once; ``key_must`` tells whether a second
+    occurrence is an error or only worth a question. ``required`` tells that the sheet must hold
+    rows before the document can be submitted; ``expected`` that a reader would ask otherwise.
+    """
+
+    name: str
+    row: type[Row]
+    help: str
+    key: tuple[str, ...] = ()
+    key_must: bool = True
+    required: bool = False
+    expected: bool = False
+
+    @property
+    def columns(self) -> Mapping[str, Column]:
+        """Return the declared columns by field name."""
+        return columns_of(self.row)
+
+
+def sheet(name: str, row: type[Row], **more: Any) -> Any:
+    """Declare a sheet as a field of a document type."""
+    return dataclasses.field(
+        default_factory=lambda: Rows(name), metadata={"sheet": SheetSpec(name, row, **more)}
+    )
+
+
+@dataclass(frozen=True)
+class Document:
+    """A workbook read as a document; a document type adds its sheets as fields."""
+
+    key: ClassVar[str] = ""
+    """The type as the command line names it."""
+    title: ClassVar[str] = ""
+    """The type as a heading names it."""
+
+    start: Start = dataclasses.field(default_factory=Start)
+    issues: tuple[Issue, ...] = ()
+
+    @classmethod
+    def sheets(cls) -> Mapping[str, SheetSpec]:
+        """Return the declared sheets by field name, in the order of the workbook."""
+        return {
+            field.name: field.metadata["sheet"]
+            for field in dataclasses.fields(cls)
+            if "sheet" in field.metadata
+        }
+
+    @classmethod
+    def read(cls, grid: Grid) -> Self:
+        """Read a grid; what could not be read is in ``issues`` and in each table's ``missing``."""
+        start, issues = Start.from_grid(grid)
+        tables: dict[str, Rows[Any]] = {}
+        for name, spec in cls.sheets().items():
+            tables[name], found = _read_table(grid.sheet(spec.name), spec)
+            issues += found
+        return cls(start=start, issues=issues, **tables)
+
+    def table(self, sheet_name: str) -> Rows[Any] | None:
+        """Return a table by its sheet's name; None when the type has no such sheet."""
+        for name, spec in self.sheets().items():
+            if spec.name == sheet_name:
+                table: Rows[Any] = getattr(self, name)
+                return table
+        return None
+
+    @property
+    def period(self) -> Period | None:
+        """Return the report's period, or None when *Start* does not say it."""
+        return self.start.reported_period
+
+    def amount_tables(self) -> tuple[AmountTable, ...]:
+        """Return the sheets that hold amounts in rows of different kinds."""
+        return tuple(
+            _amount_table(getattr(self, name), spec, self.start.unit or "tkr")
+            for name, spec in self.sheets().items()
+            if spec.row.holds_amounts and getattr(self, name).rows
+        )
+
+    def products(self) -> tuple[Product, ...]:
+        """Return the computed cells that are products within their row."""
+        return tuple(
+            product
+            for name, spec in self.sheets().items()
+            for row in getattr(self, name)
+            for product in _products(row, spec)
+        )
+
+    def goal_inputs(
+        self, policies: Mapping[int, Policy], deviation: BudgetDeviation | None
+    ) -> tuple[GoalInput, ...]:
+        """Return what decides each goal; a type without goals has none."""
+        del policies, deviation
+        return ()
+
+
+def _read_table(found: Sheet | None, spec: SheetSpec) -> tuple[Rows[Any], tuple[Issue, ...]]:
+    if found is None:
+        return Rows(spec.name), ()
+    headers = {folded_name(column.header): name for name, column in spec.columns.items()}
+    header_row = _header_row(found, headers)
+    if header_row is None:
+        return Rows(spec.name), ()
+    columns: dict[str, int] = {}
+    strangers: list[str] = []
+    last_row = found.last_row
+    for table in found.tables:
+        if table.first_row == header_row:
+            last_row = max(table.last_row, _last_filled(found, table.last_row))
+    for number, cell in found.row(header_row).items():
+        name = headers.get(folded_name(cell.text))
+        if name is not None:
+            columns.setdefault(name, number)
+        elif cell.text:
+            strangers.append(cell.text)
+    rows: list[Row] = []
+    issues: list[Issue] = []
+    wanted = set(columns.values())
+    for number, cells in found.rows():
+        if not header_row < number <= last_row:
+            continue
+        if all(cell.is_blank for column, cell in cells.items() if column in wanted):
+            continue
+        row, faults = spec.row.read(found.name, number, columns, cells)
+        rows.append(row)
+        issues.extend(faults)
+    missing = tuple(c.header for name, c in spec.columns.items() if name not in columns)
+    table_read = Rows(
+        found.name,
+        tuple(rows),
+        columns,
+        header_row,
+        True,
+        missing,
+        tuple(strangers),
+    )
+    return table_read, tuple(issues)
+
+
+def _header_row(found: Sheet, headers: Mapping[str, str]) -> int | None:
+    """Return the row where most declared headers stand, at least half of them or two."""
+    best, best_count = None, 0
+    for number, cells in found.rows():
+        count = len({folded_name(cell.text) for cell in cells.values()} & headers.keys())
+        if count > best_count:
+            best, best_count = number, count
+    return best if best_count >= min(2, len(headers)) else None
+
+
+def _last_filled(found: Sheet, table_end: int) -> int:
+    """Return the end of rows typed right below an Excel table that did not grow with them."""
+    row = table_end
+    while any(not cell.is_blank for cell in found.row(row + 1).values()):
+        row += 1
+    return row
+
+
+def _products(row: Row, spec: SheetSpec) -> Iterator[Product]:
+    fields = {column.header: name for name, column in spec.columns.items()}
+    for name, column in spec.columns.items():
+        formula, cell = column.computed, row.place(name)
+        if not isinstance(formula, Factors) or cell is None:
+            continue
+        factors = [fields[header] for header in formula.headers]
+        if all(row.has(factor) for factor in factors):
+            figures = tuple(
+                Figure(row.cell(factor), getattr(row, factor), row.readable(factor))
+                for factor in factors
+            )
+            yield Product(row.label, column.header, cell, formula.words, figures)
+
+
+def _amount_table(table: Rows[Any], spec: SheetSpec, unit: str) -> AmountTable:
+    amounts = {
+        name: column
+        for name, column in spec.columns.items()
+        if column.kind.name.startswith("belopp") and name in table.columns
+    }
+    columns = []
+    for column in amounts.values():
+        formula = column.computed
+        known = {other.header for other in amounts.values()}
+        if isinstance(formula, Difference) and known >= {*formula.plus, *formula.minus}:
+            columns.append(AmountColumn(column.header, formula.plus, formula.minus))
+        else:
+            columns.append(AmountColumn(column.header))
+    rows = []
+    area = ""
+    for row in table:
+        area = row.area or ("" if row.kind is RowKind.TOTAL else area)
+        rows.append(
+            AmountRow(
+                row.label,
+                area,
+                row.kind or RowKind.ROW,
+                {
+                    column.header: Figure(row.cell(name), getattr(row, name), row.readable(name))
+                    for name, column in amounts.items()
+                },
+            )
+        )
+    return AmountTable(table.sheet, unit, tuple(columns), tuple(rows))

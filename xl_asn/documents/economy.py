@@ -1,0 +1,111 @@
+"""The economy sheets: net cost per activity and income statement, in tkr."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from xl_asn.documents.columns import (
+    AMOUNT,
+    CHOICE,
+    LONG_TEXT,
+    SIGNED_AMOUNT,
+    TEXT,
+    Column,
+    Difference,
+)
+from xl_asn.documents.rows import Row
+from xl_asn.model.amounts import RowKind
+from xl_asn.model.grid import folded_name
+
+
+def _row_kind(text: str) -> RowKind | None:
+    return next((kind for kind in RowKind if kind.value == folded_name(text)), None)
+
+
+ROW_KIND = Column(
+    "Radtyp", CHOICE,
+    "rad = post som räknas in. varav = del av raden ovanför, räknas inte igen. "
+    "summa, resultat, total = summerar rader.",
+    required=True, choices=tuple(kind.value for kind in RowKind), accepts=_row_kind, width=10,
+)  # fmt: skip
+AREA = Column("Område", TEXT, "Område som raden hör till. Tomt om tabellen har ett enda område.")
+ACTUAL = Column("Utfall", AMOUNT, "Utfall hittills i år. Intäkt är plus, kostnad är minus.")
+BUDGET = Column("Budget", AMOUNT, "Budget för samma månader som utfallet.")
+DEVIATION = Column(
+    "Avvikelse", SIGNED_AMOUNT, "Utfall − Budget. Plus är överskott.",
+    computed=Difference(("Utfall",), ("Budget",)),
+)  # fmt: skip
+FORECAST = Column("Prognos", AMOUNT, "Helårsprognos.")
+YEAR_BUDGET = Column("Årsbudget", AMOUNT, "Budget för hela året.")
+FORECAST_DEVIATION = Column(
+    "Prognosavvikelse", SIGNED_AMOUNT, "Prognos − Årsbudget. Plus är överskott.",
+    computed=Difference(("Prognos",), ("Årsbudget",)), width=17,
+)  # fmt: skip
+PREVIOUS_FORECAST = Column(
+    "Föregående prognos", AMOUNT, "Helårsprognosen i förra rapporten.", width=19
+)
+FORECAST_CHANGE = Column(
+    "Prognosförändring", SIGNED_AMOUNT, "Prognos − Föregående prognos. Plus är förbättring.",
+    computed=Difference(("Prognos",), ("Föregående prognos",)), width=18,
+)  # fmt: skip
+
+
+class NetCostRow(Row):
+    """A row of *Nettokostnad*, in tkr."""
+
+    holds_amounts: ClassVar[bool] = True
+
+    area: Annotated[str | None, AREA] = None
+    activity: Annotated[
+        str | None, Column("Verksamhet", TEXT, "Verksamhetens namn.", required=True, width=38)
+    ] = None
+    kind: Annotated[RowKind | None, ROW_KIND] = None
+    actual: Annotated[Decimal | None, ACTUAL] = None
+    budget: Annotated[Decimal | None, BUDGET] = None
+    deviation: Annotated[Decimal | None, DEVIATION] = None
+    forecast: Annotated[Decimal | None, FORECAST] = None
+    year_budget: Annotated[Decimal | None, YEAR_BUDGET] = None
+    forecast_deviation: Annotated[Decimal | None, FORECAST_DEVIATION] = None
+    previous_forecast: Annotated[Decimal | None, PREVIOUS_FORECAST] = None
+    forecast_change: Annotated[Decimal | None, FORECAST_CHANGE] = None
+    change_comment: Annotated[
+        str | None,
+        Column("Kommentar prognosförändring", LONG_TEXT,
+               "Varför prognosen har ändrats sedan förra rapporten.", width=50),
+    ] = None  # fmt: skip
+    budget_comment: Annotated[
+        str | None,
+        Column("Kommentar budgetavvikelse", LONG_TEXT,
+               "Varför prognosen avviker från årsbudgeten.", width=50),
+    ] = None  # fmt: skip
+
+    @property
+    def label(self) -> str:
+        """Return the activity's name."""
+        return self.activity or ""
+
+
+class IncomeRow(Row):
+    """A row of *Resultaträkning*, in tkr."""
+
+    holds_amounts: ClassVar[bool] = True
+
+    area: Annotated[str | None, AREA] = None
+    post: Annotated[str | None, Column("Post", TEXT, "Postens namn.", required=True, width=44)] = (
+        None
+    )
+    kind: Annotated[RowKind | None, ROW_KIND] = None
+    actual: Annotated[Decimal | None, ACTUAL] = None
+    budget: Annotated[Decimal | None, BUDGET] = None
+    deviation: Annotated[Decimal | None, DEVIATION] = None
+    forecast: Annotated[Decimal | None, FORECAST] = None
+    year_budget: Annotated[Decimal | None, YEAR_BUDGET] = None
+    forecast_deviation: Annotated[Decimal | None, FORECAST_DEVIATION] = None
+    previous_forecast: Annotated[Decimal | None, PREVIOUS_FORECAST] = None
+    forecast_change: Annotated[Decimal | None, FORECAST_CHANGE] = None
+
+    @property
+    def label(self) -> str:
+        """Return the post's name."""
+        return self.post or ""

@@ -1,0 +1,136 @@
+"""Rows and tables of a document, each row with the cells that it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
+
+from xl_asn.documents.columns import Column, columns_of
+from xl_asn.model.amounts import RowKind
+from xl_asn.model.grid import BLANK, Cell, CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A cell that could not be read as its column says; ``fault`` is the pydantic error type."""
+
+    fault: str
+    cell: CellRef
+    column: Column
+    row_label: str
+    context: Mapping[str, Any]
+
+
+class Row(BaseModel):
+    """One row of a sheet's table: values by field, and the cell of each."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    holds_amounts: ClassVar[bool] = False
+    """Whether rows of this model add up: they have an area, a kind of row and amounts."""
+
+    _sheet: str = PrivateAttr(default="")
+    _row: int = PrivateAttr(default=0)
+    _columns: Mapping[str, int] = PrivateAttr(default_factory=dict)
+    _unreadable: frozenset[str] = PrivateAttr(default=frozenset())
+
+    @classmethod
+    def read(
+        cls, sheet: str, row: int, columns: Mapping[str, int], cells: Mapping[int, Cell]
+    ) -> tuple[Self, tuple[Issue, ...]]:
+        """Read a row: every readable cell becomes a value, every other one an issue."""
+        content = {name: cells.get(column, BLANK) for name, column in columns.items()}
+        faults: list[Any] = []
+        try:
+            made = cls.model_validate(content)
+        except ValidationError as error:
+            faults = error.errors(include_url=False)
+            unreadable = {str(fault["loc"][0]) for fault in faults}
+            made = cls.model_validate({k: v for k, v in content.items() if k not in unreadable})
+            made._unreadable = frozenset(unreadable)
+        made._sheet, made._row, made._columns = sheet, row, columns
+        declared = columns_of(cls)
+        issues = tuple(
+            Issue(
+                fault["type"],
+                made.cell(str(fault["loc"][0])),
+                declared[str(fault["loc"][0])],
+                made.label,
+                fault.get("ctx", {}),
+            )
+            for fault in faults
+        )
+        return made, issues
+
+    @property
+    def label(self) -> str:
+        """Return what a person calls this row; the first text in it unless a model says else."""
+        values = (getattr(self, name) for name in columns_of(type(self)))
+        return next((value for value in values if isinstance(value, str) and value), "")
+
+    @classmethod
+    def declared(cls) -> Mapping[str, Column]:
+        """Return the model's columns by field name."""
+        return columns_of(cls)
+
+    @property
+    def row_number(self) -> int:
+        """Return the row's number on its sheet."""
+        return self._row
+
+    @property
+    def is_breakdown(self) -> bool:
+        """Whether the row is a part of the row above it (*varav*)."""
+        return getattr(self, "kind", None) is RowKind.OF_WHICH
+
+    def cell(self, name: str) -> CellRef:
+        """Return the address of a field's cell.
+
+        Raises:
+            KeyError: the sheet has no column for the field.
+        """
+        return CellRef(self._sheet, self._row, self._columns[name])
+
+    def place(self, name: str) -> CellRef | None:
+        """Return the address of a field's cell; None where the sheet has no column for it."""
+        return self.cell(name) if self.has(name) else None
+
+    def has(self, name: str) -> bool:
+        """Whether the sheet has a column for the field."""
+        return name in self._columns
+
+    def readable(self, name: str) -> bool:
+        """Whether the field's cell is blank or was read; False where an issue was found."""
+        return name not in self._unreadable
+
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True)
+class Rows(Generic[R]):
+    """A sheet's table as read.
+
+    ``present`` is False where sheet or table was not found; ``missing`` names declared headers
+    that the table lacks. ``columns`` gives the column number of each field found.
+    """
+
+    sheet: str
+    rows: tuple[R, ...] = ()
+    columns: Mapping[str, int] = field(default_factory=dict)
+    header_row: int = 0
+    present: bool = False
+    missing: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    """Headers found that nobody declared: the author's own columns, or misspelt ones."""
+
+    def __iter__(self) -> Iterator[R]:
+        """Iterate over the rows in sheet order."""
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.rows)

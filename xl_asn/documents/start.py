@@ -1,0 +1,139 @@
+"""The sheet *Start*: what the document is, as labels and values with a defined name each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Self
+
+from pydantic import PrivateAttr
+
+from xl_asn.documents.columns import CHOICE, DATE, TEXT, WHOLE, Column, Computed, columns_of
+from xl_asn.documents.rows import Issue, Row
+from xl_asn.model.grid import BLANK, CellRef, Grid, folded_name
+from xl_asn.model.periods import PERIOD_CHOICES, Period
+
+SHEET = "Start"
+_WRITTEN = Computed("skrivs av Beräkna")
+_LABEL_COLUMN, _VALUE_COLUMN = 1, 2
+
+
+class Start(Row):
+    """The values of *Start*; every one is a defined name."""
+
+    _places: Mapping[str, CellRef] = PrivateAttr(default_factory=dict)
+
+    board: Annotated[
+        str | None,
+        Column("Nämnd", TEXT, "Nämndens namn, som det ska stå i rapporten.", required=True),
+    ] = None
+    administration: Annotated[str | None, Column("Förvaltning", TEXT, "Förvaltningens namn.")] = (
+        None
+    )
+    document_type: Annotated[
+        str | None,
+        Column("Dokumenttyp", TEXT, "Vilken sorts dokument mallen är till för. Ändras inte."),
+    ] = None
+    year: Annotated[
+        Decimal | None,
+        Column(
+            "År", WHOLE, "Året som rapporten gäller, med fyra siffror.", required=True,
+            minimum=Decimal(2000), maximum=Decimal(2100),
+        ),
+    ] = None  # fmt: skip
+    period: Annotated[
+        str | None,
+        Column(
+            "Period", CHOICE, "Månaden som rapporten gäller. Juni och juli kan rapporteras ihop.",
+            required=True, choices=PERIOD_CHOICES,
+            accepts=lambda text: text if Period.read(2000, text) else None,
+        ),
+    ] = None  # fmt: skip
+    date: Annotated[
+        dt.date | None, Column("Datum", DATE, "Rapportens datum, till exempel 2022-12-06.")
+    ] = None
+    unit: Annotated[
+        str | None,
+        Column(
+            "Beloppsenhet", CHOICE, "Alla belopp i arbetsboken skrivs i denna enhet.",
+            choices=("tkr", "mnkr"),
+        ),
+    ] = None  # fmt: skip
+    rule_set: Annotated[
+        str | None, Column("Regelverk", TEXT, "Regelverket som bladet Regler bygger på.")
+    ] = None
+    previous_report: Annotated[
+        str | None, Column("Föregående rapport", TEXT, "Filnamnet på förra periodens rapport.")
+    ] = None
+    template_version: Annotated[
+        str | None, Column("Mallversion", TEXT, "Mallens version. Ändras inte.")
+    ] = None
+    status: Annotated[
+        str | None,
+        Column(
+            "Status", CHOICE, "Hur långt arbetet har kommit.",
+            choices=("Utkast", "Granskas", "Klar"),
+        ),
+    ] = None  # fmt: skip
+    computed_at: Annotated[
+        str | None,
+        Column("Senast beräknad", TEXT, "När siffrorna senast räknades om.", computed=_WRITTEN),
+    ] = None
+    outcome: Annotated[
+        str | None,
+        Column("Resultat", TEXT, "Vad kontrollen gav senast.", computed=_WRITTEN),
+    ] = None
+
+    @classmethod
+    def from_grid(cls, grid: Grid) -> tuple[Self, tuple[Issue, ...]]:
+        """Read *Start* by defined name, or by label where a name is missing."""
+        places = _places(grid)
+        cells = {number: grid.at(ref) for number, ref in enumerate(places.values(), 1)}
+        columns = {name: number for number, name in enumerate(places, 1)}
+        start, issues = cls.read(SHEET, 0, columns, cells)
+        start._places = places
+        return start, tuple(
+            Issue(i.fault, places[_field(i.column)], i.column, i.column.header, i.context)
+            for i in issues
+        )
+
+    def cell(self, name: str) -> CellRef:
+        """Return the address of a value's cell.
+
+        Raises:
+            KeyError: *Start* has no such value.
+        """
+        return self._places[name] if self._places else super().cell(name)
+
+    def has(self, name: str) -> bool:
+        """Whether the workbook has a cell for the value."""
+        return name in self._places
+
+    @property
+    def reported_period(self) -> Period | None:
+        """Return year and months together; None while either is missing."""
+        if self.year is None or self.period is None:
+            return None
+        return Period.read(int(self.year), self.period)
+
+
+def _field(column: Column) -> str:
+    return next(name for name, other in columns_of(Start).items() if other.header == column.header)
+
+
+def _places(grid: Grid) -> dict[str, CellRef]:
+    """Return the cell of each value: its defined name, or the cell beside its label."""
+    found = grid.sheet(SHEET)
+    names = {folded_name(name): ref for name, ref in grid.names.items()}
+    labels: dict[str, CellRef] = {}
+    if found is not None:
+        for number, cells in found.rows():
+            label = folded_name(cells.get(_LABEL_COLUMN, BLANK).text)
+            labels.setdefault(label, CellRef(found.name, number, _VALUE_COLUMN))
+    places: dict[str, CellRef] = {}
+    for name, column in columns_of(Start).items():
+        ref = names.get(folded_name(column.anchor)) or labels.get(folded_name(column.header))
+        if ref is not None:
+            places[name] = ref
+    return places

@@ -1,0 +1,101 @@
+"""Tables of amounts: what the arithmetic sees of net cost, income statement and their kin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from xl_asn.model.grid import CellRef
+
+
+class RowKind(Enum):
+    """What a row is among the others; the values are the words of the column *Radtyp*."""
+
+    ROW = "rad"
+    OF_WHICH = "varav"
+    """A breakdown of the row above; never added again."""
+    SUM = "summa"
+    RESULT = "resultat"
+    TOTAL = "total"
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether the row adds up other rows."""
+        return self in {RowKind.SUM, RowKind.RESULT, RowKind.TOTAL}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One amount and its cell.
+
+    ``value`` is None both for a blank and for a cell that could not be read as a number;
+    ``readable`` is False for the second, and then nothing may be computed from it.
+    """
+
+    cell: CellRef
+    value: Decimal | None = None
+    readable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AmountColumn:
+    """A column of amounts; ``plus`` and ``minus`` name the columns that it is computed from."""
+
+    header: str
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+
+    @property
+    def formula(self) -> str:
+        """Return the formula in words: ``Utfall − Budget``."""
+        return " + ".join(self.plus) + "".join(f" − {header}" for header in self.minus)
+
+
+@dataclass(frozen=True)
+class AmountRow:
+    """One row: its name, its area (empty when the table has none) and its figures by header."""
+
+    label: str
+    area: str
+    kind: RowKind
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True)
+class AmountTable:
+    """A whole table of amounts, rows in the order of the sheet."""
+
+    sheet: str
+    unit: str
+    columns: tuple[AmountColumn, ...]
+    rows: tuple[AmountRow, ...]
+
+    def figures(self) -> Iterator[tuple[AmountRow, AmountColumn, Figure]]:
+        """Yield every figure with its row and column."""
+        for row in self.rows:
+            for column in self.columns:
+                figure = row.figures.get(column.header)
+                if figure is not None:
+                    yield row, column, figure
+
+    @property
+    def board_total(self) -> AmountRow | None:
+        """Return the row of the board's own result: the last total, or else the last result."""
+        for kind in (RowKind.TOTAL, RowKind.RESULT):
+            for row in reversed(self.rows):
+                if row.kind is kind:
+                    return row
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A computed cell that is the product of others in its row, such as a risk value."""
+
+    label: str
+    header: str
+    cell: CellRef
+    formula: str
+    factors: tuple[Figure, ...]

@@ -1,0 +1,74 @@
+"""Findings: what was seen in a workbook, as values that are never raised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from xl_asn.model.grid import CellRef
+
+
+class Severity(Enum):
+    """How grave a finding is; the values are the words a user sees."""
+
+    ERROR = "fel"
+    """Cannot be submitted."""
+    QUESTION = "fråga"
+    """May stand if it is explained."""
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault: where it is, what was found, what was expected, and how to mend it.
+
+    ``found``, ``expected`` and ``difference`` are in the cell's own unit (tkr for amounts, a share
+    of 0 to 1 for percentages). ``consequences`` are cells that are wrong only because this one is.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    remedy: str
+    sheet: str | None = None
+    cell: CellRef | None = None
+    found: Decimal | None = None
+    expected: Decimal | None = None
+    difference: Decimal | None = None
+    inputs: tuple[CellRef, ...] = ()
+    consequences: tuple[CellRef, ...] = ()
+
+    def as_json(self) -> Mapping[str, Any]:
+        """Return the finding as docs/handbok.md promises it to other programs."""
+        sheet = self.cell.sheet if self.cell else self.sheet
+        return {
+            "kod": self.code,
+            "namn": self.name,
+            "allvar": self.severity.value,
+            "blad": sheet,
+            "cell": self.cell.address if self.cell else None,
+            "meddelande": self.message,
+            "åtgärd": self.remedy,
+            "funnet": json_number(self.found),
+            "förväntat": json_number(self.expected),
+            "skillnad": json_number(self.difference),
+            "indata": [str(ref) for ref in self.inputs],
+            "följdfel": [str(ref) for ref in self.consequences],
+        }
+
+
+def json_number(value: Decimal | None) -> int | float | None:
+    """Return a number as JSON writes it: whole numbers without a decimal point."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def worst(findings: Iterable[Finding]) -> Severity | None:
+    """Return the gravest severity among findings, or None when there are none."""
+    seen = {finding.severity for finding in findings}
+    return next((severity for severity in Severity if severity in seen), None)

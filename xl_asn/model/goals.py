@@ -1,0 +1,147 @@
+"""Goals: what a goal's status is made of, and the policy that decides it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from xl_asn.model.grid import CellRef
+from xl_asn.model.statuses import Status
+
+
+class Method(Enum):
+    """How unit statuses become a goal's status; the values are the words on *Regler*."""
+
+    GREEN_SHARE = "andel_grona"
+    MEAN_SCORE = "medelvarde"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The municipality's own way of assessing a goal, valid from a date.
+
+    ``yellow_share`` and target levels are shares of 0 to 1; ``scores`` and the score limits are
+    points per unit. The gate limits are shares of the budget.
+    """
+
+    method: Method
+    target: Decimal | None
+    yellow_share: Decimal
+    scores: Mapping[Status, Decimal]
+    green_score: Decimal
+    yellow_score: Decimal
+    counts_no_outcome: bool
+    gate: str | None
+    gate_green: Decimal
+    gate_yellow: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitResult:
+    """One unit's status for a goal; ``status`` None means that nobody has filled it in."""
+
+    unit: str
+    status: Status | None
+    cell: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetDeviation:
+    """The board's forecast deviation as a share of its budget, and the cells it came from."""
+
+    share: Decimal
+    inputs: tuple[CellRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """An indicator that caps a goal's status; ``outcome`` is a share, signed, + is a surplus.
+
+    ``inputs`` is empty where the outcome is the author's own figure and nothing was computed.
+    """
+
+    name: str
+    outcome: Decimal | None
+    outcome_cell: CellRef
+    inputs: tuple[CellRef, ...]
+    status: Status | None = None
+    assessment_cell: CellRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A board's own assessment, with who, when and why."""
+
+    status: Status
+    reason: str
+    by: str
+    cell: CellRef
+    decided: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalInput:
+    """Everything that decides one goal's status, and the cells where the outcome is shown.
+
+    ``fills`` are the cells that repeat the status (overview, the strip's months), by their column.
+    """
+
+    number: int
+    name: str
+    units: tuple[UnitResult, ...]
+    target: Decimal | None
+    gate: Gate | None = None
+    override: Override | None = None
+    share_cell: CellRef | None = None
+    assessment_cell: CellRef | None = None
+    fills: tuple[tuple[str, CellRef], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoalResult:
+    """One goal's outcome: n green of N with an outcome, and the status that follows.
+
+    ``computed`` is the status by policy and gate, ``status`` what applies after an override.
+    Both are None when the units' statuses are not all filled in.
+    """
+
+    number: int
+    green: int
+    with_outcome: int
+    share: Decimal | None
+    target: Decimal | None
+    gate: Gate | None
+    computed: Status | None
+    status: Status | None
+    override: Override | None
+    explanation: str
+    inputs: tuple[CellRef, ...]
+    missing: tuple[UnitResult, ...] = ()
+
+    def as_json(self) -> Mapping[str, Any]:
+        """Return the goal as the contract writes it."""
+        return {
+            "nr": self.number,
+            "gröna": self.green,
+            "med_utfall": self.with_outcome,
+            "andel": _share(self.share),
+            "målnivå": _share(self.target),
+            "spärr": self.gate
+            and {
+                "indikator": self.gate.name,
+                "utfall": _share(self.gate.outcome),
+                "bedömning": self.gate.status and self.gate.status.value,
+            },
+            "bedömning": self.status and self.status.value,
+            "överstyrd": self.override is not None,
+            "förklaring": self.explanation,
+        }
+
+
+def _share(share: Decimal | None) -> float | None:
+    return None if share is None else round(float(share), 6)

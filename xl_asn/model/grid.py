@@ -1,0 +1,234 @@
+"""Cells, sheets and grids: the currency of every border.
+
+A file, live Excel and a Markdown table in a test all become a :class:`Grid`, and everything
+above reads only that. A cell keeps apart what a spreadsheet tells apart and most readers do
+not: a value, a blank, an error, and a formula whose result was never stored.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Context, Decimal
+from enum import Enum
+from functools import cached_property
+from typing import Self, TypeAlias
+
+#: Excel keeps fifteen significant digits; what lies beyond is binary noise, not money.
+_EXCEL_PRECISION = Context(prec=15)
+
+_MAX_COLUMN = 16_384
+_MAX_ROW = 1_048_576
+_PLAIN_SHEET = re.compile(r"[^\W\d]\w*")
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a one-based column number: 1 is ``A``, 27 is ``AA``."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the one-based number of column ``letters``."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CellRef:
+    """The place of one cell: sheet name, one-based row and column."""
+
+    sheet: str
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        """Return the address as a reader writes it: ``Nettokostnad!D6``."""
+        return f"{quoted_sheet(self.sheet)}!{self.address}"
+
+    @property
+    def address(self) -> str:
+        """Return the address within the sheet: ``D6``."""
+        return f"{column_letters(self.column)}{self.row}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``Nettokostnad!D6`` or ``'Ekonomiska risker'!$D$6``.
+
+        Raises:
+            ValueError: the text is not the address of one cell on a named sheet.
+        """
+        sheet, separator, address = text.rpartition("!")
+        match = _ADDRESS.fullmatch(address)
+        if not separator or not sheet or match is None:
+            message = f"not a cell address: {text!r}"
+            raise ValueError(message)
+        if len(sheet) > 1 and sheet.startswith("'") and sheet.endswith("'"):
+            sheet = sheet[1:-1].replace("''", "'")
+        row, column = int(match[2]), column_number(match[1])
+        if row > _MAX_ROW or column > _MAX_COLUMN:
+            message = f"outside the sheet: {text!r}"
+            raise ValueError(message)
+        return cls(sheet, row, column)
+
+
+def quoted_sheet(name: str) -> str:
+    """Return ``name`` as a formula writes it, in quotes where Excel wants them."""
+    return name if _PLAIN_SHEET.fullmatch(name) else "'" + name.replace("'", "''") + "'"
+
+
+class CellKind(Enum):
+    """What a cell holds."""
+
+    BLANK = "blank"
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    ERROR = "error"
+    UNCOMPUTED = "uncomputed"
+    """A formula whose result was never stored: it has no value until Excel has computed it."""
+
+
+Value: TypeAlias = str | Decimal | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell's content: its kind, its value, and the formula behind it if there is one."""
+
+    kind: CellKind
+    value: Value = None
+    formula: str | None = None
+    hidden: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to read: no content, or only white space."""
+        return self.kind is CellKind.BLANK or (
+            self.kind is CellKind.TEXT and not str(self.value).strip()
+        )
+
+    @property
+    def text(self) -> str:
+        """Return the content as trimmed text, for labels and headers; blank is the empty text."""
+        if self.value is None:
+            return ""
+        if isinstance(self.value, Decimal):
+            return format(self.value.normalize(), "f")
+        return str(self.value).strip()
+
+
+BLANK = Cell(CellKind.BLANK)
+
+
+def number(value: Decimal | float | str) -> Cell:
+    """Make a number cell, at the fifteen digits that Excel keeps."""
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    kept = _EXCEL_PRECISION.create_decimal(exact).normalize()
+    return Cell(CellKind.NUMBER, kept if _exponent(kept) <= 0 else kept.quantize(Decimal(1)))
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def text(value: str) -> Cell:
+    """Make a text cell."""
+    return Cell(CellKind.TEXT, value)
+
+
+def cell_of(value: Value) -> Cell:
+    """Make the cell that holds a Python value."""
+    match value:
+        case None:
+            return BLANK
+        case bool():
+            return Cell(CellKind.BOOLEAN, value)
+        case Decimal():
+            return number(value)
+        case date():
+            return Cell(CellKind.DATE, value)
+        case str():
+            return text(value)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRange:
+    """An Excel table: its name and its corners, header row included."""
+
+    name: str
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One worksheet: its cells by (row, column), one-based, blanks left out."""
+
+    name: str
+    cells: Mapping[tuple[int, int], Cell]
+    tables: tuple[TableRange, ...] = ()
+    hidden: bool = False
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return the cell at a place; a place never written is blank."""
+        return self.cells.get((row, column), BLANK)
+
+    def row(self, row: int) -> Mapping[int, Cell]:
+        """Return the written cells of a row, by column."""
+        return self._rows.get(row, {})
+
+    @property
+    def last_row(self) -> int:
+        """Return the last row that holds anything; 0 for an empty sheet."""
+        return max(self._rows, default=0)
+
+    def rows(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+        """Yield the written rows in order."""
+        yield from sorted(self._rows.items())
+
+    @cached_property
+    def _rows(self) -> dict[int, dict[int, Cell]]:
+        rows: dict[int, dict[int, Cell]] = {}
+        for (row, column), cell in sorted(self.cells.items(), key=lambda item: item[0]):
+            rows.setdefault(row, {})[column] = cell
+        return rows
+
+
+def folded_name(name: str) -> str:
+    """Return a name as people compare names: one Unicode form, no stray blanks, no case."""
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A whole workbook as read: sheets in order, and the cells that have a defined name."""
+
+    sheets: tuple[Sheet, ...]
+    names: Mapping[str, CellRef] = field(default_factory=dict)
+
+    def sheet(self, name: str) -> Sheet | None:
+        """Return the sheet of a name, read as people read names; None when it is missing."""
+        return self._by_name.get(folded_name(name))
+
+    def at(self, ref: CellRef) -> Cell:
+        """Return the cell at an address; blank when there is no such sheet."""
+        sheet = self.sheet(ref.sheet)
+        return sheet.cell(ref.row, ref.column) if sheet else BLANK
+
+    @cached_property
+    def _by_name(self) -> dict[str, Sheet]:
+        return {folded_name(sheet.name): sheet for sheet in reversed(self.sheets)}

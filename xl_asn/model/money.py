@@ -1,0 +1,95 @@
+"""Numbers as Swedish text, in and out.
+
+Out: hard space for thousands, decimal comma, a real minus, a hard space before ``%``.
+In: anything a person types that can mean only one number.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+HARD_SPACE = "\u00a0"
+MINUS = "\u2212"
+
+_MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2011": "-", "\u2010": "-"})
+_BLANKS = re.compile(r"[ \u00a0\u202f\u2009]")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?(?: ?%)?")
+_DASHES = frozenset("-\u2013\u2014\u2212")
+_FIRST_NUMBER = re.compile(r"[+-]? ?\d[\d ]*(?:[.,]\d+)*")
+
+
+def is_dash(text: str) -> bool:
+    """Whether ``text`` is the lone dash by which a table says "no amount"."""
+    return text.strip() in _DASHES
+
+
+def read_number(text: str) -> Decimal | None:
+    """Read a Swedish number, ``-78 885``, ``4,9`` or ``60 %`` (0.60); None for anything else.
+
+    A full stop is refused: "1.234" is one thousand to one reader and one to another.
+    """
+    plain = _BLANKS.sub(" ", text.strip().translate(_MINUS_SIGNS))
+    plain = re.sub(r"^([+-]) ", r"\1", plain)
+    if not _NUMBER.fullmatch(plain):
+        return None
+    digits = plain.rstrip("% ").replace(" ", "").replace(",", ".")
+    value = Decimal(digits)
+    return value / 100 if plain.endswith("%") else value
+
+
+def likely_number(text: str) -> Decimal | None:
+    """Guess the number in a text such as "ca 500" or "1.234,5", to suggest, never to use."""
+    plain = _BLANKS.sub(" ", text.translate(_MINUS_SIGNS))
+    found = _FIRST_NUMBER.search(plain)
+    if found is None:
+        return None
+    digits = found[0].replace(" ", "")
+    if "," in digits:
+        digits = digits.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"[+-]?\d{1,3}(?:\.\d{3})+", digits):
+        digits = digits.replace(".", "")
+    return Decimal(digits) if digits.count(".") <= 1 else None
+
+
+def rounded(value: Decimal, decimals: int = 0) -> Decimal:
+    """Round half away from zero, as the published tables are rounded."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def show_number(value: Decimal, decimals: int = 0, *, signed: bool = False) -> str:
+    """Print a number in Swedish: ``−78 885``, and ``+255`` when ``signed``."""
+    shown = rounded(value, decimals)
+    sign = MINUS if shown < 0 else "+" if signed and shown > 0 else ""
+    whole, _, fraction = f"{abs(shown):,.{decimals}f}".partition(".")
+    return sign + whole.replace(",", HARD_SPACE) + ("," + fraction if fraction else "")
+
+
+def show_exact(value: Decimal, *, signed: bool = False) -> str:
+    """Print a number with the decimals that it has, and no more."""
+    return show_number(value, decimals_of(value), signed=signed)
+
+
+def show_share(share: Decimal, decimals: int = 0, *, signed: bool = False) -> str:
+    """Print a share of 0 to 1 as per cent: ``80 %``, ``−0,6 %``."""
+    return show_number(share * 100, decimals, signed=signed) + HARD_SPACE + "%"
+
+
+def decimals_of(value: Decimal) -> int:
+    """Return how many decimals a number was written with."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def last_place(*values: Decimal) -> Decimal:
+    """Return one unit of the last printed place shared by ``values``: 1 for whole numbers."""
+    return Decimal(1).scaleb(-min(map(decimals_of, values), default=0))
+
+
+def rounding_room(terms: int, unit: Decimal) -> Decimal:
+    """Return how far rounding alone can part a printed sum from its ``terms`` printed terms.
+
+    Each printed number is at most half a unit from the true one, the sum too: (n + 1) / 2 units.
+    A sum of one term is the same number printed twice and must agree exactly.
+    """
+    return Decimal(0) if terms <= 1 else Decimal(terms + 1) / 2 * unit

@@ -1,0 +1,98 @@
+"""A page: cells placed on a sheet with their looks, and nothing about any library.
+
+What the program writes (report, findings, trail) is planned as pages. One writer makes a new
+workbook of them, another puts them into the master in place of an older page; both see the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from xl_asn.model.grid import Value
+
+Horizontal = Literal["left", "center", "right"]
+Vertical = Literal["top", "vcenter", "bottom"]
+Line = Literal["thin", "medium", "hair"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a cell looks; colours are ``RRGGBB``, sizes are points."""
+
+    font: str = "Calibri"
+    size: float = 11
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    colour: str = "000000"
+    fill: str | None = None
+    horizontal: Horizontal | None = None
+    vertical: Vertical = "top"
+    wrap: bool = False
+    indent: int = 0
+    number_format: str = "General"
+    top: Line | None = None
+    bottom: Line | None = None
+    line_colour: str = "8C8C8C"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One cell on a page; ``columns`` above 1 merges it to the right, ``link`` jumps in the book.
+
+    ``link`` is an address such as ``Nettokostnad!D6``. Text is always written as text: a leading
+    ``=`` in it never becomes a formula.
+    """
+
+    row: int
+    column: int
+    value: Value
+    look: Look
+    columns: int = 1
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """A native Excel chart of horizontal bars over one column of the same page.
+
+    Ranges are rows ``first_row`` to ``last_row`` (one-based, both included) of the label and
+    value columns. ``alternative`` is the text for those who cannot see it.
+    """
+
+    title: str
+    alternative: str
+    axis: str
+    first_row: int
+    last_row: int
+    label_column: int
+    value_column: int
+    at_row: int
+    at_column: int
+    width_points: int
+    height_points: int
+    number_format: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet to be written: cells, measures and print set-up. A4, one page wide."""
+
+    name: str
+    cells: tuple[Placed, ...]
+    widths: Mapping[int, float] = field(default_factory=dict)
+    heights: Mapping[int, float] = field(default_factory=dict)
+    breaks: tuple[int, ...] = ()
+    """Rows after which a new printed page begins."""
+    repeat_rows: tuple[int, int] | None = None
+    """First and last row to print again at the top of each page."""
+    frozen_rows: int = 0
+    landscape: bool = False
+    footer: str = ""
+    """Excel's footer code, for instance ``&LNämnd&RSida &P av &N``."""
+    charts: tuple[BarChart, ...] = ()
+    gridlines: bool = False
+    filter_range: tuple[int, int, int, int] | None = None
+    """Auto-filter: first row (headers), first column, last row, last column."""

@@ -1,0 +1,83 @@
+"""The period of a report: one month, or the months that are reported together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+#: Month headers of the strip, as every published report prints them.
+MONTH_HEADERS = (
+    "Jan", "Feb", "Mars", "April", "Maj", "Juni", "Juli", "Aug", "Sep", "Okt", "Nov", "Dec",
+)  # fmt: skip
+
+MONTH_NAMES = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
+    "oktober", "november", "december",
+)  # fmt: skip
+
+#: What the drop-down list of a master offers: each month, and the two summer months together.
+PERIOD_CHOICES = (*(name[:3] for name in MONTH_NAMES), "juni-juli")
+
+_BETWEEN = re.compile(r"\s*(?:[-\u2013\u2212/]|och)\s*")
+_SHORTEST_NAME = 3
+
+
+def read_month(text: str) -> int | None:
+    """Return the number of a month written "nov", "november", "11" or "Nov."; None otherwise."""
+    name = text.strip().rstrip(".").casefold()
+    if name.isdecimal():
+        return int(name) if 1 <= int(name) <= len(MONTH_NAMES) else None
+    if len(name) < _SHORTEST_NAME:
+        return None
+    matches = [i for i, month in enumerate(MONTH_NAMES, 1) if month.startswith(name)]
+    return matches[0] if len(matches) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The months of one year that a report covers, first and last included."""
+
+    year: int
+    first_month: int
+    last_month: int
+
+    @classmethod
+    def read(cls, year: int, text: str) -> Self | None:
+        """Read "nov", "juni-juli" or "6–7"; None when it names no month."""
+        months = [read_month(part) for part in _BETWEEN.split(text.strip())]
+        match months:
+            case [int(month)]:
+                return cls(year, month, month)
+            case [int(first), int(last)] if first <= last:
+                return cls(year, first, last)
+        return None
+
+    @property
+    def code(self) -> str:
+        """Return the period as sorted lists name it, by its last month: ``2022-11``."""
+        return f"{self.year}-{self.last_month:02}"
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        """Return the numbers of the months covered."""
+        return tuple(range(self.first_month, self.last_month + 1))
+
+    @property
+    def month_label(self) -> str:
+        """Return the months in words: ``november``, ``juni–juli``."""
+        first, last = MONTH_NAMES[self.first_month - 1], MONTH_NAMES[self.last_month - 1]
+        return first if first == last else f"{first}–{last}"
+
+    @property
+    def label(self) -> str:
+        """Return the period in words: ``november 2022``."""
+        return f"{self.month_label} {self.year}"
+
+    @property
+    def end(self) -> date:
+        """Return the last day covered: dated parameters are chosen by it."""
+        if self.last_month == len(MONTH_NAMES):
+            return date(self.year, 12, 31)
+        return date(self.year, self.last_month + 1, 1) - timedelta(days=1)

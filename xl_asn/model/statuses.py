@@ -1,0 +1,61 @@
+"""Statuses: the words of the traffic light, always with a symbol, never a colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from xl_asn.model.grid import folded_name
+
+
+class Status(Enum):
+    """A unit's or a goal's status, best first; the values are the words a user sees."""
+
+    GREEN = "Grön"
+    YELLOW = "Gul"
+    RED = "Röd"
+    NO_OUTCOME = "Inget utfall"
+
+    @property
+    def symbol(self) -> str:
+        """Return the shape that tells the status without colour."""
+        return _SYMBOLS[self]
+
+    @property
+    def shown(self) -> str:
+        """Return symbol and word, as reports print a status."""
+        return f"{self.symbol} {self.value}"
+
+
+_SYMBOLS = {Status.GREEN: "●", Status.YELLOW: "▲", Status.RED: "■", Status.NO_OUTCOME: "–"}
+
+#: The goal scale: a goal always has an assessment.
+GOAL_SCALE = (Status.GREEN, Status.YELLOW, Status.RED)
+
+#: The unit scale: a unit may have nothing to measure this period.
+UNIT_SCALE = (*GOAL_SCALE, Status.NO_OUTCOME)
+
+#: The 2021 reports print G, A (amber) and R. "Inget utfall för månaden" is the printed long form.
+_ALIASES = {
+    "g": Status.GREEN,
+    "a": Status.YELLOW,
+    "r": Status.RED,
+    "inget utfall för månaden": Status.NO_OUTCOME,
+}
+
+
+def read_status(text: str, scale: Iterable[Status]) -> Status | None:
+    """Return the status a person meant by ``text``, or None when it is not on ``scale``.
+
+    The symbol may stand before the word, so that what the program prints can be read back.
+    """
+    name = folded_name(text).lstrip("●▲■– ")
+    known = {status.value.casefold(): status for status in Status} | _ALIASES
+    status = known.get(name)
+    return status if status in tuple(scale) else None
+
+
+def worse(one: Status, other: Status) -> Status:
+    """Return the worse of two statuses."""
+    order = list(Status)
+    return max(one, other, key=order.index)

@@ -1,0 +1,1 @@
+"""Dated thresholds with their source, and the one reader of them."""

@@ -1,0 +1,144 @@
+"""Dated parameters: the value that applies on a day, and where it was decided.
+
+The shipped values lie in ``tyreso.toml``. A workbook's own sheet *Regler* comes before them: the
+municipality decides, the program only proposes.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+
+from xl_asn.model.goals import Method, Policy
+from xl_asn.model.grid import CellRef, folded_name
+from xl_asn.model.statuses import Status
+
+_SHIPPED = "tyreso.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One value from a day on, for one goal or, with ``goal`` None, for all.
+
+    Shares are 0 to 1. ``cell`` is None for a shipped value, and the cell of *Regler* otherwise.
+    """
+
+    name: str
+    value: Decimal | str
+    valid_from: date
+    source: str
+    goal: int | None = None
+    cell: CellRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnusableParameterError(Exception):
+    """A value on *Regler* that no assessment can use; a rule turns it into a finding."""
+
+    parameter: Parameter
+    expected: str
+
+
+@cache
+def _shipped() -> tuple[str, tuple[Parameter, ...]]:
+    content = files(__package__).joinpath(_SHIPPED).read_text(encoding="utf-8")
+    data = tomllib.loads(content, parse_float=Decimal)
+    return data["regelverk"], tuple(
+        Parameter(
+            entry["namn"],
+            Decimal(entry["varde"]) if isinstance(entry["varde"], int) else entry["varde"],
+            entry["fran"],
+            entry["kalla"],
+            entry.get("mal"),
+        )
+        for entry in data["parameter"]
+    )
+
+
+def shipped_parameters() -> tuple[Parameter, ...]:
+    """Return the shipped parameters in the order of the file."""
+    return _shipped()[1]
+
+
+def shipped_rule_set() -> str:
+    """Return the name of the shipped rule set."""
+    return _shipped()[0]
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """All parameters that apply to a document: the workbook's own before the shipped."""
+
+    own: tuple[Parameter, ...]
+    shipped: tuple[Parameter, ...]
+    day: date
+
+    @classmethod
+    def of(cls, own: Iterable[Parameter], day: date) -> Parameters:
+        """Return the parameters for a document whose period ends on ``day``."""
+        return cls(tuple(own), shipped_parameters(), day)
+
+    def find(self, name: str, goal: int | None = None) -> Parameter | None:
+        """Return the parameter that applies, or None when nobody has decided it.
+
+        A value for the goal comes before one for all goals, the workbook before the shipped, and
+        a later date before an earlier one.
+        """
+        for source in (self.own, self.shipped):
+            valid = [
+                parameter
+                for parameter in source
+                if folded_name(parameter.name) == folded_name(name)
+                and parameter.goal in {goal, None}
+                and parameter.valid_from <= self.day
+            ]
+            if valid:
+                return max(valid, key=lambda p: (p.goal is not None, p.valid_from))
+        return None
+
+    def policy(self, goal: int) -> Policy:
+        """Return how a goal is assessed on the day.
+
+        Raises:
+            UnusableParameterError: a value on *Regler* cannot be used; it names the cell.
+        """
+        method = self._required("Metod", goal)
+        words = [member.value for member in Method]
+        if str(method.value) not in words:
+            raise UnusableParameterError(method, " eller ".join(words))
+        gate = self.find("Spärr", goal)
+        counts = self._required("Inget utfall räknas", goal)
+        return Policy(
+            Method(str(method.value)),
+            self._number("Målnivå", goal),
+            self._number("Gul från andel", goal),
+            {
+                Status.GREEN: self._number("Poäng Grön", goal),
+                Status.YELLOW: self._number("Poäng Gul", goal),
+                Status.RED: self._number("Poäng Röd", goal),
+            },
+            self._number("Grön från medelvärde", goal),
+            self._number("Gul från medelvärde", goal),
+            folded_name(str(counts.value)) == "ja",
+            None if gate is None else str(gate.value),
+            self._number("Spärr Grön från", goal),
+            self._number("Spärr Gul från", goal),
+            method.source,
+        )
+
+    def _required(self, name: str, goal: int) -> Parameter:
+        found = self.find(name, goal)
+        if found is None:  # a day before the first shipped value: the oldest one applies
+            found = next(p for p in self.shipped if folded_name(p.name) == folded_name(name))
+        return found
+
+    def _number(self, name: str, goal: int) -> Decimal:
+        found = self._required(name, goal)
+        if not isinstance(found.value, Decimal):
+            raise UnusableParameterError(found, "ett tal")
+        return found.value

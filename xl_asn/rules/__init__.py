@@ -1,0 +1,1 @@
+"""Rules: one file each. Being there is being registered."""

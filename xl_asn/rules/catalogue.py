@@ -1,0 +1,106 @@
+"""The rules: every module of a family that declares ``RULE`` and ``check`` is one."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+from xl_asn import rules as package
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.grid import CellRef
+from xl_asn.rules.context import Context, listed
+from xl_asn.rules.rule import Rule
+
+FAMILIES = ("structure", "values", "consistency", "prose")
+
+SKIPPED = Rule("S190", "kontroller-hoppades-over", Severity.INFO)
+CRASHED = Rule("S191", "regeln-gick-inte-att-kora", Severity.QUESTION)
+
+_SEVERITY_ORDER = tuple(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguedRule:
+    """A rule with its check and its Swedish manual page."""
+
+    rule: Rule
+    check: Callable[[Context], Iterable[Finding]]
+    manual: str
+
+    @property
+    def title(self) -> str:
+        """Return the first line of the manual page: the fault in one sentence."""
+        return self.manual.strip().splitlines()[0]
+
+
+@cache
+def all_rules() -> tuple[CataloguedRule, ...]:
+    """Return every rule, by family and code."""
+    return tuple(
+        CataloguedRule(module.RULE, module.check, module.__doc__ or "")
+        for family in FAMILIES
+        for module in _modules(family)
+        if hasattr(module, "RULE")
+    )
+
+
+def _modules(family: str) -> list[ModuleType]:
+    parent = import_module(f"{package.__name__}.{family}")
+    names = sorted(module.name for module in pkgutil.iter_modules(parent.__path__))
+    return [import_module(f"{parent.__name__}.{name}") for name in names]
+
+
+def check(
+    context: Context, *, strict: bool = False, rules: Iterable[CataloguedRule] | None = None
+) -> tuple[Finding, ...]:
+    """Run the rules over a document and return every finding, gravest first, then by sheet.
+
+    Structure comes first: a rule that reads a broken sheet is skipped, and an info says so.
+    A rule that crashes is a finding for the user; with ``strict`` (in tests) it is raised.
+    """
+    findings: list[Finding] = []
+    skipped: dict[str, int] = {}
+    for catalogued in all_rules() if rules is None else rules:
+        broken = [name for name in catalogued.rule.reads if name in context.broken_sheets]
+        if broken:
+            for name in broken:
+                skipped[name] = skipped.get(name, 0) + 1
+            continue
+        try:
+            findings.extend(catalogued.check(context))
+        except Exception as error:
+            if strict:
+                raise
+            findings.append(_crashed(catalogued.rule, error))
+    if skipped:
+        sheets = listed(sorted(skipped))
+        findings.append(
+            SKIPPED.finding(
+                f"Alla kontroller är inte gjorda, eftersom bladet {sheets} inte gick att läsa.",
+                "Rätta felen på bladet och kör kontrollen igen.",
+            )
+        )
+    return tuple(sorted(findings, key=lambda finding: _order(context, finding)))
+
+
+def _crashed(rule: Rule, error: Exception) -> Finding:
+    return CRASHED.finding(
+        f"Kontrollen {rule.code} {rule.name} gick inte att köra ({type(error).__name__}).",
+        "Felet ligger i programmet, inte i arbetsboken. Meddela den som förvaltar xl_asn.",
+    )
+
+
+def _order(context: Context, finding: Finding) -> tuple[int, int, CellRef, str]:
+    sheets = [spec.name for spec, _ in context.tables()]
+    sheet = finding.cell.sheet if finding.cell else finding.sheet or ""
+    place = sheets.index(sheet) if sheet in sheets else -1
+    return (
+        _SEVERITY_ORDER.index(finding.severity),
+        place,
+        finding.cell or CellRef(sheet, 0, 0),
+        finding.code,
+    )

@@ -1,0 +1,66 @@
+"""Ett inskrivet belopp är fel: flera samband pekar på samma cell.
+
+Vad den gör
+    När en rad och en summa är fel lika mycket finns en enda cell som förklarar båda. Den cellen
+    pekas ut i stället för alla celler som följer av den.
+
+Varför det spelar roll
+    Ett felskrivet belopp gör många celler fel. Den som får veta vilken cell det är rättar felet
+    på en minut.
+
+Exempel
+    Utfall 558 i stället för 588: radens avvikelse och kolumnens summa är båda 30 fel.
+
+Så rättar du
+    Jämför beloppet med underlaget. Meddelandet visar vad som får alla samband att stämma.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.money import show_exact
+from xl_asn.rules.context import Context
+from xl_asn.rules.rule import Rule
+
+RULE = Rule("C103", "ett-belopp-fel", Severity.ERROR)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for every typed amount that explains what does not add up."""
+    places = {
+        figure.cell: (row, column)
+        for table in context.calculated.tables
+        for row, column, figure in table.figures()
+    }
+    for explanation in context.explanations():
+        row, column = places[explanation.cell]
+        computed = explanation.identity.result == explanation.cell
+        if computed and (column.plus or explanation.identity.kind == "summa"):
+            if column.plus or row.kind.is_sum:
+                continue
+        agreeing = len(explanation.repaired)
+        yield RULE.finding(
+            f"{column.header} för {row.label} är {show_exact(explanation.found)}, men "
+            f"{show_exact(explanation.expected)} får "
+            + (f"{agreeing} samband" if agreeing > 1 else "raden och summan")
+            + f" att stämma{_hint(explanation.found, explanation.expected)}.",
+            f"Jämför med underlaget. Skriv {show_exact(explanation.expected)}, om det är rätt.",
+            cell=explanation.cell,
+            found=explanation.found,
+            expected=explanation.expected,
+            difference=explanation.found - explanation.expected,
+            inputs=tuple(c for c in explanation.identity.cells if c != explanation.cell),
+            consequences=explanation.consequences,
+        )
+
+
+def _hint(found: Decimal, expected: Decimal) -> str:
+    """Say how the mistake was probably made."""
+    if found == -expected:
+        return ". Tecknet verkar vara fel"
+    if sorted(str(abs(found))) == sorted(str(abs(expected))):
+        return ". Siffrorna verkar vara omkastade"
+    return ""

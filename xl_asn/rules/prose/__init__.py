@@ -1,0 +1,1 @@
+"""Rules of the family prose: what the text says against what the tables say."""

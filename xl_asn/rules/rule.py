@@ -1,0 +1,27 @@
+"""What a rule is: a code, a name, a severity, the sheets that it reads, and its findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from xl_asn.model.findings import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule's own facts; its manual page is its module's docstring.
+
+    ``reads`` names the sheets that must be sound before the rule can say anything; a rule that
+    reads none of them by name always runs. A code is never reused or renumbered.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    reads: tuple[str, ...] = ()
+
+    def finding(self, message: str, remedy: str, **more: Any) -> Finding:
+        """Make a finding of this rule; ``more`` are the other fields of :class:`Finding`."""
+        severity = more.pop("severity", self.severity)
+        return Finding(self.code, self.name, severity, message, remedy, **more)

@@ -1,0 +1,1 @@
+"""Rules of the family structure: is it the right form, whole and untouched?"""

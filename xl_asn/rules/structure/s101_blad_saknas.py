@@ -1,0 +1,49 @@
+"""Ett blad som rapporten behöver saknas.
+
+Vad den gör
+    Jämför arbetsbokens blad med dem som dokumenttypen har.
+
+Varför det spelar roll
+    Det som står på ett blad som saknas kommer inte med i rapporten, och siffror som bygger på
+    det går inte att kontrollera.
+
+Exempel
+    Bladet Resultaträkning har bytt namn till "Resultat 2022" och hittas därför inte.
+
+Så rättar du
+    Ge bladet tillbaka sitt namn, eller kopiera bladet från en ny mall.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_asn.documents.catalogue import document_types
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.grid import folded_name
+from xl_asn.rules.context import Context
+from xl_asn.rules.names import closest
+from xl_asn.rules.rule import Rule
+
+RULE = Rule("S101", "blad-saknas", Severity.ERROR)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for every declared sheet that the workbook lacks."""
+    declared = {folded_name(spec.name) for spec, _ in context.tables()}
+    strangers = [s.name for s in context.grid.sheets if folded_name(s.name) not in declared]
+    for spec, table in context.tables():
+        if table.present or context.grid.sheet(spec.name) is not None:
+            continue
+        near = closest(spec.name, strangers)
+        remedy = f"Kopiera bladet {spec.name} från en ny mall (xl-asn mall)."
+        if near:
+            remedy = f"Byt namn på bladet {near} till {spec.name}, om det är det bladet."
+        yield RULE.finding(f"Bladet {spec.name} saknas.", remedy, sheet=spec.name)
+    if context.grid.sheet("Start") is None:
+        types = " eller ".join(declared.title for declared in document_types().values())
+        yield RULE.finding(
+            "Bladet Start saknas, så år, period och nämnd är okända.",
+            f"Kopiera bladet Start från en ny mall ({types}).",
+            sheet="Start",
+        )

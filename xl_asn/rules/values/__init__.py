@@ -1,0 +1,1 @@
+"""Rules of the family values: one cell or one row."""

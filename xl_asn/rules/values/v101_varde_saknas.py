@@ -1,0 +1,75 @@
+"""Ett värde som behövs är inte ifyllt.
+
+Vad den gör
+    Kontrollerar att varje rad har de värden som den behöver, och att Start har nämnd, år och
+    period. Enheter utan bedömning samlas till ett fynd för varje mål. Rubrikrader utan belopp
+    behöver ingen radtyp.
+
+Varför det spelar roll
+    En tom cell är inte noll och inte "Inget utfall". Utan värdet går raden inte att använda.
+
+Exempel
+    I februari 2021 visades enheternas bedömning bara med färg, och den som inte ser färgen
+    kan inte veta den.
+
+Så rättar du
+    Fyll i cellen. Välj Inget utfall om enheten inte har något att mäta den här perioden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_asn.documents.rows import Row
+from xl_asn.documents.start import SHEET
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.rules.context import Context
+from xl_asn.rules.rule import Rule
+
+RULE = Rule("V101", "varde-saknas", Severity.ERROR)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for every required value that is blank."""
+    start = context.document.start
+    for name, column in start.declared().items():
+        if column.required and start.readable(name) and getattr(start, name) is None:
+            yield RULE.finding(
+                f"{column.header} är inte ifyllt på bladet Start.",
+                column.help,
+                sheet=SHEET,
+                cell=start.place(name),
+            )
+    for spec, table in context.tables():
+        for row in table:
+            for name, column in spec.columns.items():
+                if not column.required or getattr(row, name) is not None:
+                    continue
+                if row.readable(name) and row.has(name) and not _is_heading(row, name):
+                    yield RULE.finding(
+                        f"{column.header} är inte ifyllt på raden {row.label or row.row_number}.",
+                        column.help,
+                        cell=row.cell(name),
+                    )
+    for goal in context.calculated.goals:
+        if goal.missing:
+            units = len(goal.missing)
+            yield RULE.finding(
+                f"Mål {goal.number}: {units} enheter saknar bedömning."
+                if units > 1
+                else f"Mål {goal.number}: {goal.missing[0].unit} saknar bedömning.",
+                "Välj Grön, Gul, Röd eller Inget utfall för varje enhet.",
+                cell=goal.missing[0].cell,
+                inputs=tuple(unit.cell for unit in goal.missing),
+            )
+
+
+def _is_heading(row: Row, name: str) -> bool:
+    """Whether a row of a table of amounts is only a heading: a name without amounts."""
+    if not row.holds_amounts or name != "kind":
+        return False
+    return all(
+        getattr(row, field) is None and row.readable(field)
+        for field, column in row.declared().items()
+        if column.kind.right
+    )

@@ -1,0 +1,53 @@
+"""Enheten finns inte på bladet Organisation.
+
+Vad den gör
+    Jämför enhetsnamnen på Enhetsresultat och Händelser med namn och alias på Organisation.
+
+Varför det spelar roll
+    En felstavad enhet ser ut som en ny enhet. Då går det inte att följa den från månad till
+    månad, och den riktiga enheten ser ut att saknas.
+
+Exempel
+    "Hästkons stöd- och boendeenhet" i november 2022. Enheten heter Hästskons.
+
+Så rättar du
+    Rätta stavningen. Om enheten har bytt namn: lägg till det nya namnet på Organisation, med
+    det gamla som alias.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.grid import folded_name
+from xl_asn.rules.context import Context
+from xl_asn.rules.names import closest
+from xl_asn.rules.rule import Rule
+
+RULE = Rule("V108", "okand-enhet", Severity.ERROR, reads=("Organisation",))
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for every unit that the organisation register does not know."""
+    register = context.document.table("Organisation")
+    if register is None or not len(register):
+        return
+    names = [name for row in register for name in row.names]
+    known = {folded_name(name) for name in names}
+    for _, table in context.tables():
+        if table.sheet == register.sheet:
+            continue
+        for row in table:
+            unit = getattr(row, "unit", None)
+            if not unit or folded_name(unit) in known:
+                continue
+            near = closest(unit, names)
+            yield RULE.finding(
+                f"Enheten {unit} finns inte på bladet Organisation."
+                + (f" Menade du {near}?" if near else ""),
+                f"Ändra namnet till {near}, eller lägg till det som alias på bladet Organisation."
+                if near
+                else "Rätta namnet, eller lägg till enheten på bladet Organisation.",
+                cell=row.cell("unit"),
+            )
