@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, Final
 
+from xl_asn import __version__
 from xl_asn.calculation.amounts import budget_deviation
 from xl_asn.calculation.whole import Calculated, calculate
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.document import Document
 from xl_asn.documents.sections import ParameterRow
+from xl_asn.documents.start import Start
+from xl_asn.exports.check_page import NAME as CHECK
+from xl_asn.exports.check_page import check_page, summary
+from xl_asn.exports.report_page import report_page
+from xl_asn.exports.trail_page import NAME as TRAIL
+from xl_asn.exports.trail_page import TrailEntry, read_trail, trail_page
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.goals import BudgetDeviation, Policy
-from xl_asn.model.grid import Grid
-from xl_asn.parameters.dated import Parameter, Parameters, UnusableParameterError
+from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, cell_of, folded_name
+from xl_asn.model.page import Page
+from xl_asn.parameters.dated import (
+    Parameter,
+    Parameters,
+    UnusableParameterError,
+    shipped_rule_set,
+)
+from xl_asn.report.compose import compose
 from xl_asn.rules.catalogue import check
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
+
+REPORT: Final = "Rapport"
+GENERATED: Final = (CHECK, TRAIL, REPORT)
+"""The sheets that the program writes; nobody else writes there."""
 
 NOT_A_MASTER = Rule("S100", "ingen-mall", Severity.ERROR)
 
@@ -83,3 +104,120 @@ def _policies(
         except UnusableParameterError as error:
             unusable.setdefault(error.parameter, error)
     return policies, tuple(unusable.values())
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What *Beräkna* does to a workbook: values for its cells, and pages for its own sheets.
+
+    ``values`` and ``pages`` hold only what differs from the workbook: both are empty when
+    nothing has changed since the last time, and then nothing is written.
+    """
+
+    examined: Examined
+    values: Mapping[CellRef, Value]
+    pages: tuple[Page, ...]
+    report: Page
+
+    @property
+    def title(self) -> str:
+        """Return the document's title: "Månadsrapport november 2022"."""
+        document = self.examined.document
+        return f"{document.title} {document.period.label if document.period else ''}".strip()
+
+    def as_json(self, file_findings: Iterable[Finding] = ()) -> Mapping[str, Any]:
+        """Return goals, computed cells and findings as the contract writes them."""
+        calculated = self.examined.calculated
+        return {
+            "mål": [goal.as_json() for goal in calculated.goals],
+            "beräknat": [result.as_json() for result in calculated.results],
+            "fynd": [f.as_json() for f in (*file_findings, *self.examined.findings)],
+        }
+
+
+def compute(grid: Grid, *, now: datetime, strict: bool = False) -> Computed | Finding:
+    """Compute a workbook: what to write, and where. The grid itself is not changed.
+
+    Computed columns are replaced. Totals, overview and strip are filled in where they are blank,
+    and followed up only as long as they still hold what the program wrote. As long as the author
+    has changed nothing, her replaced figures are checked again, so that the same findings stand.
+    """
+    trail = read_trail(grid)
+    ours = {
+        ref for ref, (value, _) in trail.written.items() if grid.at(ref).value == _stored(value)
+    }
+    unchanged = _checksum(grid, ours) == trail.mark
+    base = _with_cells(grid, {ref: trail.written[ref][1] if unchanged else BLANK for ref in ours})
+    examined = examine(base, strict=strict)
+    if isinstance(examined, Finding):
+        return examined
+    values: dict[CellRef, Value] = {ref: base.at(ref).value for ref in ours}
+    entries: list[TrailEntry] = []
+    for result in examined.calculated.results:
+        author = base.at(result.cell)
+        written = not result.fills or author.is_blank
+        if written:
+            values[result.cell] = result.value
+        entries.append(TrailEntry(result, written, author if written else BLANK))
+    mark = _checksum(grid, values.keys())
+    report = report_page(compose(examined.document, examined.calculated))
+    pages = (
+        check_page(examined.findings),
+        trail_page(entries, mark, __version__),
+        report,
+    )
+    start = examined.document.start
+    if (outcome := start.place("outcome")) is not None:
+        values[outcome] = summary(examined.findings)
+    different = {ref: v for ref, v in values.items() if grid.at(ref).value != _stored(v)}
+    new = tuple(page for page in pages if not _shows(grid, page))
+    if (different or new) and (computed_at := start.place("computed_at")) is not None:
+        different[computed_at] = f"{now:%Y-%m-%d %H:%M}"
+    return Computed(examined, different, new, report)
+
+
+def _stored(value: Value) -> Value:
+    """Return a value as a workbook gives it back: numbers at fifteen digits."""
+    return cell_of(value).value
+
+
+def _with_cells(grid: Grid, cells: Mapping[CellRef, Cell]) -> Grid:
+    """Return the grid with some cells told otherwise."""
+    sheets = []
+    for sheet in grid.sheets:
+        here = {(ref.row, ref.column): c for ref, c in cells.items() if ref.sheet == sheet.name}
+        sheets.append(replace(sheet, cells={**sheet.cells, **here}) if here else sheet)
+    return replace(grid, sheets=tuple(sheets))
+
+
+def _checksum(grid: Grid, ours: AbstractSet[CellRef]) -> str:
+    """Return a checksum of everything that the author has written, and of program and rules."""
+    digest = sha256(f"{__version__}\n{shipped_rule_set()}\n".encode())
+    written = {folded_name(name) for name in GENERATED}
+    start = Start.from_grid(grid)[0]
+    stamps = {start.place("computed_at"), start.place("outcome")}
+    for sheet in grid.sheets:
+        if folded_name(sheet.name) in written:
+            continue
+        for (row, column), cell in sorted(sheet.cells.items()):
+            ref = CellRef(sheet.name, row, column)
+            if ref in ours or ref in stamps or cell.is_blank:
+                continue
+            digest.update(f"{ref}\t{cell.kind.value}\t{cell.value}\t{cell.formula}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+def _shows(grid: Grid, page: Page) -> bool:
+    """Whether a sheet already holds just what a page would write there."""
+    sheet = grid.sheet(page.name)
+    planned = {
+        (cell.row, cell.column): _stored(cell.value)
+        for cell in page.cells
+        if cell.value not in (None, "")
+    }
+    held = {
+        place: cell.value
+        for place, cell in (sheet.cells if sheet else {}).items()
+        if not cell.is_blank
+    }
+    return planned == held

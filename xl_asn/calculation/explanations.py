@@ -14,6 +14,10 @@ from decimal import Decimal
 
 from xl_asn.calculation.identities import Identity
 from xl_asn.model.grid import CellRef
+from xl_asn.model.money import decimals_of
+
+#: A slip is believed where the figure meant is this many times larger than rounding could make it.
+_LEAST_SLIP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +45,25 @@ class _Mend:
     moved: tuple[CellRef, ...]
     repaired: tuple[Identity, ...]
     broken: int
+    slip: bool = False
 
     @property
-    def merit(self) -> tuple[int, bool, bool, int, Decimal]:
+    def merit(self) -> tuple[int, bool, bool, bool, int, Decimal, Decimal]:
         """Return what makes one mend better than another, the first difference deciding.
 
-        Most repairs, then a figure that should have been computed (a person copies operands but
-        types deviations), then one whose expected value comes from its own operands exactly, then
-        fewest cells moved, then the smallest change.
+        Most repairs, then a plain slip of the pen (a lost sign, a zero too many), then a figure
+        that should have been computed (a person copies operands but types deviations), then one
+        whose expected value comes from its own operands exactly, then fewest cells moved, then
+        the expected value that rounding blurs least, then the smallest change.
         """
         is_result = self.source.result == self.cell
         return (
             len(self.repaired) - self.broken,
+            self.slip,
             is_result and self.source.kind == "rad",
             is_result,
             -len(self.moved),
+            -self.source.room,
             -abs(self.change),
         )
 
@@ -73,7 +81,7 @@ def explain(
         found.append(
             Explanation(
                 best.cell,
-                current[best.cell],
+                values[best.cell],
                 current[best.cell] + best.change,
                 best.source,
                 best.repaired,
@@ -97,9 +105,30 @@ def _mends(
             by_cell.setdefault(cell, []).append(identity)
     for source in broken:
         gap = source.gap(values)
-        yield _mend(source.result, gap, source, by_cell, values)
-        for sign, cell in source.terms:
-            yield _mend(cell, -sign * gap, source, by_cell, values)
+        changes = {cell: -sign * gap for sign, cell in source.terms} | {source.result: gap}
+        slips = {
+            cell: meant - values[cell]
+            for cell, change in changes.items()
+            if (meant := _meant(values[cell], change, source.room)) is not None
+        }
+        if len(slips) == 1:  # two of them would be a coincidence
+            changes |= {cell: slip for cell, slip in slips.items() if cell != source.result}
+        for cell, change in changes.items():
+            slip = [cell] == list(slips)
+            yield _mend(cell, change, source, by_cell, values, slip=slip)
+
+
+def _meant(found: Decimal, change: Decimal, room: Decimal) -> Decimal | None:
+    """Return the figure that a person meant, if a sign or a zero explains the change."""
+    expected = found + change
+    for meant in (-found, found * 10, found / 10):
+        if (
+            abs(meant - expected) <= room
+            and abs(meant) > _LEAST_SLIP * room
+            and decimals_of(meant) <= decimals_of(expected)
+        ):
+            return meant
+    return None
 
 
 def _mend(
@@ -108,6 +137,8 @@ def _mend(
     source: Identity,
     by_cell: Mapping[CellRef, list[Identity]],
     values: Mapping[CellRef, Decimal],
+    *,
+    slip: bool,
 ) -> _Mend:
     """Mend one cell, move along the results that agreed with the wrong figure, count the rest."""
     mended = dict(values)
@@ -127,7 +158,7 @@ def _mend(
     }.values()
     repaired = tuple(i for i in touched if not i.holds(values) and i.holds(mended))
     broken = sum(i.holds(values) and not i.holds(mended) for i in touched)
-    return _Mend(cell, change, source, mended, tuple(moved), repaired, broken)
+    return _Mend(cell, change, source, mended, tuple(moved), repaired, broken, slip)
 
 
 def _sign(identity: Identity, changed: set[CellRef]) -> int:

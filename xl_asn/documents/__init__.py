@@ -1,1 +1,1 @@
-
+"""Document types: one file each, declared once as pydantic row models."""

@@ -29,6 +29,7 @@ class Kind:
     width: float
     reads: Callable[[Cell], Any]
     right: bool = False
+    centred: bool = False
     long: bool = False
 
 
@@ -192,13 +193,17 @@ def _read_value(cell: Cell) -> Decimal | str:
 
 TEXT = Kind("text", "@", 26, _read_text)
 LONG_TEXT = Kind("löptext", "General", 70, _read_text, long=True)
-AMOUNT = Kind("belopp", "#,##0;[Red]\u2212#,##0;0", 13, _read_number, right=True)
-SIGNED_AMOUNT = Kind("belopp med tecken", "+#,##0;[Red]\u2212#,##0;0", 13, _read_number, right=True)
-SHARE = Kind("procent", "0 %", 11, _read_number, right=True)
-SIGNED_SHARE = Kind(
-    "procent med tecken", "+0.0 %;[Red]\u22120.0 %;0.0 %", 11, _read_number, right=True
-)
-WHOLE = Kind("heltal", "0", 8, _read_whole, right=True)
+#: Swedish separators wherever the file is opened, and a real minus.
+_SWEDISH = "[$-41D]"
+_PLAIN = f"{_SWEDISH}#,##0;{_SWEDISH}\u2212#,##0;0"
+_SIGNED = f"{_SWEDISH}+#,##0;{_SWEDISH}\u2212#,##0;0"
+_SIGNED_PERCENT = f"{_SWEDISH}+0.0\u00a0%;{_SWEDISH}\u22120.0\u00a0%;{_SWEDISH}0.0\u00a0%"
+
+AMOUNT = Kind("belopp", _PLAIN, 13, _read_number, right=True)
+SIGNED_AMOUNT = Kind("belopp med tecken", _SIGNED, 13, _read_number, right=True)
+SHARE = Kind("procent", "0\u00a0%", 11, _read_number, right=True)
+SIGNED_SHARE = Kind("procent med tecken", _SIGNED_PERCENT, 11, _read_number, right=True)
+WHOLE = Kind("heltal", "0", 8, _read_whole, centred=True)
 DATE = Kind("datum", "yyyy-mm-dd", 12, _read_date)
 CHOICE = Kind("val ur lista", "@", 14, _read_text)
 ANY = Kind("tal eller text", "General", 16, _read_value)

@@ -10,9 +10,10 @@ from typing import Any, ClassVar, Self
 from xl_asn.documents.columns import Column, Difference, Factors, columns_of
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.start import Start
+from xl_asn.documents.table import read_table
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure, Product, RowKind
 from xl_asn.model.goals import BudgetDeviation, GoalInput, Policy
-from xl_asn.model.grid import Grid, Sheet, folded_name
+from xl_asn.model.grid import Grid
 from xl_asn.model.periods import Period
 
 
@@ -73,7 +74,7 @@ class Document:
         start, issues = Start.from_grid(grid)
         tables: dict[str, Rows[Any]] = {}
         for name, spec in cls.sheets().items():
-            tables[name], found = _read_table(grid.sheet(spec.name), spec)
+            tables[name], found = read_table(grid.sheet(spec.name), spec.name, spec.row)
             issues += found
         return cls(start=start, issues=issues, **tables)
 
@@ -113,67 +114,6 @@ class Document:
         """Return what decides each goal; a type without goals has none."""
         del policies, deviation
         return ()
-
-
-def _read_table(found: Sheet | None, spec: SheetSpec) -> tuple[Rows[Any], tuple[Issue, ...]]:
-    if found is None:
-        return Rows(spec.name), ()
-    headers = {folded_name(column.header): name for name, column in spec.columns.items()}
-    header_row = _header_row(found, headers)
-    if header_row is None:
-        return Rows(spec.name), ()
-    columns: dict[str, int] = {}
-    strangers: list[str] = []
-    last_row = found.last_row
-    for table in found.tables:
-        if table.first_row == header_row:
-            last_row = max(table.last_row, _last_filled(found, table.last_row))
-    for number, cell in found.row(header_row).items():
-        name = headers.get(folded_name(cell.text))
-        if name is not None:
-            columns.setdefault(name, number)
-        elif cell.text:
-            strangers.append(cell.text)
-    rows: list[Row] = []
-    issues: list[Issue] = []
-    wanted = set(columns.values())
-    for number, cells in found.rows():
-        if not header_row < number <= last_row:
-            continue
-        if all(cell.is_blank for column, cell in cells.items() if column in wanted):
-            continue
-        row, faults = spec.row.read(found.name, number, columns, cells)
-        rows.append(row)
-        issues.extend(faults)
-    missing = tuple(c.header for name, c in spec.columns.items() if name not in columns)
-    table_read = Rows(
-        found.name,
-        tuple(rows),
-        columns,
-        header_row,
-        True,
-        missing,
-        tuple(strangers),
-    )
-    return table_read, tuple(issues)
-
-
-def _header_row(found: Sheet, headers: Mapping[str, str]) -> int | None:
-    """Return the row where most declared headers stand, at least half of them or two."""
-    best, best_count = None, 0
-    for number, cells in found.rows():
-        count = len({folded_name(cell.text) for cell in cells.values()} & headers.keys())
-        if count > best_count:
-            best, best_count = number, count
-    return best if best_count >= min(2, len(headers)) else None
-
-
-def _last_filled(found: Sheet, table_end: int) -> int:
-    """Return the end of rows typed right below an Excel table that did not grow with them."""
-    row = table_end
-    while any(not cell.is_blank for cell in found.row(row + 1).values()):
-        row += 1
-    return row
 
 
 def _products(row: Row, spec: SheetSpec) -> Iterator[Product]:

@@ -68,13 +68,13 @@ class GoalRow(Row):
         Column("Kort namn", TEXT, "Namnet i översynen, ett ord.", required=True, width=16),
     ] = None
     municipal_goal: Annotated[
-        str | None, Column("Kommunmål", LONG_TEXT, "Kommunens mål, ordagrant.", width=44)
+        str | None, Column("Kommunmål", LONG_TEXT, "Kommunens mål, ordagrant.", width=34)
     ] = None
     board_goal: Annotated[
-        str | None, Column("Nämndmål", LONG_TEXT, "Nämndens mål, ordagrant.", width=44)
+        str | None, Column("Nämndmål", LONG_TEXT, "Nämndens mål, ordagrant.", width=34)
     ] = None
     indicator: Annotated[
-        str | None, Column("Indikator", LONG_TEXT, "Vad enheternas resultat mäter.", width=30)
+        str | None, Column("Indikator", LONG_TEXT, "Vad enheternas resultat mäter.", width=24)
     ] = None
     target: Annotated[
         Decimal | None,
@@ -105,7 +105,7 @@ class GoalRow(Row):
                choices=GOAL_WORDS, accepts=goal_status),
     ] = None  # fmt: skip
     reason: Annotated[
-        str | None, Column("Motivering", LONG_TEXT, "Varför bedömningen är överstyrd.", width=40)
+        str | None, Column("Motivering", LONG_TEXT, "Varför bedömningen är överstyrd.", width=28)
     ] = None
     override_by: Annotated[
         str | None, Column("Överstyrd av", TEXT, "Vem som beslutat överstyrningen.", width=18)
@@ -154,7 +154,8 @@ class GoalIndicatorRow(Row):
     ] = None  # fmt: skip
     outcome: Annotated[
         Decimal | None,
-        Column("Utfall", SIGNED_SHARE, "Prognosavvikelse / årsbudget för nämnden. Plus är överskott.",
+        Column("Utfall", SIGNED_SHARE,
+               "Nämndens prognosavvikelse delad med årsbudgeten. Plus är överskott.",
                computed=Computed("nämndens prognosavvikelse / |årsbudget|")),
     ] = None  # fmt: skip
     target: Annotated[

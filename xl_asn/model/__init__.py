@@ -1,1 +1,1 @@
-
+"""What a document says: frozen values, no files, no Excel."""

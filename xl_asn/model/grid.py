@@ -123,6 +123,8 @@ class Cell:
         """Return the content as trimmed text, for labels and headers; blank is the empty text."""
         if self.value is None:
             return ""
+        if isinstance(self.value, bool):
+            return "SANT" if self.value else "FALSKT"
         if isinstance(self.value, Decimal):
             return format(self.value.normalize(), "f")
         return str(self.value).strip()
@@ -135,7 +137,7 @@ def number(value: Decimal | float | str) -> Cell:
     """Make a number cell, at the fifteen digits that Excel keeps."""
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     kept = _EXCEL_PRECISION.create_decimal(exact).normalize()
-    return Cell(CellKind.NUMBER, kept if _exponent(kept) <= 0 else kept.quantize(Decimal(1)))
+    return Cell(CellKind.NUMBER, kept if _exponent(kept) <= 0 else Decimal(int(kept)))
 
 
 def _exponent(value: Decimal) -> int:

@@ -16,6 +16,7 @@ _MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2011": "-", "\u20
 _BLANKS = re.compile(r"[ \u00a0\u202f\u2009]")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?(?: ?%)?")
 _DASHES = frozenset("-\u2013\u2014\u2212")
+_MOST_SHARE_DECIMALS = 2
 _FIRST_NUMBER = re.compile(r"[+-]? ?\d[\d ]*(?:[.,]\d+)*")
 
 
@@ -79,6 +80,11 @@ def decimals_of(value: Decimal) -> int:
     """Return how many decimals a number was written with."""
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def share_decimals(share: Decimal) -> int:
+    """Return how many decimals a share was written with as per cent; 33,3 % has one."""
+    return min(max(0, decimals_of(share) - 2), _MOST_SHARE_DECIMALS)
 
 
 def last_place(*values: Decimal) -> Decimal:

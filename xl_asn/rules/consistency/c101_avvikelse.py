@@ -48,8 +48,8 @@ def check(context: Context) -> Iterator[Finding]:
             f"{column.formula} är {show_exact(explanation.expected)}."
             + (f" Felet har följt med till {follows} summor." if follows > 1 else "")
             + (" Felet har följt med till en summa." if follows == 1 else ""),
-            f"Kontrollera beloppen på raden. Om de är rätt: skriv {show_exact(explanation.expected)} "
-            f"eller tryck Beräkna.",
+            "Kontrollera beloppen på raden. Om de är rätt: skriv "
+            f"{show_exact(explanation.expected)} eller tryck Beräkna.",
             cell=explanation.cell,
             found=explanation.found,
             expected=explanation.expected,

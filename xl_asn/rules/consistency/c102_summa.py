@@ -58,7 +58,7 @@ def _finding(table: AmountTable, row: AmountRow, wrong: list[tuple[str, Explanat
     if len(wrong) > 1:
         message += f" Summan är fel också i {listed(name for name, _ in wrong[1:])}."
     remedy = "Jämför raderna med underlaget och rätta den rad som är fel, eller summan."
-    twin = _row_of_the_difference(table, {name: e.expected - e.found for name, e in wrong})
+    twin = _row_of_the_difference(table, wrong)
     if twin is not None:
         message += f" Skillnaden är lika stor som raden {twin.label}."
         remedy = (
@@ -81,15 +81,21 @@ def _finding(table: AmountTable, row: AmountRow, wrong: list[tuple[str, Explanat
     )
 
 
-def _row_of_the_difference(table: AmountTable, differences: dict[str, Decimal]) -> AmountRow | None:
-    """Return the row whose amounts are just what the sum lacks, or has too much of."""
-    for row in table.rows:
-        if row.kind.is_sum:
-            continue
-        amounts = [row.figures[header].value for header in differences]
-        if all(
-            amount is not None and amount and abs(amount) == abs(difference)
-            for amount, difference in zip(amounts, differences.values(), strict=True)
-        ):
-            return row
-    return None
+def _row_of_the_difference(
+    table: AmountTable, wrong: list[tuple[str, Explanation]]
+) -> AmountRow | None:
+    """Return the only row whose amounts are what the sum lacks or has too much of, if there is one.
+
+    The printed amounts may differ by rounding, as all printed sums.
+    """
+    found = [
+        row
+        for row in table.rows
+        if not row.kind.is_sum
+        and all(
+            abs(abs(row.figures[header].value or Decimal(0)) - abs(e.expected - e.found))
+            <= e.identity.room
+            for header, e in wrong
+        )
+    ]
+    return found[0] if len(found) == 1 else None

@@ -27,6 +27,8 @@ from xl_asn.rules.rule import Rule
 
 RULE = Rule("C103", "ett-belopp-fel", Severity.ERROR)
 
+_ALONE = {"rad": "raden", "summa": "summan"}
+
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every typed amount that explains what does not add up."""
@@ -37,15 +39,13 @@ def check(context: Context) -> Iterator[Finding]:
     }
     for explanation in context.explanations():
         row, column = places[explanation.cell]
-        computed = explanation.identity.result == explanation.cell
-        if computed and (column.plus or explanation.identity.kind == "summa"):
-            if column.plus or row.kind.is_sum:
-                continue
+        if explanation.identity.result == explanation.cell:
+            continue
         agreeing = len(explanation.repaired)
         yield RULE.finding(
             f"{column.header} för {row.label} är {show_exact(explanation.found)}, men "
             f"{show_exact(explanation.expected)} får "
-            + (f"{agreeing} samband" if agreeing > 1 else "raden och summan")
+            + (f"{agreeing} samband" if agreeing > 1 else _ALONE[explanation.identity.kind])
             + f" att stämma{_hint(explanation.found, explanation.expected)}.",
             f"Jämför med underlaget. Skriv {show_exact(explanation.expected)}, om det är rätt.",
             cell=explanation.cell,
@@ -61,6 +61,10 @@ def _hint(found: Decimal, expected: Decimal) -> str:
     """Say how the mistake was probably made."""
     if found == -expected:
         return ". Tecknet verkar vara fel"
+    if found == expected * 10:
+        return ". Beloppet verkar vara tio gånger för stort"
+    if found * 10 == expected:
+        return ". Beloppet verkar vara tio gånger för litet"
     if sorted(str(abs(found))) == sorted(str(abs(expected))):
         return ". Siffrorna verkar vara omkastade"
     return ""

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.money import last_place, show_share
+from xl_asn.model.money import last_place, share_decimals, show_share
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
@@ -40,9 +40,10 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if abs(goal.share - outcome.share) <= min(_PER_CENT, last_place(goal.share)) / 2:
             continue
+        decimals = share_decimals(goal.share)
         yield RULE.finding(
-            f"Utfall för {goal.label} är {show_share(goal.share)} men {outcome.green} av "
-            f"{outcome.with_outcome} enheter är gröna ({show_share(outcome.share)}).",
+            f"Utfall för {goal.label} är {show_share(goal.share, decimals)} men {outcome.green} av "
+            f"{outcome.with_outcome} enheter är gröna ({show_share(outcome.share, decimals)}).",
             "Kontrollera enheternas bedömning. Om den är rätt: tryck Beräkna.",
             cell=goal.cell("share"),
             found=goal.share,

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.money import last_place, show_share
+from xl_asn.model.money import last_place, share_decimals, show_share
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
@@ -41,9 +41,10 @@ def check(context: Context) -> Iterator[Finding]:
         if gate.inputs and row.outcome is not None:
             room = min(_TENTH, last_place(row.outcome)) / 2
             if abs(row.outcome - gate.outcome) > room:
+                decimals = max(1, share_decimals(row.outcome))
                 yield RULE.finding(
-                    f"{gate.name} är {show_share(row.outcome, 1, signed=True)} men ekonomin ger "
-                    f"{show_share(gate.outcome, 1, signed=True)}.",
+                    f"{gate.name} är {show_share(row.outcome, decimals, signed=True)} men ekonomin "
+                    f"ger {show_share(gate.outcome, decimals, signed=True)}.",
                     "Kontrollera prognos och årsbudget för nämndens total. Tryck sedan Beräkna.",
                     cell=gate.outcome_cell,
                     found=row.outcome,
@@ -51,13 +52,12 @@ def check(context: Context) -> Iterator[Finding]:
                     difference=row.outcome - gate.outcome,
                     inputs=gate.inputs,
                 )
-        if row.assessment is not None and gate.status is not None:
-            if row.assessment is not gate.status:
-                shown = show_share(gate.outcome, 1, signed=True)
-                yield RULE.finding(
-                    f"{gate.name} {shown} har bedömningen {row.assessment.value} men gränserna på "
-                    f"bladet Regler ger {gate.status.value}.",
-                    "Tryck Beräkna, eller ändra gränserna på bladet Regler om de är fel.",
-                    cell=row.cell("assessment"),
-                    inputs=(gate.outcome_cell,),
-                )
+        if None not in (row.assessment, gate.status) and row.assessment is not gate.status:
+            shown = show_share(gate.outcome, 1, signed=True)
+            yield RULE.finding(
+                f"{gate.name} {shown} har bedömningen {row.assessment.value} men gränserna på "
+                f"bladet Regler ger {gate.status.value if gate.status else ''}.",
+                "Tryck Beräkna, eller ändra gränserna på bladet Regler om de är fel.",
+                cell=row.cell("assessment"),
+                inputs=(gate.outcome_cell,),
+            )

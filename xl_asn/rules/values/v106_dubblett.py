@@ -18,7 +18,7 @@ Så rättar du
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from xl_asn.documents.document import SheetSpec
 from xl_asn.documents.rows import Row
@@ -34,19 +34,10 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every row whose key stands on an earlier row of its sheet."""
     for spec, table in context.tables():
         first: dict[tuple[str, ...], CellRef] = {}
-        parent = ""
-        for row in table:
-            key = _key(spec, row)
-            if row.holds_amounts:
-                if row.is_breakdown:
-                    key = (*key, parent)
-                else:
-                    parent = folded_name(row.label)
-            if not spec.key or not any(key[-len(spec.key) :]):
-                continue
-            cell = row.cell(spec.key[-1]) if row.has(spec.key[-1]) else None
-            earlier = first.setdefault(key, cell) if cell else None
-            if cell is None or earlier is None or earlier == cell:
+        for row, key in _keyed(spec, table):
+            cell = row.cell(spec.key[-1])
+            earlier = first.setdefault(key, cell)
+            if earlier == cell:
                 continue
             yield RULE.finding(
                 f"Raden {row.label} finns redan på rad {earlier.row}.",
@@ -57,6 +48,24 @@ def check(context: Context) -> Iterator[Finding]:
             )
 
 
-def _key(spec: SheetSpec, row: Row) -> tuple[str, ...]:
-    values = (getattr(row, name) for name in spec.key)
-    return tuple("" if value is None else folded_name(str(value)) for value in values)
+def _keyed(spec: SheetSpec, table: Iterable[Row]) -> Iterator[tuple[Row, tuple[str, ...]]]:
+    """Yield the rows that have a key, with it.
+
+    A row of amounts without an area belongs to the area above it, and a breakdown to its row.
+    """
+    needed = [name for name in spec.key if spec.columns[name].required]
+    area = parent = ""
+    for row in table:
+        key = {name: _folded(getattr(row, name)) for name in spec.key}
+        if "area" in key:
+            area = key["area"] = key["area"] or area
+        if row.is_breakdown:
+            key["parent"] = parent
+        else:
+            parent = _folded(row.label)
+        if needed and row.has(spec.key[-1]) and all(key[name] for name in needed):
+            yield row, tuple(key.values())
+
+
+def _folded(value: object) -> str:
+    return "" if value is None else folded_name(str(value))

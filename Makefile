@@ -1,0 +1,41 @@
+# Two commands: `make demo` shows the main job, `make test` proves it. Both set everything up.
+PYTHON ?= python3
+VENV := .venv
+# Windows keeps a virtual environment's programs in Scripts, everything else in bin.
+BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
+READY := $(VENV)/.ready
+READY_DEV := $(VENV)/.ready-dev
+
+.PHONY: demo test lint bench examples clean
+
+demo: $(READY)
+	$(BIN)/xl-asn demo --ut demo
+
+test: lint
+	$(BIN)/python -m pytest -n auto
+
+lint: $(READY_DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY_DEV)
+	$(BIN)/python -m tests.benchmarks
+
+# Rebuild the example workbooks from their Markdown sources.
+examples: $(READY)
+	$(BIN)/python -m workbooks.build
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or later is needed')"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/python -c "open('$(READY)', 'w').close()"
+
+$(READY_DEV): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -c "open('$(READY_DEV)', 'w').close()"
+
+clean:
+	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,1 @@
+"""The handbook, and the script that writes its generated pages."""

@@ -1,0 +1,79 @@
+"""Write the handbook's generated pages: ``python -m docs.build``. A test keeps them in step."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+from xl_asn.documents.catalogue import document_types
+from xl_asn.documents.columns import Column
+from xl_asn.documents.start import Start
+from xl_asn.files.catalogue import FILE_CODES
+from xl_asn.rules.catalogue import all_rules
+
+FOLDER = Path(__file__).parent
+_GENERATED = "Sidan skrivs av programmet. Ändra i koden och kör `python -m docs.build`.\n"
+_HEADER = "| Kolumn | Innehåll | Fylls i | Hjälp |\n|---|---|---|---|"
+
+
+def columns_page() -> str:
+    """Return the table of columns, sheet by sheet, from the declarations."""
+    lines = ["# Kolumner", "", _GENERATED, "## Start", "", _HEADER.replace("Kolumn", "Värde", 1)]
+    lines += [_row(column) for column in Start.declared().values()]
+    for declared in document_types().values():
+        lines += ["", f"# {declared.title}"]
+        for spec in declared.sheets().values():
+            lines += ["", f"## {spec.name}", "", spec.help, "", _HEADER]
+            lines += [_row(column) for column in spec.columns.values()]
+    return "\n".join(lines) + "\n"
+
+
+def _row(column: Column) -> str:
+    content = column.kind.name
+    if column.choices:
+        content = ", ".join(column.choices)
+    elif column.choices_from:
+        content += f" från {column.choices_from.replace('.', ', kolumnen ')}"
+    if column.minimum is not None and column.maximum is not None:
+        percent = "%" in column.shown_format
+        low, high = ((x * 100 if percent else x) for x in (column.minimum, column.maximum))
+        content += f", {low:f}–{high:f}" + (" %" if percent else "")
+    filled = "måste fyllas i" if column.required else "får fyllas i"
+    if column.computed:
+        filled = f"räknas fram: {column.computed.words}"
+    cells = (column.header, content, filled, column.help)
+    return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
+
+
+def rules_page() -> str:
+    """Return every rule's manual page, and the codes about files."""
+    lines = ["# Regler", "", _GENERATED]
+    for catalogued in all_rules():
+        title, _, body = catalogued.manual.strip().partition("\n")
+        rule = catalogued.rule
+        lines += [f"## {rule.code} {rule.name}", "", f"**{title}** Allvar: {rule.severity.value}."]
+        for section in textwrap.dedent(body).strip().split("\n\n"):
+            heading, _, text = section.partition("\n")
+            lines += ["", f"*{heading}.* {' '.join(textwrap.dedent(text).split())}"]
+        lines.append("")
+    lines += ["## Koder om filer", "", "| Kod | Allvar | Vad som är fel | Så gör du |",
+              "|---|---|---|---|"]  # fmt: skip
+    lines += [
+        f"| {code.code} | {code.severity.value} | {code.message.replace('{detalj}', '…')} "
+        f"| {code.remedy} |"
+        for code in FILE_CODES
+    ]
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"kolumner.md": columns_page, "regler.md": rules_page}
+
+
+def main() -> None:
+    """Write the generated pages."""
+    for name, page in PAGES.items():
+        (FOLDER / name).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

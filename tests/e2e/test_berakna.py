@@ -1,0 +1,245 @@
+"""The main job on the three published reports, through the command line, on real files."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import wolfxl
+
+from tests.e2e.conftest import Run
+from workbooks.build import EXAMPLES, build
+from xl_asn.files.integrity import faults
+from xl_asn.files.load import load
+from xl_asn.model.grid import CellRef, Grid
+
+MONTHS = ("2021-02", "2022-11", "2023-07")
+
+
+def grid_of(path: Path) -> Grid:
+    grid = load(path).grid
+    assert grid is not None
+    return grid
+
+
+def validated(run: Run, path: Path) -> dict[str, Any]:
+    done = run("validera", path, "--format", "json")
+    assert done.stderr == ""
+    answer: dict[str, Any] = json.loads(done.stdout)
+    assert len(answer["filer"]) == 1
+    return dict(answer["filer"][0])
+
+
+def errors(file: dict[str, Any], *sheets: str) -> list[dict[str, Any]]:
+    return [f for f in file["fynd"] if f["allvar"] == "fel" and f["blad"] in sheets]
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_the_example_is_what_its_source_builds(month: str) -> None:
+    built = build(EXAMPLES / f"{month}_manadsrapport.md")
+    assert built == (EXAMPLES / f"{month}_manadsrapport.xlsx").read_bytes(), "run make examples"
+    assert faults(built) == ()
+
+
+def test_november_2022_agrees_with_what_was_published(
+    run: Run, example: Callable[[str], Path]
+) -> None:
+    path = example("2022-11")
+    before = path.read_bytes()
+    file = validated(run, path)
+    assert path.read_bytes() == before
+    assert (file["dokumenttyp"], file["period"]) == ("manadsrapport", "2022-11")
+    assert errors(file, "Nettokostnad", "Resultaträkning") == []
+    assert [f["kod"] for f in file["fynd"]] == ["V108"]
+    done = run("berakna", path, "--json", "-")
+    assert done.returncode == 1
+    answer = json.loads(done.stdout)
+    goals = [(g["gröna"], g["med_utfall"], g["andel"], g["bedömning"]) for g in answer["mål"]]
+    assert goals == [
+        (8, 10, 0.8, "Grön"), (9, 10, 0.9, "Grön"), (9, 10, 0.9, "Grön"), (8, 10, 0.8, "Gul"),
+    ]  # fmt: skip
+    assert answer["mål"][3]["förklaring"] == (
+        "Gul: 8 av 10 enheter gröna (80\u00a0% ≥ 60\u00a0%) men Budgetavvikelse −0,6\u00a0% är Gul "
+        "och begränsar"
+    )
+    published = grid_of(EXAMPLES / path.name)
+    amounts = [r for r in answer["beräknat"] if r["blad"] in {"Nettokostnad", "Resultaträkning"}]
+    compared = 0
+    for result in amounts:
+        printed = published.at(CellRef.parse(f"{result['blad']}!{result['cell']}")).value
+        if isinstance(printed, Decimal):
+            room = 1 if not result["formel"].startswith("Summan") else (12 + 1) / 2
+            assert abs(Decimal(str(result["värde"])) - printed) <= room, result
+            compared += 1
+    assert compared == 60
+
+
+def test_february_2021_names_the_one_wrong_cell_of_each_sheet(
+    run: Run, example: Callable[[str], Path]
+) -> None:
+    file = validated(run, example("2021-02"))
+    (net,) = errors(file, "Nettokostnad")
+    assert (net["kod"], net["cell"], net["funnet"], net["förväntat"]) == (
+        "C101",
+        "I6",
+        -2418,
+        -2468,
+    )
+    assert net["skillnad"] == 50
+    assert net["indata"] == ["Nettokostnad!G6", "Nettokostnad!H6"]
+    assert net["följdfel"] == ["Nettokostnad!I16", "Nettokostnad!I21"]
+    assert "Gemensamt IFO" in net["meddelande"]
+    (income,) = errors(file, "Resultaträkning")
+    assert (income["kod"], income["funnet"], income["förväntat"]) == ("C101", -1028, -1077)
+    assert "Övriga kostnader" in income["meddelande"]
+
+
+def test_june_and_july_2023_contradict_themselves_in_goal_1_only(
+    run: Run, example: Callable[[str], Path]
+) -> None:
+    file = validated(run, example("2023-07"))
+    assert file["period"] == "2023-07"
+    (finding,) = errors(file, "Mål", "Månadsstatus", "Enhetsresultat", "Målindikatorer")
+    assert (finding["kod"], finding["cell"]) == ("C107", "J6")
+    assert finding["följdfel"] == ["Månadsstatus!G6", "Månadsstatus!H6"]
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_a_second_run_changes_nothing(run: Run, example: Callable[[str], Path], month: str) -> None:
+    path = example(month)
+    first = run("berakna", path, "--json", "-")
+    assert first.stderr == ""
+    once = path.read_bytes()
+    second = run("berakna", path, "--json", "-")
+    assert path.read_bytes() == once
+    assert json.loads(second.stdout) == json.loads(first.stdout)
+    assert faults(once) == ()
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_what_the_author_wrote_stands_untouched(
+    run: Run, example: Callable[[str], Path], month: str
+) -> None:
+    path = example(month)
+    before = grid_of(path)
+    answer = json.loads(run("berakna", path, "--json", "-").stdout)
+    after = grid_of(path)
+    computed = {CellRef.parse(f"{r['blad']}!{r['cell']}") for r in answer["beräknat"]}
+    stamps = {after.names["Senast_beräknad"], after.names["Resultat"]}
+    starred = {
+        (sheet, header)
+        for sheet, headers in {
+            "Mål": ("Utfall", "Bedömning"),
+            "Målindikatorer": ("Utfall", "Bedömning"),
+            "Nettokostnad": ("Avvikelse", "Prognosavvikelse", "Prognosförändring"),
+            "Resultaträkning": ("Avvikelse", "Prognosavvikelse", "Prognosförändring"),
+            "Risker": ("Riskvärde",),
+        }.items()
+        for header in headers
+    }
+    for sheet in before.sheets:
+        if sheet.name in {"Kontroll", "Spårning", "Rapport"}:
+            continue
+        for (row, column), cell in sheet.cells.items():
+            ref = CellRef(sheet.name, row, column)
+            header = sheet.cell(5, column).text
+            if (ref in computed and (sheet.name, header) in starred) or ref in stamps:
+                continue
+            assert after.at(ref) == cell, ref
+    with zipfile.ZipFile(EXAMPLES / path.name) as old, zipfile.ZipFile(path) as new:
+        tables = [name for name in old.namelist() if "tables/" in name or "theme" in name]
+        assert tables
+        for name in tables:
+            assert new.read(name) == old.read(name), name
+
+
+def test_a_figure_that_was_replaced_is_kept_and_the_finding_falls_when_the_author_goes_on(
+    run: Run, example: Callable[[str], Path], tmp_path: Path
+) -> None:
+    path = example("2021-02")
+    run("berakna", path)
+    grid = grid_of(path)
+    assert grid.at(CellRef.parse("Nettokostnad!I6")).value == Decimal(-2468)
+    trail = grid.sheet("Spårning")
+    assert trail is not None
+    kept = [
+        cells[8].value
+        for _, cells in trail.rows()
+        if cells.get(1) and cells[1].text == "Nettokostnad" and cells[2].text == "I6"
+    ]
+    assert kept == [Decimal(-2418)]
+    assert validated(run, path)["fynd"], "the units of 2021 still lack their colours"
+    assert errors(validated(run, path), "Nettokostnad", "Resultaträkning") == []
+    book = wolfxl.load_workbook(str(path), modify=True)
+    book["Nettokostnad"]["D6"] = -13_500
+    changed = tmp_path / "changed.xlsx"
+    book.save(str(changed))
+    answer = json.loads(run("berakna", changed, "--json", "-").stdout)
+    found = {f["kod"]: f for f in answer["fynd"] if f["blad"] == "Nettokostnad"}
+    assert "C101" not in found, "what the program wrote is not the author's mistake"
+    assert grid_of(changed).at(CellRef.parse("Nettokostnad!F6")).value == Decimal(758)
+
+
+def test_the_report_is_a_workbook_of_its_own(
+    run: Run, example: Callable[[str], Path], tmp_path: Path
+) -> None:
+    report = tmp_path / "rapport.xlsx"
+    done = run("berakna", example("2022-11"), "--ut", tmp_path / "ny.xlsx", "--rapport", report)
+    assert done.returncode == 1
+    assert faults(report.read_bytes()) == ()
+    assert [sheet.name for sheet in grid_of(report).sheets] == ["Rapport"]
+    own = grid_of(report).sheet("Rapport")
+    master = grid_of(tmp_path / "ny.xlsx").sheet("Rapport")
+    assert own is not None
+    assert master is not None
+    assert own.cells == master.cells
+    assert path_untouched(example("2022-11"))
+
+
+def path_untouched(path: Path) -> bool:
+    return path.read_bytes() == (EXAMPLES / path.name).read_bytes()
+
+
+def test_a_new_master_is_empty_says_what_is_missing_and_is_built_alike_twice(
+    run: Run, tmp_path: Path
+) -> None:
+    made = []
+    for name in ("en.xlsx", "två.xlsx"):
+        done = run("mall", "manadsrapport", "--ar", "2026", "--period", "nov", "--ut", name)
+        assert (done.returncode, done.stderr) == (0, "")
+        made.append((tmp_path / name).read_bytes())
+    assert made[0] == made[1]
+    assert faults(made[0]) == ()
+    file = validated(run, tmp_path / "en.xlsx")
+    assert (file["utfall"], file["period"]) == ("underkänd", "2026-11")
+    codes = {finding["kod"] for finding in file["fynd"]}
+    assert codes == {"V101", "S104"}
+    again = run("mall", "manadsrapport", "--ar", "2026", "--period", "nov", "--ut", "en.xlsx")
+    assert again.returncode == 2
+    assert "finns redan" in again.stderr
+
+
+def test_a_total_that_the_author_left_blank_is_filled_in_and_followed_up(
+    run: Run, example: Callable[[str], Path], tmp_path: Path
+) -> None:
+    path = example("2022-11")
+    book = wolfxl.load_workbook(str(path), modify=True)
+    book["Nettokostnad"]["D17"] = None
+    book["Mål"]["J9"] = None
+    book.save(str(tmp_path / "a.xlsx"))
+    run("berakna", tmp_path / "a.xlsx")
+    filled = grid_of(tmp_path / "a.xlsx")
+    assert filled.at(CellRef.parse("Nettokostnad!D17")).value == Decimal(-251_435)
+    assert filled.at(CellRef.parse("Mål!J9")).value == "Gul"
+    book = wolfxl.load_workbook(str(tmp_path / "a.xlsx"), modify=True)
+    book["Nettokostnad"]["D6"] = -78_985
+    book.save(str(tmp_path / "b.xlsx"))
+    answer = json.loads(run("berakna", tmp_path / "b.xlsx", "--json", "-").stdout)
+    followed = grid_of(tmp_path / "b.xlsx")
+    assert followed.at(CellRef.parse("Nettokostnad!D17")).value == Decimal(-251_535)
+    assert not [f for f in answer["fynd"] if f["kod"] == "C102"]

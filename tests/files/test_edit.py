@@ -1,0 +1,286 @@
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+import xl_asn.files.edit
+from tests.files.built_master import changed_parts, master, parts, report_page, with_part
+from xl_asn.files.edit import LostParts, NotWritable, write_values
+from xl_asn.files.graft import replace_pages
+from xl_asn.files.integrity import faults
+from xl_asn.files.package import Package
+from xl_asn.model.grid import CellRef, Value
+
+NET = "xl/worksheets/sheet1.xml"
+
+
+def _at(address: str) -> CellRef:
+    return CellRef.parse(address)
+
+
+def _opened(data: bytes, *, computed: bool = False) -> Any:
+    assert faults(data) == ()
+    return openpyxl.load_workbook(io.BytesIO(data), data_only=computed)
+
+
+def _written(values: dict[str, Value]) -> Any:
+    return _opened(write_values(master(), {_at(key): value for key, value in values.items()}))
+
+
+def test_values_of_every_kind() -> None:
+    book = _written(
+        {
+            "Netto!B4": Decimal("1234567.89"),
+            "Netto!B5": Decimal("1E+3"),
+            "Netto!A4": "ny rad",
+            "Netto!C4": True,
+            "Netto!G7": date(2024, 6, 2),
+            "Netto!A5": None,
+            "'Åtgärder i år'!B2": Decimal("0.1"),
+        }
+    )
+    net = book["Netto"]
+    assert net["B4"].value == 1234567.89
+    assert net["B5"].value == 1000
+    assert net["A4"].value == "ny rad"
+    assert net["C4"].value is True
+    assert net["G7"].value.date() == date(2024, 6, 2)
+    assert net["A5"].value is None
+    assert book["Åtgärder i år"]["B2"].value == 0.1
+
+
+def test_looks_stay() -> None:
+    before = openpyxl.load_workbook(io.BytesIO(master()))["Netto"]
+    after = _written({"Netto!A4": "x", "Netto!B6": Decimal(1), "Netto!G7": date(2024, 1, 1)})[
+        "Netto"
+    ]
+    for address in ("A4", "B6", "G7"):
+        assert after[address].number_format == before[address].number_format
+        assert after[address].fill.fgColor.rgb == before[address].fill.fgColor.rgb
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+46", "-x", "@x", "#REF!", "#N/A", "TRUE", "007", "2024-01-01", " blank ", "a\nb",
+     "\ttab", "å<&>\"'", "😀", "'citat", "<r>x</r>"],
+)  # fmt: skip
+def test_text_is_always_text(text: str) -> None:
+    cell = _written({"Netto!A4": text})["Netto"]["A4"]
+    assert cell.value == text
+    assert cell.data_type != "f"
+
+
+def test_control_characters_are_escaped_as_excel_does() -> None:
+    after = write_values(master(), {_at("Netto!A4"): "a\x01b\r_x0041_"})
+    assert b">a_x0001_b_x000D__x005F_x0041_</t>" in parts(after)[NET]
+    assert faults(after) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("9.95", b"<v>9.95</v>"),
+        ("123456789012345", b"<v>123456789012345</v>"),
+        ("12345678901234.5", b"<v>12345678901234.5</v>"),
+        ("-0.00", b"<v>0</v>"),
+        ("100.00", b"<v>100</v>"),
+        ("0.1234567890123456789", b"<v>0.123456789012346</v>"),
+    ],
+)
+def test_numbers_are_exact(value: str, written: bytes) -> None:
+    after = write_values(master(), {_at("Netto!B4"): Decimal(value)})
+    assert b'r="B4" s="1">' + written in parts(after)[NET]
+
+
+def test_only_the_sheet_written_to_changes() -> None:
+    assert changed_parts(master(), write_values(master(), {_at("Netto!B4"): Decimal(9)})) == {NET}
+    two: dict[CellRef, Value] = {_at("Netto!B4"): Decimal(9), _at("'Åtgärder i år'!B2"): "x"}
+    assert changed_parts(master(), write_values(master(), two)) == {
+        NET,
+        "xl/worksheets/sheet2.xml",
+    }
+
+
+def test_everything_around_the_cells_is_byte_equal() -> None:
+    before, after = (
+        parts(data)[NET] for data in (master(), write_values(master(), {_at("Netto!B4"): "x"}))
+    )
+    old, new = (sheet.split(b"<sheetData>") for sheet in (before, after))
+    assert old[0] == new[0]
+    assert old[1].split(b"</sheetData>")[1] == new[1].split(b"</sheetData>")[1]
+    assert b"dataValidation" in new[1]
+    assert b"conditionalFormatting" in new[1]
+    assert b"legacyDrawing" in new[1]
+    assert b"tablePart" in new[1]
+    assert b"hyperlink" in new[1]
+    assert b'ht="24.75"' in new[1]
+
+
+def test_excel_computes_at_opening_only_where_there_are_formulas() -> None:
+    def without_flag(data: bytes) -> bytes:
+        return with_part(
+            data, "xl/workbook.xml", lambda old: old.replace(b' fullCalcOnLoad="1"', b"")
+        )
+
+    before = without_flag(master())
+    after = write_values(before, {_at("Netto!B4"): Decimal(9)})
+    assert changed_parts(before, after) == {NET, "xl/workbook.xml"}
+    assert b'fullCalcOnLoad="1"' in parts(after)["xl/workbook.xml"]
+
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    book.add_worksheet("S").write_number("A1", 1)
+    book.close()
+    plain = without_flag(file.getvalue())
+    after = write_values(plain, {_at("S!A1"): Decimal(2)})
+    assert changed_parts(plain, after) == {"xl/worksheets/sheet1.xml"}
+
+
+def test_a_formula_gives_way_to_its_value() -> None:
+    after = write_values(master(), {_at("Netto!F7"): Decimal(77)})
+    assert _opened(after)["Netto"]["F7"].value == 77
+    assert _opened(after)["Netto"]["F8"].value == "=F7*2"
+    cleared = write_values(master(), {_at("Netto!F7"): None})
+    assert _opened(cleared)["Netto"]["F7"].value is None
+
+
+def test_cells_and_rows_that_are_not_there_come_in_order() -> None:
+    values: dict[CellRef, Value] = {
+        CellRef("Netto", row, column): f"{row}.{column}"
+        for row in (2, 4, 7, 8, 12, 30)
+        for column in (1, 4, 5, 8)
+    }
+    sheet = _opened(write_values(master(), values))["Netto"]
+    assert all(sheet.cell(ref.row, ref.column).value == said for ref, said in values.items())
+    assert sheet["F7"].value == "=B4+B5"
+
+
+def test_the_order_of_the_values_does_not_matter_and_twice_is_as_once() -> None:
+    values: list[tuple[CellRef, Value]] = [
+        (CellRef("Netto", row, column), f"{row}" if column == 1 else Decimal(row))
+        for row in range(4, 40)
+        for column in (1, 2, 10)
+        if row != 9
+    ]
+    once = write_values(master(), dict(values))
+    values.reverse()
+    assert write_values(master(), dict(values)) == once
+    assert write_values(once, dict(values)) == once
+
+
+def test_no_values_are_the_same_bytes() -> None:
+    assert write_values(b"vad som helst", {}) == b"vad som helst"
+
+
+def test_dates_follow_the_calendar_of_the_workbook() -> None:
+    before = with_part(
+        master(),
+        "xl/workbook.xml",
+        lambda old: old.replace(b"<workbookPr ", b'<workbookPr date1904="1" '),
+    )
+    after = write_values(before, {_at("Netto!G7"): date(1904, 1, 3)})
+    assert b'r="G7" s="3"><v>2</v>' in parts(after)[NET]
+
+
+def _shared() -> bytes:
+    """Return B1:B4 as one shared formula, E1:E2 as one array formula."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet = book.add_worksheet("S")
+    for row in range(4):
+        sheet.write_number(row, 0, row + 1)
+        sheet.write_formula(row, 1, f'=A{row + 1}*$A$1&"<A1>"', None, f"{row + 1}<A1>")
+    sheet.write_array_formula("E1:E2", "{=A1:A2*2}", None, 2)
+    book.close()
+
+    def change(old: bytes) -> bytes:
+        old = old.replace(b"<f>A1*", b'<f t="shared" ref="B1:B4" si="0">A1*')
+        return re.sub(rb"<f>A[234]\*[^<]*</f>", b'<f t="shared" si="0"/>', old)
+
+    return with_part(file.getvalue(), "xl/worksheets/sheet1.xml", change)
+
+
+def test_those_who_share_a_formula_survive_its_first_cell() -> None:
+    after = write_values(_shared(), {_at("S!B1"): Decimal(77), _at("S!B3"): "x"})
+    sheet = _opened(after)["S"]
+    assert [sheet.cell(row, 2).value for row in range(1, 5)] == [
+        77,
+        '=A2*$A$1&"<A1>"',
+        "x",
+        '=A4*$A$1&"<A1>"',
+    ]
+    assert _opened(after, computed=True)["S"]["B4"].value == "4<A1>"
+
+
+def test_another_than_the_first_leaves_the_shared_formula() -> None:
+    after = parts(write_values(_shared(), {_at("S!B2"): Decimal(1)}))["xl/worksheets/sheet1.xml"]
+    assert b'<f t="shared" ref="B1:B4" si="0">' in after
+    assert after.count(b'<f t="shared" si="0"/>') == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "value"),
+    [
+        ("S!E1", Decimal(1)),
+        ("S!E2", Decimal(1)),
+        ("Saknas!A1", Decimal(1)),
+        ("S!A1", Decimal("NaN")),
+        ("S!A1", Decimal("1E+400")),
+        ("S!A1", "x" * 32_768),
+        ("S!A1", date(1850, 1, 1)),
+    ],
+)
+def test_what_cannot_be_written_is_refused(address: str, value: Value) -> None:
+    with pytest.raises(NotWritable) as caught:
+        write_values(_shared(), {_at(address): value})
+    assert caught.value.cell == _at(address)
+
+
+def test_a_cell_under_a_merge_is_refused() -> None:
+    with pytest.raises(NotWritable):
+        write_values(master(), {_at("Netto!B9"): "x"})
+    sheet = _opened(write_values(master(), {_at("Netto!A9"): "x"}))["Netto"]
+    assert sheet["A9"].value == "x"
+
+
+def test_a_part_lost_on_the_way_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = xl_asn.files.edit._edited_by_wolfxl
+
+    def careless(*args: Any, **keywords: Any) -> Package:
+        package = honest(*args, **keywords)
+        package.parts["xl/styles.xml"] += b" "
+        del package.parts["xl/comments1.xml"]
+        return package
+
+    monkeypatch.setattr(xl_asn.files.edit, "_edited_by_wolfxl", careless)
+    with pytest.raises(LostParts) as caught:
+        write_values(master(), {_at("Netto!B4"): Decimal(9)})
+    assert caught.value.names == ("xl/comments1.xml", "xl/styles.xml")
+
+
+def test_a_neighbour_changed_on_the_way_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = xl_asn.files.edit._edited_by_wolfxl
+
+    def careless(*args: Any, **keywords: Any) -> Package:
+        package = honest(*args, **keywords)
+        package.parts[NET] = package.parts[NET].replace(b"<v>4</v>", b"<v>5</v>")
+        return package
+
+    monkeypatch.setattr(xl_asn.files.edit, "_edited_by_wolfxl", careless)
+    with pytest.raises(LostParts):
+        write_values(master(), {_at("Netto!B4"): Decimal(9)})
+
+
+def test_values_and_pages_go_together() -> None:
+    values: dict[CellRef, Value] = {_at("Netto!B4"): Decimal(9), _at("Rapport!A5"): "ändrad"}
+    pages = [report_page()]
+    both = write_values(replace_pages(master(), pages), values)
+    assert _opened(both)["Rapport"]["A5"].value == "ändrad"
+    assert write_values(replace_pages(both, pages), values) == both

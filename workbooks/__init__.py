@@ -1,0 +1,1 @@
+"""Masters and examples, and the script that builds them."""

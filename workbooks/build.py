@@ -1,0 +1,33 @@
+"""Build the example workbooks from their Markdown sources: ``python -m workbooks.build``.
+
+The Markdown documents hold the published reports as published. Whoever finds a misreading corrects
+the text there and runs this; the workbooks are never edited by hand.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xl_asn.documents.catalogue import document_types
+from xl_asn.files.markdown import read_markdown
+from xl_asn.masters import master_of
+
+EXAMPLES = Path(__file__).parent / "exempel"
+
+
+def build(source: Path) -> bytes:
+    """Return the workbook of one Markdown source, named ``<period>_<document type>.md``."""
+    declared = document_types()[source.stem.partition("_")[2]]
+    return master_of(declared, read_markdown(source.read_text(encoding="utf-8")))
+
+
+def main() -> None:
+    """Rebuild every example."""
+    for source in sorted(EXAMPLES.glob("*.md")):
+        target = source.with_suffix(".xlsx")
+        target.write_bytes(build(source))
+        print(target)  # noqa: T201 - the command's output
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""The demonstration: the main job on the three published monthly reports, faults and all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+
+import typer
+
+from xl_asn.exports.check_page import summary
+from xl_asn.files.load import load
+from xl_asn.files.publish import NotPublished, publish
+from xl_asn.files.render import render
+from xl_asn.files.save import NotSavedError, saved
+from xl_asn.model.findings import Finding
+from xl_asn.workflow import compute
+
+_STARS = ("2022-11_manadsrapport", "2021-02_manadsrapport", "2023-07_manadsrapport")
+
+
+def examples_folder() -> Path:
+    """Return the folder of the shipped examples: in the installed package, or in the checkout."""
+    shipped = Path(str(files("xl_asn").joinpath("exempel")))
+    return shipped if shipped.is_dir() else Path(__file__).parent.parent / "workbooks" / "exempel"
+
+
+def run_demo(folder: Path) -> int:
+    """Compute the examples into a folder, tell what was found, and name the files to open."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in _STARS:
+            _compute_example(examples_folder() / f"{name}.xlsx", folder)
+    except (NotPublished, NotSavedError, OSError) as error:
+        typer.echo(f"Demon kunde inte skrivas i {folder}: {error}", err=True)
+        return 2
+    typer.echo(
+        f"\nÖppna {folder / _STARS[0]}.xlsx och titta på bladen Start, Kontroll och Rapport."
+    )
+    typer.echo(f"Rapporterna som egna arbetsböcker ligger i {folder / 'rapporter'}.")
+    return 0
+
+
+def _compute_example(example: Path, folder: Path) -> None:
+    loaded = load(example)
+    if loaded.grid is None or loaded.data is None:
+        raise OSError(loaded.findings[0].message)
+    computed = compute(loaded.grid, now=datetime.now())  # noqa: DTZ005 - the user's own clock
+    if isinstance(computed, Finding):
+        raise OSError(computed.message)
+    publish(folder / example.name, saved(loaded.data, computed.values, computed.pages))
+    (folder / "rapporter").mkdir(exist_ok=True)
+    report = folder / "rapporter" / f"{example.stem}_rapport.xlsx"
+    publish(report, render([computed.report], title=computed.title))
+    typer.echo(f"\n{computed.title}: {summary(computed.examined.findings)}")
+    for goal in computed.examined.calculated.goals:
+        typer.echo(f"  Mål {goal.number}  {goal.explanation}")
+    for finding in computed.examined.findings:
+        if finding.severity.value == "fel":
+            typer.echo(f"  {finding.code}  {finding.cell or finding.sheet}  {finding.message}")

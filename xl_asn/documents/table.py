@@ -1,0 +1,70 @@
+"""How a sheet's table is found, by its headers and never by its position, and read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from xl_asn.documents.columns import columns_of
+from xl_asn.documents.rows import Issue, Row, Rows
+from xl_asn.model.grid import Sheet, folded_name
+
+
+def read_table(
+    found: Sheet | None, name: str, model: type[Row]
+) -> tuple[Rows[Any], tuple[Issue, ...]]:
+    """Read a sheet's table as rows of a model, and the cells that could not be read.
+
+    A table that is not found is empty and not ``present``. Rows without any declared value are
+    passed over; columns that nobody declared are the author's own.
+    """
+    declared = columns_of(model)
+    fields = {folded_name(column.header): field for field, column in declared.items()}
+    header_row = None if found is None else _header_row(found, fields)
+    if found is None or header_row is None:
+        return Rows(name), ()
+    headers = {number: cell.text for number, cell in found.row(header_row).items() if cell.text}
+    columns: dict[str, int] = {}
+    for number, header in headers.items():
+        if folded_name(header) in fields:
+            columns.setdefault(fields[folded_name(header)], number)
+    rows: list[Row] = []
+    issues: list[Issue] = []
+    wanted = set(columns.values())
+    for number in range(header_row + 1, _last_row(found, header_row) + 1):
+        cells = found.row(number)
+        if all(cell.is_blank for column, cell in cells.items() if column in wanted):
+            continue
+        row, faults = model.read(found.name, number, columns, cells)
+        rows.append(row)
+        issues.extend(faults)
+    table = Rows(
+        found.name,
+        tuple(rows),
+        columns,
+        header_row,
+        present=True,
+        missing=tuple(c.header for field, c in declared.items() if field not in columns),
+        strangers=tuple(h for h in headers.values() if folded_name(h) not in fields),
+    )
+    return table, tuple(issues)
+
+
+def _header_row(found: Sheet, headers: Mapping[str, str]) -> int | None:
+    """Return the row where most declared headers stand: two of them, or one where two are all."""
+    best, best_count = None, 0
+    for number, cells in found.rows():
+        count = len({folded_name(cell.text) for cell in cells.values()} & headers.keys())
+        if count > best_count:
+            best, best_count = number, count
+    return best if best_count >= min(2, len(headers) // 2) else None
+
+
+def _last_row(found: Sheet, header_row: int) -> int:
+    """Return the table's last row, with rows typed right below an Excel table that did not grow."""
+    row = next((t.last_row for t in found.tables if t.first_row == header_row), None)
+    if row is None:
+        return found.last_row
+    while any(not cell.is_blank for cell in found.row(row + 1).values()):
+        row += 1
+    return row

@@ -1,0 +1,1 @@
+"""Live Excel: the only importer of xlwings."""

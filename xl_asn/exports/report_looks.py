@@ -1,0 +1,102 @@
+"""The looks of the report page: dark blue-green headings, thin rules, text of high contrast."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from xl_asn.model.amounts import RowKind
+from xl_asn.model.page import Horizontal, Line, Look
+from xl_asn.model.statuses import Status
+
+_GREEN: Final = "17505B"
+_TEXT: Final = "1F1F1F"
+_QUIET: Final = "595959"
+_RULE: Final = "C9D3D5"
+_HEADER_FILL: Final = "E4EDEE"
+_SOFT_FILL: Final = "F2F6F6"
+
+BODY: Final = Look(size=10, colour=_TEXT, wrap=True)
+LEAD: Final = replace(BODY, bold=True)
+QUIET: Final = replace(BODY, size=9, colour=_QUIET)
+RUNNING: Final = Look(
+    size=9, colour=_QUIET, vertical="vcenter", bottom="thin", line_colour=_GREEN, wrap=False
+)
+RUNNING_RIGHT: Final = replace(RUNNING, horizontal="right")
+TITLE: Final = Look(size=24, bold=True, colour=_GREEN, wrap=True)
+BOARD: Final = Look(size=13, colour=_TEXT, wrap=True)
+CALLOUT: Final = Look(
+    size=9.5, italic=True, colour=_TEXT, fill=_SOFT_FILL, wrap=True, vertical="vcenter", indent=1
+)
+CARD: Final = Look(
+    size=10, bold=True, colour=_GREEN, fill=_HEADER_FILL, horizontal="center", vertical="vcenter",
+    wrap=True,
+)  # fmt: skip
+
+_SECTION: Final = Look(
+    size=16, bold=True, colour=_GREEN, wrap=True, bottom="medium", line_colour=_GREEN,
+    vertical="bottom",
+)  # fmt: skip
+_SUBSECTION: Final = Look(size=11.5, bold=True, colour=_GREEN, wrap=True, vertical="bottom")
+_MINOR: Final = Look(size=10.5, bold=True, colour=_TEXT, wrap=True, vertical="bottom")
+
+_CELL: Final = Look(colour=_TEXT, bottom="hair", line_colour=_RULE, wrap=True, vertical="vcenter")
+_STATUS: Final = {
+    Status.GREEN: ("1B4D2B", "DDEFDF"),
+    Status.YELLOW: ("574000", "FCF0C8"),
+    Status.RED: ("76131F", "F8DCDD"),
+    Status.NO_OUTCOME: (_QUIET, "F2F2F2"),
+}
+
+
+def heading(level: int) -> Look:
+    """Return the look of a heading."""
+    return (_SECTION, _SUBSECTION, _MINOR)[min(max(level, 1), 3) - 1]
+
+
+def header(size: float, side: Horizontal = "left") -> Look:
+    """Return the look of a table's header cell."""
+    return Look(
+        size=size, bold=True, colour=_GREEN, fill=_HEADER_FILL, horizontal=side, vertical="bottom",
+        wrap=True, bottom="thin", line_colour=_GREEN,
+    )  # fmt: skip
+
+
+def group(size: float) -> Look:
+    """Return the look of the heading of a group of rows."""
+    return replace(_CELL, size=size, bold=True, colour=_GREEN, bottom="thin", vertical="bottom")
+
+
+def cell(kind: RowKind, size: float, side: Horizontal = "left", *, first: bool = False) -> Look:
+    """Return the look of a table's cell by the kind of its row."""
+    look = replace(_CELL, size=size, horizontal=side)
+    if kind.is_sum:
+        line: Line = "medium" if kind is RowKind.TOTAL else "thin"
+        return replace(look, bold=True, top="thin", bottom=line, line_colour=_GREEN)
+    if kind is RowKind.OF_WHICH:
+        return replace(look, colour=_QUIET, indent=1 if first else 0)
+    return look
+
+
+def status(value: Status | None, size: float) -> Look:
+    """Return the look of a status: soft fill, dark text, and as clear in grey."""
+    colour, fill = _STATUS[value] if value else (_QUIET, None)
+    return replace(
+        _CELL, size=size, colour=colour, fill=fill, bold=value in _LOUD, horizontal="center"
+    )
+
+
+_LOUD: Final = frozenset({Status.GREEN, Status.YELLOW, Status.RED})
+
+
+def amount_format(decimals: int, *, signed: bool) -> str:
+    """Return Excel's format of an amount, with a real minus, and + where the sign is news."""
+    fraction = "." + "0" * decimals if decimals else ""
+    plus = "+" if signed else ""
+    return f"{plus}#,##0{fraction};\u2212#,##0{fraction};0{fraction}"
+
+
+def share_format(decimals: int, *, signed: bool) -> str:
+    """Return Excel's format of a share as per cent."""
+    digits = "0" + ("." + "0" * decimals if decimals else "") + "\u00a0%"
+    return f"{'+' if signed else ''}{digits};\u2212{digits};{digits}"

@@ -1,0 +1,238 @@
+"""Tables laid out on the page's columns: each column as wide as its words and numbers need."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from xl_asn.exports import report_looks as looks
+from xl_asn.exports.report_bands import COLUMNS, Band, Line, Piece, points, room, text_lines
+from xl_asn.exports.report_measure import (
+    divided,
+    height_of,
+    parts_of_words,
+    pieces,
+    width_of_cell,
+    wrapped,
+)
+from xl_asn.model.grid import Value
+from xl_asn.model.money import rounded
+from xl_asn.model.page import Horizontal, Look
+from xl_asn.report.blocks import (
+    Amount,
+    Assessment,
+    CellValue,
+    ColumnKind,
+    Count,
+    Share,
+    Table,
+    TableColumn,
+    TableRow,
+)
+
+_SIZES: Final = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+_HEADER_LESS: Final = 0.5
+_ROW_PADDING: Final = 2.4
+_MOST_LINES: Final = 8
+_TOP_FROM: Final = 5
+_WIDEST_WORD: Final = 8
+
+
+def table(block: Table) -> list[Band]:
+    """Lay out a table: header and rows.
+
+    The caption is printed where it tells the unit of amounts; elsewhere the headers say as much.
+    """
+    size, spans = _fitted(block)
+    starts = [sum(spans[:number]) for number in range(len(spans))]
+    places = list(zip(starts, spans, strict=True))
+    amounts = any(column.kind is ColumnKind.AMOUNT for column in block.columns)
+    header = (
+        *(text_lines(block.caption, looks.QUIET) if amounts and block.caption else ()),
+        _header_line(block.columns, places, size - _HEADER_LESS),
+    )
+    lines = [line for row in block.rows for line in _row(row, block.columns, places, size)]
+    return [Band(tuple(lines), gap=4.5, header=header)]
+
+
+def _fitted(block: Table) -> tuple[float, list[int]]:
+    """Return the largest type size at which the columns fit, and each column's span."""
+    for size in _SIZES:
+        least = [_least(block, number, size) for number in range(len(block.columns))]
+        if sum(least) <= COLUMNS:
+            return size, _shared(block, least, size)
+    shrunk = list(least)
+    while sum(shrunk) > COLUMNS and max(shrunk) > 1:
+        shrunk[shrunk.index(max(shrunk))] -= 1
+    return size, shrunk
+
+
+def _shared(block: Table, least: list[int], size: float) -> list[int]:
+    """Share what is left of the page among the columns that wish for more, or else the text."""
+    spans = list(least)
+    amounts = [n for n, c in enumerate(block.columns) if c.kind is ColumnKind.AMOUNT]
+    equal = max((spans[n] for n in amounts), default=0)
+    if sum(spans) + sum(equal - spans[n] for n in amounts) <= COLUMNS:
+        for number in amounts:
+            spans[number] = equal
+    texts = [n for n, c in enumerate(block.columns) if c.kind is ColumnKind.LONG_TEXT]
+    widest = texts[-1] if texts else 0
+    wishes = [_wish(block, number, size) for number in range(len(spans))]
+    while sum(spans) < COLUMNS:
+        lacks = [wish / span for wish, span in zip(wishes, spans, strict=True)]
+        most = max(lacks)
+        spans[lacks.index(most) if most > 1 else widest] += 1
+    return spans
+
+
+def _least(block: Table, number: int, size: float) -> int:
+    """Return the span that a column cannot do without: its longest word or number."""
+    column = block.columns[number]
+    small = size - _HEADER_LESS
+    words = [width_of_cell(part, small, bold=True) for part in parts_of_words(column.header)]
+    for row in block.rows:
+        if row.group:
+            continue
+        cell = row.cells[number]
+        if isinstance(cell, str):
+            longest = max(cell.split() or [""], key=len)
+            words.append(min(width_of_cell(longest, size, bold=True), points(_WIDEST_WORD)))
+        else:
+            words.append(width_of_cell(cell.shown, size, bold=True))
+    least = _columns(max(words))
+    if number == 0 and any(c.kind is ColumnKind.AMOUNT for c in block.columns):
+        return max(least, _WIDEST_WORD)
+    return least
+
+
+def _wish(block: Table, number: int, size: float) -> float:
+    """Return the span at which nothing in a column of text would wrap."""
+    if block.columns[number].kind.right:
+        return 0
+    texts = [row.cells[number] for row in block.rows if not row.group]
+    widths = [width_of_cell(_shown(text), size) for text in texts]
+    return max(widths, default=0) / points(1)
+
+
+def _columns(width: float) -> int:
+    return max(1, math.ceil(width / points(1)))
+
+
+def _shown(cell: CellValue) -> str:
+    return cell if isinstance(cell, str) else cell.shown
+
+
+def _header_line(
+    columns: Sequence[TableColumn], places: Sequence[tuple[int, int]], size: float
+) -> Line:
+    cells: list[Piece] = []
+    count = 1
+    for column, (start, span) in zip(columns, places, strict=True):
+        text = divided(column.header, points(span), size)
+        if column.kind is ColumnKind.AMOUNT:
+            text = text.replace(" ", "\n", 1)
+        look = looks.header(size, _side(column.kind))
+        count = max(count, len(wrapped(text, points(span), size, bold=True)))
+        cells.append(Piece(start, span, text, look))
+    return Line(height_of(count, size, _ROW_PADDING), tuple(cells))
+
+
+def _row(
+    row: TableRow,
+    columns: Sequence[TableColumn],
+    places: Sequence[tuple[int, int]],
+    size: float,
+) -> list[Line]:
+    """Lay out one row of a table; one with a very long text takes several rows of the sheet."""
+    if row.group:
+        look = looks.group(size)
+        return [
+            Line(line.height + 4, line.pieces)
+            for cell in row.cells
+            for line in text_lines(_shown(cell), look, padding=_ROW_PADDING)
+        ]
+    looked = [_look(row, place, columns, size) for place in range(len(row.cells))]
+    parts: list[list[tuple[Value, Look]]] = []
+    for cell, look, (_, span) in zip(row.cells, looked, places, strict=True):
+        if isinstance(cell, str):
+            texts = pieces(cell, room(span, look), size, _MOST_LINES, bold=look.bold)
+            parts.append([(text, look) for text in texts])
+        else:
+            parts.append([number(cell, look)])
+    depth = max(map(len, parts))
+    return [
+        _line(
+            [
+                _piece(
+                    part[level] if level < len(part) else ("", look), place, last=level + 1 == depth
+                )
+                for part, look, place in zip(parts, looked, places, strict=True)
+            ],
+            size,
+        )
+        for level in range(depth)
+    ]
+
+
+def _piece(content: tuple[Value, Look], place: tuple[int, int], *, last: bool) -> Piece:
+    """Return a cell; the rule stands below the last of the rows that a long text takes."""
+    value, look = content
+    return Piece(*place, value, look if last else replace(look, bottom=None))
+
+
+def _line(cells: Sequence[Piece], size: float) -> Line:
+    """Return a row as high as its text; what stands beside many lines stands at their top."""
+    count = max(
+        len(wrapped(piece.value, room(piece.span, piece.look), size, bold=piece.look.bold))
+        for piece in cells
+        if isinstance(piece.value, str)
+    )
+    height = height_of(count, size, _ROW_PADDING)
+    if count < _TOP_FROM:
+        return Line(height, tuple(cells))
+    return Line(
+        height,
+        tuple(
+            piece if piece.look.fill else replace(piece, look=replace(piece.look, vertical="top"))
+            for piece in cells
+        ),
+    )
+
+
+def _side(kind: ColumnKind) -> Horizontal:
+    """Return how a column is aligned: a lone figure in the middle, an amount to the right."""
+    if kind in {ColumnKind.STATUS, ColumnKind.COUNT}:
+        return "center"
+    return "right" if kind.right else "left"
+
+
+def _look(row: TableRow, place: int, columns: Sequence[TableColumn], size: float) -> Look:
+    cell, kind = row.cells[place], columns[place].kind
+    if kind is ColumnKind.STATUS or isinstance(cell, Assessment):
+        return looks.status(cell.status if isinstance(cell, Assessment) else None, size)
+    beside_number = place > 0 and columns[place - 1].kind.right and not kind.right
+    look = looks.cell(row.kind, size, _side(kind), first=place == 0)
+    return replace(look, indent=1) if beside_number else look
+
+
+def number(cell: Amount | Count | Share | Assessment, look: Look) -> tuple[Value, Look]:
+    """Return a number that stays a number, with its format; a text where it is no number."""
+    match cell:
+        case Amount(value=Decimal() as value, signed=signed, decimals=decimals):
+            shown = looks.amount_format(decimals, signed=signed)
+            return _unless_nothing(value, decimals), replace(look, number_format=shown)
+        case Share(value=Decimal() as value, signed=signed, decimals=decimals, counts=None):
+            shown = looks.share_format(decimals, signed=signed)
+            return _unless_nothing(value, decimals + 2), replace(look, number_format=shown)
+        case Count(value=Decimal() as value):
+            return value, replace(look, number_format="0")
+        case _:
+            return cell.shown, look
+
+
+def _unless_nothing(value: Decimal, decimals: int) -> Decimal:
+    """Return a number, but zero for what is printed as zero: Excel would print ``−0``."""
+    return value if rounded(value, decimals) else Decimal(0)

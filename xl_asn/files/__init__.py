@@ -1,0 +1,1 @@
+"""Workbook files to and from grids: the only importer of workbook libraries."""

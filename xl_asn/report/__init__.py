@@ -1,0 +1,1 @@
+"""Document, results and findings as blocks of words and numbers."""

@@ -1,0 +1,116 @@
+"""A document with its results → the blocks of its report, in the order of its sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from xl_asn.calculation.whole import Calculated
+from xl_asn.documents.document import Document, SheetSpec
+from xl_asn.documents.economy import IncomeRow, NetCostRow
+from xl_asn.documents.manadsrapport import GoalIndicatorRow, GoalRow, StripRow, UnitRow
+from xl_asn.documents.rows import Row
+from xl_asn.documents.sections import (
+    EventRow,
+    OrganisationRow,
+    ParameterRow,
+    RiskRow,
+    SummaryRow,
+    YearWheelRow,
+)
+from xl_asn.report.blocks import Block, Heading, Item, Paragraph, Title
+from xl_asn.report.economy import economy
+from xl_asn.report.goals import goals
+from xl_asn.report.plain import plain_table, risks, year_wheel
+from xl_asn.report.published import Published
+from xl_asn.report.texts import lines_of, list_of, without_dash
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered section: its heading, the row models it tells of, and its blocks.
+
+    It stands where the first of its sheets stands, and is left out where it has no blocks.
+    """
+
+    heading: Callable[[Published], str]
+    models: tuple[type[Row], ...]
+    blocks: Callable[[Published], Iterator[Block]]
+
+
+def _events_heading(published: Published) -> str:
+    period = published.document.period
+    return f"Viktiga händelser i {period.month_label}" if period else "Viktiga händelser"
+
+
+def _events(published: Published) -> Iterator[Block]:
+    yield from list_of(
+        Item(lines[0], lead=row.unit or "", items=tuple(map(without_dash, lines[1:])))
+        for row in published.rows(EventRow)
+        if (lines := lines_of(row.event))
+    )
+
+
+def _named(heading: str) -> Callable[[Published], str]:
+    return lambda _: heading
+
+
+#: The sections that a report may have. A sheet of another model becomes a plain table.
+SECTIONS = (
+    Section(_events_heading, (EventRow,), _events),
+    Section(_named("Mål"), (GoalRow, UnitRow, GoalIndicatorRow, StripRow), goals),
+    Section(_named("Ekonomisk rapport"), (NetCostRow, IncomeRow, SummaryRow), economy),
+    Section(_named("Uppföljning riskhantering"), (RiskRow,), risks),
+    Section(_named("Uppföljning av årshjul"), (YearWheelRow,), year_wheel),
+)
+
+#: Sheets that the report is made with, and not about.
+_TOOLS = (OrganisationRow, ParameterRow)
+
+
+def compose(document: Document, calculated: Calculated) -> tuple[Block, ...]:
+    """Return the blocks of a document's report."""
+    published = Published(document, calculated)
+    blocks: list[Block] = [_title(document)]
+    number = 0
+    for section in _sections(document):
+        content = tuple(section.blocks(published))
+        if content:
+            number += 1
+            heading = f"{number} {section.heading(published)}"
+            blocks += [Heading(1, heading, new_page=number > 1), *content]
+    if not number:
+        blocks.append(Paragraph("Arbetsboken har ännu inga uppgifter att visa i rapporten."))
+    return tuple(blocks)
+
+
+def _title(document: Document) -> Title:
+    start, period = document.start, document.period
+    return Title(
+        document.title or "Rapport",
+        period.label if period else "",
+        start.board or "",
+        start.administration or "",
+        start.date,
+    )
+
+
+def _sections(document: Document) -> Iterator[Section]:
+    """Yield the sections of a document's sheets, each once, in the order of the sheets."""
+    seen: list[Section] = []
+    for spec in document.sheets().values():
+        if issubclass(spec.row, _TOOLS):
+            continue
+        section = _section_of(spec)
+        if section not in seen:
+            seen.append(section)
+            yield section
+
+
+def _section_of(spec: SheetSpec) -> Section:
+    for section in SECTIONS:
+        if issubclass(spec.row, section.models):
+            return section
+    blocks = partial(plain_table, model=spec.row, caption=spec.name)
+    return Section(_named(spec.name), (spec.row,), blocks)

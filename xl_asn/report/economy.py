@@ -1,0 +1,170 @@
+"""Section *Ekonomisk rapport*: tables of amounts, a chart, the summary and the comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from xl_asn.documents.economy import IncomeRow, NetCostRow
+from xl_asn.documents.sections import SummaryRow
+from xl_asn.model.amounts import RowKind
+from xl_asn.model.grid import folded_name
+from xl_asn.model.money import rounded
+from xl_asn.model.periods import MONTH_NAMES
+from xl_asn.report.blocks import (
+    Amount,
+    Block,
+    Chart,
+    ColumnKind,
+    Footnote,
+    Heading,
+    Table,
+    TableColumn,
+    TableRow,
+)
+from xl_asn.report.published import Published
+from xl_asn.report.texts import item_of, list_of, prose, shortened
+
+_FOOTNOTE = "fotnot"
+#: Sections of the summary that follow from the comments, and so stand after them.
+_AFTER_COMMENTS = "åtgärd"
+_COMMENTS = (
+    ("Kommentarer till avvikelse mot föregående prognos (prognosförändring)", "change_comment"),
+    ("Kommentarer till avvikelse mot budget", "budget_comment"),
+)
+_MOST_BARS = 20
+_LONGEST_LABEL = 48
+#: The marks that an author's own footnote may begin with.
+_MARKS = "*†‡¹²³"
+
+
+def economy(published: Published) -> Iterator[Block]:
+    """Yield net cost, chart, summary, comments and income statement, what there is of them."""
+    net_cost, income = published.rows(NetCostRow), published.rows(IncomeRow)
+    sections = _sections(published)
+    notes = [name for name in sections if folded_name(name).startswith(_FOOTNOTE)]
+    if net_cost:
+        yield Heading(2, "Nettokostnad per verksamhet")
+        yield _amounts(published, net_cost, "Verksamhet")
+    for name in notes:
+        yield from (_footnote(text) for text in sections.pop(name))
+    yield from _chart(published, net_cost)
+    comments = dict(_comments(net_cost))
+    last = [name for name in sections if folded_name(name).startswith(_AFTER_COMMENTS)]
+    own = {folded_name(heading): heading for heading, _ in _COMMENTS}
+    for name in sections:
+        if name not in last and folded_name(name) not in own:
+            yield from _section(name, sections[name])
+    for heading in own.values():
+        texts = [text for name in sections if _same(name, heading) for text in sections[name]]
+        if heading in comments or texts:
+            yield Heading(2, heading)
+            yield from comments.get(heading, ())
+            yield from _texts(texts)
+    for name in last:
+        yield from _section(name, sections[name])
+    if income:
+        yield Heading(2, "Resultaträkning")
+        yield _amounts(published, income, "Post")
+
+
+def _same(name: str, heading: str) -> bool:
+    return folded_name(name) == folded_name(heading)
+
+
+def _sections(published: Published) -> dict[str, list[str]]:
+    """Return the texts of the summary by their heading, in the order of the sheet."""
+    sections: dict[str, list[str]] = {}
+    for row in published.rows(SummaryRow):
+        if row.text:
+            sections.setdefault(row.section or "", []).append(row.text)
+    return sections
+
+
+def _section(name: str, texts: Sequence[str]) -> Iterator[Block]:
+    if name:
+        yield Heading(2, name)
+    yield from _texts(texts)
+
+
+def _texts(texts: Sequence[str]) -> Iterator[Block]:
+    for text in texts:
+        yield from prose(text, lead=True)
+
+
+def _footnote(text: str) -> Footnote:
+    plain = text.lstrip(_MARKS)
+    return Footnote(text[: len(text) - len(plain)], " ".join(plain.split()))
+
+
+def _comments(rows: Sequence[NetCostRow]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Yield the comments on the activities under each heading that has any."""
+    for heading, field in _COMMENTS:
+        written = [(getattr(row, field), row.label) for row in rows]
+        items = list_of(item_of(text, label) for text, label in written if text and text.strip())
+        if items:
+            yield heading, items
+
+
+def _amounts(
+    published: Published, rows: Sequence[NetCostRow] | Sequence[IncomeRow], header: str
+) -> Table:
+    months, decimals = published.months, published.decimals
+    fields = {
+        "actual": f"Utfall {months}",
+        "budget": f"Budget {months}",
+        "deviation": f"Avvikelse {months}",
+        "forecast": "Prognos helår",
+        "year_budget": "Budget helår",
+        "forecast_deviation": "Avvikelse helår",
+        "forecast_change": "Prognosförändring",
+    }
+    signed = {"deviation", "forecast_deviation", "forecast_change"}
+    columns = [TableColumn(name.strip(), ColumnKind.AMOUNT) for name in fields.values()]
+    areas = {row.area for row in rows if row.area}
+    shown: list[TableRow] = []
+    area = ""
+    for row in rows:
+        if len(areas) > 1 and row.area and row.area != area:
+            area = row.area
+            shown.append(TableRow((area,), group=True))
+        amounts = [Amount(published.amount(row, f), f in signed, decimals) for f in fields]
+        shown.append(TableRow((row.label, *amounts), row.kind or RowKind.ROW))
+    return Table(_caption(published), (TableColumn(header), *columns), tuple(shown))
+
+
+def _caption(published: Published) -> str:
+    """Tell the unit of a table of amounts, and which months the outcome covers."""
+    period = published.document.period
+    if period is None:
+        return f"Belopp i {published.unit}."
+    last = MONTH_NAMES[period.last_month - 1]
+    months = last if period.last_month == 1 else f"{MONTH_NAMES[0]}–{last}"
+    return f"Belopp i {published.unit}. Utfall och budget avser {months} {period.year}."
+
+
+def _chart(published: Published, rows: Sequence[NetCostRow]) -> Iterator[Chart]:
+    """Yield the forecast deviation of each activity that has one, the largest deficit first."""
+    activities = [row for row in rows if row.kind in {RowKind.ROW, None}]
+    names = [folded_name(row.label) for row in activities]
+    bars: list[tuple[str, Decimal]] = []
+    for row in activities:
+        value = published.amount(row, "forecast_deviation")
+        if value is not None and rounded(value, published.decimals):
+            twice = names.count(folded_name(row.label)) > 1 and row.area
+            label = f"{row.label} ({row.area})" if twice else row.label
+            bars.append((shortened(label, _LONGEST_LABEL), value))
+    if not bars:
+        return
+    title = f"Prognosavvikelse per verksamhet, {published.unit}"
+    if len(bars) > _MOST_BARS:
+        bars = sorted(bars, key=lambda bar: abs(bar[1]), reverse=True)[:_MOST_BARS]
+        title += f". De {_MOST_BARS} största"
+    bars.sort(key=lambda bar: bar[1])
+    labels = tuple(label for label, _ in bars)
+    amounts = tuple(Amount(value, signed=True, decimals=published.decimals) for _, value in bars)
+    said = ", ".join(f"{label} {amounts[i].shown}" for i, label in enumerate(labels))
+    alternative = f"Stapeldiagram. {title}. {said}."
+    yield Chart(
+        title, "Verksamhet", "Prognosavvikelse", labels, amounts, published.unit, alternative
+    )

@@ -1,0 +1,186 @@
+"""Section *Mål*: the overview, then each goal with its units, its strip and its comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xl_asn.documents.manadsrapport import (
+    STRIP_FIELDS,
+    GoalIndicatorRow,
+    GoalRow,
+    StripRow,
+    UnitRow,
+)
+from xl_asn.model.goals import GoalResult, Override
+from xl_asn.model.money import rounded
+from xl_asn.model.periods import MONTH_HEADERS, Period
+from xl_asn.model.statuses import Status
+from xl_asn.report.blocks import (
+    Assessment,
+    Block,
+    Callout,
+    CellValue,
+    ColumnKind,
+    Footnote,
+    Heading,
+    Overview,
+    OverviewGoal,
+    Share,
+    Strip,
+    StripMonth,
+    Table,
+    TableColumn,
+    TableRow,
+)
+from xl_asn.report.published import Published
+from xl_asn.report.texts import prose
+
+_OVERRIDE_MARK = "1)"
+_YEAR_MARK = "*"
+_MOST_DECIMALS = 4
+_UNITS_SHARE = "Enheternas resultat"
+"""What the share measures where the author has not named an indicator."""
+
+_GOAL_COLUMNS = (
+    TableColumn("Nämndmål", ColumnKind.LONG_TEXT),
+    TableColumn("Indikator"),
+    TableColumn("Utfall", ColumnKind.SHARE),
+    TableColumn("Målnivå", ColumnKind.SHARE),
+    TableColumn("Bedömning", ColumnKind.STATUS),
+)
+_UNIT_COLUMNS = (TableColumn("Enhet"), TableColumn("Bedömning", ColumnKind.STATUS))
+_COMMENT_COLUMN = TableColumn("Kommentar", ColumnKind.LONG_TEXT)
+
+
+def goals(published: Published) -> Iterator[Block]:
+    """Yield the overview and every goal; nothing when there are no goals."""
+    rows = published.rows(GoalRow)
+    if not rows:
+        return
+    yield Heading(2, "Översyn månadens resultat")
+    yield Overview(tuple(_overview(published, goal) for goal in rows))
+    for goal in rows:
+        yield from _goal(published, goal)
+
+
+def _overview(published: Published, goal: GoalRow) -> OverviewGoal:
+    name = goal.short_name or goal.area or ""
+    status = published.status(goal, "overview") or _status(published, goal)
+    return OverviewGoal(": ".join(filter(None, (_number(goal), name))), Assessment(status))
+
+
+def _goal(published: Published, goal: GoalRow) -> Iterator[Block]:
+    result = published.goal(goal.number)
+    text = goal.municipal_goal or goal.area or goal.short_name or ""
+    yield Heading(2, ". ".join(filter(None, (_number(goal), text))))
+    yield _goal_table(published, goal, result)
+    if result is not None and result.override is not None:
+        yield _override_note(result, result.override)
+    if result is not None:
+        yield Callout(result.explanation)
+    yield from _units(published, goal)
+    yield from _strip(published, goal)
+    yield from prose(goal.comment)
+
+
+def _number(goal: GoalRow) -> str:
+    return "" if goal.number is None else str(int(goal.number))
+
+
+def _goal_table(published: Published, goal: GoalRow, result: GoalResult | None) -> Table:
+    overridden = result is not None and result.override is not None
+    target = goal.target if result is None else result.target
+    units = any(row.goal == goal.number for row in published.rows(UnitRow))
+    rows = [
+        TableRow(
+            (
+                goal.board_goal or "",
+                goal.indicator or (_UNITS_SHARE if units else ""),
+                _share(published.amount(goal, "share"), target, result),
+                Share(target),
+                Assessment(_status(published, goal), _OVERRIDE_MARK if overridden else ""),
+            )
+        )
+    ]
+    for row in published.rows(GoalIndicatorRow):
+        if row.goal == goal.number:
+            cells: tuple[CellValue, ...] = (
+                "",
+                row.label,
+                Share(published.amount(row, "outcome"), signed=True, decimals=1),
+                Share(row.target, decimals=1),
+                Assessment(published.status(row, "assessment")),
+            )
+            rows.append(TableRow(cells))
+    return Table("Målets utfall och bedömning", _GOAL_COLUMNS, tuple(rows))
+
+
+def _status(published: Published, goal: GoalRow) -> Status | None:
+    """Return the goal's status, also where the sheet has no column that shows it."""
+    result = published.goal(goal.number)
+    return published.status(goal, "assessment") or (result.status if result else None)
+
+
+def _share(own: Decimal | None, target: Decimal | None, result: GoalResult | None) -> Share:
+    """Return the goal's share, with the decimals it takes to see on which side of the target."""
+    if result is None or result.share is None:
+        return Share(own)
+    share = result.share
+    decimals = 0
+    if target is not None:
+        sides = (
+            (rounded(share * 100, d) >= target * 100) == (share >= target)
+            for d in range(_MOST_DECIMALS)
+        )
+        decimals = next((d for d, same in enumerate(sides) if same), _MOST_DECIMALS)
+    return Share(share, decimals=decimals, counts=(result.green, result.with_outcome))
+
+
+def _override_note(result: GoalResult, override: Override) -> Footnote:
+    by = f"{override.by} {override.decided or ''}".strip()
+    rules = result.computed.value if result.computed else "ingen bedömning"
+    reason = override.reason.rstrip(". ")
+    text = f"Bedömningen är överstyrd av {by}: {reason}. Reglerna ger {rules}."
+    return Footnote(_OVERRIDE_MARK, text)
+
+
+def _units(published: Published, goal: GoalRow) -> Iterator[Table]:
+    units = [row for row in published.rows(UnitRow) if row.goal == goal.number]
+    if not units:
+        return
+    commented = any(row.comment for row in units)
+    rows: list[TableRow] = []
+    for row in units:
+        cells: tuple[CellValue, ...] = (row.label, Assessment(published.status(row, "assessment")))
+        rows.append(TableRow((*cells, row.comment or "") if commented else cells))
+    columns = (*_UNIT_COLUMNS, _COMMENT_COLUMN) if commented else _UNIT_COLUMNS
+    yield Table("Enheternas bedömning", columns, tuple(rows))
+
+
+def _strip(published: Published, goal: GoalRow) -> Iterator[Strip | Footnote]:
+    period = published.document.period
+    row = next((row for row in published.rows(StripRow) if row.goal == goal.number), None)
+    if row is None or goal.number is None:
+        return
+    statuses = [published.status(row, name) for name in STRIP_FIELDS]
+    earlier: list[int] = []
+    months: list[StripMonth] = []
+    for month, status in enumerate(statuses, 1):
+        ahead = period is None or month > period.last_month
+        mark = _YEAR_MARK if ahead and period is not None and status is not None else ""
+        if mark:
+            earlier.append(month)
+        upcoming = ahead and status is None
+        months.append(StripMonth(MONTH_HEADERS[month - 1], status, upcoming, mark))
+    yield Strip("Måluppfyllelse per månad", tuple(months))
+    if period is not None and earlier:
+        yield _year_note(earlier, period)
+
+
+def _year_note(months: list[int], period: Period) -> Footnote:
+    """Say which months of a rolling strip belong to the year before."""
+    names = [MONTH_HEADERS[month - 1].lower() for month in months]
+    whole = len(names) > 1 and months == list(range(months[0], months[-1] + 1))
+    said = f"{names[0]}–{names[-1]}" if whole else ", ".join(names)
+    return Footnote(_YEAR_MARK, f"{said} avser {period.year - 1}")

@@ -1,0 +1,80 @@
+"""The figures as the report publishes them: the computed where there is one, else the author's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from xl_asn.calculation.whole import Calculated
+from xl_asn.documents.document import Document
+from xl_asn.documents.rows import Row
+from xl_asn.model.goals import GoalResult
+from xl_asn.model.periods import MONTH_HEADERS
+from xl_asn.model.statuses import Status
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True)
+class Published:
+    """A document with its results, as a section of the report reads it."""
+
+    document: Document
+    calculated: Calculated
+
+    def rows(self, model: type[R]) -> tuple[R, ...]:
+        """Return the rows of a model, from whichever sheets have it."""
+        return tuple(self._rows(model))
+
+    def _rows(self, model: type[R]) -> Iterator[R]:
+        for name, spec in self.document.sheets().items():
+            if issubclass(spec.row, model):
+                yield from getattr(self.document, name)
+
+    def value(self, row: Row, name: str) -> Any:
+        """Return a field's value as published.
+
+        A computed column is replaced by its result. A cell that the program only fills in (a
+        total, the overview, the strip) keeps the author's figure where there is one.
+        """
+        own = getattr(row, name)
+        cell = row.place(name)
+        result = self.calculated.by_cell.get(cell) if cell else None
+        if result is None or (result.fills and own is not None):
+            return own
+        return Status(result.value) if isinstance(result.value, str) else result.value
+
+    def amount(self, row: Row, name: str) -> Decimal | None:
+        """Return a number as published; None where there is none."""
+        value = self.value(row, name)
+        return value if isinstance(value, Decimal) else None
+
+    def status(self, row: Row, name: str) -> Status | None:
+        """Return a status as published; None where nobody has filled it in."""
+        value = self.value(row, name)
+        return value if isinstance(value, Status) else None
+
+    def goal(self, number: Decimal | None) -> GoalResult | None:
+        """Return how a goal was assessed; None for a goal that could not be."""
+        return next((goal for goal in self.calculated.goals if goal.number == number), None)
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of the amounts."""
+        return self.document.start.unit or "tkr"
+
+    @property
+    def decimals(self) -> int:
+        """Return the decimals of the amounts: whole thousands, millions with one decimal."""
+        return 0 if self.unit == "tkr" else 1
+
+    @property
+    def months(self) -> str:
+        """Return the report's months as a table header says them, ``nov``; empty when unknown."""
+        period = self.document.period
+        if period is None:
+            return ""
+        first, last = (MONTH_HEADERS[m - 1].lower() for m in (period.months[0], period.last_month))
+        return first if first == last else f"{first}–{last}"

@@ -1,0 +1,110 @@
+"""What the command line shows on a screen: tables, findings and a rule's manual page."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import track
+from rich.table import Table
+
+from xl_asn.batch.verdicts import Verdict
+from xl_asn.exports.check_page import summary
+from xl_asn.files.catalogue import FileCode
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.grid import quoted_sheet
+from xl_asn.rules.catalogue import CataloguedRule
+from xl_asn.workflow import Computed
+
+_STYLES = {Severity.ERROR: "bold red", Severity.QUESTION: "yellow", Severity.INFO: "dim"}
+_OUTCOME_STYLES = {
+    "godkänd": "green", "anmärkning": "yellow", "underkänd": "bold red",
+    "avvisad": "bold red", "hoppad": "dim",
+}  # fmt: skip
+_MOST_FINDINGS = 100
+
+
+def with_progress(verdicts: Iterator[Verdict], total: int) -> Iterable[Verdict]:
+    """Show a progress bar on a terminal, and nothing elsewhere."""
+    console = Console(stderr=True)
+    if not console.is_terminal or total <= 1:
+        return verdicts
+    return track(verdicts, total=total, description="Kontrollerar", console=console)
+
+
+def show_findings(console: Console, findings: Sequence[Finding]) -> None:
+    """Print findings in the order given, each with what to do; at most a hundred."""
+    for finding in findings[:_MOST_FINDINGS]:
+        place = str(finding.cell) if finding.cell else quoted_sheet(finding.sheet or "–")
+        word = f"[{_STYLES[finding.severity]}]{finding.severity.value:5}[/]"
+        console.print(f"  {word} {finding.code} [bold]{escape(place)}[/] {escape(finding.message)}")
+        console.print(f"        → {escape(finding.remedy)}", style="dim")
+    if len(findings) > _MOST_FINDINGS:
+        console.print(f"  … och {len(findings) - _MOST_FINDINGS} fynd till.")
+
+
+def show_computed(target: Path, computed: Computed, findings: Sequence[Finding]) -> None:
+    """Print what *Beräkna* gave: goals, findings and where it was written."""
+    console = Console(highlight=False, soft_wrap=True)
+    for goal in computed.examined.calculated.goals:
+        console.print(f"Mål {goal.number}: {escape(goal.explanation)}")
+    show_findings(console, findings)
+    written = "Skrivet till" if computed.values or computed.pages else "Inget nytt att skriva i"
+    console.print(f"{summary(findings)}. {written} {escape(str(target))}")
+
+
+def show_verdicts(verdicts: Sequence[Verdict], target: str | None) -> None:
+    """Print every file's outcome and findings, and the sums, on the screen or into a file."""
+    if target is None:
+        _print_verdicts(Console(highlight=False, soft_wrap=True), verdicts)
+        return
+    with Path(target).open("w", encoding="utf-8") as file:
+        _print_verdicts(Console(file=file, highlight=False, soft_wrap=True), verdicts)
+
+
+def _print_verdicts(console: Console, verdicts: Sequence[Verdict]) -> None:
+    for verdict in verdicts:
+        outcome = f"[{_OUTCOME_STYLES[verdict.outcome]}]{verdict.outcome}[/]"
+        period = f" ({verdict.period})" if verdict.period else ""
+        console.print(f"{escape(verdict.file)}{period}: {outcome}")
+        show_findings(console, verdict.findings)
+    counts = {verdict.outcome: 0 for verdict in verdicts}
+    for verdict in verdicts:
+        counts[verdict.outcome] += 1
+    sums = ", ".join(f"{count} {outcome}" for outcome, count in counts.items())
+    files = "1 fil" if len(verdicts) == 1 else f"{len(verdicts)} filer"
+    console.print(f"{files}: {sums}")
+
+
+def show_rules(rules: Iterable[CataloguedRule], file_codes: Iterable[FileCode]) -> None:
+    """Print the catalogue: code, severity and the fault in one line."""
+    console = Console(highlight=False)
+    table = Table(box=None, pad_edge=False)
+    for header in ("Kod", "Allvar", "Vad som är fel"):
+        table.add_column(header)
+    for catalogued in rules:
+        rule = catalogued.rule
+        table.add_row(rule.code, rule.severity.value, catalogued.title)
+    for code in file_codes:
+        table.add_row(code.code, code.severity.value, code.message.replace("{detalj}", "…"))
+    console.print(table)
+    console.print("\nKör xl-asn regler KOD för att läsa om en regel.")
+
+
+def show_rule(catalogued: CataloguedRule) -> None:
+    """Print a rule's manual page."""
+    rule = catalogued.rule
+    console = Console(highlight=False)
+    console.print(f"[bold]{rule.code} {rule.name}[/] ({rule.severity.value})\n")
+    console.print(escape(textwrap.dedent(catalogued.manual).strip()))
+
+
+def show_file_code(code: FileCode) -> None:
+    """Print what a code about a file means."""
+    console = Console(highlight=False)
+    console.print(f"[bold]{code.code} {code.name}[/] ({code.severity.value})\n")
+    console.print(escape(code.message.replace("{detalj}", "…")))
+    console.print(f"\nSå rättar du\n    {escape(code.remedy)}")
