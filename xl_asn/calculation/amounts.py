@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from xl_asn.calculation.identities import printed_values
-from xl_asn.calculation.structure import sum_structures
+from xl_asn.calculation.structure import SumStructure, sum_structures
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
 from xl_asn.model.goals import BudgetDeviation
 from xl_asn.model.grid import CellRef
@@ -22,16 +22,17 @@ def computed_amounts(table: AmountTable) -> tuple[Result, ...]:
     """
     values = printed_values(table)
     results: dict[CellRef, Result] = {}
-    inputs = [column for column in table.columns if not column.plus]
-    for column in inputs:
-        _add_sums(table, column, values, results)
+    structures = sum_structures(table)
+    for column in table.columns:
+        if not column.plus:
+            _add_sums(table, structures, column, values, results)
     for row in table.rows:
         for column in table.columns:
             if column.plus:
                 _add_difference(row, column, values, results)
     for column in table.columns:
         if column.plus:
-            _add_sums(table, column, values, results)
+            _add_sums(table, structures, column, values, results)
     return tuple(results[cell] for cell in sorted(results))
 
 
@@ -54,12 +55,13 @@ def _add_difference(
 
 def _add_sums(
     table: AmountTable,
+    structures: tuple[SumStructure, ...],
     column: AmountColumn,
     values: dict[CellRef, Decimal],
     results: dict[CellRef, Result],
 ) -> None:
     """Add the sums of one column, inner sums first; a printed total stays the author's own."""
-    for structure in sorted(sum_structures(table), key=lambda s: len(_below(table, s.row))):
+    for structure in structures:
         row = table.rows[structure.row]
         total = row.figures[column.header]
         terms = [table.rows[i].figures[column.header] for i in structure.operands]
@@ -73,13 +75,6 @@ def _add_sums(
             total.cell, row.label, column.header, value, formula, known, fills=True, note=note
         )
         values.setdefault(total.cell, value)
-
-
-def _below(table: AmountTable, index: int) -> tuple[int, ...]:
-    """Return all rows under a sum, sums of sums included, to take inner sums first."""
-    structures = {s.row: s.operands for s in sum_structures(table)}
-    operands = structures.get(index, ())
-    return operands + tuple(i for operand in operands for i in _below(table, operand))
 
 
 def _rounding_note(
@@ -104,16 +99,18 @@ def budget_deviation(table: AmountTable) -> BudgetDeviation | None:
     total = table.board_total
     if total is None:
         return None
-    values = printed_values(table)
-    values |= {
-        result.cell: result.value
-        for result in computed_amounts(table)
-        if isinstance(result.value, Decimal) and result.cell not in values
-    }
     try:
         forecast, budget = total.figures["Prognos"].cell, total.figures["Årsbudget"].cell
     except KeyError:
         return None
+    values = printed_values(table)
+    if not values.keys() >= {forecast, budget}:  # a blank total: what its rows add up to
+        computed = {result.cell: result.value for result in computed_amounts(table)}
+        values |= {
+            cell: value
+            for cell, value in computed.items()
+            if cell in {forecast, budget} and isinstance(value, Decimal)
+        }
     if forecast not in values or not values.get(budget):
         return None
     share = (values[forecast] - values[budget]) / abs(values[budget])

@@ -96,13 +96,21 @@ def explain(
     return tuple(sorted(found, key=lambda explanation: explanation.cell))
 
 
+def consequences(
+    cell: CellRef,
+    change: Decimal,
+    identities: Sequence[Identity],
+    values: Mapping[CellRef, Decimal],
+) -> tuple[CellRef, ...]:
+    """Return the results that agree with a figure as it stands, and so would change with it."""
+    _, moved = _moved_along(cell, change, _by_cell(identities), values)
+    return tuple(sorted(moved))
+
+
 def _mends(
     identities: Sequence[Identity], broken: Sequence[Identity], values: Mapping[CellRef, Decimal]
 ) -> Iterator[_Mend]:
-    by_cell: dict[CellRef, list[Identity]] = {}
-    for identity in identities:
-        for cell in identity.cells:
-            by_cell.setdefault(cell, []).append(identity)
+    by_cell = _by_cell(identities)
     for source in broken:
         gap = source.gap(values)
         changes = {cell: -sign * gap for sign, cell in source.terms} | {source.result: gap}
@@ -135,35 +143,49 @@ def _mend(
     cell: CellRef,
     change: Decimal,
     source: Identity,
-    by_cell: Mapping[CellRef, list[Identity]],
+    by_cell: Mapping[CellRef, Sequence[Identity]],
     values: Mapping[CellRef, Decimal],
     *,
     slip: bool,
 ) -> _Mend:
     """Mend one cell, move along the results that agreed with the wrong figure, count the rest."""
-    mended = dict(values)
-    mended[cell] += change
-    moved: list[CellRef] = []
-    queue = [cell]
-    while queue:
-        for identity in by_cell[queue.pop(0)]:
-            result = identity.result
-            if result in {cell, *moved} or not identity.holds(values) or identity.holds(mended):
-                continue
-            mended[result] = values[result] + change * _sign(identity, {cell, *moved})
-            moved.append(result)
-            queue.append(result)
+    mended, moved = _moved_along(cell, change, by_cell, values)
     touched = {
         id(identity): identity for place in (cell, *moved) for identity in by_cell[place]
     }.values()
     repaired = tuple(i for i in touched if not i.holds(values) and i.holds(mended))
     broken = sum(i.holds(values) and not i.holds(mended) for i in touched)
-    return _Mend(cell, change, source, mended, tuple(moved), repaired, broken, slip)
+    return _Mend(cell, change, source, mended, moved, repaired, broken, slip)
 
 
-def _sign(identity: Identity, changed: set[CellRef]) -> int:
-    """Return the direction in which a result follows the terms that changed."""
-    return next(sign for sign, cell in identity.terms if cell in changed)
+def _moved_along(
+    cell: CellRef,
+    change: Decimal,
+    by_cell: Mapping[CellRef, Sequence[Identity]],
+    values: Mapping[CellRef, Decimal],
+) -> tuple[Mapping[CellRef, Decimal], tuple[CellRef, ...]]:
+    """Return the figures after a change of one cell, and the results that follow from it."""
+    mended = dict(values)
+    mended[cell] += change
+    moved: list[CellRef] = []
+    queue = [cell]
+    while queue:
+        for identity in by_cell.get(queue.pop(0), ()):
+            result = identity.result
+            if result in {cell, *moved} or not identity.holds(values) or identity.holds(mended):
+                continue
+            mended[result] += identity.expected(mended) - identity.expected(values)
+            moved.append(result)
+            queue.append(result)
+    return mended, tuple(moved)
+
+
+def _by_cell(identities: Sequence[Identity]) -> dict[CellRef, list[Identity]]:
+    by_cell: dict[CellRef, list[Identity]] = {}
+    for identity in identities:
+        for cell in identity.cells:
+            by_cell.setdefault(cell, []).append(identity)
+    return by_cell
 
 
 def _plain_mend(identity: Identity, values: Mapping[CellRef, Decimal]) -> _Mend:

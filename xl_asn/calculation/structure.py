@@ -27,7 +27,10 @@ class SumStructure:
 
 
 def sum_structures(table: AmountTable) -> tuple[SumStructure, ...]:
-    """Return every sum row of a table with its operands; a sum without rows is left out."""
+    """Return every sum row of a table with its operands; a sum without rows is left out.
+
+    Inner sums come before those that add them up.
+    """
     rows = table.rows
     consumed: set[int] = set()
     found: list[SumStructure] = []
@@ -41,7 +44,7 @@ def sum_structures(table: AmountTable) -> tuple[SumStructure, ...]:
         operands = max(candidates, key=lambda c: _columns_that_fit(table, index, c))
         consumed.update(operands)
         found.append(SumStructure(index, operands))
-    return tuple(sorted(found, key=lambda structure: structure.row))
+    return tuple(found)
 
 
 def _candidates(rows: Sequence[AmountRow], index: int, consumed: set[int]) -> list[tuple[int, ...]]:

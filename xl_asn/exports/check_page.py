@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Final
@@ -10,26 +11,30 @@ from typing import Final
 from xl_asn.exports.sheet_looks import (
     BODY,
     GROUP,
-    HEADER,
-    LEAD,
     LINK,
     NUMBER,
     PERCENT,
     SEVERITY,
-    TITLE,
     WHOLE,
+    ListColumn,
+    list_page,
 )
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.model.page import Look, Page, Placed
 
 NAME: Final = "Kontroll"
-_HEADERS: Final = (
-    "Allvar", "Kod", "Cell", "Vad som är fel", "Så rättar du", "Funnet", "Förväntat",
-    "Skillnad", "Följdfel",
-)  # fmt: skip
-_WIDTHS: Final = (11, 7, 9, 62, 50, 12, 12, 11, 26)
-_HEADER_ROW: Final = 4
+_COLUMNS: Final = (
+    ListColumn("Allvar", 11),
+    ListColumn("Kod", 7),
+    ListColumn("Cell", 8),
+    ListColumn("Vad som är fel", 64),
+    ListColumn("Så rättar du", 52),
+    ListColumn("Funnet", 12, number=True),
+    ListColumn("Förväntat", 12, number=True),
+    ListColumn("Skillnad", 11, number=True),
+    ListColumn("Följdfel", 30),
+)
 _NO_SHEET: Final = "Hela arbetsboken"
 
 
@@ -47,28 +52,18 @@ def summary(findings: Iterable[Finding]) -> str:
 
 def check_page(findings: Sequence[Finding]) -> Page:
     """Lay out the findings, gravest first within each sheet."""
-    cells = [
-        Placed(1, 1, NAME, TITLE),
-        Placed(2, 1, _lead(findings), LEAD),
-        *(Placed(_HEADER_ROW, c, h, HEADER) for c, h in enumerate(_HEADERS, 1)),
-    ]
-    row = _HEADER_ROW + 1
+    rows: list[Sequence[Placed]] = []
     for sheet, group in groupby(sorted(findings, key=_sheet), key=_sheet):
-        cells += [Placed(row, column, sheet if column == 1 else None, GROUP)
-                  for column in range(1, len(_HEADERS) + 1)]  # fmt: skip
-        row += 1
+        row = len(rows) + 1
+        rows.append(
+            [
+                Placed(row, column, sheet if column == 1 else None, GROUP)
+                for column in range(1, len(_COLUMNS) + 1)
+            ]
+        )
         for finding in group:
-            cells += _finding_cells(row, finding)
-            row += 1
-    return Page(
-        NAME,
-        tuple(cells),
-        widths=dict(enumerate(_WIDTHS, 1)),
-        repeat_rows=(_HEADER_ROW, _HEADER_ROW),
-        frozen_rows=_HEADER_ROW,
-        landscape=True,
-        footer="&LKontroll&RSida &P av &N",
-    )
+            rows.append(_finding_cells(len(rows) + 1, finding))
+    return list_page(NAME, [_lead(findings)], _COLUMNS, rows)
 
 
 def _lead(findings: Sequence[Finding]) -> str:
@@ -97,8 +92,17 @@ def _finding_cells(row: int, finding: Finding) -> list[Placed]:
         Placed(row, 5, finding.remedy, BODY),
         *(Placed(row, column, number, number_look(number))
           for column, number in enumerate(numbers, 6) if number is not None),
-        Placed(row, 9, ", ".join(map(str, finding.consequences)) or None, BODY),
+        Placed(row, 9, _cells(finding.consequences), replace(BODY, indent=1, horizontal="left")),
     ]  # fmt: skip
+
+
+def _cells(cells: Sequence[CellRef]) -> str | None:
+    """Return addresses with the sheet named once: "Nettokostnad!I16, I21"."""
+    named = []
+    for _, group in groupby(cells, key=lambda cell: cell.sheet):
+        first, *others = group
+        named.append(", ".join([str(first), *(cell.address for cell in others)]))
+    return "; ".join(named) or None
 
 
 def number_look(value: Decimal) -> Look:

@@ -130,11 +130,13 @@ def _header_line(
 ) -> Line:
     cells: list[Piece] = []
     count = 1
-    for column, (start, span) in zip(columns, places, strict=True):
+    for place, (column, (start, span)) in enumerate(zip(columns, places, strict=True)):
         text = divided(column.header, points(span), size)
         if column.kind is ColumnKind.AMOUNT:
             text = text.replace(" ", "\n", 1)
         look = looks.header(size, _side(column.kind))
+        if _beside_number(columns, place):
+            look = replace(look, indent=1)
         count = max(count, len(wrapped(text, points(span), size, bold=True)))
         cells.append(Piece(start, span, text, look))
     return Line(height_of(count, size, _ROW_PADDING), tuple(cells))
@@ -213,9 +215,14 @@ def _look(row: TableRow, place: int, columns: Sequence[TableColumn], size: float
     cell, kind = row.cells[place], columns[place].kind
     if kind is ColumnKind.STATUS or isinstance(cell, Assessment):
         return looks.status(cell.status if isinstance(cell, Assessment) else None, size)
-    beside_number = place > 0 and columns[place - 1].kind.right and not kind.right
     look = looks.cell(row.kind, size, _side(kind), first=place == 0)
-    return replace(look, indent=1) if beside_number else look
+    return replace(look, indent=1) if _beside_number(columns, place) else look
+
+
+def _beside_number(columns: Sequence[TableColumn], place: int) -> bool:
+    """Whether a text begins where a number of the column before it ends, and needs some air."""
+    sides = [_side(column.kind) for column in columns]
+    return place > 0 and sides[place - 1 : place + 1] == ["right", "left"]
 
 
 def number(cell: Amount | Count | Share | Assessment, look: Look) -> tuple[Value, Look]:

@@ -1,12 +1,14 @@
-"""Looks shared by the sheets that the program writes beside the report."""
+"""The sheets that the program writes beside the report: lists with a title and headers."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
+from xl_asn.exports.report_measure import height_of, wrapped
 from xl_asn.model.findings import Severity
-from xl_asn.model.page import Look
+from xl_asn.model.page import Look, Page, Placed
 
 DARK: Final = "1F4E5F"
 
@@ -30,3 +32,72 @@ SEVERITY: Final = {
     Severity.QUESTION: (replace(BODY, bold=True, fill="FFF0C2", colour="5C4300"), "▲ Fråga"),
     Severity.INFO: (replace(BODY, fill="E3E6E8", colour="37474F"), "● Info"),
 }
+
+#: A column of one character is seven pixels and five of padding wide, at 96 pixels to 72 points.
+_PIXELS_PER_CHARACTER, _PADDING_PIXELS, _POINTS_PER_PIXEL = 7, 5, 0.75
+_ROW_PADDING: Final = 3.0
+_MOST_HEIGHT: Final = 409.0
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """One column of a list: its header, its width in characters, and whether it holds numbers."""
+
+    header: str
+    width: float
+    number: bool = False
+
+
+def list_page(
+    name: str,
+    leads: Sequence[str],
+    columns: Sequence[ListColumn],
+    rows: Sequence[Sequence[Placed]],
+    *,
+    filtered: bool = False,
+) -> Page:
+    """Lay out a list on a sheet of its own: title, leads, headers in a row that stays in view.
+
+    ``rows`` hold cells whose row numbers count from 1 below the headers.
+    """
+    top = header_row(leads)
+    header_looks = {
+        number: replace(HEADER, horizontal="right" if column.number else "left")
+        for number, column in enumerate(columns, 1)
+    }
+    cells = [
+        Placed(1, 1, name, TITLE),
+        *(Placed(row, 1, lead, LEAD) for row, lead in enumerate(leads, 2)),
+        *(Placed(top, n, column.header, header_looks[n]) for n, column in enumerate(columns, 1)),
+        *(replace(cell, row=cell.row + top) for row in rows for cell in row),
+    ]
+    heights = {1: 26.0, **dict.fromkeys(range(2, top), 16.0), top: 20.0}
+    heights.update(enumerate((_height(row, columns) for row in rows), top + 1))
+    return Page(
+        name,
+        tuple(cells),
+        widths={number: column.width for number, column in enumerate(columns, 1)},
+        heights=heights,
+        repeat_rows=(top, top),
+        frozen_rows=top,
+        landscape=True,
+        footer=f"&L{name}&RSida &P av &N",
+        filter_range=(top, 1, top + max(len(rows), 1), len(columns)) if filtered else None,
+    )
+
+
+def header_row(leads: Sequence[str]) -> int:
+    """Return the row of a list's headers: title, leads and a blank row stand above."""
+    return len(leads) + 3
+
+
+def _height(cells: Sequence[Placed], columns: Sequence[ListColumn]) -> float:
+    """Return the height that a row's longest text needs, in points."""
+    lines, size = 1, BODY.size
+    for cell in cells:
+        size = max(size, cell.look.size)
+        if isinstance(cell.value, str) and cell.look.wrap and cell.column <= len(columns):
+            pixels = columns[cell.column - 1].width * _PIXELS_PER_CHARACTER + _PADDING_PIXELS
+            room = pixels * _POINTS_PER_PIXEL
+            lines = max(lines, len(wrapped(cell.value, room, cell.look.size, bold=cell.look.bold)))
+    return min(height_of(lines, size, _ROW_PADDING), _MOST_HEIGHT)

@@ -13,21 +13,36 @@ from decimal import Decimal
 from typing import Final
 
 from xl_asn.exports.check_page import collapsed, number_look
-from xl_asn.exports.sheet_looks import BODY, HEADER, LEAD, LINK, TITLE
-from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, folded_name
+from xl_asn.exports.sheet_looks import BODY, LINK, ListColumn, header_row, list_page
+from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, cell_of, folded_name
 from xl_asn.model.page import Page, Placed
 from xl_asn.model.results import Result
 
 NAME: Final = "Spårning"
-_HEADERS: Final = (
-    "Blad", "Cell", "Rad", "Kolumn", "Värde", "Formel", "I cellen", "Ersatte", "Ersatt formel",
-    "Anmärkning", "Indata",
-)  # fmt: skip
-_WIDTHS: Final = (17, 8, 34, 19, 13, 52, 15, 13, 16, 36, 24)
-_HEADER_ROW: Final = 5
+_INPUTS: Final = 3
+"""Columns of links to inputs; neighbours are one range, so that more are rare."""
+_COLUMNS: Final = (
+    ListColumn("Blad", 16),
+    ListColumn("Cell", 8),
+    ListColumn("Rad", 34),
+    ListColumn("Kolumn", 18),
+    ListColumn("Värde", 13, number=True),
+    ListColumn("Formel", 44),
+    ListColumn("I cellen", 18),
+    ListColumn("Ersatte", 12, number=True),
+    ListColumn("Ersatt formel", 15),
+    ListColumn("Anmärkning", 40),
+    *(ListColumn(f"Indata {number}", 24) for number in range(1, _INPUTS + 1)),
+)
+_HEADERS: Final = tuple(column.header for column in _COLUMNS)
+_FIRST_INPUT: Final = len(_COLUMNS) - _INPUTS + 1
+_LEAD: Final = "Så är varje siffra uträknad. Ersatte visar vad som stod i cellen innan."
 _MARK_ROW: Final = 3
+_HEADER_ROW: Final = header_row(("", ""))
 _WRITTEN: Final = "skrivet av Beräkna"
 _OWN: Final = "författarens"
+_SAME: Final = "lika"
+_INDENTED: Final = changed(BODY, indent=1, horizontal="left")
 _MARK: Final = "Underlagets kontrollsumma: "
 
 
@@ -53,26 +68,9 @@ class Trail:
 
 def trail_page(entries: Sequence[TrailEntry], mark: str, version: str) -> Page:
     """Lay out the trail."""
-    cells = [
-        Placed(1, 1, NAME, TITLE),
-        Placed(
-            2, 1, "Så är varje siffra uträknad. Ersatte visar vad som stod i cellen innan.", LEAD
-        ),
-        Placed(_MARK_ROW, 1, f"{_MARK}{mark}. xl_asn {version}.", changed(LEAD, size=9)),
-        *(Placed(_HEADER_ROW, c, h, HEADER) for c, h in enumerate(_HEADERS, 1)),
-    ]
-    for row, entry in enumerate(entries, _HEADER_ROW + 1):
-        cells += _entry_cells(row, entry)
-    return Page(
-        NAME,
-        tuple(cells),
-        widths=dict(enumerate(_WIDTHS, 1)),
-        repeat_rows=(_HEADER_ROW, _HEADER_ROW),
-        frozen_rows=_HEADER_ROW,
-        landscape=True,
-        footer="&LSpårning&RSida &P av &N",
-        filter_range=(_HEADER_ROW, 1, _HEADER_ROW + max(len(entries), 1), len(_HEADERS)),
-    )
+    rows = [_entry_cells(row, entry) for row, entry in enumerate(entries, 1)]
+    leads = (_LEAD, f"{_MARK}{mark}. xl_asn {version}.")
+    return list_page(NAME, leads, _COLUMNS, rows, filtered=True)
 
 
 def _entry_cells(row: int, entry: TrailEntry) -> list[Placed]:
@@ -83,11 +81,13 @@ def _entry_cells(row: int, entry: TrailEntry) -> list[Placed]:
         Placed(row, 3, result.row, BODY),
         Placed(row, 4, result.column, BODY),
         _value(row, 5, result.value),
-        Placed(row, 6, result.formula, BODY),
+        Placed(row, 6, result.formula, _INDENTED),
         Placed(row, 7, _WRITTEN if entry.written else _OWN, BODY),
     ]
     if entry.written and not entry.replaced.is_blank:
-        if entry.replaced.value is not None:
+        if entry.replaced.value == cell_of(result.value).value:
+            cells.append(Placed(row, 8, _SAME, changed(BODY, horizontal="right")))
+        elif entry.replaced.value is not None:
             cells.append(_value(row, 8, entry.replaced.value))
         if entry.replaced.formula:
             cells.append(Placed(row, 9, "=" + entry.replaced.formula, BODY))
@@ -95,13 +95,23 @@ def _entry_cells(row: int, entry: TrailEntry) -> list[Placed]:
         cells.append(Placed(row, 10, result.note, BODY))
     cells += [
         Placed(row, column, shown, LINK, link=address)
-        for column, (shown, address) in enumerate(collapsed(result.inputs), len(_HEADERS))
+        for column, (shown, address) in enumerate(_linked(result), _FIRST_INPUT)
     ]
     return cells
 
 
+def _linked(result: Result) -> list[tuple[str, str]]:
+    """Return the links to the inputs; what has no column of its own is named in the last."""
+    links = collapsed(result.inputs)
+    if len(links) <= _INPUTS:
+        return links
+    shown, address = links[_INPUTS - 1]
+    more = ", ".join(text for text, _ in links[_INPUTS:])
+    return [*links[: _INPUTS - 1], (f"{shown}, {more}", address)]
+
+
 def _value(row: int, column: int, value: Value) -> Placed:
-    look = number_look(value) if isinstance(value, Decimal) else BODY
+    look = number_look(value) if isinstance(value, Decimal) else changed(BODY, horizontal="right")
     return Placed(row, column, value, look)
 
 
@@ -125,6 +135,8 @@ def read_trail(grid: Grid) -> Trail:
         except ValueError:
             continue
         formula = cells.get(place["Ersatt formel"], BLANK).text.removeprefix("=") or None
-        replaced = changed(cells.get(place["Ersatte"], BLANK), formula=formula, hidden=False)
-        written[ref] = cells.get(place["Värde"], BLANK).value, replaced
+        computed = cells.get(place["Värde"], BLANK)
+        before = cells.get(place["Ersatte"], BLANK)
+        before = computed if before.text == _SAME else before
+        written[ref] = computed.value, changed(before, formula=formula, hidden=False)
     return Trail(mark, written)

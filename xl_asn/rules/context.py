@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from xl_asn.calculation.explanations import Explanation
+from xl_asn.calculation.explanations import Explanation, consequences
+from xl_asn.calculation.identities import printed_values
 from xl_asn.calculation.plausibility import kronor_suspects
 from xl_asn.calculation.whole import Calculated
 from xl_asn.documents.document import Document, SheetSpec
@@ -41,22 +42,34 @@ class Context:
                 if explanation.cell not in self.kronor:
                     yield explanation
 
-    def explanation_of(self, cell: CellRef) -> Explanation | None:
-        """Return the explanation whose wrong cell is ``cell``, if there is one."""
-        found = self.calculated.explanations.get(cell.sheet, ())
-        return next((explanation for explanation in found if explanation.cell == cell), None)
-
-    def mended(self, cell: CellRef, printed: Decimal) -> Decimal:
-        """Return what a printed figure would be once the explained cells are mended."""
-        for explanation in self.calculated.explanations.get(cell.sheet, ()):
-            if cell == explanation.cell or cell in explanation.consequences:
-                return printed + explanation.expected - explanation.found
-        return printed
+    def is_explained(self, cell: CellRef) -> bool:
+        """Whether a figure is already known to be wrong, by itself or because of another."""
+        explanations = self.calculated.explanations.get(cell.sheet, ())
+        return (
+            any(cell == e.cell or cell in e.consequences for e in explanations)
+            or cell in self.kronor
+            or any(cell in follow for follow in self.kronor_consequences.values())
+        )
 
     @cached_property
     def kronor(self) -> Mapping[CellRef, Decimal]:
         """Return the amounts that seem to be in kronor among tkr, with the likely amount."""
         return kronor_suspects(self.calculated.tables)
+
+    @cached_property
+    def kronor_consequences(self) -> Mapping[CellRef, tuple[CellRef, ...]]:
+        """Return the results that have been computed from each amount in kronor."""
+        return {
+            figure.cell: consequences(
+                figure.cell,
+                self.kronor[figure.cell] - figure.value,
+                self.calculated.identities[table.sheet],
+                printed_values(table),
+            )
+            for table in self.calculated.tables
+            for _, _, figure in table.figures()
+            if figure.cell in self.kronor and figure.value is not None
+        }
 
     @cached_property
     def broken_sheets(self) -> frozenset[str]:

@@ -33,7 +33,6 @@ def check(context: Context) -> Iterator[Finding]:
             likely = context.kronor.get(figure.cell)
             if likely is None or figure.value is None:
                 continue
-            explanation = context.explanation_of(figure.cell)
             yield RULE.finding(
                 f"{column.header} för {row.label} är {show_number(figure.value)} "
                 f"och verkar vara i kronor.",
@@ -42,5 +41,5 @@ def check(context: Context) -> Iterator[Finding]:
                 found=figure.value,
                 expected=rounded(likely),
                 difference=figure.value - rounded(likely),
-                consequences=explanation.consequences if explanation else (),
+                consequences=context.kronor_consequences[figure.cell],
             )

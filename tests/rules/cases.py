@@ -1,0 +1,139 @@
+"""Rule cases: sheets as Markdown tables, and the findings of one rule that they must give.
+
+A case file is ``# <code>`` and then cases, ``# Slår: …`` (the rule fires) or ``# Nära: …`` (it
+looks like the fault, but the rule must stay silent). A case lists only the sheets that it needs;
+without a heading ``## Start`` it gets November 2022. ``## Fynd`` holds the findings expected, of
+this rule only: Cell, Funnet, Förväntat, Följdfel (addresses with commas), a fragment of message
+and remedy, and, where it matters, Allvar.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from xl_asn.files.markdown import FIRST_DATA_ROW, HEADER_ROW, read_markdown
+from xl_asn.model.findings import Finding
+from xl_asn.model.grid import Grid, Sheet
+from xl_asn.workflow import examine
+
+FOLDER = Path(__file__).parent
+KINDS = ("Slår", "Nära")
+
+_HEADING = re.compile(r"^# (?:(Slår|Nära): )?(.+)$", re.MULTILINE)
+_START = """
+## Start
+
+| Fält         | Värde                             |
+|--------------|-----------------------------------|
+| Nämnd        | Arbetsmarknads- och socialnämnden |
+| Dokumenttyp  | Månadsrapport                     |
+| År           | 2022                              |
+| Period       | nov                               |
+| Beloppsenhet | tkr                               |
+"""
+_EXPECTED = "Fynd"
+_PLACES = Decimal("0.000001")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A finding that a case must give; ``fragment`` occurs in its message or remedy."""
+
+    cell: str
+    found: Decimal | None
+    expected: Decimal | None
+    consequences: tuple[str, ...]
+    fragment: str
+    severity: str
+
+    def agrees(self, finding: Finding) -> bool:
+        """Whether a finding is the expected one, in every respect that the case tells."""
+        return (
+            self.cell == (str(finding.cell) if finding.cell else "")
+            and _rounded(self.found) == _rounded(finding.found)
+            and _rounded(self.expected) == _rounded(finding.expected)
+            and self.consequences == tuple(map(str, finding.consequences))
+            and self.fragment in plain(f"{finding.message} {finding.remedy}")
+            and self.severity in {"", finding.severity.value}
+        )
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case of one rule."""
+
+    code: str
+    kind: str
+    title: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.code}-{self.kind}-{self.title}"
+
+    @property
+    def grid(self) -> Grid:
+        """Return the workbook of the case."""
+        start = "" if "## Start" in self.source else _START
+        whole = read_markdown(start + self.source)
+        return Grid(tuple(sheet for sheet in whole.sheets if sheet.name != _EXPECTED))
+
+    @property
+    def expected(self) -> tuple[Expected, ...]:
+        """Return the findings that the case must give."""
+        sheet = read_markdown(self.source).sheet(_EXPECTED)
+        assert sheet is not None, f"{self} has no table under ## {_EXPECTED}"
+        return tuple(_expected(sheet, row) for row in range(FIRST_DATA_ROW, sheet.last_row + 1))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what the rule says of the workbook."""
+        examined = examine(self.grid, strict=True)
+        assert not isinstance(examined, Finding), f"{self}: {examined}"
+        return tuple(finding for finding in examined.findings if finding.code == self.code)
+
+
+def cases_in(path: Path) -> tuple[Case, ...]:
+    """Return the cases of a file, which must begin with the rule's code."""
+    text = path.read_text(encoding="utf-8")
+    headings = list(_HEADING.finditer(text))
+    assert headings, f"{path.name} has no heading"
+    assert headings[0][1] is None, f"{path.name} must begin with # and the rule's code"
+    ends = [heading.start() for heading in headings[1:]] + [len(text)]
+    cases = []
+    for heading, end in zip(headings[1:], ends[1:], strict=True):
+        assert heading[1] in KINDS, f"{path.name}: {heading[0]} is neither Slår nor Nära"
+        cases.append(Case(headings[0][2], heading[1], heading[2], text[heading.end() : end]))
+    return tuple(cases)
+
+
+def all_cases() -> tuple[Case, ...]:
+    """Return the cases of every case file."""
+    return tuple(case for path in sorted(FOLDER.glob("*.md")) for case in cases_in(path))
+
+
+def plain(text: str) -> str:
+    """Return a text with ordinary blanks, as case files are written."""
+    return text.replace("\u00a0", " ")
+
+
+def _expected(sheet: Sheet, row: int) -> Expected:
+    cells = {
+        header.text: sheet.cell(row, column) for column, header in sheet.row(HEADER_ROW).items()
+    }
+    amounts = {name: cells[name].value for name in ("Funnet", "Förväntat")}
+    assert all(value is None or isinstance(value, Decimal) for value in amounts.values()), amounts
+    found, expected = (v if isinstance(v, Decimal) else None for v in amounts.values())
+    return Expected(
+        cells["Cell"].text,
+        found,
+        expected,
+        tuple(address.strip() for address in cells["Följdfel"].text.split(",") if address.strip()),
+        cells["Meddelande"].text,
+        cells["Allvar"].text if "Allvar" in cells else "",
+    )
+
+
+def _rounded(value: Decimal | None) -> Decimal | None:
+    return None if value is None else value.quantize(_PLACES)

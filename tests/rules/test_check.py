@@ -1,0 +1,124 @@
+"""How rules are run: broken sheets are skipped, crashes are findings, the gravest comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from xl_asn.files.markdown import read_markdown
+from xl_asn.model.findings import Finding, Severity, worst
+from xl_asn.rules.catalogue import CataloguedRule, check
+from xl_asn.rules.context import Context, listed
+from xl_asn.rules.names import closest
+from xl_asn.rules.rule import Rule
+from xl_asn.workflow import Examined, examine
+
+SOURCE = """
+## Start
+
+| Fält        | Värde                             |
+|-------------|-----------------------------------|
+| Nämnd       | Arbetsmarknads- och socialnämnden |
+| Dokumenttyp | Månadsrapport                     |
+| År          | 2022                              |
+| Period      | nov                               |
+
+## Enhetsresultat
+
+| Mål | Enhet        | Bedömning |
+|-----|--------------|-----------|
+| 1   | Vuxenenheten | Orange    |
+
+## Årshjul
+
+| Månad | Aktivitet                        | Bedömning |
+|-------|----------------------------------|-----------|
+| April | Månadsrapport för mars behandlas |           |
+| April | Månadsrapport för mars behandlas |           |
+"""
+
+
+def examined(source: str) -> Examined:
+    found = examine(read_markdown(source), strict=True)
+    assert isinstance(found, Examined)
+    return found
+
+
+def context() -> Context:
+    whole = examined(SOURCE)
+    return Context(whole.grid, whole.document, whole.calculated)
+
+
+def made(code: str, severity: Severity, *, reads: tuple[str, ...] = ()) -> CataloguedRule:
+    rule = Rule(code, code.lower(), severity, reads)
+
+    def found(_context: Context) -> Iterator[Finding]:
+        yield rule.finding("Något är fel.", "Rätta det.")
+
+    return CataloguedRule(rule, found, "Något är fel.")
+
+
+def test_rules_of_a_missing_sheet_are_skipped_and_it_is_said() -> None:
+    rules = [
+        made("C901", Severity.ERROR, reads=("Mål",)),
+        made("C902", Severity.ERROR, reads=("Enhetsresultat",)),
+        made("C903", Severity.ERROR, reads=("Risker", "Mål")),
+    ]
+    findings = check(context(), rules=rules)
+    assert [finding.code for finding in findings] == ["C902", "S190"]
+    assert findings[1].severity is Severity.INFO
+    assert "Mål och Risker" in findings[1].message
+
+
+def test_a_sheet_without_a_needed_column_is_broken() -> None:
+    whole = examined(SOURCE.replace("| Mål | Enhet        |", "| Mål | Enheten      |"))
+    broken = Context(whole.grid, whole.document, whole.calculated).broken_sheets
+    assert "Enhetsresultat" in broken
+    assert "Årshjul" not in broken
+
+
+def test_a_crashing_rule_is_a_finding_and_the_others_still_run() -> None:
+    def crash(_context: Context) -> Iterator[Finding]:
+        raise KeyError("Utfall")
+
+    rule = Rule("C904", "kraschar", Severity.ERROR)
+    crashing = CataloguedRule(rule, crash, "Kraschar.")
+    findings = check(context(), rules=[crashing, made("C905", Severity.ERROR)])
+    assert [finding.code for finding in findings] == ["C905", "S191"]
+    assert "C904" in findings[1].message
+    assert "KeyError" in findings[1].message
+    with pytest.raises(KeyError):
+        check(context(), rules=[crashing], strict=True)
+
+
+def test_the_gravest_finding_comes_first_then_the_order_of_the_sheets() -> None:
+    findings = examined(SOURCE).findings
+    order = list(Severity)
+    severities = [order.index(finding.severity) for finding in findings]
+    assert severities == sorted(severities)
+    assert findings[-1].severity is Severity.INFO
+    assert worst(findings) is Severity.ERROR
+    assert worst([]) is None
+    errors = [f.sheet or (f.cell and f.cell.sheet) for f in findings if f.code in {"S101", "V107"}]
+    assert errors.index("Mål") < errors.index("Enhetsresultat") < errors.index("Risker")
+
+
+def test_no_declared_sheet_is_no_master() -> None:
+    finding = examine(read_markdown("## Blad1\n\n| A |\n|---|\n| 1 |\n"))
+    assert isinstance(finding, Finding)
+    assert finding.code == "S100"
+
+
+def test_names_in_a_sentence() -> None:
+    assert listed([]) == ""
+    assert listed(["Mål"]) == "Mål"
+    assert listed(["Mål", "Risker", "Årshjul"]) == "Mål, Risker och Årshjul"
+
+
+def test_the_closest_name_is_near_enough_to_be_meant() -> None:
+    units = ["Hästskons stöd- och boendeenhet", "Vuxenenheten", "Resursenheten"]
+    assert closest("Hästkons stöd- och boendeenhet", units) == units[0]
+    assert closest("VUXENHETEN", units) == "Vuxenenheten"
+    assert closest("Flyktinggruppen", units) is None
+    assert closest("Vuxenenheten", []) is None
