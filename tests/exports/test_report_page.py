@@ -20,6 +20,7 @@ from xl_asn.files.markdown import read_markdown
 from xl_asn.files.render import render
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.findings import Finding
+from xl_asn.model.number_formats import amount_format
 from xl_asn.model.page import Look, Page, Placed
 from xl_asn.model.statuses import Status
 from xl_asn.report.blocks import (
@@ -158,8 +159,8 @@ def test_numbers_stay_numbers_with_swedish_formats() -> None:
     assert [cell.value for cell in cells] == [
         Decimal(n) for n in (-251436, -251691, 255, -276238, -274572, -1666, 4915)
     ]
-    assert cells[0].look.number_format == "#,##0;\u2212#,##0;0"
-    assert cells[2].look.number_format == "+#,##0;\u2212#,##0;0"
+    assert cells[0].look.number_format == amount_format()
+    assert cells[2].look.number_format == amount_format(signed=True)
     assert all(cell.look.horizontal == "right" for cell in cells)
     (gate,) = [c for c in page.cells if isinstance(c.value, Decimal) and -1 < c.value < 0]
     assert gate.look.number_format == "+0.0\u00a0%;\u22120.0\u00a0%;0.0\u00a0%"

@@ -17,6 +17,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from xl_asn.model.grid import Cell, CellKind, folded_name
 from xl_asn.model.money import is_dash, likely_number, read_number
+from xl_asn.model.number_formats import amount_format, share_format
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,16 +194,12 @@ def _read_value(cell: Cell) -> Decimal | str:
 
 TEXT = Kind("text", "@", 26, _read_text)
 LONG_TEXT = Kind("löptext", "General", 70, _read_text, long=True)
-#: Swedish separators wherever the file is opened, and a real minus.
-_SWEDISH = "[$-41D]"
-_PLAIN = f"{_SWEDISH}#,##0;{_SWEDISH}\u2212#,##0;0"
-_SIGNED = f"{_SWEDISH}+#,##0;{_SWEDISH}\u2212#,##0;0"
-_SIGNED_PERCENT = f"{_SWEDISH}+0.0\u00a0%;{_SWEDISH}\u22120.0\u00a0%;{_SWEDISH}0.0\u00a0%"
-
-AMOUNT = Kind("belopp", _PLAIN, 13, _read_number, right=True)
-SIGNED_AMOUNT = Kind("belopp med tecken", _SIGNED, 13, _read_number, right=True)
-SHARE = Kind("procent", "0\u00a0%", 11, _read_number, right=True)
-SIGNED_SHARE = Kind("procent med tecken", _SIGNED_PERCENT, 11, _read_number, right=True)
+AMOUNT = Kind("belopp", amount_format(), 13, _read_number, right=True)
+SIGNED_AMOUNT = Kind("belopp med tecken", amount_format(signed=True), 13, _read_number, right=True)
+SHARE = Kind("procent", share_format(), 11, _read_number, right=True)
+SIGNED_SHARE = Kind(
+    "procent med tecken", share_format(1, signed=True), 11, _read_number, right=True
+)
 WHOLE = Kind("heltal", "0", 8, _read_whole, centred=True)
 DATE = Kind("datum", "yyyy-mm-dd", 12, _read_date)
 CHOICE = Kind("val ur lista", "@", 14, _read_text)

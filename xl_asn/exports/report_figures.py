@@ -10,6 +10,7 @@ from xl_asn.exports.report_bands import COLUMNS, Band, Line, Piece, points, room
 from xl_asn.exports.report_measure import divided, height_of, wrapped
 from xl_asn.exports.report_tables import number
 from xl_asn.model.amounts import RowKind
+from xl_asn.model.number_formats import amount_format
 from xl_asn.model.page import BarChart
 from xl_asn.report.blocks import Chart, Overview, Strip
 
@@ -103,6 +104,6 @@ def chart(block: Chart) -> list[Band]:
         at_column=_CHART_START + 1,
         width_points=round(points(COLUMNS - _CHART_START)) - _CHART_MARGIN,
         height_points=round(max(drawn, _LEAST_CHART)),
-        number_format=looks.amount_format(0, signed=False),
+        number_format=amount_format(0, signed=False),
     )
     return [Band((header, *lines), gap=12, chart=bars)]

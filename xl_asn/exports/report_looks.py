@@ -87,16 +87,3 @@ def status(value: Status | None, size: float) -> Look:
 
 
 _LOUD: Final = frozenset({Status.GREEN, Status.YELLOW, Status.RED})
-
-
-def amount_format(decimals: int, *, signed: bool) -> str:
-    """Return Excel's format of an amount, with a real minus, and + where the sign is news."""
-    fraction = "." + "0" * decimals if decimals else ""
-    plus = "+" if signed else ""
-    return f"{plus}#,##0{fraction};\u2212#,##0{fraction};0{fraction}"
-
-
-def share_format(decimals: int, *, signed: bool) -> str:
-    """Return Excel's format of a share as per cent."""
-    digits = "0" + ("." + "0" * decimals if decimals else "") + "\u00a0%"
-    return f"{'+' if signed else ''}{digits};\u2212{digits};{digits}"

@@ -20,6 +20,7 @@ from xl_asn.exports.report_measure import (
 )
 from xl_asn.model.grid import Value
 from xl_asn.model.money import rounded
+from xl_asn.model.number_formats import amount_format, share_format
 from xl_asn.model.page import Horizontal, Look
 from xl_asn.report.blocks import (
     Amount,
@@ -229,10 +230,10 @@ def number(cell: Amount | Count | Share | Assessment, look: Look) -> tuple[Value
     """Return a number that stays a number, with its format; a text where it is no number."""
     match cell:
         case Amount(value=Decimal() as value, signed=signed, decimals=decimals):
-            shown = looks.amount_format(decimals, signed=signed)
+            shown = amount_format(decimals, signed=signed)
             return _unless_nothing(value, decimals), replace(look, number_format=shown)
         case Share(value=Decimal() as value, signed=signed, decimals=decimals, counts=None):
-            shown = looks.share_format(decimals, signed=signed)
+            shown = share_format(decimals, signed=signed)
             return _unless_nothing(value, decimals + 2), replace(look, number_format=shown)
         case Count(value=Decimal() as value):
             return value, replace(look, number_format="0")

@@ -8,6 +8,7 @@ from typing import Final
 
 from xl_asn.exports.report_measure import height_of, wrapped
 from xl_asn.model.findings import Severity
+from xl_asn.model.number_formats import amount_format, share_format
 from xl_asn.model.page import Look, Page, Placed
 
 DARK: Final = "1F4E5F"
@@ -18,13 +19,9 @@ LEAD: Final = Look(size=11, colour="37474F")
 GROUP: Final = Look(size=12, bold=True, colour=DARK, bottom="thin", line_colour=DARK)
 HEADER: Final = Look(size=10, bold=True, colour="FFFFFF", fill=DARK, wrap=True, vertical="vcenter")
 LINK: Final = replace(BODY, colour="0B5394", underline=True)
-NUMBER: Final = replace(
-    BODY, horizontal="right", number_format="[$-41D]#,##0.######;[$-41D]−#,##0.######;0"
-)
-WHOLE: Final = replace(BODY, horizontal="right", number_format="[$-41D]#,##0;[$-41D]−#,##0;0")
-PERCENT: Final = replace(
-    BODY, horizontal="right", number_format="[$-41D]0.0\u00a0%;[$-41D]−0.0\u00a0%"
-)
+NUMBER: Final = replace(BODY, horizontal="right", number_format=amount_format(2))
+WHOLE: Final = replace(BODY, horizontal="right", number_format=amount_format())
+PERCENT: Final = replace(BODY, horizontal="right", number_format=share_format(1))
 
 #: Soft fills with dark text; the word and the symbol tell the severity without colour.
 SEVERITY: Final = {

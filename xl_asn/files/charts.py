@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _BAR: Final = "#2F5D7C"
 _FAINT: Final = "#D9D9D9"
 _QUIET: Final = "#595959"
+_TITLE: Final = "#1F4E5F"
 _AXIS_LINE: Final = "#8C8C8C"
 _PIXELS_PER_POINT: Final = 96 / 72
 _MOVE_BUT_DO_NOT_SIZE: Final = 2
@@ -37,9 +38,9 @@ def insert_chart(book: Workbook, sheet: Worksheet, name: str, chart: BarChart) -
             "gap": 60,
         }
     )
-    drawn.set_title({"name": chart.title, "name_font": {"size": 12, "bold": True}})
+    drawn.set_title({"name": chart.title, "name_font": {"size": 11, "bold": True, "color": _TITLE}})
     drawn.set_legend({"none": True})
-    small = {"size": 9, "color": _QUIET}
+    small = {"size": 8, "color": _QUIET}
     drawn.set_y_axis(
         {
             "reverse": True,

@@ -1,0 +1,53 @@
+"""One verdict for every path, in the order given."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from workbooks.build import EXAMPLES
+from xl_asn.batch.paths import NothingThereError, expand
+from xl_asn.batch.verdicts import answer, judge, judge_all
+
+
+def test_folders_are_searched_in_depth_and_each_file_named_once(tmp_path: Path) -> None:
+    deep = tmp_path / "b" / "c"
+    deep.mkdir(parents=True)
+    for path in (tmp_path / "a.xlsx", deep / "d.xlsx", tmp_path / ".DS_Store"):
+        path.write_bytes(b"")
+    found = expand([str(tmp_path / "a.xlsx"), str(tmp_path)])
+    assert found == [tmp_path / "a.xlsx", deep / "d.xlsx"]
+
+
+@pytest.mark.parametrize("path", ["saknas.xlsx", "*.xlsx", "tom"])
+def test_a_path_that_names_nothing_is_said(tmp_path: Path, path: str) -> None:
+    (tmp_path / "tom").mkdir()
+    with pytest.raises(NothingThereError, match=r"finns inte|passar in|är tom"):
+        expand([str(tmp_path / path)])
+
+
+def test_outcomes(tmp_path: Path) -> None:
+    (tmp_path / "~$lås.xlsx").write_bytes(b"x")
+    (tmp_path / "bild.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "trasig.xlsx").write_bytes(
+        (EXAMPLES / "2022-11_manadsrapport.xlsx").read_bytes()[:900]
+    )
+    outcomes = {Path(v.file).name: v.outcome for v in judge_all(sorted(tmp_path.iterdir()))}
+    assert outcomes == {"bild.png": "hoppad", "trasig.xlsx": "avvisad", "~$lås.xlsx": "hoppad"}
+
+
+def test_same_bytes_give_the_same_answer_in_any_order() -> None:
+    paths = sorted(EXAMPLES.glob("*.xlsx"))
+    forward = [json.dumps(v.as_json()) for v in judge_all(paths)]
+    backward = [json.dumps(v.as_json()) for v in judge_all(reversed(paths))]
+    assert forward == backward[::-1]
+
+
+def test_the_sums_count_files_and_findings() -> None:
+    verdicts = [judge(path) for path in sorted(EXAMPLES.glob("*.xlsx"))]
+    sums = answer(verdicts)["sammanfattning"]
+    assert sums["filer"] == sums["underkänd"] == 3
+    findings = [finding for verdict in verdicts for finding in verdict.findings]
+    assert sums["fel"] + sums["fråga"] + sums["info"] == len(findings)

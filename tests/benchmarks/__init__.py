@@ -1,0 +1,1 @@
+"""Speed, as ratios against named peers in one run. No test asserts a time."""

@@ -1,0 +1,141 @@
+"""``make bench``: medians of several runs, and how they compare with peers on the same file."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from statistics import median
+
+import openpyxl
+import python_calamine
+
+from workbooks.build import EXAMPLES
+from xl_asn.documents.manadsrapport import Manadsrapport
+from xl_asn.exports.check_page import check_page
+from xl_asn.files.markdown import read_markdown
+from xl_asn.files.reader import read
+from xl_asn.files.render import render
+from xl_asn.files.save import saved
+from xl_asn.masters import master_of
+from xl_asn.model.findings import Finding
+from xl_asn.model.grid import Cell, Grid, Sheet, number, text
+from xl_asn.workflow import compute, examine
+
+_RUNS = 7
+_EXAMPLE = EXAMPLES / "2022-11_manadsrapport.xlsx"
+_NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - any moment will do
+_LARGE_ROWS = 1_600
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the median time of a piece of work in milliseconds, after one run to warm up."""
+    work()
+    times = []
+    for _ in range(_RUNS):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return median(times) * 1000
+
+
+def large_workbook() -> bytes:
+    """Return the example with 1 600 activities: about 20 000 cells."""
+    source = read_markdown(_EXAMPLE.with_suffix(".md").read_text(encoding="utf-8"))
+    sheets = []
+    for sheet in source.sheets:
+        cells: dict[tuple[int, int], Cell] = dict(sheet.cells)
+        if sheet.name == "Nettokostnad":
+            cells = {place: cell for place, cell in cells.items() if place[0] <= 5}
+            for row in range(6, 6 + _LARGE_ROWS):
+                cells[row, 2] = text(f"Verksamhet {row}")
+                cells[row, 3] = text("rad")
+                for column, amount in zip(
+                    range(4, 12), (-900, -1000, 100, -1100, -1200, 100, -1150, 50), strict=True
+                ):
+                    cells[row, column] = number(Decimal(amount))
+        sheets.append(Sheet(sheet.name, cells))
+    return master_of(Manadsrapport, Grid(tuple(sheets)))
+
+
+def _openpyxl_values(data: bytes) -> int:
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    return sum(len(row) for sheet in book for row in sheet.iter_rows(values_only=True))
+
+
+def _calamine_values(data: bytes) -> int:
+    book = python_calamine.load_workbook(io.BytesIO(data))
+    return sum(len(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names)
+
+
+def _compare(title: str, data: bytes) -> None:
+    peers = {
+        "python-calamine, read": timed(lambda: _calamine_values(data)),
+        "openpyxl read-only, read": timed(lambda: _openpyxl_values(data)),
+        "xl_asn, read": timed(lambda: read(data)),
+        "xl_asn, read + calculate + check": timed(lambda: examine(read(data))),
+    }
+    base = peers["openpyxl read-only, read"]
+    print(f"\n{title} ({len(data) // 1000} kB)")
+    for name, milliseconds in peers.items():
+        print(f"  {name:34} {milliseconds:9.1f} ms {milliseconds / base:7.2f} × openpyxl")
+
+
+def _button() -> None:
+    data = _EXAMPLE.read_bytes()
+    grid = read(data)
+    computed = compute(grid, now=_NOW)
+    if isinstance(computed, Finding):
+        raise SystemExit(computed.message)
+    print("\nBeräkna, warm, 2022-11")
+    for name, work in {
+        "compute": lambda: compute(grid, now=_NOW),
+        "write values and pages": lambda: saved(data, computed.values, computed.pages),
+        "render the report alone": lambda: render([computed.report], title="Rapport"),
+        "render Kontroll alone": lambda: render(
+            [check_page(computed.examined.findings)], title="Kontroll"
+        ),
+    }.items():
+        print(f"  {name:34} {timed(work):9.1f} ms")
+
+
+def _processes() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder, "ut.xlsx")
+        commands = {
+            "python -c pass": ["-c", "pass"],
+            "xl-asn validera": ["-m", "xl_asn", "validera", str(_EXAMPLE)],
+            "xl-asn berakna": ["-m", "xl_asn", "berakna", str(_EXAMPLE), "--ut", str(target)],
+        }
+        environment = {**os.environ, "PYTHONPATH": str(EXAMPLES.parent.parent)}
+        times = {
+            name: timed(
+                lambda arguments=arguments: subprocess.run(  # type: ignore[misc]
+                    [sys.executable, *arguments], capture_output=True, check=False, env=environment
+                )
+            )
+            for name, arguments in commands.items()
+        }
+    base = times["python -c pass"]
+    print("\nWhole processes")
+    for name, milliseconds in times.items():
+        print(f"  {name:34} {milliseconds:9.1f} ms {milliseconds / base:7.1f} × python -c pass")
+
+
+def main() -> None:
+    """Run every benchmark and print the ratios."""
+    _compare("2022-11", _EXAMPLE.read_bytes())
+    _compare("Generated, 1 600 activities", large_workbook())
+    _button()
+    _processes()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,263 @@
+"""Laws of the calculation, for any table and any goal: found by hypothesis, not by example."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xl_asn.calculation.amounts import computed_amounts
+from xl_asn.calculation.explanations import explain
+from xl_asn.calculation.identities import identities, printed_values
+from xl_asn.calculation.rollup import assess
+from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure, RowKind
+from xl_asn.model.goals import Gate, GoalInput, Method, Policy, UnitResult
+from xl_asn.model.grid import CellRef
+from xl_asn.model.money import rounded
+from xl_asn.model.statuses import GOAL_SCALE, UNIT_SCALE, Status
+from xl_asn.parameters.dated import Parameters
+
+moderate = settings(max_examples=100, deadline=None)
+
+TYPED = ("Utfall", "Budget", "Prognos", "Årsbudget")
+COLUMNS = (
+    AmountColumn("Utfall"),
+    AmountColumn("Budget"),
+    AmountColumn("Avvikelse", ("Utfall",), ("Budget",)),
+    AmountColumn("Prognos"),
+    AmountColumn("Årsbudget"),
+    AmountColumn("Prognosavvikelse", ("Prognos",), ("Årsbudget",)),
+)
+
+Amounts = Mapping[str, Decimal]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a table before it is rounded and printed."""
+
+    label: str
+    area: str
+    kind: RowKind
+    amounts: Amounts
+
+
+def table_of(lines: Sequence[Line]) -> AmountTable:
+    rows = tuple(
+        AmountRow(
+            line.label,
+            line.area,
+            line.kind,
+            {
+                column.header: Figure(
+                    CellRef("Nettokostnad", 6 + i, 4 + j), line.amounts.get(column.header)
+                )
+                for j, column in enumerate(COLUMNS)
+            },
+        )
+        for i, line in enumerate(lines)
+    )
+    return AmountTable("Nettokostnad", "tkr", COLUMNS, rows)
+
+
+def with_deviations(amounts: Amounts) -> Amounts:
+    return {
+        **amounts,
+        "Avvikelse": amounts["Utfall"] - amounts["Budget"],
+        "Prognosavvikelse": amounts["Prognos"] - amounts["Årsbudget"],
+    }
+
+
+def summed(lines: Sequence[Line]) -> Amounts:
+    return {header: sum((line.amounts[header] for line in lines), Decimal(0)) for header in TYPED}
+
+
+unrounded = st.decimals(-100_000, 100_000, places=3) | st.decimals(-3, 3, places=3)
+amounts = st.fixed_dictionaries(dict.fromkeys(TYPED, unrounded))
+
+
+@st.composite
+def areas(draw: st.DrawFn, *, blank_sums: bool = False) -> list[list[Line]]:
+    """Return blocks of rows, each with its sum before or after its rows, with exact amounts."""
+    first = draw(st.booleans())
+    blocks = []
+    for a in range(draw(st.integers(1, 3))):
+        area = f"Område {a}"
+        rows = [
+            Line(f"Rad {a}.{i}", area, RowKind.ROW, draw(amounts))
+            for i in range(draw(st.integers(1, 5)))
+        ]
+        total = Line(f"Summa {a}", area, RowKind.SUM, {} if blank_sums else summed(rows))
+        parts = [Line(f"varav {a}", area, RowKind.OF_WHICH, draw(amounts))] * draw(st.booleans())
+        blocks.append([total, *rows, *parts] if first else [*rows, *parts, total])
+    return blocks
+
+
+def with_total(blocks: Sequence[Sequence[Line]]) -> list[Line]:
+    lines = [line for block in blocks for line in block]
+    sums = [line for line in lines if line.kind is RowKind.SUM]
+    return [*lines, Line("Resultat", "", RowKind.TOTAL, summed(sums))]
+
+
+def printed(line: Line, decimals: int, *, by_program: bool) -> Line:
+    """Return a row as printed: every cell rounded, deviations by themselves or from the others."""
+    if by_program:
+        cells = with_deviations({k: rounded(v, decimals) for k, v in line.amounts.items()})
+    else:
+        cells = {k: rounded(v, decimals) for k, v in with_deviations(line.amounts).items()}
+    return replace(line, amounts=cells)
+
+
+@moderate
+@given(areas(), st.sampled_from([0, 1]), st.booleans())
+def test_rounding_alone_never_alarms(
+    blocks: list[list[Line]],
+    decimals: int,
+    by_program: bool,  # noqa: FBT001 - drawn
+) -> None:
+    lines = [printed(line, decimals, by_program=by_program) for line in with_total(blocks)]
+    table = table_of(lines)
+    assert explain(identities(table), printed_values(table)) == ()
+
+
+@moderate
+@given(areas(), st.data())
+def test_what_is_broken_is_explained_and_what_is_not_is_left_alone(
+    blocks: list[list[Line]], data: st.DataObject
+) -> None:
+    table = table_of([printed(line, 0, by_program=False) for line in with_total(blocks)])
+    values = printed_values(table)
+    cells = data.draw(st.lists(st.sampled_from(sorted(values)), max_size=4, unique=True))
+    for cell in cells:
+        values[cell] += data.draw(st.integers(-10_000, 10_000))
+    whole = identities(table)
+    broken = [identity for identity in whole if not identity.holds(values)]
+    found = explain(whole, values)
+    assert bool(found) == bool(broken)
+    for explanation in found:
+        assert explanation.found == values[explanation.cell]
+        assert explanation.cell not in explanation.consequences
+        assert any(explanation.cell in identity.cells for identity in whole)
+    assert list(found) == sorted(found, key=lambda explanation: explanation.cell)
+
+
+def totals(table: AmountTable) -> Mapping[tuple[str, str], object]:
+    labels = {figure.cell: row for row, _, figure in table.figures()}
+    return {
+        (labels[result.cell].label, result.column): result.value
+        for result in computed_amounts(table)
+        if labels[result.cell].kind.is_sum
+    }
+
+
+@moderate
+@given(areas(blank_sums=True), st.data())
+def test_totals_do_not_depend_on_the_order_of_rows(
+    blocks: list[list[Line]], data: st.DataObject
+) -> None:
+    blank = Line("Resultat", "", RowKind.TOTAL, {})
+    ordered = totals(table_of([line for block in blocks for line in block] + [blank]))
+    shuffled: list[Line] = []
+    for block in data.draw(st.permutations(blocks)):
+        total = [line for line in block if line.kind is RowKind.SUM]
+        rows = [line for line in block if line.kind is RowKind.ROW]
+        rows = data.draw(st.permutations(rows))
+        shuffled += data.draw(st.sampled_from([[*total, *rows], [*rows, *total]]))
+    last = data.draw(st.booleans())
+    lines = [*shuffled, blank] if last else [blank, *shuffled]
+    assert totals(table_of(lines)) == ordered
+    assert ordered["Resultat", "Utfall"] == sum(
+        line.amounts["Utfall"] for block in blocks for line in block if line.kind is RowKind.ROW
+    )
+
+
+shares = st.decimals(0, 1, places=2)
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> Policy:
+    """Return any policy in which a better status never gives fewer points."""
+    shipped = Parameters.of([], date(2022, 11, 30)).policy(4)
+    red, yellow, green = sorted(draw(st.tuples(*[st.decimals(0, 3, places=1)] * 3)))
+    gates = sorted(draw(st.tuples(*[st.decimals(-1, 1, places=3)] * 2)))
+    return replace(
+        shipped,
+        method=draw(st.sampled_from(Method)),
+        target=draw(shares),
+        yellow_share=draw(shares),
+        scores={Status.GREEN: green, Status.YELLOW: yellow, Status.RED: red},
+        green_score=draw(st.decimals(0, 3, places=1)),
+        yellow_score=draw(st.decimals(0, 3, places=1)),
+        gate_green=gates[1],
+        gate_yellow=gates[0],
+    )
+
+
+def goal(statuses: Sequence[Status], outcome: Decimal | None) -> GoalInput:
+    units = tuple(
+        UnitResult(f"Enhet {i}", status, CellRef("Enhetsresultat", 6 + i, 3))
+        for i, status in enumerate(statuses)
+    )
+    cell = CellRef("Målindikatorer", 6, 3)
+    gate = None if outcome is None else Gate("Budgetavvikelse", outcome, cell, ())
+    return GoalInput(1, "Medarbetare", units, None, gate)
+
+
+outcomes = st.none() | st.decimals("-0.1", "0.1", places=3)
+scale = st.sampled_from(UNIT_SCALE)
+
+
+def rank(status: Status | None) -> int:
+    assert status is not None
+    return GOAL_SCALE.index(status)
+
+
+@moderate
+@given(st.lists(scale, min_size=1, max_size=12), policies(), outcomes, st.data())
+def test_a_worse_unit_never_improves_its_goal(
+    statuses: list[Status], policy: Policy, outcome: Decimal | None, data: st.DataObject
+) -> None:
+    assessed = [i for i, status in enumerate(statuses) if status in GOAL_SCALE]
+    if not assessed:
+        return
+    place = data.draw(st.sampled_from(assessed))
+    worse = data.draw(st.sampled_from(GOAL_SCALE[GOAL_SCALE.index(statuses[place]) :]))
+    changed = [*statuses[:place], worse, *statuses[place + 1 :]]
+    before, after = assess(goal(statuses, outcome), policy), assess(goal(changed, outcome), policy)
+    assert rank(after.status) >= rank(before.status)
+
+
+@moderate
+@given(
+    st.lists(st.sampled_from(GOAL_SCALE), min_size=1, max_size=12),
+    policies(),
+    st.decimals("-0.1", "0.1", places=3),
+    st.decimals(0, "0.1", places=3),
+)
+def test_a_worse_gate_never_improves_its_goal_and_no_gate_is_the_best(
+    statuses: list[Status], policy: Policy, outcome: Decimal, loss: Decimal
+) -> None:
+    free = assess(goal(statuses, None), policy)
+    before = assess(goal(statuses, outcome), policy)
+    after = assess(goal(statuses, outcome - loss), policy)
+    assert rank(free.status) <= rank(before.status) <= rank(after.status)
+
+
+@moderate
+@given(st.lists(scale, max_size=12), policies(), outcomes, st.data())
+def test_the_order_of_units_does_not_matter_and_every_status_is_explained(
+    statuses: list[Status], policy: Policy, outcome: Decimal | None, data: st.DataObject
+) -> None:
+    one = assess(goal(statuses, outcome), policy)
+    other = assess(goal(data.draw(st.permutations(statuses)), outcome), policy)
+    assert (one.status, one.share, one.explanation) == (
+        other.status,
+        other.share,
+        other.explanation,
+    )
+    start = one.status.value if one.status else "Går inte att bedöma"
+    assert one.explanation.startswith(f"{start}: ")

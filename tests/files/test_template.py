@@ -1,0 +1,142 @@
+"""Masters: everything on an input sheet follows from the declared columns."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from xl_asn.documents.columns import AMOUNT, TEXT, Column
+from xl_asn.documents.document import Document, sheet
+from xl_asn.documents.manadsrapport import Manadsrapport
+from xl_asn.documents.rows import Row, Rows
+from xl_asn.documents.start import Start
+from xl_asn.files.cell_styles import COMPUTED, INPUT
+from xl_asn.files.integrity import faults
+from xl_asn.files.reader import read
+from xl_asn.masters import master_of, new_master
+from xl_asn.model.grid import Grid
+
+HEADER_ROW = 5
+
+
+@pytest.fixture(scope="module")
+def master() -> bytes:
+    return new_master(Manadsrapport, 2026, "nov")
+
+
+@pytest.fixture(scope="module")
+def book(master: bytes) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(master))
+
+
+def test_the_package_is_whole_and_the_same_each_time(master: bytes) -> None:
+    assert faults(master) == ()
+    assert new_master(Manadsrapport, 2026, "nov") == master
+
+
+def test_sheets_stand_in_the_declared_order(book: Workbook) -> None:
+    declared = [spec.name for spec in Manadsrapport.sheets().values()]
+    assert book.sheetnames == ["Start", *declared, "Kontroll", "Spårning", "Rapport"]
+
+
+def test_each_sheet_has_title_help_headers_and_an_excel_table(book: Workbook) -> None:
+    for spec in Manadsrapport.sheets().values():
+        found = book[spec.name]
+        assert found["A1"].value == spec.name
+        assert str(found["A2"].value).startswith(spec.help)
+        headers = [cell.value for cell in found[HEADER_ROW]]
+        assert headers == [column.header for column in spec.columns.values()]
+        (table,) = found.tables.values()
+        assert table.headerRowCount == 1
+        assert table.ref.startswith(f"A{HEADER_ROW}:")
+        assert str(found.freeze_panes).endswith(str(HEADER_ROW + 1))
+        assert found.page_setup.paperSize == 9
+        assert found.sheet_properties.pageSetUpPr is not None
+        assert found.sheet_properties.pageSetUpPr.fitToPage
+        assert found.page_setup.fitToHeight == 0
+        assert found.page_setup.fitToWidth in {None, 1}, "one page is what it means when not said"
+        assert found.print_title_rows == f"${HEADER_ROW}:${HEADER_ROW}"
+
+
+def test_input_and_computed_cells_have_different_named_styles(book: Workbook) -> None:
+    for spec in Manadsrapport.sheets().values():
+        for index, column in enumerate(spec.columns.values(), 1):
+            cell = book[spec.name].cell(HEADER_ROW + 1, index)
+            assert cell.style == (COMPUTED if column.computed else INPUT), (
+                spec.name,
+                column.header,
+            )
+            assert cell.number_format == column.shown_format
+    assert {INPUT, COMPUTED} <= set(book.named_styles)
+
+
+def test_every_column_tells_its_help_and_closed_lists_are_lists(book: Workbook) -> None:
+    for spec in Manadsrapport.sheets().values():
+        rules = {
+            str(rule.sqref).split(":")[0]: rule
+            for rule in book[spec.name].data_validations.dataValidation
+        }
+        for index, column in enumerate(spec.columns.values(), 1):
+            rule = rules[book[spec.name].cell(HEADER_ROW + 1, index).coordinate]
+            assert rule.prompt == column.help
+            assert rule.promptTitle == column.header
+            if column.choices:
+                assert rule.type == "list"
+                assert str(rule.formula1).strip('"').split(",") == list(column.choices)
+            elif column.choices_from:
+                assert rule.type == "list"
+                assert str(rule.formula1).startswith(f"'{column.choices_from.split('.')[0]}'!")
+            elif column.minimum is not None:
+                assert rule.type == "decimal"
+
+
+def test_statuses_get_colour_and_a_symbol_before_the_word(book: Workbook) -> None:
+    formats = [
+        rule.dxf
+        for conditional in book["Enhetsresultat"].conditional_formatting
+        for rule in conditional.rules
+    ]
+    shown = {dxf.numFmt.formatCode for dxf in formats if dxf is not None and dxf.numFmt}
+    assert shown == {'"● "@', '"▲ "@', '"■ "@', '"– "@'}
+
+
+def test_start_names_every_value(master: bytes, book: Workbook) -> None:
+    grid = read(master)
+    for column in Start.declared().values():
+        assert column.anchor in grid.names
+        assert column.anchor in book.defined_names
+    start, issues = Start.from_grid(grid)
+    assert issues == ()
+    assert (start.year, start.period, start.unit) == (Decimal(2026), "nov", "tkr")
+    assert start.document_type == "Månadsrapport"
+
+
+def test_the_shipped_rules_are_on_the_sheet_with_their_sources(master: bytes) -> None:
+    rules = Manadsrapport.read(read(master)).rules
+    assert {row.name for row in rules} >= {"Metod", "Målnivå", "Spärr", "Spärr Gul från"}
+    assert all(row.source and row.valid_from for row in rules)
+
+
+class PlainRow(Row):
+    name: Annotated[str | None, Column("Namn", TEXT, "Ett namn.")] = None
+    added: Annotated[Decimal | None, Column("Tillagd", AMOUNT, "En ny kolumn på en rad.")] = None
+
+
+@dataclass(frozen=True)
+class PlainDocument(Document):
+    title = "Prov"
+
+    rows: Rows[PlainRow] = sheet("Prov", PlainRow, help="Ett prov.")  # noqa: RUF009 - as declared
+
+
+def test_a_new_column_is_one_line() -> None:
+    built = openpyxl.load_workbook(io.BytesIO(master_of(PlainDocument, Grid(()))))
+    assert [cell.value for cell in built["Prov"][HEADER_ROW]] == ["Namn", "Tillagd"]
+    prompts = {rule.prompt for rule in built["Prov"].data_validations.dataValidation}
+    assert "En ny kolumn på en rad." in prompts
