@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Annotated, Any, NoReturn
@@ -18,19 +19,23 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from xl_asn import __version__
+from xl_asn.command_help import SwedishCommand, SwedishGroup, UsageError, usage_sentence
 from xl_asn.documents.catalogue import document_types
 from xl_asn.model.findings import Finding, Severity, worst
 
 _STANDARD_OUTPUT = "-"
 _FAILED, _UNUSABLE = 1, 2
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 app = typer.Typer(
+    cls=SwedishGroup,
     help="Månadsrapporter i Excel: kontrollera, räkna och rapportera.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--hjalp", "--help", "-h"]},
 )
+_command = partial(app.command, cls=SwedishCommand)
 
 
 class Shape(Enum):
@@ -46,7 +51,13 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     try:
-        app()
+        sys.exit(app(prog_name="xl-asn", standalone_mode=False) or 0)
+    except UsageError as error:
+        typer.echo(usage_sentence(error), err=True)
+        sys.exit(_UNUSABLE)
+    except (typer.Abort, KeyboardInterrupt):
+        typer.echo("Avbrutet. Ingen fil är ändrad till hälften.", err=True)
+        sys.exit(_UNUSABLE)
     except Exception:  # noqa: BLE001 - whatever it is, a user meets one sentence and not a traceback
         _tell_of_crash(traceback.format_exc())
 
@@ -86,7 +97,7 @@ def _options(
     del version
 
 
-@app.command()
+@_command()
 def berakna(
     fil: Annotated[Path, typer.Argument(help="Arbetsboken.")],
     ut: Annotated[
@@ -133,7 +144,7 @@ def berakna(
     raise typer.Exit(_FAILED if worst(findings) is Severity.ERROR else 0)
 
 
-@app.command()
+@_command()
 def validera(
     sokvag: Annotated[list[str], typer.Argument(help="Filer, mappar och mönster.")],
     shape: Annotated[Shape, typer.Option("--format", help="Så visas svaret.")] = Shape.TABLE,
@@ -156,10 +167,10 @@ def validera(
     raise typer.Exit(_FAILED if any(verdict.fails for verdict in verdicts) else 0)
 
 
-@app.command()
+@_command()
 def mall(
     typ: Annotated[str, typer.Argument(help="Dokumenttyp, till exempel manadsrapport.")],
-    ar: Annotated[int, typer.Option(help="Året, till exempel 2022.", min=2000, max=2100)],
+    ar: Annotated[int, typer.Option(help="Året, till exempel 2022.")],
     period: Annotated[str, typer.Option(help="Månaden, till exempel nov eller juni-juli.")],
     ut: Annotated[Path, typer.Option(help="Filen som ska skapas (.xlsx).")],
 ) -> None:
@@ -171,6 +182,8 @@ def mall(
     declared = document_types().get(typ.casefold())
     if declared is None:
         _stop(f"Dokumenttypen {typ} finns inte. Välj en av: {', '.join(document_types())}.")
+    if not _FIRST_YEAR <= ar <= _LAST_YEAR:
+        _stop(f"{ar} är inget rimligt år. Skriv året med fyra siffror.")
     if Period.read(ar, period) is None:
         _stop(f"Perioden {period} är ingen månad. Skriv till exempel nov eller juni-juli.")
     if ut.suffix.casefold() != ".xlsx":
@@ -184,7 +197,7 @@ def mall(
     typer.echo(f"Mallen är klar: {ut}")
 
 
-@app.command()
+@_command()
 def regler(
     kod: Annotated[str | None, typer.Argument(help="En regels kod, till exempel C101.")] = None,
 ) -> None:
@@ -207,7 +220,7 @@ def regler(
     _stop(f"Regeln {kod} finns inte. Kör xl-asn regler för att se alla.")
 
 
-@app.command()
+@_command()
 def demo(
     ut: Annotated[Path, typer.Option(help="Mappen som exemplen läggs i.")] = Path("demo"),
 ) -> None:

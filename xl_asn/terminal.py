@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.progress import track
 from rich.table import Table
 
@@ -98,8 +99,12 @@ def show_rule(catalogued: CataloguedRule) -> None:
     """Print a rule's manual page."""
     rule = catalogued.rule
     console = Console(highlight=False)
-    console.print(f"[bold]{rule.code} {rule.name}[/] ({rule.severity.value})\n")
-    console.print(escape(textwrap.dedent(catalogued.manual).strip()))
+    title, _, body = catalogued.manual.strip().partition("\n")
+    console.print(f"[bold]{rule.code} {rule.name}[/] ({rule.severity.value})\n\n{escape(title)}")
+    for section in textwrap.dedent(body).strip().split("\n\n"):
+        heading, _, text = section.partition("\n")
+        console.print(f"\n[bold]{escape(heading)}[/]")
+        console.print(Padding(escape(" ".join(text.split())), (0, 0, 0, 2)))
 
 
 def show_file_code(code: FileCode) -> None:

@@ -20,7 +20,7 @@ from xl_asn.files.markdown import read_markdown
 from xl_asn.files.render import render
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.findings import Finding
-from xl_asn.model.number_formats import amount_format
+from xl_asn.model.number_formats import amount_format, share_format
 from xl_asn.model.page import Look, Page, Placed
 from xl_asn.model.statuses import Status
 from xl_asn.report.blocks import (
@@ -163,7 +163,7 @@ def test_numbers_stay_numbers_with_swedish_formats() -> None:
     assert cells[2].look.number_format == amount_format(signed=True)
     assert all(cell.look.horizontal == "right" for cell in cells)
     (gate,) = [c for c in page.cells if isinstance(c.value, Decimal) and -1 < c.value < 0]
-    assert gate.look.number_format == "+0.0\u00a0%;\u22120.0\u00a0%;0.0\u00a0%"
+    assert gate.look.number_format == share_format(1, signed=True)
 
 
 def test_a_number_printed_as_nothing_has_no_sign() -> None:
