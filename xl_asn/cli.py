@@ -117,6 +117,8 @@ def berakna(
     from xl_asn.files.save import NotSavedError, saved
     from xl_asn.workflow import compute
 
+    if fil.suffix.casefold() == ".md":
+        _stop(f"{fil} är ett textdokument. Ange en arbetsbok (.xlsx eller .xlsm).")
     loaded = load(fil)
     if loaded.grid is None or loaded.data is None:
         finding = loaded.findings[0]

@@ -34,8 +34,12 @@ def test_outcomes(tmp_path: Path) -> None:
     (tmp_path / "trasig.xlsx").write_bytes(
         (EXAMPLES / "2022-11_manadsrapport.xlsx").read_bytes()[:900]
     )
+    (tmp_path / "läs mig.md").write_text("# Läs mig\n", encoding="utf-8")
     outcomes = {Path(v.file).name: v.outcome for v in judge_all(sorted(tmp_path.iterdir()))}
-    assert outcomes == {"bild.png": "hoppad", "trasig.xlsx": "avvisad", "~$lås.xlsx": "hoppad"}
+    assert outcomes == {
+        "bild.png": "hoppad", "läs mig.md": "hoppad", "trasig.xlsx": "avvisad",
+        "~$lås.xlsx": "hoppad",
+    }  # fmt: skip
 
 
 def test_same_bytes_give_the_same_answer_in_any_order() -> None:

@@ -257,7 +257,7 @@ class Manadsrapport(Document):
     )  # fmt: skip
     organisation: Rows[OrganisationRow] = sheet(
         "Organisation", OrganisationRow, key=("unit",), required=True,
-        help="Enheterna och de namn som de har haft. Andra blad hämtar enhetsnamnen härifrån.",
+        help="Skriv en rad för varje enhet, med andra namn som den har haft.",
     )  # fmt: skip
     rules: Rows[ParameterRow] = sheet(
         "Regler", ParameterRow, key=("name", "goal", "valid_from"),

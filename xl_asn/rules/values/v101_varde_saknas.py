@@ -36,7 +36,7 @@ def check(context: Context) -> Iterator[Finding]:
         if column.required and start.readable(name) and getattr(start, name) is None:
             yield RULE.finding(
                 f"{column.header} är inte ifyllt på bladet Start.",
-                column.help,
+                f"Fyll i cellen. {column.help}",
                 sheet=SHEET,
                 cell=start.place(name),
             )
@@ -48,7 +48,7 @@ def check(context: Context) -> Iterator[Finding]:
                 if row.readable(name) and row.has(name) and not _is_heading(row, name):
                     yield RULE.finding(
                         f"{column.header} är inte ifyllt på raden {row.label or row.row_number}.",
-                        column.help,
+                        f"Fyll i cellen. {column.help}",
                         cell=row.cell(name),
                     )
     for goal in context.calculated.goals:
