@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler
@@ -206,11 +208,14 @@ CHOICE = Kind("val ur lista", "@", 14, _read_text)
 ANY = Kind("tal eller text", "General", 16, _read_value)
 
 
+@cache
 def columns_of(model: Any) -> Mapping[str, Column]:
     """Return a row model's columns by field name, in the order of the sheet."""
-    return {
-        name: column
-        for name, info in model.model_fields.items()
-        for column in info.metadata
-        if isinstance(column, Column)
-    }
+    return MappingProxyType(
+        {
+            name: column
+            for name, info in model.model_fields.items()
+            for column in info.metadata
+            if isinstance(column, Column)
+        }
+    )

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from xl_asn.documents.columns import Column, Difference, Factors, columns_of
+from xl_asn.documents.columns import (
+    AMOUNT,
+    SIGNED_AMOUNT,
+    Column,
+    Difference,
+    Factors,
+    columns_of,
+)
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.start import Start
 from xl_asn.documents.table import read_table
@@ -104,8 +111,7 @@ class Document:
         return tuple(
             product
             for name, spec in self.sheets().items()
-            for row in getattr(self, name)
-            for product in _products(row, spec)
+            for product in _products(getattr(self, name), spec)
         )
 
     def goal_inputs(
@@ -116,26 +122,28 @@ class Document:
         return ()
 
 
-def _products(row: Row, spec: SheetSpec) -> Iterator[Product]:
+def _products(table: Rows[Any], spec: SheetSpec) -> Iterator[Product]:
     fields = {column.header: name for name, column in spec.columns.items()}
     for name, column in spec.columns.items():
-        formula, cell = column.computed, row.place(name)
-        if not isinstance(formula, Factors) or cell is None:
+        formula = column.computed
+        if not isinstance(formula, Factors) or name not in table.columns:
             continue
         factors = [fields[header] for header in formula.headers]
-        if all(row.has(factor) for factor in factors):
+        if not all(factor in table.columns for factor in factors):
+            continue
+        for row in table:
             figures = tuple(
                 Figure(row.cell(factor), getattr(row, factor), row.readable(factor))
                 for factor in factors
             )
-            yield Product(row.label, column.header, cell, formula.words, figures)
+            yield Product(row.label, column.header, row.cell(name), formula.words, figures)
 
 
 def _amount_table(table: Rows[Any], spec: SheetSpec, unit: str) -> AmountTable:
     amounts = {
         name: column
         for name, column in spec.columns.items()
-        if column.kind.name.startswith("belopp") and name in table.columns
+        if column.kind in {AMOUNT, SIGNED_AMOUNT} and name in table.columns
     }
     columns = []
     for column in amounts.values():

@@ -32,9 +32,8 @@ class Row(BaseModel):
     holds_amounts: ClassVar[bool] = False
     """Whether rows of this model add up: they have an area, a kind of row and amounts."""
 
-    _sheet: str = PrivateAttr(default="")
     _row: int = PrivateAttr(default=0)
-    _columns: Mapping[str, int] = PrivateAttr(default_factory=dict)
+    _cells: Mapping[str, CellRef] = PrivateAttr(default_factory=dict)
     _unreadable: frozenset[str] = PrivateAttr(default=frozenset())
 
     @classmethod
@@ -51,7 +50,8 @@ class Row(BaseModel):
             unreadable = {str(fault["loc"][0]) for fault in faults}
             made = cls.model_validate({k: v for k, v in content.items() if k not in unreadable})
             made._unreadable = frozenset(unreadable)
-        made._sheet, made._row, made._columns = sheet, row, columns
+        made._row = row
+        made._cells = {name: CellRef(sheet, row, column) for name, column in columns.items()}
         declared = columns_of(cls)
         issues = tuple(
             Issue(
@@ -92,15 +92,15 @@ class Row(BaseModel):
         Raises:
             KeyError: the sheet has no column for the field.
         """
-        return CellRef(self._sheet, self._row, self._columns[name])
+        return self._cells[name]
 
     def place(self, name: str) -> CellRef | None:
         """Return the address of a field's cell; None where the sheet has no column for it."""
-        return self.cell(name) if self.has(name) else None
+        return self._cells.get(name)
 
     def has(self, name: str) -> bool:
         """Whether the sheet has a column for the field."""
-        return name in self._columns
+        return name in self._cells
 
     def readable(self, name: str) -> bool:
         """Whether the field's cell is blank or was read; False where an issue was found."""

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Self
-
-from pydantic import PrivateAttr
 
 from xl_asn.documents.columns import CHOICE, DATE, TEXT, WHOLE, Column, Computed, columns_of
 from xl_asn.documents.rows import Issue, Row
@@ -21,8 +18,6 @@ _LABEL_COLUMN, _VALUE_COLUMN = 1, 2
 
 class Start(Row):
     """The values of *Start*; every one is a defined name."""
-
-    _places: Mapping[str, CellRef] = PrivateAttr(default_factory=dict)
 
     board: Annotated[
         str | None,
@@ -92,23 +87,11 @@ class Start(Row):
         cells = {number: grid.at(ref) for number, ref in enumerate(places.values(), 1)}
         columns = {name: number for number, name in enumerate(places, 1)}
         start, issues = cls.read(SHEET, 0, columns, cells)
-        start._places = places
+        start._cells = places
         return start, tuple(
             Issue(i.fault, places[_field(i.column)], i.column, i.column.header, i.context)
             for i in issues
         )
-
-    def cell(self, name: str) -> CellRef:
-        """Return the address of a value's cell.
-
-        Raises:
-            KeyError: *Start* has no such value.
-        """
-        return self._places[name] if self._places else super().cell(name)
-
-    def has(self, name: str) -> bool:
-        """Whether the workbook has a cell for the value."""
-        return name in self._places
 
     @property
     def reported_period(self) -> Period | None:
