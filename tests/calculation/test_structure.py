@@ -151,3 +151,17 @@ def test_income_is_a_part_of_a_sum_of_costs_only_where_the_figures_say_so() -> N
         """
     assert len(told(net_cost(net.format("-500")))["Summa nettokostnader"]) == 2
     assert len(told(net_cost(net.format("-400")))["Summa nettokostnader"]) == 3
+
+
+def test_blank_rows_add_up_to_a_printed_zero() -> None:
+    """A cost without outcome, summed to 0, must not make the income a part of the costs."""
+    table = net_cost(
+        """
+        IFO | Externa intäkter | rad | 0 | 0 | 10
+        IFO | Personalkostnader | rad | | | -7
+        IFO | Summa kostnader | summa | 0 | 0 | -7
+        IFO | Resultat | resultat | 0 | 0 | 3
+        """,
+        "Område | Verksamhet | Radtyp | Utfall | Budget | Prognos",
+    )
+    assert told(table)["IFO: Summa kostnader"] == ["IFO: Personalkostnader"]

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from xl_asn.calculation.rounding import room_of_sum
 from xl_asn.calculation.structure import sum_structures
-from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure
+from xl_asn.model.amounts import AmountRow, AmountTable, Figure
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import last_place, rounding_room
 
@@ -63,55 +64,37 @@ def identities(table: AmountTable) -> tuple[Identity, ...]:
                 continue
             signed = [(1, row.figures[header]) for header in column.plus]
             signed += [(-1, row.figures[header]) for header in column.minus]
-            if any(figure.value is None for _, figure in signed):
+            values = [figure.value for _, figure in signed if figure.value is not None]
+            if len(values) < len(signed):
                 continue
+            result = row.figures[column.header]
+            printed = values if result.value is None else [result.value, *values]
+            room = rounding_room(len(values), last_place(*printed))
             words = f"{column.formula} på raden {row.label}"
-            found += _identity("rad", row.figures[column.header], signed, words)
+            found += _identity("rad", result, signed, room, words)
     for structure in sum_structures(table):
+        total = table.rows[structure.row]
         operands = [table.rows[i] for i in structure.operands]
         for column in table.columns:
             signed = [(1, row.figures[column.header]) for row in operands]
             words = f"{column.header}: {_listed(operands)}"
-            total = table.rows[structure.row]
-            widened = sum(_is_difference(row, column) for row in (total, *operands))
-            found += _identity("summa", total.figures[column.header], signed, words, widened)
+            room = room_of_sum(column, total, operands)
+            found += _identity("summa", total.figures[column.header], signed, room, words)
     return tuple(found)
-
-
-def _is_difference(row: AmountRow, column: AmountColumn) -> bool:
-    """Whether a figure is just the difference of its row's printed figures.
-
-    Then it may have been computed from them, as *Beräkna* does, and carries the rounding of both:
-    a whole unit from the truth instead of half.
-    """
-    terms = [(1, header) for header in column.plus] + [(-1, header) for header in column.minus]
-    values = [(sign, row.figures[header].value) for sign, header in terms]
-    known = [sign * value for sign, value in values if value is not None]
-    printed = row.figures[column.header].value
-    return bool(known) and len(known) == len(values) and sum(known, Decimal(0)) == printed
 
 
 def _identity(
     kind: Literal["rad", "summa"],
     result: Figure,
     signed: list[tuple[int, Figure]],
+    room: Decimal,
     words: str,
-    widened: int = 0,
 ) -> list[Identity]:
-    """Return the identity, or nothing where a cell is unreadable or all terms are blank.
-
-    ``widened`` counts the figures that may be another half unit from the truth.
-    """
-    known = [(sign, figure) for sign, figure in signed if figure.value is not None]
+    """Return the identity, or nothing where a cell is unreadable or all terms are blank."""
+    terms = tuple((sign, figure.cell) for sign, figure in signed if figure.value is not None)
     unreadable = any(not figure.readable for _, figure in signed)
-    if result.value is None or unreadable or not known:
+    if result.value is None or unreadable or not terms:
         return []
-    values = [figure.value for _, figure in known if figure.value is not None]
-    unit = last_place(result.value, *values)
-    room = rounding_room(len(values), unit)
-    if room:
-        room += widened * unit / 2
-    terms = tuple((sign, figure.cell) for sign, figure in known)
     return [Identity(kind, result.cell, terms, room, words)]
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xl_asn.calculation.rounding import room_of_sum
 from xl_asn.model.amounts import AmountRow, AmountTable, RowKind
 from xl_asn.model.grid import folded_name
-from xl_asn.model.money import last_place, rounding_room
 
 _LEVEL = {RowKind.ROW: 0, RowKind.SUM: 1, RowKind.RESULT: 2, RowKind.TOTAL: 3}
 
@@ -94,14 +94,17 @@ def _costs_only(rows: Sequence[AmountRow], index: int, reading: tuple[int, ...])
 
 
 def _columns_that_fit(table: AmountTable, index: int, operands: tuple[int, ...]) -> int:
-    """Count the columns where the operands do add up to the row, within rounding."""
+    """Count the columns where the operands do add up to the row, within rounding.
+
+    Blank operands are nothing, so a sum of blanks that is printed as 0 does add up.
+    """
+    total, rows = table.rows[index], [table.rows[i] for i in operands]
     fitting = 0
     for column in table.columns:
-        printed = table.rows[index].figures[column.header].value
-        terms = [table.rows[i].figures[column.header].value for i in operands]
-        known = [term for term in terms if term is not None]
-        if printed is None or not known:
+        printed = total.figures[column.header].value
+        if printed is None:
             continue
-        room = rounding_room(len(known), last_place(printed, *known))
-        fitting += abs(sum(known, Decimal(0)) - printed) <= room
+        values = [row.figures[column.header].value or Decimal(0) for row in rows]
+        room = room_of_sum(column, total, rows)
+        fitting += abs(sum(values, Decimal(0)) - printed) <= room
     return fitting

@@ -23,6 +23,13 @@ class Issue:
     row_label: str
     context: Mapping[str, Any]
 
+    @property
+    def subject(self) -> str:
+        """Return the cell in words: ``Utfall för Gemensamt IFO``, or ``År`` on *Start*."""
+        if self.row_label == self.column.header:
+            return self.column.header
+        return f"{self.column.header} för {self.row_label or 'raden'}"
+
 
 class Row(BaseModel):
     """One row of a sheet's table: values by field, and the cell of each."""

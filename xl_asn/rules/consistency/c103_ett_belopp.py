@@ -2,7 +2,8 @@
 
 Vad den gör
     När en rad och en summa är fel lika mycket finns en enda cell som förklarar båda. Den cellen
-    pekas ut i stället för alla celler som följer av den.
+    pekas ut i stället för alla celler som följer av den. Ett tappat tecken eller en nolla för
+    mycket känns igen också där bara ett samband är fel.
 
 Varför det spelar roll
     Ett felskrivet belopp gör många celler fel. Den som får veta vilken cell det är rättar felet

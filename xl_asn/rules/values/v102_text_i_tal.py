@@ -31,15 +31,16 @@ def check(context: Context) -> Iterator[Finding]:
     for issue in context.issues("text_in_number", "not_whole"):
         found = issue.context["found"]
         guess = issue.context.get("guess")
-        remedy = "Skriv bara talet, utan ord och enhet."
+        wanted, remedy = "ett tal", "Skriv bara talet, utan ord och enhet."
         if issue.fault == "not_whole":
-            remedy = "Skriv ett heltal."
+            wanted, remedy = "ett heltal", "Skriv ett heltal."
+            found = found.replace(".", ",")
         elif guess is not None:
             remedy = (
                 f"Skriv talet utan ord och enhet: {show_exact(guess)}, om det är det som menas."
             )
         yield RULE.finding(
-            f"{issue.column.header} för {issue.row_label or 'raden'} är inte ett tal: ”{found}”.",
+            f"{issue.subject} är inte {wanted}: ”{found}”.",
             remedy,
             cell=issue.cell,
             expected=guess,

@@ -29,7 +29,7 @@ def check(context: Context) -> Iterator[Finding]:
     for issue in context.issues("error_value"):
         formula = context.grid.at(issue.cell).formula
         yield RULE.finding(
-            f"{issue.column.header} för {issue.row_label or 'raden'} är {issue.context['found']}.",
+            f"{issue.subject} är {issue.context['found']}.",
             f"Rätta formeln ={formula} eller skriv värdet i cellen."
             if formula
             else "Skriv värdet i cellen.",

@@ -28,8 +28,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every formula whose result was never stored."""
     for issue in context.issues("uncomputed"):
         yield RULE.finding(
-            f"{issue.column.header} för {issue.row_label or 'raden'} är en formel utan "
-            f"uträknat värde.",
+            f"{issue.subject} är en formel utan uträknat värde.",
             "Öppna arbetsboken i Excel och spara den, eller skriv värdet i cellen.",
             cell=issue.cell,
         )

@@ -31,10 +31,8 @@ def check(context: Context) -> Iterator[Finding]:
     for issue in context.issues("unknown_choice"):
         near = closest(str(issue.context["found"]), issue.column.choices)
         meant = f" Menade du {near}?" if near else ""
-        row = f" för {issue.row_label}" if issue.row_label != issue.column.header else ""
         yield RULE.finding(
-            f"{issue.column.header}{row} är ”{issue.context['found']}”, som inte finns i listan."
-            f"{meant}",
+            f"{issue.subject} är ”{issue.context['found']}”, som inte finns i listan.{meant}",
             f"Välj ett av: {issue.context['choices']}.",
             cell=issue.cell,
         )

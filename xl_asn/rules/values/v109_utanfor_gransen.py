@@ -40,8 +40,7 @@ def check(context: Context) -> Iterator[Finding]:
             f"mellan {shown(low)} och {shown(high)}" if high is not None else f"minst {shown(low)}"
         )
         yield RULE.finding(
-            f"{issue.column.header} för {issue.row_label or 'raden'} är "
-            f"{shown(issue.context['found'])} men ska vara {limits}.",
+            f"{issue.subject} är {shown(issue.context['found'])} men ska vara {limits}.",
             "Skriv ett tal inom gränserna."
             + (" Skriv procenttecknet efter talet." if percent else ""),
             cell=issue.cell,

@@ -29,8 +29,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every cell that should hold a date and does not."""
     for issue in context.issues("not_a_date"):
         yield RULE.finding(
-            f"{issue.column.header} för {issue.row_label or 'raden'} är inte ett datum: "
-            f"”{issue.context['found']}”.",
+            f"{issue.subject} är inte ett datum: ”{issue.context['found']}”.",
             "Skriv datumet som 2023-01-01.",
             cell=issue.cell,
         )

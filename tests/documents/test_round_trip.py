@@ -1,0 +1,125 @@
+"""parse(render(d)) == d: what is written into the sheets of a document is what is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xl_asn.documents.columns import Column
+from xl_asn.documents.document import SheetSpec
+from xl_asn.documents.manadsrapport import Manadsrapport
+from xl_asn.files.markdown import FIRST_DATA_ROW, HEADER_ROW, read_markdown, write_markdown
+from xl_asn.model.grid import Cell, Grid, Sheet, cell_of, text
+from xl_asn.model.money import is_dash, read_number
+
+moderate = settings(max_examples=100, deadline=None)
+
+SPECS = Manadsrapport.sheets()
+
+words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).map(str.strip)
+texts = words.filter(lambda word: bool(word) and not is_dash(word))
+others = texts.filter(lambda word: read_number(word) is None)
+
+
+def numbers(column: Column, places: int) -> st.SearchStrategy[Decimal]:
+    low, high = column.minimum, column.maximum
+    return st.decimals(
+        -(10**9) if low is None else low, 10**9 if high is None else high, places=places
+    )
+
+
+def content(column: Column) -> st.SearchStrategy[tuple[Cell, Any]]:
+    """Return cells for a column, each with the value that must be read from it."""
+    kind = column.kind.name
+    if column.choices:
+        chosen = st.sampled_from(column.choices)
+        accepts = column.accepts or (lambda choice: choice)
+        return chosen.map(lambda choice: (text(choice), accepts(choice)))
+    values: st.SearchStrategy[Decimal | date | str]
+    if kind == "datum":
+        values = st.dates()
+    elif kind == "heltal":
+        values = numbers(column, 0)
+    elif kind.startswith(("belopp", "procent")):
+        values = numbers(column, 3)
+    elif kind == "tal eller text":
+        values = numbers(column, 2) | others
+    else:
+        values = texts
+    return values.map(lambda value: (cell_of(value), value))
+
+
+@st.composite
+def tables(draw: st.DrawFn, spec: SheetSpec) -> tuple[Sheet, list[Mapping[str, Any]]]:
+    """Return a sheet with its declared columns in any order, and the values in its rows."""
+    order = draw(st.permutations(list(spec.columns)))
+    cells = {
+        (HEADER_ROW, number): text(spec.columns[name].header)
+        for number, name in enumerate(order, 1)
+    }
+    rows: list[Mapping[str, Any]] = []
+    for row in range(FIRST_DATA_ROW, FIRST_DATA_ROW + draw(st.integers(0, 4))):
+        values: dict[str, Any] = {}
+        for number, name in enumerate(order, 1):
+            column = spec.columns[name]
+            if column.required or draw(st.booleans()):
+                cells[row, number], values[name] = draw(content(column))
+        rows.append(values)
+    return Sheet(spec.name, cells), rows
+
+
+@pytest.mark.parametrize("field", SPECS)
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_every_sheet_reads_what_was_written(field: str, data: st.DataObject) -> None:
+    sheet, rows = data.draw(tables(SPECS[field]))
+    report = Manadsrapport.read(Grid((sheet,)))
+    assert report.issues == ()
+    table = getattr(report, field)
+    assert table.present
+    assert table.missing == ()
+    assert len(table) == len(rows)
+    for row, values in zip(table, rows, strict=True):
+        assert {name: getattr(row, name) for name in SPECS[field].columns} == {
+            name: values.get(name) for name in SPECS[field].columns
+        }
+        for name in values:
+            place = row.cell(name)
+            assert sheet.cell(place.row, place.column).text
+
+
+@st.composite
+def grids(draw: st.DrawFn) -> Grid:
+    chosen = draw(st.lists(st.sampled_from(list(SPECS)), unique=True, min_size=1, max_size=4))
+    return Grid(tuple(draw(tables(SPECS[field]))[0] for field in chosen))
+
+
+@settings(max_examples=50, deadline=None)
+@given(grids())
+def test_a_report_survives_markdown(grid: Grid) -> None:
+    again = read_markdown(write_markdown(grid))
+    assert Manadsrapport.read(again) == Manadsrapport.read(grid)
+
+
+@moderate
+@given(st.sampled_from(list(SPECS)), st.data())
+def test_any_content_is_read_or_is_an_issue_with_its_cell(field: str, data: st.DataObject) -> None:
+    spec = SPECS[field]
+    anything = st.one_of(
+        st.none(), st.booleans(), st.dates(), st.decimals(-(10**9), 10**9, places=2), st.text()
+    )
+    cells = {(HEADER_ROW, i): text(c.header) for i, c in enumerate(spec.columns.values(), 1)}
+    for number in range(1, len(spec.columns) + 1):
+        cells[FIRST_DATA_ROW, number] = cell_of(data.draw(anything))
+    report = Manadsrapport.read(Grid((Sheet(spec.name, cells),)))
+    for issue in report.issues:
+        assert issue.cell.row == FIRST_DATA_ROW
+        assert cells[FIRST_DATA_ROW, issue.cell.column].text
+    report.amount_tables()
+    report.products()

@@ -1,0 +1,130 @@
+"""Dated parameters: by day, by goal, the workbook's own before the shipped."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from xl_asn.model.goals import Method
+from xl_asn.model.grid import CellRef
+from xl_asn.model.statuses import Status
+from xl_asn.parameters.dated import (
+    Parameter,
+    Parameters,
+    UnusableParameterError,
+    shipped_parameters,
+    shipped_rule_set,
+)
+
+NOVEMBER = date(2022, 11, 30)
+JULY = date(2023, 7, 31)
+
+
+def own(
+    name: str, value: Decimal | str, day: date = date(2022, 1, 1), goal: int | None = None
+) -> Parameter:
+    return Parameter(name, value, day, "Nämndens beslut", goal, CellRef("Regler", 6, 3))
+
+
+def test_the_method_is_chosen_by_the_last_day_of_the_period() -> None:
+    assert Parameters.of([], NOVEMBER).policy(1).method is Method.GREEN_SHARE
+    assert Parameters.of([], date(2022, 12, 31)).policy(1).method is Method.GREEN_SHARE
+    assert Parameters.of([], date(2023, 1, 1)).policy(1).method is Method.MEAN_SCORE
+    assert Parameters.of([], JULY).policy(1).method is Method.MEAN_SCORE
+
+
+def test_before_the_first_decision_the_oldest_value_applies() -> None:
+    assert Parameters.of([], date(2018, 4, 30)).policy(1).method is Method.GREEN_SHARE
+    assert Parameters.of([], date(2018, 4, 30)).find("Metod") is None
+
+
+def test_the_shipped_policy() -> None:
+    policy = Parameters.of([], NOVEMBER).policy(4)
+    assert policy.target == Decimal("0.6")
+    assert policy.yellow_share == Decimal("0.2")
+    assert policy.scores == {Status.GREEN: 2, Status.YELLOW: 1, Status.RED: 0}
+    assert (policy.green_score, policy.yellow_score) == (Decimal("1.5"), Decimal("0.5"))
+    assert not policy.counts_no_outcome
+    assert policy.gate == "Budgetavvikelse"
+    assert (policy.gate_green, policy.gate_yellow) == (Decimal(0), Decimal("-0.01"))
+    assert "Månadsrapport november 2022" in policy.source
+    assert Parameters.of([], NOVEMBER).policy(1).gate is None
+
+
+def test_every_shipped_value_has_a_date_and_a_source() -> None:
+    assert shipped_rule_set() == "Tyresö ASN 2023-01"
+    for parameter in shipped_parameters():
+        assert isinstance(parameter.valid_from, date)
+        assert parameter.source
+        assert type(parameter.value) in {Decimal, str}
+
+
+def test_the_workbook_comes_before_the_shipped_even_when_it_is_older() -> None:
+    parameters = Parameters.of([own("Metod", "andel_grona")], JULY)
+    assert parameters.policy(1).method is Method.GREEN_SHARE
+    assert parameters.policy(1).source == "Nämndens beslut"
+
+
+def test_a_value_that_is_not_yet_valid_leaves_the_shipped_one() -> None:
+    later = own("Målnivå", Decimal("0.9"), date(2022, 12, 1))
+    assert Parameters.of([later], NOVEMBER).policy(1).target == Decimal("0.6")
+    assert Parameters.of([later], date(2022, 12, 1)).policy(1).target == Decimal("0.9")
+
+
+def test_a_value_for_the_goal_comes_before_one_for_all_whatever_the_dates() -> None:
+    general = own("Målnivå", Decimal("0.9"), date(2022, 10, 1))
+    specific = own("Målnivå", Decimal("0.5"), date(2022, 1, 1), goal=3)
+    parameters = Parameters.of([specific, general], NOVEMBER)
+    assert parameters.policy(3).target == Decimal("0.5")
+    assert parameters.policy(2).target == Decimal("0.9")
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_the_latest_date_that_has_come_applies_whatever_the_order(*, reverse: bool) -> None:
+    rows = [
+        own("Målnivå", Decimal(share), day)
+        for share, day in (
+            ("0.5", date(2022, 1, 1)),
+            ("0.7", date(2022, 11, 30)),
+            ("0.9", date(2022, 12, 1)),
+        )
+    ]
+    parameters = Parameters.of(reversed(rows) if reverse else rows, NOVEMBER)
+    assert parameters.policy(1).target == Decimal("0.7")
+
+
+def test_names_are_read_as_people_write_them() -> None:
+    parameters = Parameters.of([own(" MÅLNIVÅ ", Decimal("0.5"))], NOVEMBER)
+    assert parameters.policy(1).target == Decimal("0.5")
+    assert Parameters.of([own("Spärr", "Sjukfrånvaro", goal=1)], NOVEMBER).policy(1).gate == (
+        "Sjukfrånvaro"
+    )
+
+
+@pytest.mark.parametrize(("word", "counts"), [("ja", True), ("Ja ", True), ("nej", False)])
+def test_whether_no_outcome_counts(word: str, *, counts: bool) -> None:
+    policy = Parameters.of([own("Inget utfall räknas", word)], NOVEMBER).policy(1)
+    assert policy.counts_no_outcome is counts
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("Metod", "andel gröna", "andel_grona eller medelvarde"),
+        ("Metod", Decimal(1), "andel_grona eller medelvarde"),
+        ("Målnivå", "hög", "ett tal"),
+        ("Poäng Gul", "ett", "ett tal"),
+        ("Spärr Gul från", "-1 procent", "ett tal"),
+    ],
+)
+def test_an_unusable_value_names_itself_and_its_cell(
+    name: str, value: Decimal | str, expected: str
+) -> None:
+    parameter = own(name, value)
+    with pytest.raises(UnusableParameterError) as caught:
+        Parameters.of([parameter], NOVEMBER).policy(1)
+    assert caught.value.parameter is parameter
+    assert caught.value.parameter.cell == CellRef("Regler", 6, 3)
+    assert caught.value.expected == expected
