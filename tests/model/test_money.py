@@ -51,8 +51,8 @@ def test_what_a_person_types(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "-", "–", "1.234", "12.69 %", "1.234,5", "1,2,3", "12 34", "1234 567", "1 2345", "4,",
-     ",5", "ca 500", "12 500 tkr", "1e5", "NaN", "Infinity", "%", "--5", "5-", "+-0", "60 % %"],
+    ["", " ", "-", "–", "1.234", "1.234,5", "1,2,3", "12 34", "1234 567", "1 2345", "4,",
+     ",5", "ca 500", "12 500 tkr", "1e5", "NaN", "Infinity", "%", "--5", "5-", "60 % %"],
 )  # fmt: skip
 def test_what_could_mean_something_else_is_refused(text: str) -> None:
     assert read_number(text) is None

@@ -114,7 +114,8 @@ def test_whether_no_outcome_counts(word: str, *, counts: bool) -> None:
     [
         ("Metod", "andel gröna", "andel_grona eller medelvarde"),
         ("Metod", Decimal(1), "andel_grona eller medelvarde"),
-        ("Målnivå", "hög", "ett tal"),
+        ("Målnivå", "hög", "ett procenttal mellan 0\u00a0% och 100\u00a0%"),
+        ("Inget utfall räknas", "kanske", "ja eller nej"),
         ("Poäng Gul", "ett", "ett tal"),
         ("Spärr Gul från", "-1 procent", "ett tal"),
     ],

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from xl_asn.calculation.rounding import room_of_sum
+from xl_asn.calculation.rounding import printed_place, room_of_sum
 from xl_asn.calculation.structure import sum_structures
 from xl_asn.model.amounts import AmountRow, AmountTable, Figure
 from xl_asn.model.grid import CellRef
-from xl_asn.model.money import last_place, rounding_room
+from xl_asn.model.money import rounding_room
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def identities(table: AmountTable) -> tuple[Identity, ...]:
                 continue
             result = row.figures[column.header]
             printed = values if result.value is None else [result.value, *values]
-            room = rounding_room(len(values), last_place(*printed))
+            room = rounding_room(len(values), printed_place(table.unit, printed))
             words = f"{column.formula} på raden {row.label}"
             found += _identity("rad", result, signed, room, words)
     for structure in sum_structures(table):
@@ -78,7 +78,7 @@ def identities(table: AmountTable) -> tuple[Identity, ...]:
         for column in table.columns:
             signed = [(1, row.figures[column.header]) for row in operands]
             words = f"{column.header}: {_listed(operands)}"
-            room = room_of_sum(column, total, operands)
+            room = room_of_sum(table.unit, column, total, operands)
             found += _identity("summa", total.figures[column.header], signed, room, words)
     return tuple(found)
 

@@ -105,6 +105,6 @@ def _columns_that_fit(table: AmountTable, index: int, operands: tuple[int, ...])
         if printed is None:
             continue
         values = [row.figures[column.header].value or Decimal(0) for row in rows]
-        room = room_of_sum(column, total, rows)
+        room = room_of_sum(table.unit, column, total, rows)
         fitting += abs(sum(values, Decimal(0)) - printed) <= room
     return fitting

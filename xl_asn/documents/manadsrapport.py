@@ -288,16 +288,18 @@ class Manadsrapport(Document):
                 goal.override, goal.reason, goal.override_by, goal.cell("override"),
                 goal.override_date,
             )  # fmt: skip
+        gate = self._gate(goal, policy, deviation)
         return GoalInput(
             int(goal.number or 0),
             goal.short_name or goal.area or "",
             units,
             goal.target,
-            self._gate(goal, policy, deviation),
+            gate,
             override,
             goal.place("share"),
             goal.place("assessment"),
             tuple(self._repeats(goal)),
+            missing_gate=policy.gate if policy.gate is not None and gate is None else "",
         )
 
     def _repeats(self, goal: GoalRow) -> Iterator[tuple[str, CellRef]]:

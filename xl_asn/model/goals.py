@@ -100,6 +100,8 @@ class GoalInput:
     share_cell: CellRef | None = None
     assessment_cell: CellRef | None = None
     fills: tuple[tuple[str, CellRef], ...] = ()
+    missing_gate: str = ""
+    """The gate that the policy names and the workbook has no row for; empty when all is well."""
 
 
 @dataclass(frozen=True, slots=True)

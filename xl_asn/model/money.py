@@ -15,6 +15,8 @@ MINUS = "\u2212"
 _MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2011": "-", "\u2010": "-"})
 _BLANKS = re.compile(r"[ \u00a0\u202f\u2009]")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?(?: ?%)?")
+_POINT = re.compile(r"(?<=\d)\.(?=\d{1,2}(?: ?%)?$)")
+_NOTHING = re.compile(r"(?:\+-|±) ?0")
 _DASHES = frozenset("-\u2013\u2014\u2212")
 _MOST_SHARE_DECIMALS = 2
 _FIRST_NUMBER = re.compile(r"[+-]? ?\d[\d ]*(?:[.,]\d+)*")
@@ -28,9 +30,14 @@ def is_dash(text: str) -> bool:
 def read_number(text: str) -> Decimal | None:
     """Read a Swedish number, ``-78 885``, ``4,9`` or ``60 %`` (0.60); None for anything else.
 
-    A full stop is refused: "1.234" is one thousand to one reader and one to another.
+    A full stop is a decimal sign only before one or two digits (``12.69 %``): "1.234" is one
+    thousand to one reader and one to another, and is refused. ``+-0`` is nothing.
     """
     plain = _BLANKS.sub(" ", text.strip().translate(_MINUS_SIGNS))
+    if _NOTHING.fullmatch(plain):
+        return Decimal(0)
+    if "," not in plain:
+        plain = _POINT.sub(",", plain)
     plain = re.sub(r"^([+-]) ", r"\1", plain)
     if not _NUMBER.fullmatch(plain):
         return None

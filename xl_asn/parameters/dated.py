@@ -19,6 +19,7 @@ from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.statuses import Status
 
 _SHIPPED = "tyreso.toml"
+_YES_OR_NO = ("ja", "nej")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +114,12 @@ class Parameters:
             raise UnusableParameterError(method, " eller ".join(words))
         gate = self.find("Spärr", goal)
         counts = self._required("Inget utfall räknas", goal)
+        if folded_name(str(counts.value)) not in _YES_OR_NO:
+            raise UnusableParameterError(counts, " eller ".join(_YES_OR_NO))
         return Policy(
             Method(str(method.value)),
-            self._number("Målnivå", goal),
-            self._number("Gul från andel", goal),
+            self._share("Målnivå", goal),
+            self._share("Gul från andel", goal),
             {
                 Status.GREEN: self._number("Poäng Grön", goal),
                 Status.YELLOW: self._number("Poäng Gul", goal),
@@ -124,7 +127,7 @@ class Parameters:
             },
             self._number("Grön från medelvärde", goal),
             self._number("Gul från medelvärde", goal),
-            folded_name(str(counts.value)) == "ja",
+            folded_name(str(counts.value)) == _YES_OR_NO[0],
             None if gate is None else str(gate.value),
             self._number("Spärr Grön från", goal),
             self._number("Spärr Gul från", goal),
@@ -141,4 +144,10 @@ class Parameters:
         found = self._required(name, goal)
         if not isinstance(found.value, Decimal):
             raise UnusableParameterError(found, "ett tal")
+        return found.value
+
+    def _share(self, name: str, goal: int) -> Decimal:
+        found = self._required(name, goal)
+        if not isinstance(found.value, Decimal) or not 0 <= found.value <= 1:
+            raise UnusableParameterError(found, "ett procenttal mellan 0\u00a0% och 100\u00a0%")
         return found.value

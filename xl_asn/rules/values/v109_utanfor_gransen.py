@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xl_asn.documents.columns import WHOLE, Column
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import show_exact, show_share
 from xl_asn.rules.context import Context
@@ -32,7 +33,9 @@ def check(context: Context) -> Iterator[Finding]:
     for issue in context.issues("out_of_range"):
         percent = "%" in issue.column.shown_format
 
-        def shown(value: Decimal, *, percent: bool = percent) -> str:
+        def shown(value: Decimal, *, percent: bool = percent, column: Column = issue.column) -> str:
+            if column.kind is WHOLE:  # a year has no space between its thousands
+                return f"{value:f}"
             return show_share(value) if percent else show_exact(value)
 
         low, high = issue.context["low"], issue.context["high"]
