@@ -15,18 +15,24 @@ from xl_asn.masters import master_of
 EXAMPLES = Path(__file__).parent / "exempel"
 
 
-def build(source: Path) -> bytes:
+#: Each example with buttons, and the same without macros for whoever may not open them.
+ENDINGS = (".xlsm", ".xlsx")
+
+
+def build(source: Path, ending: str = ".xlsm") -> bytes:
     """Return the workbook of one Markdown source, named ``<period>_<document type>.md``."""
     declared = document_types()[source.stem.partition("_")[2]]
-    return master_of(declared, read_markdown(source.read_text(encoding="utf-8")))
+    content = read_markdown(source.read_text(encoding="utf-8"))
+    return master_of(declared, content, macros=ending == ".xlsm")
 
 
 def main() -> None:
     """Rebuild every example."""
     for source in sorted(EXAMPLES.glob("*.md")):
-        target = source.with_suffix(".xlsx")
-        target.write_bytes(build(source))
-        print(target)  # noqa: T201 - the command's output
+        for ending in ENDINGS:
+            target = source.with_suffix(ending)
+            target.write_bytes(build(source, ending))
+            print(target)  # noqa: T201 - the command's output
 
 
 if __name__ == "__main__":

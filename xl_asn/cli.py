@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import Enum
 from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -22,6 +22,9 @@ from xl_asn import __version__
 from xl_asn.command_help import SwedishCommand, SwedishGroup, UsageError, usage_sentence
 from xl_asn.documents.catalogue import document_types
 from xl_asn.model.findings import Finding, Severity, worst
+
+if TYPE_CHECKING:
+    from xl_asn.excel.install import Step
 
 _STANDARD_OUTPUT = "-"
 _FAILED, _UNUSABLE = 1, 2
@@ -99,7 +102,7 @@ def _options(
 
 @_command()
 def berakna(
-    fil: Annotated[Path, typer.Argument(help="Arbetsboken.")],
+    fil: Annotated[Path | None, typer.Argument(help="Arbetsboken.")] = None,
     ut: Annotated[
         Path | None, typer.Option(help="Skriv till den här filen i stället för till FIL.")
     ] = None,
@@ -109,16 +112,20 @@ def berakna(
     json_ut: Annotated[
         str | None, typer.Option("--json", help="Skriv svaret som JSON till en fil, eller till -.")
     ] = None,
+    *,
+    oppen: Annotated[
+        bool, typer.Option("--oppen", help="Räkna i arbetsboken som är öppen i Excel.")
+    ] = False,
 ) -> None:
     """Kontrollera och räkna en arbetsbok, och skriv Kontroll, Spårning och Rapport i den."""
+    fil = _on_disk(fil, oppen=oppen, alone=not (ut or rapport or json_ut))
+    _refuse_ending(fil, ut)
     from xl_asn.files.load import load
     from xl_asn.files.publish import NotPublished, publish
     from xl_asn.files.render import render
     from xl_asn.files.save import NotSavedError, saved
     from xl_asn.workflow import compute
 
-    if fil.suffix.casefold() == ".md":
-        _stop(f"{fil} är ett textdokument. Ange en arbetsbok (.xlsx eller .xlsm).")
     loaded = load(fil)
     if loaded.grid is None or loaded.data is None:
         finding = loaded.findings[0]
@@ -174,7 +181,7 @@ def mall(
     typ: Annotated[str, typer.Argument(help="Dokumenttyp, till exempel manadsrapport.")],
     ar: Annotated[int, typer.Option(help="Året, till exempel 2022.")],
     period: Annotated[str, typer.Option(help="Månaden, till exempel nov eller juni-juli.")],
-    ut: Annotated[Path, typer.Option(help="Filen som ska skapas (.xlsx).")],
+    ut: Annotated[Path, typer.Option(help="Filen som ska skapas: .xlsm med knappar, .xlsx utan.")],
 ) -> None:
     """Skapa en ny, tom mall."""
     from xl_asn.files.publish import NotPublished, publish
@@ -188,12 +195,13 @@ def mall(
         _stop(f"{ar} är inget rimligt år. Skriv året med fyra siffror.")
     if Period.read(ar, period) is None:
         _stop(f"Perioden {period} är ingen månad. Skriv till exempel nov eller juni-juli.")
-    if ut.suffix.casefold() != ".xlsx":
-        _stop(f"{ut.name}: mallen kan bara skrivas som .xlsx.")
+    suffix = ut.suffix.casefold()
+    if suffix not in {".xlsx", ".xlsm"}:
+        _stop(f"{ut.name}: mallen kan bara skrivas som .xlsm, med knappar, eller .xlsx, utan.")
     if ut.exists():
         _stop(f"{ut} finns redan. Välj ett annat namn, så skrivs ingenting över.")
     try:
-        publish(ut, new_master(declared, ar, period))
+        publish(ut, new_master(declared, ar, period, macros=suffix == ".xlsm"))
     except NotPublished as error:
         _stop(f"{ut}: {error}")
     typer.echo(f"Mallen är klar: {ut}")
@@ -230,6 +238,117 @@ def demo(
     from xl_asn.demo import run_demo
 
     raise typer.Exit(run_demo(ut))
+
+
+def _on_disk(fil: Path | None, *, oppen: bool, alone: bool) -> Path:
+    """Return the workbook to compute; one that is open in Excel is computed there and then."""
+    if not oppen:
+        return fil or _stop("Ange arbetsboken, eller --oppen för den som är öppen i Excel.")
+    from xl_asn.excel.outside import compute_open
+
+    if not alone:
+        _stop("--oppen räknar i den öppna arbetsboken och går inte ihop med andra val.")
+    answered = compute_open(fil)
+    typer.echo(answered.sentence, err=answered.status == _UNUSABLE)
+    raise typer.Exit(answered.status)
+
+
+def _refuse_ending(fil: Path, ut: Path | None) -> None:
+    """Stop where the file is a text, or the result would have an ending that Excel refuses."""
+    if fil.suffix.casefold() == ".md":
+        _stop(f"{fil} är ett textdokument. Ange en arbetsbok (.xlsx eller .xlsm).")
+    if ut is not None and {ut.suffix.casefold(), fil.suffix.casefold()} == {".xlsx", ".xlsm"}:
+        _stop(f"{ut.name} måste ha samma filändelse som {fil.name}, annars öppnar Excel den inte.")
+
+
+@_command()
+def installera(
+    kalla: Annotated[
+        Path | None, typer.Option(help="Paketet (.whl), källkoden eller en mapp med paket.")
+    ] = None,
+    *,
+    torr: Annotated[bool, typer.Option("--torr", help="Visa planen och gör ingenting.")] = False,
+) -> None:
+    """Lägg tillägget med fliken ASN i Excel, med en egen Python-miljö."""
+    from xl_asn.excel.install import install, installation_plan, missing
+    from xl_asn.excel.package import Contents
+    from xl_asn.excel.places import Places
+
+    if kalla is not None and not kalla.exists():
+        _stop(f"{kalla} finns inte.")
+    places = Places.here()
+    contents = Contents.build(kalla)
+    lacking = missing(places)
+    if torr or lacking:
+        _show_steps("Det här skulle installeras", installation_plan(places, contents))
+        for sentence in lacking:
+            typer.echo(sentence, err=True)
+        raise typer.Exit(_UNUSABLE if lacking and not torr else 0)
+    typer.echo("Installerar. Det tar några minuter första gången.")
+    if _show_steps("Installation", install(places, contents)):
+        _stop("Allt blev inte installerat. Åtgärda det som står ovan och kör kommandot igen.")
+    typer.echo("Klart. Starta om Excel, så finns fliken ASN där. Saknas den: kör xl-asn doktor.")
+
+
+@_command()
+def avinstallera(
+    *,
+    torr: Annotated[bool, typer.Option("--torr", help="Visa planen och gör ingenting.")] = False,
+) -> None:
+    """Ta bort det som installera har skrivit, och inget annat."""
+    from xl_asn.excel.places import Places
+    from xl_asn.excel.uninstall import removal_plan, uninstall
+
+    places = Places.here()
+    plan = removal_plan(places)
+    if not plan:
+        typer.echo("Det finns ingenting att ta bort: installera har inte skrivit något här.")
+        return
+    if torr:
+        _show_steps("Det här skulle tas bort", plan)
+        return
+    if _show_steps("Avinstallation", uninstall(places)):
+        _stop("Allt kunde inte tas bort. Stäng Excel och kör kommandot igen.")
+    typer.echo("Klart. Starta om Excel, så är fliken ASN borta.")
+
+
+def _show_steps(title: str, steps: Iterable[Step]) -> bool:
+    """Show a plan, or what came of it; return whether a step failed."""
+    from xl_asn.terminal import show_table
+
+    known = tuple(steps)
+    rows = [(step.what, step.state.value, str(step.place), step.note) for step in known]
+    show_table(title, ("Vad", "Läge", "Var", "Anmärkning"), rows)
+    return any(step.state.value == "gick inte" for step in known)
+
+
+@_command()
+def doktor(
+    fil: Annotated[
+        Path | None, typer.Argument(help="En arbetsbok vars knappar inte fungerar.")
+    ] = None,
+    json_ut: Annotated[
+        str | None, typer.Option("--json", help="Skriv svaret som JSON till en fil, eller till -.")
+    ] = None,
+) -> None:
+    """Säg vad som är rätt och fel med installationen. Ingenting ändras."""
+    from xl_asn.excel.checks.check import Outcome, Surroundings, ask_interpreter
+    from xl_asn.excel.doctor import as_json, diagnose
+    from xl_asn.excel.places import Places
+    from xl_asn.excel.registry import registry_here
+    from xl_asn.terminal import show_table
+
+    if fil is not None and not fil.exists():
+        _stop(f"{fil} finns inte.")
+    surroundings = Surroundings(Places.here(), registry_here(), ask_interpreter, fil)
+    results = tuple(diagnose(surroundings))
+    if json_ut is not None:
+        _write_json(json_ut, as_json(results))
+    if json_ut != _STANDARD_OUTPUT:
+        rows = [(r.name, r.found.outcome.value, r.found.what, r.found.remedy) for r in results]
+        show_table("Installationen", ("Kontroll", "Utfall", "Funnet", "Gör så här"), rows)
+    failed = any(result.found.outcome is Outcome.ERROR for result in results)
+    raise typer.Exit(_FAILED if failed else 0)
 
 
 def _write_json(target: str, content: Mapping[str, Any]) -> None:

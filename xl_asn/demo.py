@@ -30,12 +30,12 @@ def run_demo(folder: Path) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in _STARS:
-            _compute_example(examples_folder() / f"{name}.xlsx", folder)
+            _compute_example(examples_folder() / f"{name}.xlsm", folder)
     except (NotPublished, NotSavedError, OSError) as error:
         typer.echo(f"Demon kunde inte skrivas i {folder}: {error}", err=True)
         return 2
     typer.echo(
-        f"\nÖppna {folder / _STARS[0]}.xlsx och titta på bladen Start, Kontroll och Rapport."
+        f"\nÖppna {folder / _STARS[0]}.xlsm och titta på bladen Start, Kontroll och Rapport."
     )
     typer.echo(f"Rapporterna som egna arbetsböcker ligger i {folder / 'rapporter'}.")
     return 0

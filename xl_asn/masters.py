@@ -23,17 +23,23 @@ _UNTIL_COMPUTED = {
 }
 
 
-def new_master(declared: type[Document], year: int, period: str) -> bytes:
+def new_master(declared: type[Document], year: int, period: str, *, macros: bool = False) -> bytes:
     """Build an empty master for a period: the shipped rules are in it, nothing else."""
-    return master_of(declared, Grid(()), {"year": Decimal(year), "period": period})
+    start: dict[str, Value] = {"year": Decimal(year), "period": period}
+    return master_of(declared, Grid(()), start, macros=macros)
 
 
 def master_of(
-    declared: type[Document], content: Grid, more: dict[str, Value] | None = None
+    declared: type[Document],
+    content: Grid,
+    more: dict[str, Value] | None = None,
+    *,
+    macros: bool = False,
 ) -> bytes:
     """Build a master that holds what a grid holds, as it stands there, faults included.
 
     What every master has is added where the grid is silent: type, versions, unit and rules.
+    With ``macros`` it is an ``.xlsm`` with buttons, and otherwise an ``.xlsx``.
     """
     start: dict[str, Value] = {
         "document_type": declared.title,
@@ -50,7 +56,7 @@ def master_of(
         Page(name, (Placed(1, 1, name, TITLE), Placed(2, 1, _UNTIL_COMPUTED[name], LEAD)))
         for name in GENERATED
     ]
-    return build_master(declared, content, pages)
+    return build_master(declared, content, pages, macros=macros)
 
 
 def _with_start(content: Grid, values: dict[str, Value]) -> Grid:

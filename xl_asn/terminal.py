@@ -25,6 +25,10 @@ _OUTCOME_STYLES = {
     "godkänd": "green", "anmärkning": "yellow", "underkänd": "bold red",
     "avvisad": "bold red", "hoppad": "dim",
 }  # fmt: skip
+_WORD_STYLES = {
+    "ok": "green", "klart": "green", "redan klart": "green", "varning": "yellow",
+    "lämnas": "yellow", "fel": "bold red", "gick inte": "bold red", "inte tillämplig": "dim",
+}  # fmt: skip
 _MOST_FINDINGS = 100
 
 
@@ -113,3 +117,13 @@ def show_file_code(code: FileCode) -> None:
     console.print(f"[bold]{code.code} {code.name}[/] ({code.severity.value})\n")
     console.print(escape(code.message.replace("{detalj}", "…")))
     console.print(f"\nSå rättar du\n    {escape(code.remedy)}")
+
+
+def show_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table; a word that says how something went has its own look."""
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    for row in rows:
+        table.add_row(*(f"[{_WORD_STYLES.get(cell, 'none')}]{escape(cell)}[/]" for cell in row))
+    Console(highlight=False).print(table)

@@ -40,6 +40,10 @@ REPORT: Final = "Rapport"
 GENERATED: Final = (CHECK, TRAIL, REPORT)
 """The sheets that the program writes; nobody else writes there."""
 
+UNDO: Final = "Ångra Beräkna"
+BEFORE: Final = {name: f"{name} (före)" for name in GENERATED}
+"""Hidden sheets that the buttons in Excel keep so that *Beräkna* can be undone; no document."""
+
 NOT_A_MASTER = Rule("S100", "ingen-mall", Severity.ERROR)
 
 
@@ -53,11 +57,24 @@ class Examined:
     findings: tuple[Finding, ...]
 
 
+def is_set_aside(sheet: str) -> bool:
+    """Whether a sheet is one that the buttons keep hidden, and no part of the document."""
+    return folded_name(sheet) in {folded_name(name) for name in (UNDO, *BEFORE.values())}
+
+
+def _document_of(grid: Grid) -> Grid:
+    """Return the grid without what the buttons keep hidden in the workbook."""
+    if not any(is_set_aside(sheet.name) for sheet in grid.sheets):
+        return grid
+    return replace(grid, sheets=tuple(s for s in grid.sheets if not is_set_aside(s.name)))
+
+
 def examine(grid: Grid, *, strict: bool = False) -> Examined | Finding:
     """Read, calculate and check a workbook; a finding when it is no master of ours at all.
 
     ``strict`` lets a crashing rule crash, as tests want it.
     """
+    grid = _document_of(grid)
     declared = document_type_of(grid)
     if declared is None:
         return NOT_A_MASTER.finding(
@@ -142,6 +159,7 @@ def compute(grid: Grid, *, now: datetime, strict: bool = False) -> Computed | Fi
     and followed up only as long as they still hold what the program wrote. As long as the author
     has changed nothing, her replaced figures are checked again, so that the same findings stand.
     """
+    grid = _document_of(grid)
     trail = read_trail(grid)
     ours = {
         ref for ref, (value, _) in trail.written.items() if grid.at(ref).value == _stored(value)

@@ -32,7 +32,7 @@ def test_outcomes(tmp_path: Path) -> None:
     (tmp_path / "~$lås.xlsx").write_bytes(b"x")
     (tmp_path / "bild.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     (tmp_path / "trasig.xlsx").write_bytes(
-        (EXAMPLES / "2022-11_manadsrapport.xlsx").read_bytes()[:900]
+        (EXAMPLES / "2022-11_manadsrapport.xlsm").read_bytes()[:900]
     )
     (tmp_path / "läs mig.md").write_text("# Läs mig\n", encoding="utf-8")
     outcomes = {Path(v.file).name: v.outcome for v in judge_all(sorted(tmp_path.iterdir()))}
@@ -43,14 +43,14 @@ def test_outcomes(tmp_path: Path) -> None:
 
 
 def test_same_bytes_give_the_same_answer_in_any_order() -> None:
-    paths = sorted(EXAMPLES.glob("*.xlsx"))
+    paths = sorted(EXAMPLES.glob("*.xlsm"))
     forward = [json.dumps(v.as_json()) for v in judge_all(paths)]
     backward = [json.dumps(v.as_json()) for v in judge_all(reversed(paths))]
     assert forward == backward[::-1]
 
 
 def test_the_sums_count_files_and_findings() -> None:
-    verdicts = [judge(path) for path in sorted(EXAMPLES.glob("*.xlsx"))]
+    verdicts = [judge(path) for path in sorted(EXAMPLES.glob("*.xlsm"))]
     sums = answer(verdicts)["sammanfattning"]
     assert sums["filer"] == sums["underkänd"] == 3
     findings = [finding for verdict in verdicts for finding in verdict.findings]

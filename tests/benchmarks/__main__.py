@@ -30,7 +30,7 @@ from xl_asn.model.grid import Cell, Grid, Sheet, number, text
 from xl_asn.workflow import compute, examine
 
 _RUNS = 7
-_EXAMPLE = EXAMPLES / "2022-11_manadsrapport.xlsx"
+_EXAMPLE = EXAMPLES / "2022-11_manadsrapport.xlsm"
 _NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - any moment will do
 _LARGE_ROWS = 1_600
 

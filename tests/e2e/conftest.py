@@ -34,7 +34,7 @@ def run(tmp_path: Path) -> Run:
 @pytest.fixture
 def example(tmp_path: Path) -> Callable[[str], Path]:
     def copy(month: str) -> Path:
-        target = tmp_path / f"{month}_manadsrapport.xlsx"
+        target = tmp_path / f"{month}_manadsrapport.xlsm"
         target.write_bytes((EXAMPLES / target.name).read_bytes())
         return target
 

@@ -64,8 +64,9 @@ def _spoiled(path: Path, *changes: Change) -> Path:
     book = load_workbook(path)
     for change in changes:
         change(book)
-    book.save(path)
-    return path
+    spoiled = path.with_suffix(".xlsx")  # openpyxl saves no macros
+    book.save(spoiled)
+    return spoiled
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -135,11 +136,11 @@ def test_folders_patterns_and_paths_that_are_not_there(
     done = run("validera", tmp_path, "--format", "json")
     answer = json.loads(done.stdout)
     assert [Path(file["fil"]).name for file in answer["filer"]] == [
-        "2022-11_manadsrapport.xlsx", "2023-07_manadsrapport.xlsx", "läs mig.txt",
+        "2022-11_manadsrapport.xlsm", "2023-07_manadsrapport.xlsm", "läs mig.txt",
     ]  # fmt: skip
     assert [file["utfall"] for file in answer["filer"]] == ["underkänd", "underkänd", "hoppad"]
     assert answer["sammanfattning"]["filer"] == 3
-    assert json.loads(run("validera", tmp_path / "2022*.xlsx", "--format", "json").stdout)[
+    assert json.loads(run("validera", tmp_path / "2022*.xlsm", "--format", "json").stdout)[
         "sammanfattning"
     ] == {
         "filer": 1, "godkänd": 0, "anmärkning": 0, "underkänd": 1, "avvisad": 0, "hoppad": 0,

@@ -13,7 +13,7 @@ import pytest
 import wolfxl
 
 from tests.e2e.conftest import Run
-from workbooks.build import EXAMPLES, build
+from workbooks.build import ENDINGS, EXAMPLES, build
 from xl_asn.files.integrity import faults
 from xl_asn.files.load import load
 from xl_asn.model.grid import CellRef, Grid
@@ -41,9 +41,11 @@ def errors(file: dict[str, Any], *sheets: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("month", MONTHS)
 def test_the_example_is_what_its_source_builds(month: str) -> None:
-    built = build(EXAMPLES / f"{month}_manadsrapport.md")
-    assert built == (EXAMPLES / f"{month}_manadsrapport.xlsx").read_bytes(), "run make examples"
-    assert faults(built) == ()
+    for ending in ENDINGS:
+        built = build(EXAMPLES / f"{month}_manadsrapport.md", ending)
+        shipped = (EXAMPLES / f"{month}_manadsrapport{ending}").read_bytes()
+        assert built == shipped, "run make examples"
+        assert faults(built) == ()
 
 
 def test_november_2022_agrees_with_what_was_published(
@@ -152,9 +154,10 @@ def test_what_the_author_wrote_stands_untouched(
                 continue
             assert after.at(ref) == cell, ref
     with zipfile.ZipFile(EXAMPLES / path.name) as old, zipfile.ZipFile(path) as new:
-        tables = [name for name in old.namelist() if "tables/" in name or "theme" in name]
-        assert tables
-        for name in tables:
+        kinds = ("tables/", "theme", ".vml", "vbaProject.bin")
+        kept = [name for name in old.namelist() if any(kind in name for kind in kinds)]
+        assert {kind for kind in kinds for name in kept if kind in name} == set(kinds)
+        for name in kept:
             assert new.read(name) == old.read(name), name
 
 
@@ -177,7 +180,7 @@ def test_a_figure_that_was_replaced_is_kept_and_the_finding_falls_when_the_autho
     assert errors(validated(run, path), "Nettokostnad", "Resultaträkning") == []
     book = wolfxl.load_workbook(str(path), modify=True)
     book["Nettokostnad"]["D6"] = -13_500
-    changed = tmp_path / "changed.xlsx"
+    changed = tmp_path / "changed.xlsm"
     book.save(str(changed))
     answer = json.loads(run("berakna", changed, "--json", "-").stdout)
     found = {f["kod"]: f for f in answer["fynd"] if f["blad"] == "Nettokostnad"}
@@ -189,12 +192,12 @@ def test_the_report_is_a_workbook_of_its_own(
     run: Run, example: Callable[[str], Path], tmp_path: Path
 ) -> None:
     report = tmp_path / "rapport.xlsx"
-    done = run("berakna", example("2022-11"), "--ut", tmp_path / "ny.xlsx", "--rapport", report)
+    done = run("berakna", example("2022-11"), "--ut", tmp_path / "ny.xlsm", "--rapport", report)
     assert done.returncode == 1
     assert faults(report.read_bytes()) == ()
     assert [sheet.name for sheet in grid_of(report).sheets] == ["Rapport"]
     own = grid_of(report).sheet("Rapport")
-    master = grid_of(tmp_path / "ny.xlsx").sheet("Rapport")
+    master = grid_of(tmp_path / "ny.xlsm").sheet("Rapport")
     assert own is not None
     assert master is not None
     assert own.cells == master.cells
@@ -209,17 +212,21 @@ def test_a_new_master_is_empty_says_what_is_missing_and_is_built_alike_twice(
     run: Run, tmp_path: Path
 ) -> None:
     made = []
-    for name in ("en.xlsx", "två.xlsx"):
+    for name in ("en.xlsm", "två.xlsm", "tre.xlsx"):
         done = run("mall", "manadsrapport", "--ar", "2026", "--period", "nov", "--ut", name)
         assert (done.returncode, done.stderr) == (0, "")
         made.append((tmp_path / name).read_bytes())
     assert made[0] == made[1]
-    assert faults(made[0]) == ()
-    file = validated(run, tmp_path / "en.xlsx")
+    assert faults(made[0]) == faults(made[2]) == ()
+    with zipfile.ZipFile(tmp_path / "en.xlsm") as book:
+        assert "xl/vbaProject.bin" in book.namelist()
+    with zipfile.ZipFile(tmp_path / "tre.xlsx") as book:
+        assert "xl/vbaProject.bin" not in book.namelist()
+    file = validated(run, tmp_path / "en.xlsm")
     assert (file["utfall"], file["period"]) == ("underkänd", "2026-11")
     codes = {finding["kod"] for finding in file["fynd"]}
     assert codes == {"V101", "S104"}
-    again = run("mall", "manadsrapport", "--ar", "2026", "--period", "nov", "--ut", "en.xlsx")
+    again = run("mall", "manadsrapport", "--ar", "2026", "--period", "nov", "--ut", "en.xlsm")
     assert again.returncode == 2
     assert "finns redan" in again.stderr
 
@@ -231,15 +238,15 @@ def test_a_total_that_the_author_left_blank_is_filled_in_and_followed_up(
     book = wolfxl.load_workbook(str(path), modify=True)
     book["Nettokostnad"]["D17"] = None
     book["Mål"]["J9"] = None
-    book.save(str(tmp_path / "a.xlsx"))
-    run("berakna", tmp_path / "a.xlsx")
-    filled = grid_of(tmp_path / "a.xlsx")
+    book.save(str(tmp_path / "a.xlsm"))
+    run("berakna", tmp_path / "a.xlsm")
+    filled = grid_of(tmp_path / "a.xlsm")
     assert filled.at(CellRef.parse("Nettokostnad!D17")).value == Decimal(-251_435)
     assert filled.at(CellRef.parse("Mål!J9")).value == "Gul"
-    book = wolfxl.load_workbook(str(tmp_path / "a.xlsx"), modify=True)
+    book = wolfxl.load_workbook(str(tmp_path / "a.xlsm"), modify=True)
     book["Nettokostnad"]["D6"] = -78_985
-    book.save(str(tmp_path / "b.xlsx"))
-    answer = json.loads(run("berakna", tmp_path / "b.xlsx", "--json", "-").stdout)
-    followed = grid_of(tmp_path / "b.xlsx")
+    book.save(str(tmp_path / "b.xlsm"))
+    answer = json.loads(run("berakna", tmp_path / "b.xlsm", "--json", "-").stdout)
+    followed = grid_of(tmp_path / "b.xlsm")
     assert followed.at(CellRef.parse("Nettokostnad!D17")).value == Decimal(-251_535)
     assert not [f for f in answer["fynd"] if f["kod"] == "C102"]

@@ -13,9 +13,10 @@ _ENGLISH = ("Usage", "Options", "Missing", "No such", "Error", "Invalid", "Show 
     ("arguments", "status", "says"),
     [
         (("--hjalp",), 0, "Kommandon:"),
-        (("berakna", "--hjalp"), 0, "Så skriver du: xl-asn berakna FIL [VAL]"),
+        (("berakna", "--hjalp"), 0, "Så skriver du: xl-asn berakna [FIL] [VAL]"),
         ((), 2, "Kommandon:"),
-        (("berakna",), 2, "FIL måste anges."),
+        (("berakna",), 2, "Ange arbetsboken"),
+        (("validera",), 2, "SÖKVÄG måste anges."),
         (("nonsens",), 2, "Kommandot finns inte. Välj ett av: berakna"),
         (("berakna", "--nej", "x"), 2, "Valet --nej finns inte."),
         (("berakna", "x", "--ut"), 2, "Efter --ut måste ett värde stå."),

@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from xl_asn import __version__
+from xl_asn.files.catalogue import file_finding
 from xl_asn.files.load import SKIPPED_CODES, Loaded, load
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.parameters.dated import shipped_rule_set
 from xl_asn.workflow import examine
+
+_NOTE = ".md"
+"""A text among the workbooks, and not one of them, even where it is the source of one."""
 
 OUTCOMES = ("godkänd", "anmärkning", "underkänd", "avvisad", "hoppad")
 
@@ -47,13 +51,14 @@ class Verdict:
 def judge(path: Path) -> Verdict:
     """Read, calculate and check one file; nothing is written to it."""
     loaded = load(path)
+    if path.suffix.casefold() == _NOTE:
+        return _verdict(loaded, "hoppad", (file_finding("F115"),))
     if loaded.grid is None:
         skipped = any(finding.code in SKIPPED_CODES for finding in loaded.findings)
         return _verdict(loaded, "hoppad" if skipped else "avvisad", loaded.findings)
     examined = examine(loaded.grid)
     if isinstance(examined, Finding):
-        note = path.suffix.casefold() == ".md"  # a text among the workbooks, not one of them
-        return _verdict(loaded, "hoppad" if note else "avvisad", (*loaded.findings, examined))
+        return _verdict(loaded, "avvisad", (*loaded.findings, examined))
     findings = (*loaded.findings, *examined.findings)
     outcome = {Severity.ERROR: "underkänd", Severity.QUESTION: "anmärkning"}
     gravest = worst(findings)

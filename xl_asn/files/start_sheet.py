@@ -23,11 +23,24 @@ _FIRST_STEP_ROW = 3
 _FIRST_VALUE_ROW = 9
 _LABEL, _VALUE, _HELP, _SHEETS = 0, 1, 2, 4
 
+#: Beside each step its button: macro, caption and what a screen reader says.
+_BUTTONS = (
+    ("Kontrollera", "Kontrollera", "Kontrollera det som är ifyllt, utan att räkna om"),
+    ("Berakna", "Beräkna", "Räkna fram de grå cellerna och skriv Kontroll, Spårning och Rapport"),
+    ("Exportera", "Exportera", "Spara rapporten som egna filer bredvid arbetsboken"),
+)
+_STEP_HEIGHT, _STEP_HEIGHT_WITH_BUTTON = 21, 27
+_BUTTON = {"width": 130, "height": 28, "x_offset": 170, "y_offset": 4, "object_position": 2}
+
 
 def write_start(
-    book: Workbook, sheet: Worksheet, styles: CellStyles, declared: type[Document], content: Grid
-) -> None:
-    """Write *Start*: title, three steps, the named values, and a way to every sheet."""
+    book: Workbook, sheet: Worksheet, styles: CellStyles, declared: type[Document], content: Grid,
+    *, buttons: bool = False,
+) -> None:  # fmt: skip
+    """Write *Start*: title, three steps, the named values, and a way to every sheet.
+
+    ``buttons`` are for a workbook that gets the macros which they call.
+    """
     sheet.hide_gridlines(2)
     sheet.set_column(_LABEL, _LABEL, 21)
     sheet.set_column(_VALUE, _VALUE, 40)
@@ -38,9 +51,13 @@ def write_start(
     sheet.write_string(0, 0, declared.title, styles.styled(TITLE))
     sheet.write_string(1, 0, "Arbetsboken för nämndens rapport.", styles.styled(HELP))
     for row, (number, verb, what) in enumerate(_STEPS, _FIRST_STEP_ROW):
-        sheet.set_row(row, 21)
+        sheet.set_row(row, _STEP_HEIGHT_WITH_BUTTON if buttons else _STEP_HEIGHT)
         sheet.write_string(row, 0, f"{number}  {verb}", styles.styled(HEADER))
         sheet.write_string(row, 1, what, styles.styled(HELP, valign="vcenter"))
+    if buttons:
+        for row, (name, caption, spoken) in enumerate(_BUTTONS, _FIRST_STEP_ROW):
+            own = {"macro": name, "caption": caption, "description": spoken}
+            sheet.insert_button(row, _HELP, {**_BUTTON, **own})
     sheet.write_string(_FIRST_VALUE_ROW - 2, 0, "Om dokumentet", _heading(styles))
     _write_values(book, sheet, styles, content)
     sheet.write_string(_FIRST_VALUE_ROW - 2, _SHEETS, "Bladen", _heading(styles))

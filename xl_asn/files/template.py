@@ -21,6 +21,7 @@ from xl_asn.files.graft import replace_pages
 from xl_asn.files.sheet_cells import HEADER_ROW, row_height, write_cell
 from xl_asn.files.start_sheet import write_start
 from xl_asn.files.validation import add_conditional_formats, add_validation
+from xl_asn.files.vba import with_macros
 from xl_asn.model.grid import BLANK, Cell, Grid
 from xl_asn.model.page import Page
 
@@ -35,11 +36,14 @@ _INPUT_TAB, _OUTPUT_TAB = "#F2D36B", "#1F4E5F"
 TEMPLATE_VERSION = "1"
 
 
-def build_master(declared: type[Document], content: Grid, generated: Sequence[Page]) -> bytes:
+def build_master(
+    declared: type[Document], content: Grid, generated: Sequence[Page], *, macros: bool = False
+) -> bytes:
     """Build a master of a document type, filled with what ``content`` holds.
 
     ``content`` is read by sheet and header like any workbook; a grid without sheets gives an
     empty master. ``generated`` are the sheets that the program writes, in their first state.
+    With ``macros`` it is an ``.xlsm`` with buttons on *Start*.
     """
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_urls": False})
@@ -50,13 +54,14 @@ def build_master(declared: type[Document], content: Grid, generated: Sequence[Pa
     for page in generated:
         book.add_worksheet(page.name).set_tab_color(_OUTPUT_TAB)
     document = declared.read(content)
-    write_start(book, start, styles, declared, content)
+    write_start(book, start, styles, declared, content, buttons=macros)
     for (spec, sheet), name in zip(sheets, declared.sheets(), strict=True):
         rows = list(_raw_rows(content, spec, getattr(document, name)))
         _write_sheet(sheet, styles, spec, rows)
     start.activate()
     book.close()
-    return replace_pages(styles.named(file.getvalue()), generated)
+    built = replace_pages(styles.named(file.getvalue()), generated)
+    return with_macros(built) if macros else built
 
 
 def _raw_rows(content: Grid, spec: SheetSpec, table: Rows[Row]) -> Iterator[Mapping[str, Cell]]:

@@ -1,0 +1,139 @@
+Attribute VB_Name = "XlAsn"
+Option Explicit
+
+' The buttons of xl_asn: each starts one Python function, and then shows what that function wrote.
+'
+' Python writes two lines, in cp1252, to the file whose path it is given: OK or FEL, and one Swedish
+' sentence. Only a file that says OK is success: a missing interpreter or a blocked child process
+' leaves no file, and RunPython itself does not tell. There is no other logic here.
+
+Private Const TITLE As String = "xl_asn"
+Private Const NO_ANSWER As String = "Python svarade inte: antingen saknas tolken eller så hindrar " & _
+    "datorns skydd Excel från att starta den. Kör xl-asn doktor i ett kommandofönster för att se " & _
+    "vilket, eller xl-asn berakna --oppen för att beräkna arbetsboken ändå."
+
+Private mCalculation As Long
+
+Public Sub Berakna()
+    Dim Answer As String
+    If Not Begun("beräknar", Answer) Then Exit Sub
+    On Error Resume Next
+    RunPython "from xl_asn.excel import buttons; buttons.berakna(r'" & Quoted(Answer) & "')"
+    On Error GoTo 0
+    Finish Answer
+End Sub
+
+Public Sub Kontrollera()
+    Dim Answer As String
+    If Not Begun("kontrollerar", Answer) Then Exit Sub
+    On Error Resume Next
+    RunPython "from xl_asn.excel import buttons; buttons.kontrollera(r'" & Quoted(Answer) & "')"
+    On Error GoTo 0
+    Finish Answer
+End Sub
+
+Public Sub Exportera()
+    Dim Answer As String
+    If Not Begun("exporterar", Answer) Then Exit Sub
+    On Error Resume Next
+    RunPython "from xl_asn.excel import buttons; buttons.exportera(r'" & Quoted(Answer) & "')"
+    On Error GoTo 0
+    Finish Answer
+End Sub
+
+Public Sub GaTillNastaFel()
+    Dim Answer As String
+    If Not Begun("letar upp nästa fel", Answer) Then Exit Sub
+    On Error Resume Next
+    RunPython "from xl_asn.excel import buttons; buttons.nasta_fel(r'" & Quoted(Answer) & "')"
+    On Error GoTo 0
+    Finish Answer
+End Sub
+
+Public Sub ForklaraCellen()
+    Dim Answer As String
+    If Not Begun("förklarar cellen", Answer) Then Exit Sub
+    On Error Resume Next
+    RunPython "from xl_asn.excel import buttons; buttons.forklara(r'" & Quoted(Answer) & "')"
+    On Error GoTo 0
+    Finish Answer
+End Sub
+
+Public Sub AngraBerakna()
+    Dim Answer As String
+    If Not Begun("ångrar beräkningen", Answer) Then Exit Sub
+    On Error Resume Next
+    RunPython "from xl_asn.excel import buttons; buttons.angra(r'" & Quoted(Answer) & "')"
+    On Error GoTo 0
+    Finish Answer
+End Sub
+
+Public Sub NyMall()
+    Dim Answer As String
+    If Not Begun("skapar en ny mall", Answer) Then Exit Sub
+    On Error Resume Next
+    RunPython "from xl_asn.excel import buttons; buttons.ny_mall(r'" & Quoted(Answer) & "')"
+    On Error GoTo 0
+    Finish Answer
+End Sub
+
+Public Sub Hjalp()
+    Dim Answer As String
+    If Not Begun("öppnar hjälpen", Answer) Then Exit Sub
+    On Error Resume Next
+    RunPython "from xl_asn.excel import buttons; buttons.hjalp(r'" & Quoted(Answer) & "')"
+    On Error GoTo 0
+    Finish Answer
+End Sub
+
+Public Sub Om()
+    Dim Answer As String
+    If Not Begun("hämtar versionen", Answer) Then Exit Sub
+    On Error Resume Next
+    RunPython "from xl_asn.excel import buttons; buttons.om(r'" & Quoted(Answer) & "')"
+    On Error GoTo 0
+    Finish Answer
+End Sub
+
+' Prepares the screen and a fresh path for the answer; False when there is no book to work on.
+Private Function Begun(ByVal Doing As String, ByRef Answer As String) As Boolean
+    If ActiveWorkbook Is Nothing Then
+        MsgBox "Öppna en arbetsbok först, och tryck sedan på knappen igen.", vbExclamation, TITLE
+        Exit Function
+    End If
+    Answer = FreshPath()
+    Discard ErrorLog()
+    On Error Resume Next
+    mCalculation = Application.Calculation
+    Application.StatusBar = TITLE & " " & Doing & ". Vänta, och skriv inte i arbetsboken."
+    On Error GoTo 0
+    Begun = True
+End Function
+
+' Gives the screen back as it was, also after a Python that died, and shows what Python answered.
+Private Sub Finish(ByVal Answer As String)
+    Dim Token As String
+    Dim Sentence As String
+    On Error Resume Next
+    Application.StatusBar = False
+    Application.ScreenUpdating = True
+    Application.EnableEvents = True
+    If Application.Calculation <> mCalculation Then Application.Calculation = mCalculation
+    On Error GoTo 0
+    ReadAnswer Answer, Token, Sentence
+    Discard Answer
+    If Token = "OK" Then
+        MsgBox Sentence, vbInformation, TITLE
+    ElseIf Token = "FEL" Then
+        MsgBox Sentence, vbExclamation, TITLE
+    ElseIf IsThere(ErrorLog()) Then
+        MsgBox NO_ANSWER & " Detaljer: " & ErrorLog(), vbCritical, TITLE
+    Else
+        MsgBox NO_ANSWER, vbCritical, TITLE
+    End If
+End Sub
+
+' A folder may have an apostrophe in its name, and Python's string must not end there.
+Private Function Quoted(ByVal Path As String) As String
+    Quoted = Replace(Path, "'", "'+chr(39)+r'")
+End Function

@@ -1,0 +1,148 @@
+"""The real button, pressed in LibreOffice: our VBA → our Python → the sheet, computed and read."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import wolfxl
+from pyopenvba import ExcelFile
+
+from workbooks.build import EXAMPLES
+from xl_asn.files.load import load
+from xl_asn.files.save import saved
+from xl_asn.files.vba import macro, vba_source
+from xl_asn.model.findings import Finding
+from xl_asn.model.grid import Grid
+from xl_asn.workflow import compute
+
+_EXAMPLE = EXAMPLES / "2022-11_manadsrapport.xlsm"
+_HERE = Path(__file__).parent
+
+#: In place of xlwings' module, which starts a process on Windows; and of the dialogs.
+_STUB = """\
+Option Explicit
+Public Function RunPython(PythonCommand As String) As Variant
+    Dim Runner As Object
+    Set Runner = CreateUnoService("xl_asn.test.Runner")
+    Runner.expandMacros(PythonCommand)
+End Function
+Public Sub Say(Text As String, Icon As Long, Title As String)
+    RunPython "heard:" & CStr(Icon) & ":" & Text
+End Sub
+"""
+
+
+@cache
+def _python_with_uno() -> str | None:
+    """Return a Python that can talk to LibreOffice; it is seldom the one that runs the tests."""
+    for candidate in ("/usr/bin/python3", shutil.which("python3"), sys.executable):
+        if candidate and Path(candidate).exists():
+            tried = subprocess.run(
+                [candidate, "-c", "import uno"], capture_output=True, check=False
+            )
+            if tried.returncode == 0:
+                return candidate
+    return None
+
+
+def _variant(path: Path) -> None:
+    """Write the example as LibreOffice can run it: no Dictionary class, xlwings stubbed."""
+    shutil.copy(_EXAMPLE, path)
+    with ExcelFile(path) as book:
+        assert book.get_module("XlAsn").endswith(macro("XlAsn.bas").partition("\n")[2])
+        book.vba_project().delete_module("Dictionary")
+        book.set_module("xlwings", vba_source(_STUB, "stub"))
+        assert macro("XlAsn.bas").count("MsgBox ") == 5
+        book.set_module("XlAsn", macro("XlAsn.bas").replace("MsgBox ", "Say "))
+        book.save()
+
+
+@pytest.fixture(scope="session")
+def pressed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed: there is no soffice")
+    python = _python_with_uno()
+    if python is None:
+        pytest.skip("no Python can talk to LibreOffice: python3-uno is not installed")
+    folder = tmp_path_factory.mktemp("office")
+    book = folder / "knapp.xlsm"
+    _variant(book)
+    compute_command = [sys.executable, "-m", "tests.e2e.compute_cells"]
+    done = subprocess.run(
+        [python, _HERE / "press_buttons.py", book, folder, *compute_command],
+        capture_output=True, check=False, text=True, encoding="utf-8", timeout=300,
+        cwd=_HERE.parents[1], env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+def _by_command_line(tmp_path: Path) -> Grid:
+    """Return what the command line makes of the same workbook with the same figure typed in."""
+    path = tmp_path / "rad.xlsm"
+    book = wolfxl.load_workbook(str(_EXAMPLE), modify=True)
+    book["Nettokostnad"]["D6"] = -78_985
+    book.save(str(path))
+    loaded = load(path)
+    assert loaded.grid is not None
+    assert loaded.data is not None
+    computed = compute(loaded.grid, now=datetime(2026, 1, 1))  # noqa: DTZ001
+    assert not isinstance(computed, Finding)
+    path.write_bytes(saved(loaded.data, computed.values, computed.pages))
+    grid = load(path).grid
+    assert grid is not None
+    return grid
+
+
+def test_berakna_computes_the_open_workbook_as_the_command_line_does(
+    pressed: dict[str, Any], tmp_path: Path
+) -> None:
+    press = pressed["presses"]["Beräkna"]
+    print(json.dumps({"opened": pressed["opened"], **press["seconds"]}))  # noqa: T201 - with -s
+    assert press["said"] == ["64:Klart: se bladet Kontroll."]
+    assert press["left"] == [], "VBA has read the answer and thrown it away"
+    expected = _by_command_line(tmp_path)
+    compared = 0
+    for sheet in expected.sheets:
+        if sheet.name == "Rapport":
+            continue
+        rows = pressed["shown"][sheet.name]
+        for (row, column), cell in sheet.cells.items():
+            if not isinstance(cell.value, (str, Decimal)):
+                continue
+            shown = rows[row - 1][column - 1]
+            if isinstance(cell.value, Decimal):
+                assert shown == pytest.approx(float(cell.value), abs=1e-9), (
+                    sheet.name,
+                    row,
+                    column,
+                )
+            else:
+                assert shown == cell.value, (sheet.name, row, column)
+            compared += 1
+    assert compared > 1000
+    typed, followed_up = (pressed["shown"]["Nettokostnad"][row][5] for row in (5, 16))
+    assert (typed, followed_up) == (2427, 255)
+
+
+def test_a_refusal_is_told_in_pythons_own_sentence(pressed: dict[str, Any]) -> None:
+    press = pressed["presses"]["Kontrollera"]
+    assert press["said"] == ["48:Bladet Start saknas."]
+    assert press["left"] == []
+
+
+def test_without_an_answer_it_is_never_said_that_all_went_well(pressed: dict[str, Any]) -> None:
+    press = pressed["presses"]["Exportera"]
+    assert "buttons.exportera(" in press["asked"][0]
+    (said,) = press["said"]
+    assert said.startswith("16:Python svarade inte")

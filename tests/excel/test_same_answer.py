@@ -1,0 +1,153 @@
+"""The button and the command line give the same answer, and as many rows cost as few calls."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import xlwings as xw
+
+from tests.excel.conftest import Press, example_grid, example_path, opened
+from tests.excel.engine_sheets import Excel
+from tests.excel.tall import tall
+from tests.excel.workbooks import Workbook, as_grid
+from xl_asn.cli import app as command_line
+from xl_asn.excel import buttons
+from xl_asn.excel.live_book import read_book
+from xl_asn.excel.live_cells import write_cells
+from xl_asn.files.load import load
+from xl_asn.model.grid import Cell, CellRef, Grid
+from xl_asn.workflow import Computed, compute, is_set_aside
+
+MONTHS = ("2021-02", "2022-11", "2023-07")
+NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - the user's own clock
+
+
+def from_the_command_line(month: str, tmp_path: Path) -> Grid:
+    path = example_path(month)
+    copy = tmp_path / path.name
+    copy.write_bytes(path.read_bytes())
+    with pytest.raises(SystemExit):
+        command_line(["berakna", str(copy)])
+    grid = load(copy).grid
+    assert grid is not None
+    return grid
+
+
+def filled(cells: Mapping[tuple[int, int], Cell]) -> dict[tuple[int, int], object]:
+    return {place: (c.value, c.formula) for place, c in cells.items() if not c.is_blank}
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_the_button_gives_the_same_workbook_as_the_command_line(
+    excel: Excel, press: Press, tmp_path: Path, month: str
+) -> None:
+    expected = from_the_command_line(month, tmp_path)
+    data = opened(excel, example_grid(month), "a.xlsm")
+    word, sentence = press(buttons.berakna)
+    assert (word, sentence.partition(":")[0]) == ("OK", "Beräkningen är klar")
+    live = as_grid(data)
+    stamp = expected.names["Senast_beräknad"]
+    assert [s.name for s in live.sheets if not is_set_aside(s.name)] == [
+        s.name for s in expected.sheets
+    ]
+    for sheet in expected.sheets:
+        found = live.sheet(sheet.name)
+        assert found is not None
+        here, there = filled(found.cells), filled(sheet.cells)
+        if sheet.name == stamp.sheet:
+            moment = here.pop((stamp.row, stamp.column))
+            there.pop((stamp.row, stamp.column))
+            assert isinstance(moment, tuple)
+            assert isinstance(moment[0], str), "the stamp is a text, not a date"
+        assert here == there, sheet.name
+    # The saved book is the same document to the command line: nothing more is to be written.
+    again = compute(live, now=NOW)
+    assert isinstance(again, Computed)
+    assert (dict(again.values), again.pages) == ({}, ())
+
+
+def test_a_second_press_writes_nothing(excel: Excel, book: Workbook, press: Press) -> None:
+    press(buttons.berakna)
+    before = as_grid(book)
+    excel.calls.clear()
+    word, sentence = press(buttons.berakna)
+    assert (word, sentence) == ("OK", "Ingenting har ändrats sedan förra gången: 1 fel.")
+    assert as_grid(book) == before
+    assert not [called for _, called in excel.calls if called == "Range.raw_value="]
+
+
+def test_ten_times_the_rows_cost_the_same_number_of_calls(
+    excel: Excel, press: Press, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counts = []
+    grid = example_grid("2022-11")
+    for times in (1, 10):
+        opened(excel, tall(grid, times), f"{times}.xlsm")
+        excel.calls.clear()
+        assert press(buttons.berakna) == ("OK", "Beräkningen är klar: 1 fel. Se bladet Kontroll.")
+        by_sheet: Counter[str] = Counter()
+        for (sheet, _), number in excel.calls.items():
+            by_sheet[sheet or "(Excel och arbetsboken)"] += number
+        counts.append(by_sheet)
+    rows = [{s.name: s.last_row for s in tall(grid, times).sheets} for times in (1, 10)]
+    with capsys.disabled():
+        print()  # noqa: T201
+        for sheet in counts[0]:
+            print(  # noqa: T201
+                f"{sheet:26}{rows[0].get(sheet, ''):>6}{counts[0][sheet]:>6}"
+                f"{rows[1].get(sheet, ''):>6}{counts[1][sheet]:>6}"
+            )
+        print(f"{'Summa':26}{'':6}{counts[0].total():>6}{'':6}{counts[1].total():>6}")  # noqa: T201
+    assert counts[0] == counts[1]
+    assert max(n for sheet, n in counts[0].items() if sheet[0] != "(") <= 30
+
+
+def test_ten_thousand_rows_are_read_and_written(excel: Excel, press: Press) -> None:
+    data = opened(excel, tall(example_grid("2022-11"), 1001, "Organisation"), "stor.xlsm")
+    assert max(row for row, _ in data.tab("Organisation").cells) > 10_000
+    assert press(buttons.berakna)[0] == "OK"
+    # The amounts alone: a report of ten thousand rows takes half a minute to lay out.
+    grid = tall(example_grid("2022-11"), 850, "Nettokostnad")
+    data = opened(excel, grid, "belopp.xlsm")
+    excel.calls.clear()
+    values = {CellRef("Nettokostnad", row, 6): Decimal(row) for row in range(6, 10_006)}
+    live = xw.Book.caller()
+    write_cells(live, read_book(live), values)
+    assert data.tab("Nettokostnad").cells[10_000, 6] == (10_000.0, None)
+    assert excel.calls["Nettokostnad", "Range.raw_value="] == 1
+
+
+def test_kontrollera_writes_no_figures(excel: Excel, press: Press) -> None:
+    data = opened(excel, example_grid("2021-02"), "a.xlsm")
+    before = as_grid(data)
+    word, sentence = press(buttons.kontrollera)
+    assert word == "OK"
+    assert "Inga siffror är ändrade" in sentence
+    after = as_grid(data)
+    assert {s.name for s in after.sheets if s != before.sheet(s.name)} == {"Kontroll"}
+    assert CellRef("Nettokostnad", 6, 9) in {
+        CellRef("Nettokostnad", row, column) for row, column in data.tab("Nettokostnad").notes
+    }
+
+
+def test_the_live_book_is_the_file(book: Workbook, excel: Excel) -> None:
+    live = read_book(xw.Book.caller())
+    expected = example_grid("2022-11")
+    assert live.names == expected.names
+    for sheet in expected.sheets:
+        found = live.sheet(sheet.name)
+        assert found is not None
+        assert found.tables == sheet.tables
+        assert {p: replaced(c) for p, c in found.cells.items()} == {
+            p: replaced(c) for p, c in sheet.cells.items() if c.value != ""
+        }
+    assert book in excel.books
+
+
+def replaced(cell: Cell) -> tuple[object, ...]:
+    return cell.kind, cell.value, cell.formula

@@ -1,0 +1,126 @@
+"""``berakna --oppen``, and the commands on a computer without Excel."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.excel.conftest import book, excel  # noqa: F401 - fixtures
+from tests.excel.engine_sheets import Excel
+from tests.excel.workbooks import Workbook
+from xl_asn.excel import outside
+from xl_asn.excel.outside import compute_open
+
+
+def answers(word: str, sentence: str) -> Any:
+    def press(path: str) -> None:
+        Path(path).write_bytes(f"{word}\r\n{sentence}\r\n".encode("cp1252"))
+
+    return press
+
+
+class OpenBook:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.active = False
+
+    def activate(self) -> None:
+        self.active = True
+
+
+def running(monkeypatch: pytest.MonkeyPatch, *books: OpenBook, active: bool = True) -> None:
+    class Apps(list[Any]):
+        active: Any
+
+    apps = Apps([SimpleNamespace(books=list(books))])
+    apps.active = apps[0] if active else None
+    module = SimpleNamespace(engines=SimpleNamespace(active=object()), apps=apps)
+    monkeypatch.setattr(outside, "xlwings", lambda: module)
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence", "status"),
+    [
+        ("OK", "Beräkningen är klar: Inga fel, 2 frågor. Se bladet Kontroll.", 0),
+        ("OK", "Beräkningen är klar: 10 fel och 1 fråga. Se bladet Kontroll.", 1),
+        ("FEL", "Bladet Mål är skyddat.", 2),
+    ],
+)
+def test_the_buttons_sentence_and_a_status(
+    monkeypatch: pytest.MonkeyPatch, word: str, sentence: str, status: int
+) -> None:
+    running(monkeypatch)
+    answered = compute_open(press=answers(word, sentence))
+    assert (answered.status, answered.sentence) == (status, sentence)
+
+
+def test_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    running(monkeypatch)
+    assert compute_open(press=lambda _: None).status == 2
+
+
+def test_excel_is_not_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    running(monkeypatch, active=False)
+    assert "inte igång" in compute_open().sentence
+
+
+def test_the_workbook_that_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = OpenBook("okt.xlsm"), OpenBook("Nov.xlsm")
+    running(monkeypatch, one, other)
+    assert compute_open(Path("mapp/nov.xlsm"), answers("OK", "Klart.")).status == 0
+    assert (one.active, other.active) == (False, True)
+    assert "inte öppen" in compute_open(Path("dec.xlsm")).sentence
+    running(monkeypatch, OpenBook("nov.xlsm"), OpenBook("nov.xlsm"))
+    assert "Två öppna" in compute_open(Path("nov.xlsm")).sentence
+
+
+def test_the_real_button_on_an_open_workbook(
+    excel: Excel,  # noqa: F811
+    book: Workbook,  # noqa: F811
+) -> None:
+    del excel
+    answered = compute_open(Path(book.name))
+    assert answered.status == 1
+    assert answered.sentence.startswith("Beräkningen är klar: ")
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "xl_asn", *arguments],
+        capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Excel may be there")
+def test_without_excel_one_sentence() -> None:
+    answered = run("berakna", "--oppen")
+    assert (answered.returncode, answered.stdout) == (2, "")
+    assert answered.stderr.count("\n") == 1
+    assert run("berakna").returncode == 2
+    assert run("berakna", "--oppen", "--json", "-").returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it would install")
+def test_off_windows_the_plan_is_shown_and_nothing_done() -> None:
+    dry = run("installera", "--torr")
+    assert dry.returncode == 0
+    assert "Tillägget med fliken ASN" in dry.stdout
+    assert "Datorn har inte Windows" in dry.stderr
+    assert run("installera").returncode == 2
+    assert run("installera", "--kalla", "/finns/inte").returncode == 2
+    assert run("avinstallera", "--torr").returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the answer depends on the computer")
+def test_doktor_as_a_command() -> None:
+    answered = run("doktor", "--json", "-")
+    assert answered.returncode == 0
+    assert json.loads(answered.stdout)["sammanfattning"]["fel"] == 0
+    assert "Prov på en arbetsbok" in run("doktor").stdout
+    assert run("doktor", "/finns/inte.xlsm").returncode == 2

@@ -1,0 +1,197 @@
+"""The button macros run in pyOpenVBA's interpreter, with Python and the files stubbed.
+
+The interpreter touches no file, so what stands in ``XlAsnFiles`` runs in LibreOffice only.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pyopenvba.apps.excel import ExcelApplication
+
+from tests.macros.sources import BUTTONS
+from xl_asn.exports.check_page import NAME as CHECK
+from xl_asn.files.vba import macro, vba_source
+from xl_asn.workflow import UNDO
+
+_ANSWER = r"C:\Users\O'Åke\Temp\svar.txt"
+
+#: RunPython as it is when Python answers, answers nothing, or cannot be started at all.
+_XLWINGS = """
+Option Explicit
+Public Seen As String, BarMeanwhile As String, Blocked As Boolean
+Public Function RunPython(PythonCommand As String) As Variant
+    Seen = PythonCommand
+    BarMeanwhile = CStr(Application.StatusBar)
+    Application.ScreenUpdating = False
+    Application.EnableEvents = False
+    Application.Calculation = xlCalculationManual
+    If Blocked Then Err.Raise 70
+End Function
+Public Sub Block()
+    Blocked = True
+End Sub
+Public Sub CalculateByHand()
+    Application.Calculation = xlCalculationManual
+End Sub
+Public Function Command() As String
+    Command = Seen
+End Function
+Public Function Meanwhile() As String
+    Meanwhile = BarMeanwhile
+End Function
+Public Function Screen() As String
+    Screen = Application.StatusBar & "/" & Application.ScreenUpdating & "/" & _
+        Application.EnableEvents & "/" & (Application.Calculation = xlCalculationAutomatic)
+End Function
+"""
+
+_FILES = f"""
+Option Explicit
+Public FirstLine As String, SecondLine As String, Gone As String, HasLog As Boolean
+Public Function FreshPath() As String
+    FreshPath = "{_ANSWER}"
+End Function
+Public Function ErrorLog() As String
+    ErrorLog = "python.log"
+End Function
+Public Sub ReadAnswer(ByVal Path As String, ByRef Token As String, ByRef Sentence As String)
+    Token = FirstLine
+    Sentence = SecondLine
+End Sub
+Public Function IsThere(ByVal Path As String) As Boolean
+    IsThere = HasLog
+End Function
+Public Sub Discard(ByVal Path As String)
+    Gone = Gone & Path & ";"
+End Sub
+Public Sub Answer(ByVal Token As String, ByVal Sentence As String)
+    FirstLine = Token
+    SecondLine = Sentence
+End Sub
+Public Sub KeepLog()
+    HasLog = True
+End Sub
+Public Function Discarded() As String
+    Discarded = Gone
+End Function
+"""
+
+
+@pytest.fixture
+def excel() -> Any:
+    app = ExcelApplication()
+    app.add_workbook()
+    app.add_module(vba_source(_XLWINGS, "stub"), name="xlwings")
+    app.add_module(vba_source(_FILES, "stub"), name="XlAsnFiles")
+    app.add_module(macro("XlAsn.bas"), name="XlAsn")
+    return app
+
+
+@pytest.mark.parametrize("name", BUTTONS)
+def test_success_is_what_python_wrote(excel: Any, name: str) -> None:
+    excel.run("Answer", "OK", "Klart: inga fel.")
+    excel.run(name)
+    ((_, text, title, _),) = excel.dialogs
+    assert (text, title) == ("Klart: inga fel.", "xl_asn")
+    assert excel.run("Discarded") == f"python.log;{_ANSWER};"
+    assert excel.run("Screen") == "False/True/True/True"
+    assert "Vänta" in excel.run("Meanwhile")
+
+
+@pytest.mark.parametrize(("name", "function"), BUTTONS.items())
+def test_the_command_is_python_and_names_the_answer(excel: Any, name: str, function: str) -> None:
+    excel.run(name)
+    command = excel.run("Command")
+    head, _, argument = command.partition(f"buttons.{function}(")
+    assert head == "from xl_asn.excel import buttons; "
+    assert eval(argument.removesuffix(")")) == _ANSWER  # noqa: S307 - our own macro's text
+    assert '"' not in command  # it goes into a quoted command line
+
+
+def test_a_refusal_is_shown_as_python_wrote_it(excel: Any) -> None:
+    excel.run("Answer", "FEL", "Bladet Nettokostnad är skyddat.")
+    excel.run("Berakna")
+    ((_, text, _, _),) = excel.dialogs
+    assert text == "Bladet Nettokostnad är skyddat."
+
+
+@pytest.mark.parametrize("token", ["", "ok", "Traceback (most recent call last):"])
+def test_without_the_token_nothing_is_said_to_be_done(excel: Any, token: str) -> None:
+    excel.run("Answer", token, "Klart: inga fel.")
+    excel.run("Berakna")
+    ((_, text, _, _),) = excel.dialogs
+    assert text.startswith("Python svarade inte")
+    assert "xl-asn doktor" in text
+    assert "xl-asn berakna --oppen" in text
+    assert "Klart" not in text
+    assert "Detaljer" not in text
+    assert excel.run("Screen") == "False/True/True/True"
+
+
+def test_a_python_that_cannot_start_is_one_sentence_and_the_screen_is_given_back(
+    excel: Any,
+) -> None:
+    excel.run("Block")
+    excel.run("KeepLog")
+    excel.run("Berakna")
+    ((_, text, _, _),) = excel.dialogs
+    assert text.startswith("Python svarade inte")
+    assert text.endswith("Detaljer: python.log")
+    assert excel.run("Screen") == "False/True/True/True"
+
+
+def test_a_calculation_mode_that_the_user_chose_is_kept(excel: Any) -> None:
+    excel.run("CalculateByHand")
+    excel.run("Berakna")
+    assert excel.run("Screen") == "False/True/True/False"
+
+
+def test_no_open_book_is_said_before_python_is_asked(excel: Any) -> None:
+    excel.application.workbooks_.books.clear()
+    excel.application.active_book = None
+    excel.run("Berakna")
+    ((_, text, _, _),) = excel.dialogs
+    assert text.startswith("Öppna en arbetsbok först")
+    assert excel.run("Command") == ""
+
+
+def test_the_ribbon_follows_the_active_book(excel: Any) -> None:
+    excel.add_module(macro("XlAsnRibbon.bas"), name="XlAsnRibbon")
+    probe = f"""
+Option Explicit
+Public Function Asked() As String
+    Dim Book As Variant, Master As Variant, Findings As Variant, Undo As Variant
+    HasBook Nothing, Book
+    HasMaster Nothing, Master
+    HasFindings Nothing, Findings
+    HasSomethingToUndo Nothing, Undo
+    Asked = CStr(Book) & "/" & CStr(Master) & "/" & CStr(Findings) & "/" & CStr(Undo)
+End Function
+Public Sub MakeMaster()
+    ActiveWorkbook.Names.Add "Mallversion", "=Sheet1!$A$1"
+End Sub
+Public Sub Compute()
+    ActiveWorkbook.Sheets(1).Name = "{CHECK}"
+    ActiveWorkbook.Sheets.Add.Name = "{UNDO}"
+End Sub
+Public Sub Press()
+    RibbonBerakna Nothing
+End Sub
+"""
+    excel.add_module(vba_source(probe, "probe"), name="Probe")
+    assert excel.run("Asked") == "True/False/False/False"
+    excel.run("MakeMaster")
+    assert excel.run("Asked") == "True/True/False/False"
+    excel.run("Compute")
+    assert excel.run("Asked") == "True/True/True/True"
+    excel.run("Answer", "OK", "Klart.")
+    excel.run("Press")
+    assert [text for _, text, _, _ in excel.dialogs] == ["Klart."]
+
+
+def test_nothing_of_ours_runs_when_a_master_is_opened() -> None:
+    for name in ("XlAsn.bas", "XlAsnFiles.bas"):
+        for event in ("Auto_Open", "Workbook_Open", "Auto_Close"):
+            assert event not in macro(name)

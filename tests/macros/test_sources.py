@@ -1,0 +1,222 @@
+"""The VBA itself: linted, whole, the same each time, and in step with the ribbon and Python."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from pyvbaanalysis import analyze_office_file
+from vbalidator import precheck
+
+from tests.macros.sources import BUTTONS, calls_by_procedure, modules_of, procedures
+from workbooks.build import EXAMPLES, build
+from xl_asn.files import addin, vba
+from xl_asn.files.addin import build_addin
+from xl_asn.files.integrity import faults
+from xl_asn.files.package import Package
+from xl_asn.files.render import render
+from xl_asn.files.vba import UnusableMacroError, macro, macros_folder, with_macros, xlwings_module
+from xl_asn.model.page import Page
+
+_UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
+_OURS = ("XlAsn.bas", "XlAsnFiles.bas", "XlAsnRibbon.bas", "ThisWorkbook.cls")
+
+
+@pytest.fixture(scope="module")
+def master() -> bytes:
+    return build(EXAMPLES / "2022-11_manadsrapport.md")
+
+
+@pytest.fixture(scope="module")
+def built_addin() -> bytes:
+    return build_addin()
+
+
+def _ribbon() -> ET.Element:
+    return ET.fromstring((macros_folder() / "ribbon.xml").read_bytes())  # noqa: S314
+
+
+def test_pyvbaanalysis_finds_nothing(master: bytes, built_addin: bytes, tmp_path: Path) -> None:
+    for name, data in {"master.xlsm": master, "xl_asn.xlam": built_addin}.items():
+        path = tmp_path / name
+        path.write_bytes(data)
+        found = analyze_office_file(path)
+        assert "XlAsn" in found
+        ours = {name: found.get(Path(name).stem, []) for name in _OURS}
+        assert not any(ours.values()), ours
+
+
+def test_vbalidator_finds_nothing(tmp_path: Path) -> None:
+    for name in _OURS:
+        (tmp_path / name).write_text(macro(name), encoding="cp1252", newline="")
+    (tmp_path / "xlwings.bas").write_text(
+        'Attribute VB_Name = "xlwings"\nOption Explicit\n'
+        "Public Function RunPython(PythonCommand As String) As Variant\nEnd Function\n"
+    )
+    found = precheck(str(tmp_path), host="excel")
+    assert (found.compile_safe, found.issues) == (True, [])
+
+
+def test_identifiers_are_ascii_and_lines_end_as_vba_ends_them() -> None:
+    for name in _OURS:
+        source = macro(name)
+        assert source.count("\n") == source.count("\r\n")
+        bare = re.sub(r'"[^"]*"|\'.*', "", source)
+        assert bare.isascii(), name
+
+
+def test_a_character_outside_the_code_page_is_refused_with_its_line() -> None:
+    with pytest.raises(UnusableMacroError, match=r"XlAsn\.bas, line 2: '−'"):
+        vba.vba_source('Option Explicit\nConst A = "−5"\n', "XlAsn.bas")
+
+
+def test_every_button_is_one_line_that_calls_its_python_function() -> None:
+    calls = calls_by_procedure(macro("XlAsn.bas"))
+    assert calls == {
+        name: [
+            f'"from xl_asn.excel import buttons; buttons.{function}(r\'" & Quoted(Answer) & "\')"'
+        ]
+        for name, function in BUTTONS.items()
+    }
+    parameters = procedures(macro("XlAsn.bas"))
+    assert parameters == dict.fromkeys(BUTTONS, "")
+
+
+def test_every_function_that_vba_calls_exists_and_takes_a_path() -> None:
+    found = importlib.util.find_spec("xl_asn.excel.buttons")
+    if found is None or found.origin is None:
+        pytest.skip("xl_asn/excel/buttons.py is not there yet")
+    tree = ast.parse(Path(found.origin).read_text(encoding="utf-8"))
+    functions = {node.name: node.args for node in tree.body if isinstance(node, ast.FunctionDef)}
+    for name in BUTTONS.values():
+        arguments = functions[name]
+        needed = len(arguments.posonlyargs) + len(arguments.args) - len(arguments.defaults)
+        assert needed <= 1 <= len(arguments.posonlyargs) + len(arguments.args), name
+
+
+def test_every_callback_of_the_ribbon_is_in_the_addin(built_addin: bytes) -> None:
+    found = procedures(modules_of(built_addin, ".xlam")["XlAsnRibbon"])
+    root = _ribbon()
+    assert found[root.attrib["onLoad"]] == "Ribbon As IRibbonUI"
+    buttons = list(root.iter(f"{_UI}button"))
+    assert len(buttons) == len(BUTTONS)
+    for button in buttons:
+        assert found[button.attrib["onAction"]] == "Control As IRibbonControl"
+        assert (
+            found[button.attrib["getEnabled"]]
+            == "Control As IRibbonControl, ByRef Enabled As Variant"
+        )
+    assert {button.attrib["onAction"] for button in buttons} == {f"Ribbon{n}" for n in BUTTONS}
+
+
+def test_the_ribbon_says_everything_in_words_and_by_keyboard() -> None:
+    root = _ribbon()
+    (tab,) = root.iter(f"{_UI}tab")
+    assert tab.attrib["label"] == "ASN"
+    buttons = list(root.iter(f"{_UI}button"))
+    assert {button.attrib["label"] for button in buttons} == {
+        "Beräkna", "Kontrollera", "Gå till nästa fel", "Förklara cellen", "Exportera",
+        "Ångra Beräkna", "Ny mall", "Hjälp", "Om",
+    }  # fmt: skip
+    for button in buttons:
+        assert button.attrib["imageMso"]
+        assert button.attrib["screentip"]
+        assert button.attrib["supertip"].endswith(".")
+    keys = [button.attrib["keytip"] for button in buttons]
+    assert len(set(keys)) == len(keys)
+    ids = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
+    assert len(set(ids)) == len(ids)
+
+
+def test_every_button_on_start_has_its_macro(master: bytes) -> None:
+    drawings = [c for n, c in Package.from_bytes(master).parts.items() if n.endswith(".vml")]
+    assert len(drawings) == 1
+    called = re.findall(rb"<x:FmlaMacro>\[0\]!(\w+)</x:FmlaMacro>", drawings[0])
+    assert called == [b"Kontrollera", b"Berakna", b"Exportera"]
+    assert {name.decode() for name in called} <= set(
+        procedures(modules_of(master, ".xlsm")["XlAsn"])
+    )
+
+
+def test_what_is_built_is_whole_and_built_alike_twice(master: bytes, built_addin: bytes) -> None:
+    assert faults(master) == faults(built_addin) == ()
+    assert build_addin() == built_addin
+    plain = render([Page("Start", ())], title="Prov")
+    assert with_macros(plain) == with_macros(plain)
+    assert faults(with_macros(plain)) == ()
+
+
+def test_the_master_needs_no_addin_of_xlwings(master: bytes) -> None:
+    modules = modules_of(master, ".xlsm")
+    own = {name for name in modules if not re.fullmatch(r"Sheet\d+|ThisWorkbook", name)}
+    assert own == {"xlwings", "Dictionary", "XlAsn", "XlAsnFiles"}
+    assert "BSD 3-clause license" in modules["xlwings"]
+    assert "Copyright (C) 2014-present, Zoomer Analytics LLC." in modules["xlwings"]
+    assert "Public Function RunPython" in modules["xlwings"]
+    assert "\nReference=" not in modules["XlAsn"]
+
+
+def test_the_variant_for_libreoffice_lacks_one_class_only() -> None:
+    plain = render([Page("Start", ())], title="Prov")
+    full = modules_of(with_macros(plain), ".xlsm")
+    variant = modules_of(with_macros(plain, dictionary=False), ".xlsm")
+    assert full.keys() - variant.keys() == {"Dictionary"}
+
+
+@pytest.mark.parametrize("name", ["xlwings.bas", "xlwings_custom_addin.bas"])
+def test_a_workbook_cannot_choose_the_interpreter(name: str) -> None:
+    source = xlwings_module(name)
+    assert 'If source = "" Or source = "user" Then' in source
+    assert 'If source = "" Or source = "sheet"' not in source
+    assert 'If source = "" Or source = "directory"' not in source
+    assert '"ADD_WORKBOOK_TO_PYTHONPATH", "true"' not in source
+    assert "uses_embedded_code = True\r\n" not in source
+    assert 'PROJECT_NAME As String = "xl_asn"' in source
+    assert "Changed by xl_asn" in source
+
+
+def test_an_xlwings_that_we_do_not_know_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = vba._xlwings_text("xlwings.bas")
+    for text, said in {
+        known.replace('"ADD_WORKBOOK_TO_PYTHONPATH", "true"', "", 1): "1 times, and not 2",
+        known.replace('PROJECT_NAME As String = "xlwings"', ""): "no project name",
+    }.items():
+        monkeypatch.setattr(vba, "_xlwings_text", lambda _, text=text: text)
+        with pytest.raises(UnusableMacroError, match=said):
+            xlwings_module("xlwings.bas")
+
+
+def test_the_sources_are_found_in_an_installed_package(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert macros_folder().samefile(EXAMPLES.parents[1] / "macros")
+    (tmp_path / "macros").mkdir()
+    (tmp_path / "macros" / "XlAsn.bas").write_text("' hej\n", encoding="utf-8")
+    monkeypatch.setattr(vba, "files", lambda _: tmp_path)
+    assert macro("XlAsn.bas") == "' hej\r\n"
+
+
+def test_a_missing_xlwings_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vba, "find_spec", lambda _: None)
+    with pytest.raises(UnusableMacroError, match="not installed"):
+        xlwings_module("xlwings.bas")
+
+
+def test_worksheet_functions_go_into_the_addin() -> None:
+    source = 'Attribute VB_Name = "Funktioner"\nPublic Function Tal() As Long\nEnd Function\n'
+    built = build_addin({"Funktioner": source})
+    assert faults(built) == ()
+    assert "Public Function Tal" in modules_of(built, ".xlam")["Funktioner"]
+
+
+def test_the_addin_shows_its_name_and_nobody_elses(built_addin: bytes) -> None:
+    package = Package.from_bytes(built_addin)
+    assert package.parts["docProps/core.xml"] == addin._OURS.encode()
+    assert package.target("", "/ui/extensibility") == "customUI/customUI14.xml"
+    assert package.content_types()["xl/workbook.xml"] == (
+        "application/vnd.ms-excel.addin.macroEnabled.main+xml"
+    )

@@ -1,0 +1,80 @@
+"""What a button answers: one Swedish sentence in a file, and the details of a fault in a log."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from xl_asn import __version__
+
+_CODE_PAGE: Final = "cp1252"
+#: Signs of ours that the code page of a VBA file lacks, and what stands for them there.
+_SPELLED: Final = str.maketrans(
+    {
+        "\N{MINUS SIGN}": "\N{EN DASH}",
+        "\N{GREATER-THAN OR EQUAL TO}": "minst",
+        "\N{LESS-THAN OR EQUAL TO}": "högst",
+        "\N{BLACK CIRCLE}": "",
+        "\N{BLACK UP-POINTING TRIANGLE}": "",
+        "\N{BLACK SQUARE}": "",
+        "\N{RIGHTWARDS ARROW}": "till",
+    }
+)
+
+
+class RefusedError(Exception):
+    """The button cannot do its work; the message is the Swedish sentence that says why."""
+
+
+def answered(answer: str, work: Callable[[], str]) -> None:
+    """Do a button's work and write what came of it to the file that VBA waits for.
+
+    Line 1 is ``OK`` or ``FEL``, line 2 one sentence. Nothing is ever raised: a fault of our own is
+    one sentence too, with the path of the log that holds the rest.
+    """
+    try:
+        word, sentence = "OK", work()
+    except RefusedError as refusal:
+        word, sentence = "FEL", str(refusal)
+    except Exception as error:  # noqa: BLE001 - the promise of this function
+        word, sentence = "FEL", _sentence_of(error)
+    try:
+        Path(answer).write_bytes(encoded(f"{word}\r\n{one_line(sentence)}\r\n"))
+    except OSError:
+        # VBA finds no file, and says that Python did not answer.
+        logged(traceback.format_exc())
+
+
+def one_line(sentence: str) -> str:
+    """Return a sentence without line breaks."""
+    return " ".join(sentence.split("\n")).strip()
+
+
+def encoded(text: str) -> bytes:
+    """Return text as VBA reads it; a sign that the code page lacks is spelled out."""
+    return text.translate(_SPELLED).encode(_CODE_PAGE, errors="replace")
+
+
+def logged(details: str) -> Path | None:
+    """Write the details of a fault to a new log file; None when that fails too."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="xl-asn-", suffix=".log", delete=False, encoding="utf-8"
+        ) as log:
+            log.write(f"xl-asn {__version__}, Python {sys.version}\n{sys.argv}\n{details}")
+    except OSError:
+        return None
+    return Path(os.path.realpath(log.name))
+
+
+def _sentence_of(error: Exception) -> str:
+    from xl_asn.excel.faults import sentence_of  # noqa: PLC0415 - only when something failed
+
+    log = logged("".join(traceback.format_exception(error)))
+    where = f" Detaljerna står i {log}." if log else ""
+    return sentence_of(error) + where

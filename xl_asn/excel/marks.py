@@ -1,0 +1,96 @@
+"""Marks: a note on each input cell with a finding, removed again when it is mended.
+
+Only notes that begin with our own words are ours. The author's notes are never touched, and a cell
+that has one, or a discussion, gets no mark: the finding is on *Kontroll* all the same.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from xl_asn.documents.start import SHEET as START
+from xl_asn.excel.answers import logged
+from xl_asn.model.findings import Finding
+from xl_asn.model.grid import folded_name
+from xl_asn.workflow import BEFORE, GENERATED, UNDO
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+MARKER: Final = "xl_asn "
+#: Notes are written one by one, and a sheet full of them cannot be read: the list is on Kontroll.
+MOST_MARKS: Final = 20
+_UNMARKED: Final = frozenset(
+    folded_name(name) for name in (START, UNDO, *GENERATED, *BEFORE.values())
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A note on a sheet, and whether it is ours."""
+
+    note: xw.Note
+    text: str
+
+    @property
+    def is_ours(self) -> bool:
+        return self.text.startswith(MARKER)
+
+
+def mark(sheets: Mapping[str, xw.Sheet], findings: Iterable[Finding]) -> None:
+    """Make the notes of every input sheet say what the findings say now."""
+    wanted = _wanted(findings)
+    for name, sheet in sheets.items():
+        if name in _UNMARKED or not (wanted.get(name) or has_notes(sheet)):
+            continue
+        try:
+            _mark_sheet(sheet, wanted.get(name, {}))
+        except Exception:  # noqa: BLE001 - not worth stopping for: Kontroll says the same
+            logged(traceback.format_exc())
+
+
+def unmark(sheets: Mapping[str, xw.Sheet]) -> None:
+    """Remove every note of ours."""
+    mark(sheets, ())
+
+
+def has_notes(sheet: xw.Sheet) -> bool:
+    """Whether a sheet has any note at all."""
+    return bool(sheet.impl.notes)
+
+
+def _wanted(findings: Iterable[Finding]) -> Mapping[str, Mapping[str, str]]:
+    """Return the text of each note, by sheet and address; the gravest finding stands first."""
+    wanted: dict[str, dict[str, str]] = {}
+    for finding in findings:
+        if finding.cell is None:
+            continue
+        notes = wanted.setdefault(folded_name(finding.cell.sheet), {})
+        address = finding.cell.address
+        if address in notes:
+            notes[address] += "\n\n" + _text(finding)
+        elif len(notes) < MOST_MARKS:
+            notes[address] = _text(finding)
+    return wanted
+
+
+def _text(finding: Finding) -> str:
+    lead = f"{MARKER}{finding.code} ({finding.severity.value})"
+    return f"{lead}\n{finding.message}\nSå rättar du: {finding.remedy}"
+
+
+def _mark_sheet(sheet: xw.Sheet, wanted: Mapping[str, str]) -> None:
+    taken: set[str] = set()
+    for note in list(sheet.notes):
+        held = _Held(note, note.text)
+        address = note.location.address.replace("$", "")
+        if held.is_ours and held.text != wanted.get(address):
+            note.delete()
+        else:
+            taken.add(address)
+    for address, text in wanted.items():
+        if address not in taken:
+            sheet.range(address).add_note(text)

@@ -1,0 +1,72 @@
+"""*Beräkna* from outside: where Excel may not start Python, Python reaches for the open workbook.
+
+What is done is what the button does, through the same function.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from xl_asn.excel.loading import xlwings
+
+_DONE: Final = "OK"
+_ERRORS: Final = re.compile(r"\b[1-9]\d* fel\b")
+_ALL_WELL, _HAS_ERRORS, _UNUSABLE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of it: the exit status, and the sentence to print."""
+
+    status: int
+    sentence: str
+
+
+def compute_open(file: Path | None = None, press: Callable[[str], None] | None = None) -> Answered:
+    """Compute the open workbook, or the open one of a file's name.
+
+    Args:
+        file: the workbook that is meant; None for the active one.
+        press: the button's function, which is told where to write its answer.
+    """
+    from xl_asn.excel import buttons  # noqa: PLC0415 - only where there is an Excel
+
+    refusal = _reached(xlwings(), file)
+    if refusal:
+        return Answered(_UNUSABLE, refusal)
+    with tempfile.TemporaryDirectory(prefix="xl-asn-") as folder:
+        answer = Path(folder, "svar.txt")
+        (press or buttons.berakna)(str(answer))
+        lines = answer.read_text(encoding="cp1252").splitlines() if answer.is_file() else []
+    if not lines:
+        return Answered(_UNUSABLE, "Beräkningen gav inget svar. Kör xl-asn doktor.")
+    sentence = " ".join(lines[1:])
+    if lines[0] != _DONE:
+        return Answered(_UNUSABLE, sentence)
+    return Answered(_HAS_ERRORS if _ERRORS.search(sentence) else _ALL_WELL, sentence)
+
+
+def _reached(module: Any, file: Path | None) -> str:
+    """Bring the workbook that is meant to the front; return why it cannot be, or nothing."""
+    if module.engines.active is None:
+        return (
+            "Det finns inget Excel att nå på den här datorn. Stäng arbetsboken och kör xl-asn "
+            "berakna FIL i stället."
+        )
+    if module.apps.active is None:
+        return "Excel är inte igång. Öppna arbetsboken i Excel och kör kommandot igen."
+    if file is None:
+        return ""
+    wanted = file.name.casefold()
+    found = [book for app in module.apps for book in app.books if book.name.casefold() == wanted]
+    if not found:
+        return f"{file.name} är inte öppen i Excel. Öppna den och kör kommandot igen."
+    if len(found) > 1:
+        return f"Två öppna arbetsböcker heter {file.name}. Stäng den ena och kör kommandot igen."
+    found[0].activate()
+    return ""

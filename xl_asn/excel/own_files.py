@@ -1,0 +1,122 @@
+"""Files of their own that the buttons make: the exported report, and new masters."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from xl_asn.documents.document import Document
+from xl_asn.documents.start import Start
+from xl_asn.excel.answers import RefusedError
+from xl_asn.files.publish import NotPublished, publish
+from xl_asn.masters import master_of, new_master
+from xl_asn.model.grid import Cell, Grid
+from xl_asn.model.periods import PERIOD_CHOICES
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+_DOCUMENTS: Final = "{FDD39AD0-238F-46AF-ADB4-6C85480369C7}"
+#: What a new master writes itself, and so is not moved from an older one.
+_NOT_MOVED: Final = ("template_version", "rule_set", "computed_at", "outcome")
+_MOST_OF_A_NAME: Final = 1_000
+
+
+def folder_of(book: xw.Book) -> Path:
+    """Return the folder of a workbook's file, or the user's documents where it has none here.
+
+    A workbook that was never saved has no folder, and one on SharePoint or OneDrive has an address
+    on the web in place of a path.
+    """
+    try:
+        path = Path(book.fullname)
+    except Exception:  # noqa: BLE001 - xlwings raises many things for an address on the web
+        return documents_folder()
+    return path.parent if path.is_absolute() and path.is_file() else documents_folder()
+
+
+def documents_folder() -> Path:
+    """Return the user's folder for documents, also where it has been moved."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - only on Windows
+        import uuid  # noqa: PLC0415
+
+        found = ctypes.c_wchar_p()
+        name = (ctypes.c_byte * 16).from_buffer_copy(uuid.UUID(_DOCUMENTS).bytes_le)
+        shell = ctypes.windll.shell32
+        if shell.SHGetKnownFolderPath(ctypes.byref(name), 0, None, ctypes.byref(found)) == 0:
+            path = Path(str(found.value))
+            ctypes.windll.ole32.CoTaskMemFree(found)
+            return path
+    documents = Path.home() / "Documents"
+    return documents if documents.is_dir() else Path.home()
+
+
+def save_new(folder: Path, name: str, suffix: str, data: bytes) -> Path:
+    """Write a new file; where the name is taken a number is added, and nothing is overwritten.
+
+    Raises:
+        RefusedError: the file could not be written.
+    """
+    names = (f"{name} ({number})" if number else name for number in range(_MOST_OF_A_NAME))
+    path = next(path for n in names if not (path := folder / f"{n}{suffix}").exists())
+    try:
+        publish(path, data)
+    except NotPublished as error:
+        message = f"{path} gick inte att spara. {error}"
+        raise RefusedError(message) from error
+    return path
+
+
+def opened(app: xw.App, path: Path) -> None:
+    """Open a file in Excel.
+
+    Raises:
+        RefusedError: a workbook of the same name is open, and Excel takes only one.
+    """
+    if any(book.name.casefold() == path.name.casefold() for book in app.books):
+        message = f"En arbetsbok som heter {path.name} är redan öppen. Stäng den och öppna {path}."
+        raise RefusedError(message)
+    app.books.open(path)
+
+
+def empty_master(declared: type[Document], now: datetime) -> tuple[str, bytes]:
+    """Return the name and the content of an empty master for the present month."""
+    period = PERIOD_CHOICES[now.month - 1]
+    return f"{now:%Y-%m}_{declared.key}", new_master(declared, now.year, period, macros=True)
+
+
+def moved_master(declared: type[Document], grid: Grid) -> bytes:
+    """Return a new master with everything that an older one holds."""
+    start, _ = Start.from_grid(grid)
+    dropped = [start.place(name) for name in _NOT_MOVED]
+    sheets = []
+    for sheet in grid.sheets:
+        gone = {(ref.row, ref.column) for ref in dropped if ref and ref.sheet == sheet.name}
+        cells: dict[tuple[int, int], Cell] = {
+            place: cell for place, cell in sheet.cells.items() if place not in gone
+        }
+        sheets.append(type(sheet)(sheet.name, cells, sheet.tables, sheet.hidden))
+    return master_of(declared, Grid(tuple(sheets), grid.names), macros=True)
+
+
+def handbook() -> str | None:
+    """Return where the handbook is: in the package, or beside it in the source."""
+    package = Path(__file__).resolve().parents[1]
+    for path in (package / "handbok.md", package.parent / "docs" / "handbok.md"):
+        if path.is_file():
+            return str(path)
+    return None
+
+
+def show(path: str) -> None:
+    """Open a file with the program that the user has for it."""
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606 - a path of our own
+        return
+    import webbrowser  # noqa: PLC0415 - slow to import, and only here
+
+    webbrowser.open(Path(path).as_uri())
