@@ -108,7 +108,7 @@ def _button() -> None:
 
 def _processes() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder, "ut.xlsx")
+        target = Path(folder, "ut.xlsm")
         commands = {
             "python -c pass": ["-c", "pass"],
             "xl-asn validera": ["-m", "xl_asn", "validera", str(_EXAMPLE)],
