@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -19,6 +20,9 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import quoted_sheet
 from xl_asn.rules.catalogue import CataloguedRule
 from xl_asn.workflow import Computed
+
+if TYPE_CHECKING:
+    from xl_asn.excel.install import Step
 
 _STYLES = {Severity.ERROR: "bold red", Severity.QUESTION: "yellow", Severity.INFO: "dim"}
 _OUTCOME_STYLES = {
@@ -127,3 +131,11 @@ def show_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]
     for row in rows:
         table.add_row(*(f"[{_WORD_STYLES.get(cell, 'none')}]{escape(cell)}[/]" for cell in row))
     Console(highlight=False).print(table)
+
+
+def show_steps(title: str, steps: Iterable[Step]) -> bool:
+    """Print a plan, or what came of it; return whether a step failed."""
+    known = tuple(steps)
+    rows = [(step.what, step.state.value, str(step.place), step.note) for step in known]
+    show_table(title, ("Vad", "Läge", "Var", "Anmärkning"), rows)
+    return any(step.failed for step in known)

@@ -46,6 +46,11 @@ class Step:
     state: State
     note: str = ""
 
+    @property
+    def failed(self) -> bool:
+        """Whether the step was tried and did not succeed."""
+        return self.state is State.FAILED
+
 
 class CommandFailedError(Exception):
     """A command of Python's own could not be run; the message is its last words."""

@@ -1,0 +1,85 @@
+"""``xl-asn berakna``: compute one workbook, on disk or open in Excel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xl_asn.exits import FAILED, STANDARD_OUTPUT, UNUSABLE, stop, write_json
+from xl_asn.model.findings import Finding, Severity, worst
+
+
+def berakna(
+    fil: Annotated[Path | None, typer.Argument(help="Arbetsboken.")] = None,
+    ut: Annotated[
+        Path | None, typer.Option(help="Skriv till den här filen i stället för till FIL.")
+    ] = None,
+    rapport: Annotated[
+        Path | None, typer.Option(help="Skriv rapporten också som en egen arbetsbok.")
+    ] = None,
+    json_ut: Annotated[
+        str | None, typer.Option("--json", help="Skriv svaret som JSON till en fil, eller till -.")
+    ] = None,
+    *,
+    oppen: Annotated[
+        bool, typer.Option("--oppen", help="Räkna i arbetsboken som är öppen i Excel.")
+    ] = False,
+) -> None:
+    """Kontrollera och räkna en arbetsbok, och skriv Kontroll, Spårning och Rapport i den."""
+    fil = _on_disk(fil, oppen=oppen, alone=not (ut or rapport or json_ut))
+    _refuse_ending(fil, ut)
+    from xl_asn.files.load import load
+    from xl_asn.files.publish import NotPublished, publish
+    from xl_asn.files.render import render
+    from xl_asn.files.save import NotSavedError, saved
+    from xl_asn.workflow import compute
+
+    loaded = load(fil)
+    if loaded.grid is None or loaded.data is None:
+        finding = loaded.findings[0]
+        stop(f"{fil}: {finding.message} {finding.remedy}")
+    computed = compute(loaded.grid, now=datetime.now())  # noqa: DTZ005 - the user's own clock
+    if isinstance(computed, Finding):
+        stop(f"{fil}: {computed.message} {computed.remedy}")
+    target = ut or fil
+    try:
+        if computed.values or computed.pages or target != fil:
+            publish(target, saved(loaded.data, computed.values, computed.pages))
+        if rapport is not None:
+            publish(rapport, render([computed.report], title=computed.title))
+    except (NotPublished, NotSavedError) as error:
+        stop(f"{target}: {error}")
+    findings = (*loaded.findings, *computed.examined.findings)
+    if json_ut is not None:
+        write_json(json_ut, computed.as_json(loaded.findings))
+    if json_ut != STANDARD_OUTPUT:
+        from xl_asn.terminal import show_computed
+
+        show_computed(target, computed, findings)
+        if rapport is not None:
+            typer.echo(f"Rapporten: {rapport}")
+    raise typer.Exit(FAILED if worst(findings) is Severity.ERROR else 0)
+
+
+def _on_disk(fil: Path | None, *, oppen: bool, alone: bool) -> Path:
+    """Return the workbook to compute; one that is open in Excel is computed there and then."""
+    if not oppen:
+        return fil or stop("Ange arbetsboken, eller --oppen för den som är öppen i Excel.")
+    from xl_asn.excel.outside import compute_open
+
+    if not alone:
+        stop("--oppen räknar i den öppna arbetsboken och går inte ihop med andra val.")
+    answered = compute_open(fil)
+    typer.echo(answered.sentence, err=answered.status == UNUSABLE)
+    raise typer.Exit(answered.status)
+
+
+def _refuse_ending(fil: Path, ut: Path | None) -> None:
+    """Stop where the file is a text, or the result would have an ending that Excel refuses."""
+    if fil.suffix.casefold() == ".md":
+        stop(f"{fil} är ett textdokument. Ange en arbetsbok (.xlsx eller .xlsm).")
+    if ut is not None and {ut.suffix.casefold(), fil.suffix.casefold()} == {".xlsx", ".xlsm"}:
+        stop(f"{ut.name} måste ha samma filändelse som {fil.name}, annars öppnar Excel den inte.")
