@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,6 +14,7 @@ from xl_asn.calculation.amounts import budget_deviation
 from xl_asn.calculation.whole import Calculated, calculate
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.document import Document
+from xl_asn.documents.earlier import Mismatch, earlier_document
 from xl_asn.documents.sections import ParameterRow
 from xl_asn.documents.start import Start
 from xl_asn.exports.check_page import NAME as CHECK
@@ -69,10 +70,13 @@ def _document_of(grid: Grid) -> Grid:
     return replace(grid, sheets=tuple(s for s in grid.sheets if not is_set_aside(s.name)))
 
 
-def examine(grid: Grid, *, strict: bool = False) -> Examined | Finding:
+def examine(
+    grid: Grid, *, previous: Grid | Finding | None = None, strict: bool = False
+) -> Examined | Finding:
     """Read, calculate and check a workbook; a finding when it is no master of ours at all.
 
-    ``strict`` lets a crashing rule crash, as tests want it.
+    ``previous`` is the previous report, or the finding that says why the one named is not there;
+    it becomes one of the document's. ``strict`` lets a crashing rule crash, as tests want it.
     """
     grid = _document_of(grid)
     declared = document_type_of(grid)
@@ -82,12 +86,36 @@ def examine(grid: Grid, *, strict: bool = False) -> Examined | Finding:
             "Skapa en ny mall med xl-asn mall och för över uppgifterna till den.",
         )
     document = declared.read(grid)
-    policies, unusable = _policies(document)
-    tables = document.amount_tables()
-    inputs = document.goal_inputs(policies, _deviation(document))
-    calculated = calculate(tables, inputs, document.products(), policies)
+    calculated, unusable = _calculated(document)
     context = Context(grid, document, calculated, unusable)
-    return Examined(grid, document, calculated, check(context, strict=strict))
+    known: tuple[Finding, ...] = ()
+    match previous:
+        case Finding():
+            known = (previous,)
+        case Grid():
+            context = _beside(context, _document_of(previous))
+    return Examined(grid, document, calculated, check(context, strict=strict, known=known))
+
+
+def _calculated(document: Document) -> tuple[Calculated, tuple[UnusableParameterError, ...]]:
+    """Return what follows from a document's inputs, and the parameters that nobody can use."""
+    policies, unusable = _policies(document)
+    inputs = document.goal_inputs(policies, _deviation(document))
+    tables, products = document.amount_tables(), document.products()
+    return calculate(tables, inputs, products, policies), unusable
+
+
+def _beside(context: Context, previous: Grid) -> Context:
+    """Return the context with the previous report beside the document, where it can be compared."""
+    earlier = earlier_document(context.document, previous)
+    match earlier:
+        case Mismatch():
+            return replace(context, mismatch=earlier)
+        case Document():
+            calculated, _ = _calculated(earlier)
+            return replace(context, previous=earlier, previous_calculated=calculated)
+        case _:
+            return context
 
 
 def _deviation(document: Document) -> BudgetDeviation | None:
@@ -152,8 +180,16 @@ class Computed:
         }
 
 
-def compute(grid: Grid, *, now: datetime, strict: bool = False) -> Computed | Finding:
+def compute(
+    grid: Grid,
+    *,
+    now: datetime,
+    previous: Grid | Finding | None = None,
+    strict: bool = False,
+) -> Computed | Finding:
     """Compute a workbook: what to write, and where. The grid itself is not changed.
+
+    ``previous`` is as for :func:`examine`.
 
     Computed columns are replaced. Totals, overview and strip are filled in where they are blank,
     and followed up only as long as they still hold what the program wrote. As long as the author
@@ -164,9 +200,9 @@ def compute(grid: Grid, *, now: datetime, strict: bool = False) -> Computed | Fi
     ours = {
         ref for ref, (value, _) in trail.written.items() if grid.at(ref).value == _stored(value)
     }
-    unchanged = _checksum(grid, ours) == trail.mark
+    unchanged = _checksum(grid, ours, previous) == trail.mark
     base = _with_cells(grid, {ref: trail.written[ref][1] if unchanged else BLANK for ref in ours})
-    examined = examine(base, strict=strict)
+    examined = examine(base, previous=previous, strict=strict)
     if isinstance(examined, Finding):
         return examined
     values: dict[CellRef, Value] = {ref: base.at(ref).value for ref in ours}
@@ -177,7 +213,7 @@ def compute(grid: Grid, *, now: datetime, strict: bool = False) -> Computed | Fi
         if written:
             values[result.cell] = result.value
         entries.append(TrailEntry(result, written, author if written else BLANK))
-    mark = _checksum(grid, values.keys())
+    mark = _checksum(grid, values.keys(), previous)
     report = report_page(compose(examined.document, examined.calculated))
     pages = (
         check_page(examined.findings),
@@ -208,9 +244,26 @@ def _with_cells(grid: Grid, cells: Mapping[CellRef, Cell]) -> Grid:
     return replace(grid, sheets=tuple(sheets))
 
 
-def _checksum(grid: Grid, ours: AbstractSet[CellRef]) -> str:
-    """Return a checksum of everything that the author has written, and of program and rules."""
+def _checksum(grid: Grid, ours: AbstractSet[CellRef], previous: Grid | Finding | None) -> str:
+    """Return a checksum of all that an answer follows from.
+
+    That is everything that the author has written, the previous report, the program and the rules.
+    """
     digest = sha256(f"{__version__}\n{shipped_rule_set()}\n".encode())
+    for line in _written_by_author(grid, ours):
+        digest.update(line.encode())
+    match previous:
+        case Finding():
+            digest.update(f"\n{previous.code} {previous.message}\n".encode())
+        case Grid():
+            digest.update(b"\n")
+            for line in _written_by_author(_document_of(previous), frozenset()):
+                digest.update(line.encode())
+    return digest.hexdigest()[:16]
+
+
+def _written_by_author(grid: Grid, ours: AbstractSet[CellRef]) -> Iterator[str]:
+    """Yield every cell, but those that are ours and those of the program's own sheets."""
     written = {folded_name(name) for name in GENERATED}
     start = Start.from_grid(grid)[0]
     stamps = {start.place("computed_at"), start.place("outcome")}
@@ -221,8 +274,7 @@ def _checksum(grid: Grid, ours: AbstractSet[CellRef]) -> str:
             ref = CellRef(sheet.name, row, column)
             if ref in ours or ref in stamps or cell.is_blank:
                 continue
-            digest.update(f"{ref}\t{cell.kind.value}\t{cell.value}\t{cell.formula}\n".encode())
-    return digest.hexdigest()[:16]
+            yield f"{ref}\t{cell.kind.value}\t{cell.value}\t{cell.formula}\n"
 
 
 def _shows(grid: Grid, page: Page) -> bool:

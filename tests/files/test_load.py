@@ -41,6 +41,8 @@ from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, number
 Patch = pytest.MonkeyPatch
 Maker = Callable[[Path, Patch], Path]
 
+#: What is said of the previous report that a workbook names, tested in test_previous.py.
+OF_ANOTHER_FILE = frozenset({"F220", "F221", "F222", "F223"})
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
@@ -155,7 +157,7 @@ CASES: dict[str, Maker] = {
 
 
 def test_every_code_in_the_catalogue_has_a_file_that_earns_it() -> None:
-    assert set(CASES) == {item.code for item in FILE_CODES}
+    assert set(CASES) == {item.code for item in FILE_CODES} - OF_ANOTHER_FILE
     assert {item.code for item in FILE_CODES} >= SKIPPED_CODES
 
 

@@ -5,6 +5,10 @@ looks like the fault, but the rule must stay silent). A case lists only the shee
 without a heading ``## Start`` it gets November 2022. ``## Fynd`` holds the findings expected, of
 this rule only: Cell, Funnet, Förväntat, Följdfel (addresses with commas), a fragment of message
 and remedy, and, where it matters, Allvar.
+
+A case that compares periods has a heading ``### Föregående rapport`` after its own sheets. The
+sheets from there on, up to ``## Fynd``, are those of the previous report; without a ``## Start``
+of its own it gets October 2022.
 """
 
 from __future__ import annotations
@@ -34,6 +38,8 @@ _START = """
 | Period       | nov                               |
 | Beloppsenhet | tkr                               |
 """
+_PREVIOUS_START = _START.replace("| nov  ", "| okt  ")
+_PREVIOUS = re.compile(r"^### Föregående rapport$(.*?)(?=^## Fynd$|\Z)", re.MULTILINE | re.DOTALL)
 _EXPECTED = "Fynd"
 _PLACES = Decimal("0.000001")
 
@@ -76,9 +82,14 @@ class Case:
     @property
     def grid(self) -> Grid:
         """Return the workbook of the case."""
-        start = "" if "## Start" in self.source else _START
-        whole = read_markdown(start + self.source)
+        whole = _workbook(_PREVIOUS.sub("", self.source), _START)
         return Grid(tuple(sheet for sheet in whole.sheets if sheet.name != _EXPECTED))
+
+    @property
+    def previous(self) -> Grid | None:
+        """Return the workbook of the previous report; None when the case gives none."""
+        found = _PREVIOUS.search(self.source)
+        return _workbook(found[1], _PREVIOUS_START) if found else None
 
     @property
     def expected(self) -> tuple[Expected, ...]:
@@ -89,7 +100,7 @@ class Case:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rule says of the workbook."""
-        examined = examine(self.grid, strict=True)
+        examined = examine(self.grid, previous=self.previous, strict=True)
         assert not isinstance(examined, Finding), f"{self}: {examined}"
         return tuple(finding for finding in examined.findings if finding.code == self.code)
 
@@ -116,6 +127,10 @@ def all_cases() -> tuple[Case, ...]:
 def plain(text: str) -> str:
     """Return a text with ordinary blanks, as case files are written."""
     return text.replace("\u00a0", " ")
+
+
+def _workbook(source: str, start: str) -> Grid:
+    return read_markdown(source if "## Start" in source else start + source)
 
 
 def _expected(sheet: Sheet, row: int) -> Expected:

@@ -10,6 +10,7 @@ from typing import Any
 from xl_asn import __version__
 from xl_asn.files.catalogue import file_finding
 from xl_asn.files.load import SKIPPED_CODES, Loaded, load
+from xl_asn.files.previous import previous_report
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.parameters.dated import shipped_rule_set
 from xl_asn.workflow import examine
@@ -22,7 +23,10 @@ OUTCOMES = ("godkänd", "anmärkning", "underkänd", "avvisad", "hoppad")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is said of one file."""
+    """What is said of one file, and of the previous report's bytes beside it.
+
+    ``previous_sha256`` is None where the file names no previous report or it could not be read.
+    """
 
     file: str
     sha256: str | None
@@ -30,6 +34,7 @@ class Verdict:
     period: str | None
     outcome: str
     findings: tuple[Finding, ...]
+    previous_sha256: str | None = None
 
     @property
     def fails(self) -> bool:
@@ -56,7 +61,8 @@ def judge(path: Path) -> Verdict:
     if loaded.grid is None:
         skipped = any(finding.code in SKIPPED_CODES for finding in loaded.findings)
         return _verdict(loaded, "hoppad" if skipped else "avvisad", loaded.findings)
-    examined = examine(loaded.grid)
+    previous = previous_report(loaded.grid, path.parent)
+    examined = examine(loaded.grid, previous=previous.content)
     if isinstance(examined, Finding):
         return _verdict(loaded, "avvisad", (*loaded.findings, examined))
     findings = (*loaded.findings, *examined.findings)
@@ -69,6 +75,7 @@ def judge(path: Path) -> Verdict:
         findings,
         document.key,
         document.period.code if document.period else None,
+        previous.sha256,
     )
 
 
@@ -78,8 +85,11 @@ def _verdict(
     findings: tuple[Finding, ...],
     document_type: str | None = None,
     period: str | None = None,
+    previous_sha256: str | None = None,
 ) -> Verdict:
-    return Verdict(str(loaded.path), loaded.sha256, document_type, period, outcome, findings)
+    return Verdict(
+        str(loaded.path), loaded.sha256, document_type, period, outcome, findings, previous_sha256
+    )
 
 
 def judge_all(paths: Iterable[Path]) -> Iterator[Verdict]:

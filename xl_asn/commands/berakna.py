@@ -32,6 +32,7 @@ def berakna(
     fil = _on_disk(fil, oppen=oppen, alone=not (ut or rapport or json_ut))
     _refuse_ending(fil, ut)
     from xl_asn.files.load import load
+    from xl_asn.files.previous import previous_report
     from xl_asn.files.publish import NotPublished, publish
     from xl_asn.files.render import render
     from xl_asn.files.save import NotSavedError, saved
@@ -41,7 +42,9 @@ def berakna(
     if loaded.grid is None or loaded.data is None:
         finding = loaded.findings[0]
         stop(f"{fil}: {finding.message} {finding.remedy}")
-    computed = compute(loaded.grid, now=datetime.now())  # noqa: DTZ005 - the user's own clock
+    previous = previous_report(loaded.grid, fil.parent).content
+    now = datetime.now()  # noqa: DTZ005 - the user's own clock
+    computed = compute(loaded.grid, now=now, previous=previous)
     if isinstance(computed, Finding):
         stop(f"{fil}: {computed.message} {computed.remedy}")
     target = ut or fil

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import Start
 from xl_asn.excel.answers import RefusedError
+from xl_asn.excel.session import saved_in
 from xl_asn.files.publish import NotPublished, publish
 from xl_asn.masters import master_of, new_master
 from xl_asn.model.grid import Cell, Grid
@@ -26,16 +27,8 @@ _MOST_OF_A_NAME: Final = 1_000
 
 
 def folder_of(book: xw.Book) -> Path:
-    """Return the folder of a workbook's file, or the user's documents where it has none here.
-
-    A workbook that was never saved has no folder, and one on SharePoint or OneDrive has an address
-    on the web in place of a path.
-    """
-    try:
-        path = Path(book.fullname)
-    except Exception:  # noqa: BLE001 - xlwings raises many things for an address on the web
-        return documents_folder()
-    return path.parent if path.is_absolute() and path.is_file() else documents_folder()
+    """Return the folder of a workbook's file, or the user's documents where it has none here."""
+    return saved_in(book) or documents_folder()
 
 
 def documents_folder() -> Path:

@@ -16,10 +16,18 @@ from xl_asn.excel.live_cells import write_cells
 from xl_asn.excel.live_pages import Sheets, replace_pages, sheets_of
 from xl_asn.excel.marks import mark, unmark
 from xl_asn.excel.master import is_older, refuse_other
-from xl_asn.excel.session import active_book, active_cell, refuse_unwritable, still, the_app
+from xl_asn.excel.session import (
+    active_book,
+    active_cell,
+    refuse_unwritable,
+    saved_in,
+    still,
+    the_app,
+)
 from xl_asn.excel.undo import put_back, remember
 from xl_asn.exports.check_page import NAME as CHECK
 from xl_asn.exports.check_page import summary
+from xl_asn.files.previous import previous_report
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Grid, folded_name
 from xl_asn.model.page import Page
@@ -40,7 +48,7 @@ def compute_book() -> str:
         grid = read_book(book)
         read = perf_counter()
         app.status_bar = "xl_asn: räknar och kontrollerar …"
-        computed = _computed(grid)
+        computed = _computed(book, grid)
         counted = perf_counter()
         app.status_bar = "xl_asn: skriver …"
         sheets = sheets_of(book)
@@ -62,7 +70,7 @@ def check_book() -> str:
     book = active_book(app)
     with still(app, book, "kontrollerar …"):
         grid = read_book(book)
-        computed = _computed(grid)
+        computed = _computed(book, grid)
         pages = [page for page in computed.pages if page.name == CHECK]
         sheets = sheets_of(book)
         refuse_unwritable(book, sheets, [page.name for page in pages], structure=bool(pages))
@@ -99,7 +107,7 @@ def export_report() -> str:
     app = the_app()
     book = active_book(app)
     with still(app, book, "exporterar rapporten …"):
-        computed = _computed(read_book(book))
+        computed = _computed(book, read_book(book))
     name = book.name.rpartition(".")[0] or book.name
     data = render([computed.report], title=computed.title)
     path = save_new(folder_of(book), f"{name} rapport", ".xlsx", data)
@@ -144,7 +152,7 @@ def explain_cell() -> str:
         message = "Markera en cell först, i stället för en bild eller ett diagram."
         raise RefusedError(message)
     grid = read_book(book)
-    return explain(grid, _computed(grid), ref)
+    return explain(grid, _computed(book, grid), ref)
 
 
 def _book_or_none(app: xw.App) -> xw.Book | None:
@@ -160,9 +168,11 @@ def _declared(grid: Grid) -> type:
     return document_type_of(grid) or next(iter(document_types().values()))
 
 
-def _computed(grid: Grid) -> Computed:
+def _computed(book: xw.Book, grid: Grid) -> Computed:
     refuse_other(grid)
-    computed = compute(grid, now=datetime.now())  # noqa: DTZ005 - the user's own clock
+    previous = previous_report(grid, saved_in(book)).content
+    now = datetime.now()  # noqa: DTZ005 - the user's own clock
+    computed = compute(grid, now=now, previous=previous)
     if isinstance(computed, Finding):
         message = f"{computed.message} {computed.remedy}"
         raise RefusedError(message)

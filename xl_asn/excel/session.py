@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xl_asn.excel.answers import RefusedError, logged
@@ -73,6 +74,19 @@ def active_book(app: xw.App) -> xw.Book:
     if folded_name(book.sheets.active.name) not in {folded_name(s.name) for s in book.sheets}:
         raise RefusedError(_CHART_SHEET)
     return book
+
+
+def saved_in(book: xw.Book) -> Path | None:
+    """Return the folder of a workbook's file, or None where it has none on this computer.
+
+    A workbook that was never saved has no folder, and one on SharePoint or OneDrive has an address
+    on the web in place of a path.
+    """
+    try:
+        path = Path(book.fullname)
+    except Exception:  # noqa: BLE001 - xlwings raises many things for an address on the web
+        return None
+    return path.parent if path.is_absolute() and path.is_file() else None
 
 
 def active_cell(app: xw.App, book: xw.Book) -> CellRef | None:

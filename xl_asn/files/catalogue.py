@@ -331,6 +331,36 @@ FILE_CODES: Final[tuple[FileCode, ...]] = (
         "Två blad har nästan samma namn: {detalj}. Bara det första läses under det namnet.",
         "Byt namn på det ena bladet.",
     ),
+    FileCode(
+        "F220",
+        "föregående-rapport-finns-inte",
+        _INFO,
+        "Föregående rapport finns inte där arbetsboken ligger: {detalj}. Perioderna är inte "
+        "jämförda.",
+        "Lägg föregående rapport i samma mapp som arbetsboken, eller rätta namnet på bladet Start.",
+    ),
+    FileCode(
+        "F221",
+        "föregående-rapport-avvisad",
+        _QUESTION,
+        "Föregående rapport gick inte att läsa: {detalj}. Perioderna är inte jämförda.",
+        "Kör xl-asn validera på den filen för att se vad som är fel, eller töm cellen Föregående "
+        "rapport på bladet Start.",
+    ),
+    FileCode(
+        "F222",
+        "föregående-rapport-ligger-för-långt-bort",
+        _QUESTION,
+        "Föregående rapport söks bara i närheten av arbetsboken, och inte i {detalj}.",
+        "Lägg föregående rapport i samma mapp som arbetsboken och skriv filnamnet på bladet Start.",
+    ),
+    FileCode(
+        "F223",
+        "föregående-rapport-utan-mapp",
+        _INFO,
+        "Arbetsboken ligger inte i en mapp på datorn, så föregående rapport hittas inte: {detalj}.",
+        "Spara arbetsboken i samma mapp som föregående rapport för att få perioderna jämförda.",
+    ),
 )
 
 _BY_CODE: Final[Mapping[str, FileCode]] = MappingProxyType({item.code: item for item in FILE_CODES})

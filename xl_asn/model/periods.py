@@ -76,6 +76,11 @@ class Period:
         return f"{self.month_label} {self.year}"
 
     @property
+    def start(self) -> date:
+        """Return the first day covered."""
+        return date(self.year, self.first_month, 1)
+
+    @property
     def end(self) -> date:
         """Return the last day covered: dated parameters are chosen by it."""
         if self.last_month == len(MONTH_NAMES):

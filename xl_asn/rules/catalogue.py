@@ -55,14 +55,19 @@ def _modules(family: str) -> list[ModuleType]:
 
 
 def check(
-    context: Context, *, strict: bool = False, rules: Iterable[CataloguedRule] | None = None
+    context: Context,
+    *,
+    strict: bool = False,
+    rules: Iterable[CataloguedRule] | None = None,
+    known: Iterable[Finding] = (),
 ) -> tuple[Finding, ...]:
     """Run the rules over a document and return every finding, gravest first, then by sheet.
 
     Structure comes first: a rule that reads a broken sheet is skipped, and an info says so.
     A rule that crashes is a finding for the user; with ``strict`` (in tests) it is raised.
+    ``known`` are findings of the document that no rule has made, and are put in their place.
     """
-    findings: list[Finding] = []
+    findings: list[Finding] = list(known)
     skipped: dict[str, int] = {}
     for catalogued in all_rules() if rules is None else rules:
         broken = [name for name in catalogued.rule.reads if name in context.broken_sheets]

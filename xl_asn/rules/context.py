@@ -12,6 +12,7 @@ from xl_asn.calculation.identities import printed_values
 from xl_asn.calculation.plausibility import kronor_suspects
 from xl_asn.calculation.whole import Calculated
 from xl_asn.documents.document import Document, SheetSpec
+from xl_asn.documents.earlier import Mismatch
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.parameters.dated import UnusableParameterError
@@ -19,12 +20,20 @@ from xl_asn.parameters.dated import UnusableParameterError
 
 @dataclass(frozen=True)
 class Context:
-    """One document under check."""
+    """One document under check.
+
+    ``previous`` is the previous report as read, of the same type and an earlier period, and
+    ``previous_calculated`` what follows from it; both are None when none was named or found.
+    ``mismatch`` tells why a workbook that was found cannot be compared with.
+    """
 
     grid: Grid
     document: Document
     calculated: Calculated
     unusable: tuple[UnusableParameterError, ...] = ()
+    previous: Document | None = None
+    previous_calculated: Calculated | None = None
+    mismatch: Mismatch | None = None
 
     def issues(self, *faults: str) -> Iterator[Issue]:
         """Yield the cells that could not be read for one of the given reasons."""
