@@ -3,8 +3,8 @@ Option Explicit
 
 ' The buttons of xl_asn: each starts one Python function, and then shows what that function wrote.
 '
-' Python writes two lines, in cp1252, to the file whose path it is given: OK or FEL, and one Swedish
-' sentence. Only a file that says OK is success: a missing interpreter or a blocked child process
+' Python writes two lines, in cp1252, to the file whose path it is given: OK, FEL or FRAGA, and one
+' Swedish sentence; a yes to FRAGA is worth the button Ny mall. Only a file that says OK is success: a missing interpreter or a blocked child process
 ' leaves no file, and RunPython itself does not tell. There is no other logic here.
 
 Private Const TITLE As String = "xl_asn"
@@ -124,6 +124,8 @@ Private Sub Finish(ByVal Answer As String)
     Discard Answer
     If Token = "OK" Then
         MsgBox Sentence, vbInformation, TITLE
+    ElseIf Token = "FRAGA" Then
+        If MsgBox(Sentence, vbQuestion + vbYesNo, TITLE) = vbYes Then NyMall
     ElseIf Token = "FEL" Then
         MsgBox Sentence, vbExclamation, TITLE
     ElseIf IsThere(ErrorLog()) Then

@@ -55,6 +55,13 @@ def opened(excel: Excel, grid: Grid, name: str, path: Path | None = None) -> Wor
     return data
 
 
+def start(excel: Excel, label: str, value: str) -> None:
+    """Type a value beside a label on *Start* of the first workbook."""
+    tab = excel.books[0].tab("Start")
+    row = next(row for (row, column), held in tab.cells.items() if (column, held[0]) == (1, label))
+    tab.cells[row, 2] = (value, None)
+
+
 @pytest.fixture
 def press(tmp_path: Path) -> Press:
     """Press a button, and return the word and the sentence that it answered."""

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
-from tests.excel.conftest import Press, example_grid, opened
+from tests.excel.conftest import Press, opened, start
 from tests.excel.engine import ENGINE
 from tests.excel.engine_sheets import BusyError, Excel
 from tests.excel.workbooks import Tab, Workbook, as_grid
-from xl_asn.excel import buttons, master
-from xl_asn.excel.answers import RefusedError, answered, encoded
+from xl_asn.excel import buttons
+from xl_asn.excel.answers import Outcome, RefusedError, answered, done, encoded
 from xl_asn.excel.faults import sentence_of
 from xl_asn.excel.session import the_app
 from xl_asn.model.grid import Grid, Sheet, text
@@ -41,12 +41,6 @@ def chart_sheet(excel: Excel) -> None:
     chart = Tab("Diagram1", is_chart=True)
     excel.books[0].tabs.append(chart)
     excel.books[0].active = chart
-
-
-def start(excel: Excel, label: str, value: str) -> None:
-    tab = excel.books[0].tab("Start")
-    row = next(row for (row, column), held in tab.cells.items() if (column, held[0]) == (1, label))
-    tab.cells[row, 2] = (value, None)
 
 
 def protected_sheet(excel: Excel) -> None:
@@ -76,7 +70,6 @@ def no_sheet_of_ours(excel: Excel) -> None:
         (not_a_master, "ingen mall från xl_asn"),
         (no_book, "Ingen arbetsbok är öppen"),
         (chart_sheet, "diagramblad är aktivt"),
-        (lambda e: start(e, "Mallversion", "0"), "Mallen är av version 0 och programmet arbetar"),
         (lambda e: start(e, "Mallversion", "99"), "Uppdatera programmet"),
         (lambda e: start(e, "Dokumenttyp", "Budgetskrivelse"), "Dokumenttypen Budgetskrivelse"),
         (protected_sheet, "Bladet Nettokostnad är skyddat"),
@@ -124,7 +117,7 @@ def test_excel_is_left_as_it_was_also_when_something_breaks(
 
 
 def test_the_details_are_in_a_log_whose_path_is_said(tmp_path: Path) -> None:
-    def broken() -> str:
+    def broken() -> Outcome:
         raise ZeroDivisionError
 
     answered(str(tmp_path / "a"), broken)
@@ -136,7 +129,7 @@ def test_the_details_are_in_a_log_whose_path_is_said(tmp_path: Path) -> None:
 
 
 def test_an_answer_that_cannot_be_written_raises_nothing(tmp_path: Path) -> None:
-    answered(str(tmp_path / "finns" / "inte"), lambda: "klart")
+    answered(str(tmp_path / "finns" / "inte"), lambda: done("klart"))
 
 
 def test_signs_that_vba_cannot_read_are_spelled_out() -> None:
@@ -175,19 +168,3 @@ def test_a_missing_sheet_is_a_finding_and_the_rest_is_done(
         value for value, _ in book.tab("Kontroll").cells.values()
     }
     assert excel.settings == SETTINGS
-
-
-def test_an_older_master_is_moved_to_a_new_one(
-    excel: Excel, tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    old = opened(excel, example_grid("2022-11"), "gammal.xlsm")
-    start(excel, "Mallversion", "0")
-    before = as_grid(old)
-    word, sentence = press(buttons.ny_mall)
-    assert word == "OK"
-    assert "förda över till en ny mall" in sentence
-    assert as_grid(old) == before
-    new = as_grid(excel.books[0])
-    assert new.sheet("Nettokostnad") == before.sheet("Nettokostnad")
-    master.refuse_other(new)

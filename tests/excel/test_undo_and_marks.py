@@ -10,7 +10,7 @@ from tests.excel.conftest import Press, example_grid, opened
 from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import Workbook, as_grid
 from xl_asn.excel import buttons
-from xl_asn.excel.marks import MARKER
+from xl_asn.excel.marks import MARKER, MOST_MARKS
 from xl_asn.model.grid import CellRef
 from xl_asn.workflow import BEFORE, UNDO, is_set_aside
 
@@ -90,6 +90,32 @@ def test_a_mark_comes_goes_and_leaves_the_authors_notes(february: Workbook, pres
     press(buttons.kontrollera)
     assert net.notes[4, 4] == "Ring ekonomen"
     assert (6, 9) not in net.notes
+
+
+def test_more_faults_than_can_be_marked_are_told_and_walked_through(
+    february: Workbook, press: Press
+) -> None:
+    net = february.tab("Nettokostnad")
+    rows = [row for (row, column) in net.cells if column == 6 and row > 5]
+    for column in (6, 9):
+        for row in rows:
+            net.cells[row, column] = (7.0, None)
+    word, sentence = press(buttons.kontrollera)
+    assert word == "OK"
+    assert sentence.endswith(
+        "På Nettokostnad är bara de 20 allvarligaste cellerna markerade; Gå till nästa fel går "
+        "igenom alla."
+    )
+    assert len(net.notes) == MOST_MARKS
+    visited = set()
+    total = int(press(buttons.nasta_fel)[1].split()[2].rstrip(":"))
+    for _ in range(total):
+        press(buttons.nasta_fel)
+        assert february.active is not None
+        visited.add((february.active.name, february.selected[:2]))
+    assert len(visited) == total
+    on_sheet = {place for name, place in visited if name == "Nettokostnad"}
+    assert set(net.notes) < on_sheet
 
 
 def test_a_mark_that_still_holds_is_left_as_it_is(

@@ -146,6 +146,15 @@ def test_a_link_keeps_look_and_value() -> None:
     assert sheet["A2"].number_format == "#,##0"
 
 
+def test_more_links_than_a_sheet_can_hold_are_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xl_asn.files.render.MAX_LINKS", 1)
+    cells = tuple(Placed(row, 1, f"rad {row}", LINK, link=f"S!B{row}") for row in (1, 2))
+    sheet = _reopened(Page("S", cells))["S"]
+    assert [sheet.cell(row, 1).value for row in (1, 2)] == ["rad 1", "rad 2"]
+    assert sheet["A1"].hyperlink.location == "'S'!B1"
+    assert sheet["A2"].hyperlink is None
+
+
 def test_the_chart_is_native_and_says_its_alternative() -> None:
     data = render([report_page(), Page("Netto", ())], title="")
     chart = parts(data)["xl/charts/chart1.xml"].decode()

@@ -128,6 +128,13 @@ def test_python_without_xlwings(
     assert found(surroundings, "Python").outcome is Outcome.ERROR
 
 
+def test_a_start_that_reads_in_too_much(installed: Surroundings) -> None:
+    installed.places.site_line.write_text("", encoding="ascii")
+    assert found(installed, "Snabb start").outcome is Outcome.WARNING
+    installed.places.site_line.unlink()
+    assert "halv sekund" in found(installed, "Snabb start").what
+
+
 def test_an_interpreter_that_has_moved(installed: Surroundings) -> None:
     installed.places.interpreter.unlink()
     assert "flyttad" in found(installed, "Tolken som Excel startar").what

@@ -20,6 +20,7 @@ from xl_asn.excel.install import (
     missing,
 )
 from xl_asn.excel.install import run as run_command
+from xl_asn.excel.loading import SITE_LINE
 from xl_asn.excel.manifest import Manifest, digest
 from xl_asn.excel.package import Contents
 from xl_asn.excel.places import Places
@@ -39,9 +40,10 @@ def test_a_plan_changes_nothing(places: Places, contents: Contents, tmp_path: Pa
     before = set(tmp_path.rglob("*"))
     plan = installation_plan(places, contents)
     assert [step.what for step in plan] == [
-        "Egen Python-miljö", "Inställningar för Excel", "Tillägget med fliken ASN", "Mall",
+        "Egen Python-miljö", "Snabbare start av knapparna", "Inställningar för Excel",
+        "Tillägget med fliken ASN", "Mall",
     ]  # fmt: skip
-    assert states(plan) == [State.TO_DO] * 4
+    assert states(plan) == [State.TO_DO] * 5
     assert set(tmp_path.rglob("*")) == before
     assert removal_plan(places) == ()
 
@@ -49,13 +51,15 @@ def test_a_plan_changes_nothing(places: Places, contents: Contents, tmp_path: Pa
 def test_everything_is_put_where_excel_finds_it(
     places: Places, contents: Contents, run: FakeRun
 ) -> None:
-    assert states(install(places, contents, run)) == [State.DONE] * 4
+    assert states(install(places, contents, run)) == [State.DONE] * 5
     assert places.addin.read_bytes() == ADDIN
     assert places.addin.parent == places.roaming / "Microsoft" / "Excel" / "XLSTART"
     assert (places.masters / "manadsrapport.xlsm").read_bytes() == b"a master"
     settings = read_settings(places.settings.read_bytes())
     assert settings["INTERPRETER_WIN"] == str(places.interpreter)
     assert Path(settings["INTERPRETER_WIN"]).is_absolute()
+    assert places.site_line.read_text(encoding="ascii") == SITE_LINE
+    assert places.site_line.parent == places.environment / "Lib" / "site-packages"
     assert settings["ADD_WORKBOOK_TO_PYTHONPATH"] == "false"
     venv, pip = run.commands
     assert venv == [sys.executable, "-m", "venv", "--clear", str(places.environment)]
@@ -67,7 +71,7 @@ def test_everything_is_put_where_excel_finds_it(
 def test_again_does_nothing(places: Places, contents: Contents, run: FakeRun) -> None:
     list(install(places, contents, run))
     manifest = places.manifest.read_bytes()
-    assert states(install(places, contents, run)) == [State.READY] * 4
+    assert states(install(places, contents, run)) == [State.READY] * 5
     assert len(run.commands) == 2
     assert places.manifest.read_bytes() == manifest
 
@@ -78,7 +82,7 @@ def test_a_new_version_takes_the_place_of_the_old(
     list(install(places, contents, run))
     newer = replace(contents, addin=b"newer", version="2", masters={"manadsrapport.xlsm": b"new"})
     assert states(install(places, newer, run)) == [
-        State.DONE, State.READY, State.DONE, State.DONE,
+        State.DONE, State.READY, State.READY, State.DONE, State.DONE,
     ]  # fmt: skip
     assert places.addin.read_bytes() == b"newer"
     assert not places.saved.exists()

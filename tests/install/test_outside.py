@@ -15,14 +15,8 @@ from tests.excel.conftest import book, excel  # noqa: F401 - fixtures
 from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import Workbook
 from xl_asn.excel import outside
+from xl_asn.excel.answers import OfferError, Outcome, done
 from xl_asn.excel.outside import compute_open
-
-
-def answers(word: str, sentence: str) -> Any:
-    def press(path: str) -> None:
-        Path(path).write_bytes(f"{word}\r\n{sentence}\r\n".encode("cp1252"))
-
-    return press
 
 
 class OpenBook:
@@ -45,24 +39,33 @@ def running(monkeypatch: pytest.MonkeyPatch, *books: OpenBook, active: bool = Tr
 
 
 @pytest.mark.parametrize(
-    ("word", "sentence", "status"),
+    ("outcome", "status"),
     [
-        ("OK", "Beräkningen är klar: Inga fel, 2 frågor. Se bladet Kontroll.", 0),
-        ("OK", "Beräkningen är klar: 10 fel och 1 fråga. Se bladet Kontroll.", 1),
-        ("FEL", "Bladet Mål är skyddat.", 2),
+        (done("Beräkningen är klar: Inga fel, 2 frågor. Se bladet Kontroll."), 0),
+        (done("Beräkningen är klar: 10 fel och 1 fråga.", has_errors=True), 1),
+        (done("Vad som än står här, till exempel 7 fel, läses inte."), 0),
+        (Outcome("FEL", "Bladet Mål är skyddat."), 2),
     ],
 )
 def test_the_buttons_sentence_and_a_status(
-    monkeypatch: pytest.MonkeyPatch, word: str, sentence: str, status: int
+    monkeypatch: pytest.MonkeyPatch, outcome: Outcome, status: int
 ) -> None:
     running(monkeypatch)
-    answered = compute_open(press=answers(word, sentence))
-    assert (answered.status, answered.sentence) == (status, sentence)
+    answered = compute_open(compute=lambda: outcome)
+    assert (answered.status, answered.sentence) == (status, outcome.sentence)
 
 
-def test_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_question_is_told_with_the_button_that_answers_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def old() -> Outcome:
+        message = "Vill du föra över uppgifterna?"
+        raise OfferError(message)
+
     running(monkeypatch)
-    assert compute_open(press=lambda _: None).status == 2
+    answered = compute_open(compute=old)
+    assert answered.status == 2
+    assert answered.sentence == "Vill du föra över uppgifterna? Ja: tryck Ny mall på fliken ASN."
 
 
 def test_excel_is_not_running(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +76,7 @@ def test_excel_is_not_running(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_workbook_that_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = OpenBook("okt.xlsm"), OpenBook("Nov.xlsm")
     running(monkeypatch, one, other)
-    assert compute_open(Path("mapp/nov.xlsm"), answers("OK", "Klart.")).status == 0
+    assert compute_open(Path("mapp/nov.xlsm"), lambda: done("Klart.")).status == 0
     assert (one.active, other.active) == (False, True)
     assert "inte öppen" in compute_open(Path("dec.xlsm")).sentence
     running(monkeypatch, OpenBook("nov.xlsm"), OpenBook("nov.xlsm"))

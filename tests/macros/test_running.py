@@ -117,6 +117,17 @@ def test_a_refusal_is_shown_as_python_wrote_it(excel: Any) -> None:
     assert text == "Bladet Nettokostnad är skyddat."
 
 
+@pytest.mark.parametrize("yes", [True, False])
+def test_a_question_is_put_and_only_a_yes_makes_a_new_master(excel: Any, yes: bool) -> None:  # noqa: FBT001
+    excel.run("Answer", "FRAGA", "Vill du föra över uppgifterna till en ny mall?")
+    excel.answer_dialogs(6 if yes else 7, 7)
+    excel.run("Berakna")
+    _, text, _, style = excel.dialogs[0]
+    assert text == "Vill du föra över uppgifterna till en ny mall?"
+    assert style == 32 + 4  # a question, yes or no
+    assert ("buttons.ny_mall(" in excel.run("Command")) is yes
+
+
 @pytest.mark.parametrize("token", ["", "ok", "Traceback (most recent call last):"])
 def test_without_the_token_nothing_is_said_to_be_done(excel: Any, token: str) -> None:
     excel.run("Answer", token, "Klart: inga fel.")

@@ -34,7 +34,7 @@ class Issue:
 class Row(BaseModel):
     """One row of a sheet's table: values by field, and the cell of each."""
 
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, arbitrary_types_allowed=True)
 
     holds_amounts: ClassVar[bool] = False
     """Whether rows of this model add up: they have an area, a kind of row and amounts."""

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -31,20 +32,63 @@ class RefusedError(Exception):
     """The button cannot do its work; the message is the Swedish sentence that says why."""
 
 
-def answered(answer: str, work: Callable[[], str]) -> None:
-    """Do a button's work and write what came of it to the file that VBA waits for.
+class OfferError(RefusedError):
+    """The button cannot do its work, but *Ny mall* can help; the message ends with the question."""
 
-    Line 1 is ``OK`` or ``FEL``, line 2 one sentence. Nothing is ever raised: a fault of our own is
-    one sentence too, with the path of the log that holds the rest.
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a button.
+
+    Attributes:
+        word: ``OK``, ``FEL``, or ``FRAGA`` where the answer yes is worth the button *Ny mall*.
+        sentence: what to tell the user.
+        has_errors: whether the workbook has findings of severity *fel*.
+    """
+
+    word: str
+    sentence: str
+    has_errors: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the work was done."""
+        return self.word == "OK"
+
+    @property
+    def is_offer(self) -> bool:
+        """Whether the sentence is a question that *Ny mall* answers."""
+        return self.word == "FRAGA"
+
+
+def done(sentence: str, *, has_errors: bool = False) -> Outcome:
+    """Return that the work was done."""
+    return Outcome("OK", sentence, has_errors)
+
+
+def outcome_of(work: Callable[[], Outcome]) -> Outcome:
+    """Do a button's work and return what came of it; nothing is ever raised.
+
+    A fault of our own is one sentence too, with the path of the log that holds the rest.
     """
     try:
-        word, sentence = "OK", work()
+        return work()
+    except OfferError as offer:
+        return Outcome("FRAGA", str(offer))
     except RefusedError as refusal:
-        word, sentence = "FEL", str(refusal)
+        return Outcome("FEL", str(refusal))
     except Exception as error:  # noqa: BLE001 - the promise of this function
-        word, sentence = "FEL", _sentence_of(error)
+        return Outcome("FEL", _sentence_of(error))
+
+
+def answered(answer: str, work: Callable[[], Outcome]) -> None:
+    """Do a button's work and write what came of it to the file that VBA waits for.
+
+    Line 1 is the word, line 2 one sentence. Nothing is ever raised.
+    """
+    outcome = outcome_of(work)
     try:
-        Path(answer).write_bytes(encoded(f"{word}\r\n{one_line(sentence)}\r\n"))
+        Path(answer).write_bytes(encoded(f"{outcome.word}\r\n{one_line(outcome.sentence)}\r\n"))
     except OSError:
         # VBA finds no file, and says that Python did not answer.
         logged(traceback.format_exc())

@@ -6,13 +6,13 @@ of what *Beräkna* needs.
 
 from __future__ import annotations
 
-from xl_asn.excel.answers import RefusedError, answered
+from xl_asn.excel.answers import Outcome, RefusedError, answered, done
 
 
 def berakna(answer: str) -> None:
     """Check, compute, and write figures, marks and the program's own sheets."""
 
-    def work() -> str:
+    def work() -> Outcome:
         from xl_asn.excel.run import compute_book  # noqa: PLC0415
 
         return compute_book()
@@ -23,7 +23,7 @@ def berakna(answer: str) -> None:
 def kontrollera(answer: str) -> None:
     """Check only: write *Kontroll* and the marks, and no figures."""
 
-    def work() -> str:
+    def work() -> Outcome:
         from xl_asn.excel.run import check_book  # noqa: PLC0415
 
         return check_book()
@@ -34,7 +34,7 @@ def kontrollera(answer: str) -> None:
 def angra(answer: str) -> None:
     """Put everything back as it was before the last *Beräkna*."""
 
-    def work() -> str:
+    def work() -> Outcome:
         from xl_asn.excel.run import undo_book  # noqa: PLC0415
 
         return undo_book()
@@ -45,7 +45,7 @@ def angra(answer: str) -> None:
 def exportera(answer: str) -> None:
     """Write the report as a workbook of its own."""
 
-    def work() -> str:
+    def work() -> Outcome:
         from xl_asn.excel.run import export_report  # noqa: PLC0415
 
         return export_report()
@@ -56,7 +56,7 @@ def exportera(answer: str) -> None:
 def ny_mall(answer: str) -> None:
     """Make a new master and open it; from an older master, with its data moved over."""
 
-    def work() -> str:
+    def work() -> Outcome:
         from xl_asn.excel.run import make_master  # noqa: PLC0415
 
         return make_master()
@@ -67,13 +67,13 @@ def ny_mall(answer: str) -> None:
 def nasta_fel(answer: str) -> None:
     """Select the next cell with a finding."""
 
-    def work() -> str:
+    def work() -> Outcome:
         from xl_asn.excel.session import active_book, active_cell, the_app  # noqa: PLC0415
         from xl_asn.excel.walk import go_to_next  # noqa: PLC0415
 
         app = the_app()
         book = active_book(app)
-        return go_to_next(book, active_cell(app, book))
+        return done(go_to_next(book, active_cell(app, book)))
 
     answered(answer, work)
 
@@ -81,7 +81,7 @@ def nasta_fel(answer: str) -> None:
 def forklara(answer: str) -> None:
     """Say what the active cell is."""
 
-    def work() -> str:
+    def work() -> Outcome:
         from xl_asn.excel.run import explain_cell  # noqa: PLC0415
 
         return explain_cell()
@@ -92,7 +92,7 @@ def forklara(answer: str) -> None:
 def hjalp(answer: str) -> None:
     """Open the handbook."""
 
-    def work() -> str:
+    def work() -> Outcome:
         from xl_asn.excel.own_files import handbook, show  # noqa: PLC0415
 
         path = handbook()
@@ -100,7 +100,7 @@ def hjalp(answer: str) -> None:
             message = "Handboken finns inte på datorn. Kör xl-asn --hjalp i ett kommandofönster."
             raise RefusedError(message)
         show(path)
-        return f"Handboken är öppnad: {path}"
+        return done(f"Handboken är öppnad: {path}")
 
     answered(answer, work)
 
@@ -108,7 +108,7 @@ def hjalp(answer: str) -> None:
 def om(answer: str) -> None:
     """Say which versions are at work."""
 
-    def work() -> str:
+    def work() -> Outcome:
         import platform  # noqa: PLC0415
         from importlib.metadata import version  # noqa: PLC0415
 
@@ -116,7 +116,7 @@ def om(answer: str) -> None:
         from xl_asn.files.template import TEMPLATE_VERSION  # noqa: PLC0415
         from xl_asn.parameters.dated import shipped_rule_set  # noqa: PLC0415
 
-        return (
+        return done(
             f"xl_asn {__version__} med regelverk {shipped_rule_set()} och mallversion "
             f"{TEMPLATE_VERSION}, på Python {platform.python_version()} och xlwings "
             f"{version('xlwings')}."

@@ -13,6 +13,7 @@ from xl_asn.excel.checks.excel_side import addin_enabled, addin_once, excel_inst
 from xl_asn.excel.checks.python_side import (
     bitness,
     interpreter,
+    quick_start,
     running_python,
     versions,
     workbook_folder,
@@ -33,6 +34,7 @@ CHECKS: Final = (
     Check("Excel", "att Excel är installerat", excel_installed),
     Check("Tolken som Excel startar", "att tolken finns och svarar", interpreter),
     Check("Versioner", "att program, tillägg och xlwings hör ihop", versions),
+    Check("Snabb start", "att knapparna inte läser in för mycket", quick_start),
     Check("Bitar", "att Excel och Python har lika många bitar", bitness),
     Check("Tillägget", "att tillägget finns, en gång", addin_once),
     Check("Avstängda tillägg", "att Excel inte har stängt av tillägget", addin_enabled),

@@ -16,6 +16,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from xl_asn.excel.loading import SITE_LINE
 from xl_asn.excel.manifest import Manifest, Written, digest
 from xl_asn.excel.package import Contents
 from xl_asn.excel.places import Places
@@ -117,6 +118,7 @@ def install(places: Places, contents: Contents, run: Run = run) -> Iterator[Step
 
 def _files(places: Places, contents: Contents) -> Iterator[tuple[str, Path, bytes, bool]]:
     """Yield every file: what it is, where, its bytes, and whether a changed one is replaced."""
+    yield "Snabbare start av knapparna", places.site_line, SITE_LINE.encode("ascii"), True
     yield "Inställningar för Excel", places.settings, settings_file(places), True
     yield "Tillägget med fliken ASN", places.addin, contents.addin, True
     for name, data in contents.masters.items():

@@ -10,13 +10,15 @@ from typing import Final
 #: pandas and numpy alone are more than half a second.
 _UNUSED: Final = ("pandas", "numpy", "matplotlib", "PIL", "polars", "plotly")
 SITE_LINE: Final = (
-    "import sys; [sys.modules.setdefault(name, None) "
-    f"for name in {_UNUSED!r} if '--from_xl=1' in sys.orig_argv]\n"
+    "import os, sys; '--from_xl=1' in sys.orig_argv and ("
+    "os.environ.setdefault('PYDANTIC_DISABLE_PLUGINS', '__all__'), "
+    f"[sys.modules.setdefault(name, None) for name in {_UNUSED!r}])\n"
 )
 """A line for a ``.pth`` file beside the packages in the buttons' own environment.
 
 ``RunPython`` imports ``xlwings.utils`` before anything of ours is called. With this line Python
-itself leaves out what xlwings can do without, and only in a process that Excel has started.
+itself leaves out what xlwings can do without, and pydantic does not read every package's papers
+in search of plugins; only in a process that Excel has started.
 """
 
 #: How often a rejected call is tried again. xlwings would try for ever, and Excel would hang.

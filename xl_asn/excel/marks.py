@@ -9,13 +9,14 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from xl_asn.documents.start import SHEET as START
 from xl_asn.excel.answers import logged
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import folded_name
-from xl_asn.workflow import BEFORE, GENERATED, UNDO
+from xl_asn.workflow import BEFORE, GENERATED, UNDO, is_set_aside
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -40,16 +41,25 @@ class _Held:
         return self.text.startswith(MARKER)
 
 
-def mark(sheets: Mapping[str, xw.Sheet], findings: Iterable[Finding]) -> None:
-    """Make the notes of every input sheet say what the findings say now."""
+def mark(sheets: Mapping[str, xw.Sheet], findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Make the notes of every input sheet say what the findings say now.
+
+    Returns:
+        The names of the sheets that have more cells with findings than are marked.
+    """
     wanted = _wanted(findings)
+    crowded: list[str] = []
     for name, sheet in sheets.items():
-        if name in _UNMARKED or not (wanted.get(name) or has_notes(sheet)):
+        notes = wanted.get(name, {})
+        if name in _UNMARKED or not (notes or has_notes(sheet)):
             continue
+        if len(notes) > MOST_MARKS:
+            crowded.append(sheet.name)
         try:
-            _mark_sheet(sheet, wanted.get(name, {}))
+            _mark_sheet(sheet, dict(islice(notes.items(), MOST_MARKS)))
         except Exception:  # noqa: BLE001 - not worth stopping for: Kontroll says the same
             logged(traceback.format_exc())
+    return tuple(crowded)
 
 
 def unmark(sheets: Mapping[str, xw.Sheet]) -> None:
@@ -62,8 +72,17 @@ def has_notes(sheet: xw.Sheet) -> bool:
     return bool(sheet.impl.notes)
 
 
+def notes_of(book: xw.Book) -> Mapping[str, int]:
+    """Return how many notes of the author's each sheet has."""
+    return {
+        sheet.name: sum(not note.text.startswith(MARKER) for note in sheet.notes)
+        for sheet in book.sheets
+        if not is_set_aside(sheet.name) and has_notes(sheet)
+    }
+
+
 def _wanted(findings: Iterable[Finding]) -> Mapping[str, Mapping[str, str]]:
-    """Return the text of each note, by sheet and address; the gravest finding stands first."""
+    """Return the text of each note by sheet and address; findings come with the gravest first."""
     wanted: dict[str, dict[str, str]] = {}
     for finding in findings:
         if finding.cell is None:
@@ -72,7 +91,7 @@ def _wanted(findings: Iterable[Finding]) -> Mapping[str, Mapping[str, str]]:
         address = finding.cell.address
         if address in notes:
             notes[address] += "\n\n" + _text(finding)
-        elif len(notes) < MOST_MARKS:
+        else:
             notes[address] = _text(finding)
     return wanted
 

@@ -7,7 +7,7 @@ from typing import Final
 from xl_asn.documents.catalogue import document_type_of, document_types
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import Start
-from xl_asn.excel.answers import RefusedError
+from xl_asn.excel.answers import OfferError, RefusedError
 from xl_asn.files.template import TEMPLATE_VERSION
 from xl_asn.model.grid import Grid, folded_name
 
@@ -20,7 +20,8 @@ def refuse_other(grid: Grid) -> type[Document]:
     """Return the document type of a master that can be worked on.
 
     Raises:
-        RefusedError: the workbook is no master, of another type, or of another template version.
+        RefusedError: the workbook is no master, of another type, or made by a newer program.
+        OfferError: it is of an older template version, and its data can be moved over.
     """
     declared = document_type_of(grid)
     if declared is None:
@@ -39,9 +40,10 @@ def refuse_other(grid: Grid) -> type[Document]:
     if version is not None and version < int(TEMPLATE_VERSION):
         message = (
             f"Mallen är av version {version} och programmet arbetar med version "
-            f"{TEMPLATE_VERSION}. Tryck Ny mall, så förs uppgifterna över till en ny mall."
+            f"{TEMPLATE_VERSION}. Vill du föra över uppgifterna till en ny mall? Den här "
+            "arbetsboken ändras inte."
         )
-        raise RefusedError(message)
+        raise OfferError(message)
     if version is not None and version > int(TEMPLATE_VERSION):
         message = (
             f"Mallen är av version {version} men programmet kan bara version {TEMPLATE_VERSION}. "

@@ -5,18 +5,16 @@ What is done is what the button does, through the same function.
 
 from __future__ import annotations
 
-import re
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from xl_asn.excel.answers import Outcome, outcome_of
 from xl_asn.excel.loading import xlwings
 
-_DONE: Final = "OK"
-_ERRORS: Final = re.compile(r"\b[1-9]\d* fel\b")
 _ALL_WELL, _HAS_ERRORS, _UNUSABLE = 0, 1, 2
+_HOW: Final = " Ja: tryck Ny mall på fliken ASN."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +25,26 @@ class Answered:
     sentence: str
 
 
-def compute_open(file: Path | None = None, press: Callable[[str], None] | None = None) -> Answered:
+def compute_open(
+    file: Path | None = None, compute: Callable[[], Outcome] | None = None
+) -> Answered:
     """Compute the open workbook, or the open one of a file's name.
 
     Args:
         file: the workbook that is meant; None for the active one.
-        press: the button's function, which is told where to write its answer.
+        compute: what the button does; None for *Beräkna* itself.
     """
-    from xl_asn.excel import buttons  # noqa: PLC0415 - only where there is an Excel
-
     refusal = _reached(xlwings(), file)
     if refusal:
         return Answered(_UNUSABLE, refusal)
-    with tempfile.TemporaryDirectory(prefix="xl-asn-") as folder:
-        answer = Path(folder, "svar.txt")
-        (press or buttons.berakna)(str(answer))
-        lines = answer.read_text(encoding="cp1252").splitlines() if answer.is_file() else []
-    if not lines:
-        return Answered(_UNUSABLE, "Beräkningen gav inget svar. Kör xl-asn doktor.")
-    sentence = " ".join(lines[1:])
-    if lines[0] != _DONE:
-        return Answered(_UNUSABLE, sentence)
-    return Answered(_HAS_ERRORS if _ERRORS.search(sentence) else _ALL_WELL, sentence)
+    if compute is None:
+        from xl_asn.excel.run import compute_book  # noqa: PLC0415 - only where there is an Excel
+
+        compute = compute_book
+    outcome = outcome_of(compute)
+    if not outcome.is_done:
+        return Answered(_UNUSABLE, outcome.sentence + (_HOW if outcome.is_offer else ""))
+    return Answered(_HAS_ERRORS if outcome.has_errors else _ALL_WELL, outcome.sentence)
 
 
 def _reached(module: Any, file: Path | None) -> str:

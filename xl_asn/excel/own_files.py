@@ -9,26 +9,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xl_asn.documents.document import Document
-from xl_asn.documents.start import Start
 from xl_asn.excel.answers import RefusedError
 from xl_asn.excel.session import saved_in
 from xl_asn.files.publish import NotPublished, publish
-from xl_asn.masters import master_of, new_master
-from xl_asn.model.grid import Cell, Grid
+from xl_asn.masters import new_master
 from xl_asn.model.periods import PERIOD_CHOICES
 
 if TYPE_CHECKING:
     import xlwings as xw
 
 _DOCUMENTS: Final = "{FDD39AD0-238F-46AF-ADB4-6C85480369C7}"
-#: What a new master writes itself, and so is not moved from an older one.
-_NOT_MOVED: Final = ("template_version", "rule_set", "computed_at", "outcome")
+USUAL_TYPE: Final = "manadsrapport"
+"""What *Ny mall* makes where no master of ours is open: the document of most months."""
+
 _MOST_OF_A_NAME: Final = 1_000
 
 
 def folder_of(book: xw.Book) -> Path:
     """Return the folder of a workbook's file, or the user's documents where it has none here."""
     return saved_in(book) or documents_folder()
+
+
+def stem_of(book: xw.Book) -> str:
+    """Return the name of a workbook without its ending; a book never saved has none."""
+    return book.name.rpartition(".")[0] or book.name
 
 
 def documents_folder() -> Path:
@@ -80,20 +84,6 @@ def empty_master(declared: type[Document], now: datetime) -> tuple[str, bytes]:
     """Return the name and the content of an empty master for the present month."""
     period = PERIOD_CHOICES[now.month - 1]
     return f"{now:%Y-%m}_{declared.key}", new_master(declared, now.year, period, macros=True)
-
-
-def moved_master(declared: type[Document], grid: Grid) -> bytes:
-    """Return a new master with everything that an older one holds."""
-    start, _ = Start.from_grid(grid)
-    dropped = [start.place(name) for name in _NOT_MOVED]
-    sheets = []
-    for sheet in grid.sheets:
-        gone = {(ref.row, ref.column) for ref in dropped if ref and ref.sheet == sheet.name}
-        cells: dict[tuple[int, int], Cell] = {
-            place: cell for place, cell in sheet.cells.items() if place not in gone
-        }
-        sheets.append(type(sheet)(sheet.name, cells, sheet.tables, sheet.hidden))
-    return master_of(declared, Grid(tuple(sheets), grid.names), macros=True)
 
 
 def handbook() -> str | None:

@@ -70,6 +70,13 @@ class Places:
         return self.environment / scripts / name
 
     @property
+    def site_line(self) -> Path:
+        """Return the file by which the buttons' Python leaves out what they never use."""
+        major, minor = sys.version_info[:2]
+        library = ("Lib",) if self.is_windows else ("lib", f"python{major}.{minor}")
+        return self.environment.joinpath(*library, "site-packages", f"{PROJECT}_knappar.pth")
+
+    @property
     def masters(self) -> Path:
         """Return the folder of the local masters."""
         return self.folder / "mallar"

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from xl_asn.documents.catalogue import document_types
-from xl_asn.excel.answers import RefusedError, logged
+from xl_asn.documents.catalogue import document_type_of, document_types
+from xl_asn.documents.document import Document
+from xl_asn.excel.answers import Outcome, RefusedError, done, logged
 from xl_asn.excel.live_book import read_book
 from xl_asn.excel.live_cells import write_cells
 from xl_asn.excel.live_pages import Sheets, replace_pages, sheets_of
-from xl_asn.excel.marks import mark, unmark
+from xl_asn.excel.marks import MOST_MARKS, mark, notes_of, unmark
 from xl_asn.excel.master import is_older, refuse_other
 from xl_asn.excel.session import (
     active_book,
@@ -28,9 +31,10 @@ from xl_asn.excel.undo import put_back, remember
 from xl_asn.exports.check_page import NAME as CHECK
 from xl_asn.exports.check_page import summary
 from xl_asn.files.previous import previous_report
-from xl_asn.model.findings import Finding
+from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.model.grid import Grid, folded_name
 from xl_asn.model.page import Page
+from xl_asn.rules.context import listed
 from xl_asn.workflow import Computed, compute
 
 if TYPE_CHECKING:
@@ -39,109 +43,119 @@ if TYPE_CHECKING:
 _LOG: Final = logging.getLogger(__name__)
 
 
-def compute_book() -> str:
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The workbook that a button works on, kept still, and what it held at first."""
+
+    app: xw.App
+    book: xw.Book
+    grid: Grid
+
+
+def compute_book() -> Outcome:
     """*Beräkna*: write the figures, the marks and the program's own sheets."""
-    app = the_app()
-    book = active_book(app)
-    began = perf_counter()
-    with still(app, book, "läser arbetsboken …"):
-        grid = read_book(book)
-        read = perf_counter()
-        app.status_bar = "xl_asn: räknar och kontrollerar …"
-        computed = _computed(book, grid)
+    with _opened("läser arbetsboken …") as at:
+        began = perf_counter()
+        at.app.status_bar = "xl_asn: räknar och kontrollerar …"
+        computed = _computed(at.book, at.grid)
         counted = perf_counter()
-        app.status_bar = "xl_asn: skriver …"
-        sheets = sheets_of(book)
-        if computed.values or computed.pages:
-            _write(book, sheets, grid, computed)
-        mark(sheets, computed.examined.findings)
-    _LOG.info(
-        "read %.3f s, compute %.3f s, write %.3f s",
-        read - began, counted - read, perf_counter() - counted,
-    )  # fmt: skip
-    if not computed.values and not computed.pages:
-        return f"Ingenting har ändrats sedan förra gången: {_outcome(computed)}."
-    return f"Beräkningen är klar: {_outcome(computed)}. Se bladet Kontroll."
+        at.app.status_bar = "xl_asn: skriver …"
+        sheets = sheets_of(at.book)
+        changed = bool(computed.values or computed.pages)
+        if changed:
+            _write(at.book, sheets, at.grid, computed)
+        crowded = mark(sheets, computed.examined.findings)
+        _LOG.info("compute %.3f s, write %.3f s", counted - began, perf_counter() - counted)
+    if not changed:
+        return _told(f"Ingenting har ändrats sedan förra gången: {_summary(computed)}.", computed)
+    said = f"Beräkningen är klar: {_summary(computed)}. Se bladet Kontroll."
+    return _told(said + _unmarked(crowded), computed)
 
 
-def check_book() -> str:
+def check_book() -> Outcome:
     """*Kontrollera*: write *Kontroll* and the marks, and no figures."""
-    app = the_app()
-    book = active_book(app)
-    with still(app, book, "kontrollerar …"):
-        grid = read_book(book)
-        computed = _computed(book, grid)
+    with _opened("kontrollerar …") as at:
+        computed = _computed(at.book, at.grid)
         pages = [page for page in computed.pages if page.name == CHECK]
-        sheets = sheets_of(book)
-        refuse_unwritable(book, sheets, [page.name for page in pages], structure=bool(pages))
+        sheets = sheets_of(at.book)
+        refuse_unwritable(at.book, sheets, [page.name for page in pages], structure=bool(pages))
         if pages:
-            replace_pages(book, sheets, grid, pages, keep=False)
-        mark(sheets, computed.examined.findings)
-    return f"Kontrollen är klar: {_outcome(computed)}. Inga siffror är ändrade. Se bladet Kontroll."
+            replace_pages(at.book, sheets, at.grid, pages, keep=False)
+        crowded = mark(sheets, computed.examined.findings)
+    said = f"Kontrollen är klar: {_summary(computed)}. Inga siffror är ändrade. Se bladet Kontroll."
+    return _told(said + _unmarked(crowded), computed)
 
 
-def undo_book() -> str:
+def undo_book() -> Outcome:
     """*Ångra Beräkna*: put back what the last *Beräkna* wrote over."""
-    app = the_app()
-    book = active_book(app)
-    with still(app, book, "ångrar …"):
-        grid = read_book(book)
-        sheets = sheets_of(book)
-        refuse_unwritable(book, sheets, (), structure=True)
-        undone = put_back(book, sheets, grid)
-        unmark(sheets_of(book))
+    with _opened("ångrar …") as at:
+        sheets = sheets_of(at.book)
+        refuse_unwritable(at.book, sheets, (), structure=True)
+        undone = put_back(at.book, sheets, at.grid)
+        unmark(sheets_of(at.book))
     cells = "1 cell är återställd" if undone.restored == 1 else (
         f"{undone.restored} celler är återställda"
     )  # fmt: skip
     if undone.changed:
         kept = ", ".join(str(ref) for ref in undone.changed[:3])
-        return f"Beräkningen är ångrad: {cells}. Du har själv ändrat {kept}, så det står kvar."
-    return f"Beräkningen är ångrad: {cells}."
+        return done(
+            f"Beräkningen är ångrad: {cells}. Du har själv ändrat {kept}, så det står kvar."
+        )
+    return done(f"Beräkningen är ångrad: {cells}.")
 
 
-def export_report() -> str:
+def export_report() -> Outcome:
     """*Exportera*: write the report as a workbook of its own, beside the workbook."""
-    from xl_asn.excel.own_files import folder_of, save_new  # noqa: PLC0415 - only for this button
-    from xl_asn.files.render import render  # noqa: PLC0415
+    from xl_asn.excel.own_files import folder_of, save_new, stem_of  # noqa: PLC0415
+    from xl_asn.files.render import render  # noqa: PLC0415 - only for this button
 
-    app = the_app()
-    book = active_book(app)
-    with still(app, book, "exporterar rapporten …"):
-        computed = _computed(book, read_book(book))
-    name = book.name.rpartition(".")[0] or book.name
+    with _opened("exporterar rapporten …") as at:
+        computed = _computed(at.book, at.grid)
     data = render([computed.report], title=computed.title)
-    path = save_new(folder_of(book), f"{name} rapport", ".xlsx", data)
-    return f"Rapporten är sparad: {path}"
+    path = save_new(folder_of(at.book), f"{stem_of(at.book)} rapport", ".xlsx", data)
+    return done(f"Rapporten är sparad: {path}")
 
 
-def make_master() -> str:
+def make_master() -> Outcome:
     """*Ny mall*: make a master and open it; from an older one, with its data moved over."""
+    app = the_app()
+    book = _book_or_none(app)
+    grid = read_book(book) if book is not None else Grid(())
+    declared = document_type_of(grid)
+    if book is not None and declared is not None and is_older(grid):
+        return _moved(app, book, grid, declared)
     from xl_asn.excel.own_files import (  # noqa: PLC0415 - only for this button
+        USUAL_TYPE,
         documents_folder,
         empty_master,
-        folder_of,
-        moved_master,
         opened,
         save_new,
     )
 
-    app = the_app()
-    book = _book_or_none(app)
-    grid = read_book(book) if book is not None else Grid(())
-    if book is not None and is_older(grid):
-        name = book.name.rpartition(".")[0] or book.name
-        data = moved_master(_declared(grid), grid)
-        path = save_new(folder_of(book), f"{name} ny mall", ".xlsm", data)
-        opened(app, path)
-        return f"Uppgifterna är förda över till en ny mall: {path}. Den gamla är orörd."
-    declared = next(iter(document_types().values()))
+    declared = declared or document_types()[USUAL_TYPE]
     name, data = empty_master(declared, datetime.now())  # noqa: DTZ005 - the user's own clock
     path = save_new(documents_folder(), name, ".xlsm", data)
     opened(app, path)
-    return f"En ny mall är skapad och öppnad: {path}"
+    return done(f"En ny mall är skapad och öppnad: {path}")
 
 
-def explain_cell() -> str:
+def _moved(app: xw.App, book: xw.Book, grid: Grid, declared: type[Document]) -> Outcome:
+    """Move an older master's data to a new one beside it, and tell what stays in the old."""
+    from xl_asn.excel.moving import left_behind, moved_master  # noqa: PLC0415 - seldom needed
+    from xl_asn.excel.own_files import folder_of, opened, save_new, stem_of  # noqa: PLC0415
+
+    notes = {name: count for name, count in notes_of(book).items() if count}
+    data = moved_master(declared, grid)
+    path = save_new(folder_of(book), f"{stem_of(book)} ny mall", ".xlsm", data)
+    left = left_behind(grid, path, notes)
+    opened(app, path)
+    said = f"Uppgifterna är förda över till en ny mall: {path}. Den gamla är orörd."
+    if left:
+        said += f" Det här finns bara i den gamla: {', '.join(left)}."
+    return done(said)
+
+
+def explain_cell() -> Outcome:
     """*Förklara cellen*: say what the active cell is."""
     from xl_asn.excel.explain import explain  # noqa: PLC0415 - only for this button
 
@@ -152,7 +166,19 @@ def explain_cell() -> str:
         message = "Markera en cell först, i stället för en bild eller ett diagram."
         raise RefusedError(message)
     grid = read_book(book)
-    return explain(grid, _computed(book, grid), ref)
+    return done(explain(grid, _computed(book, grid), ref))
+
+
+@contextmanager
+def _opened(doing: str) -> Iterator[_Opened]:
+    """Read the active workbook, and keep Excel still as long as it is worked on."""
+    app = the_app()
+    book = active_book(app)
+    with still(app, book, doing):
+        began = perf_counter()
+        grid = read_book(book)
+        _LOG.info("read %.3f s", perf_counter() - began)
+        yield _Opened(app, book, grid)
 
 
 def _book_or_none(app: xw.App) -> xw.Book | None:
@@ -160,12 +186,6 @@ def _book_or_none(app: xw.App) -> xw.Book | None:
         return active_book(app)
     except RefusedError:
         return None
-
-
-def _declared(grid: Grid) -> type:
-    from xl_asn.documents.catalogue import document_type_of  # noqa: PLC0415
-
-    return document_type_of(grid) or next(iter(document_types().values()))
 
 
 def _computed(book: xw.Book, grid: Grid) -> Computed:
@@ -179,7 +199,21 @@ def _computed(book: xw.Book, grid: Grid) -> Computed:
     return computed
 
 
-def _outcome(computed: Computed) -> str:
+def _told(sentence: str, computed: Computed) -> Outcome:
+    return done(sentence, has_errors=worst(computed.examined.findings) is Severity.ERROR)
+
+
+def _unmarked(crowded: Sequence[str]) -> str:
+    """Return what to say of sheets where not every cell with a finding has a mark."""
+    if not crowded:
+        return ""
+    return (
+        f" På {listed(crowded)} är bara de {MOST_MARKS} allvarligaste cellerna markerade; Gå till "
+        "nästa fel går igenom alla."
+    )
+
+
+def _summary(computed: Computed) -> str:
     return summary(computed.examined.findings)
 
 

@@ -42,9 +42,9 @@ def uninstall(places: Places) -> Iterator[Step]:
 def _removals(places: Places, manifest: Manifest) -> Iterator[Step]:
     for name, written in manifest.files.items():
         path = Path(name)
-        known = path in {places.settings, places.addin, places.constraints} or (
-            path.parent == places.masters
-        )
+        known = path in {
+            places.settings, places.addin, places.constraints, places.site_line,
+        } or path.parent == places.masters  # fmt: skip
         if not known:
             yield Step("Fil", path, State.KEPT, "installera skriver inte där")
         elif not path.exists():

@@ -222,8 +222,9 @@ def _look(row: TableRow, place: int, columns: Sequence[TableColumn], size: float
 
 def _beside_number(columns: Sequence[TableColumn], place: int) -> bool:
     """Whether a text begins where a number of the column before it ends, and needs some air."""
-    sides = [_side(column.kind) for column in columns]
-    return place > 0 and sides[place - 1 : place + 1] == ["right", "left"]
+    if not place or _side(columns[place].kind) != "left":
+        return False
+    return _side(columns[place - 1].kind) == "right"
 
 
 def number(cell: Amount | Count | Share | Assessment, look: Look) -> tuple[Value, Look]:

@@ -66,7 +66,11 @@ def list_page(
         Placed(1, 1, name, TITLE),
         *(Placed(row, 1, lead, LEAD) for row, lead in enumerate(leads, 2)),
         *(Placed(top, n, column.header, header_looks[n]) for n, column in enumerate(columns, 1)),
-        *(replace(cell, row=cell.row + top) for row in rows for cell in row),
+        *(
+            Placed(cell.row + top, cell.column, cell.value, cell.look, cell.columns, cell.link)
+            for row in rows
+            for cell in row
+        ),
     ]
     heights = {1: 26.0, **dict.fromkeys(range(2, top), 16.0), top: 20.0}
     heights.update(enumerate((_height(row, columns) for row in rows), top + 1))

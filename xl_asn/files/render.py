@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MAX_CELL_TEXT: Final = 32_767
 _MAX_FOOTER: Final = 255
 
+#: A sheet holds no more links in Excel; what is beyond is shown as the same words without a link.
+MAX_LINKS: Final = 65_530
+
 _CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark, not a moment
 _A4: Final = 9
 _HIDE_ON_SCREEN_AND_PAPER: Final = 2
@@ -117,7 +120,9 @@ def _lay_out(sheet: Worksheet, page: Page) -> None:
 
 def _fill(sheet: Worksheet, page: Page, formats: _Formats) -> None:
     taken: set[tuple[int, int]] = set()
+    links = 0
     for cell in page.cells:
+        links += cell.link is not None
         for column in range(cell.column, cell.column + max(cell.columns, 1)):
             if (cell.row, column) in taken:
                 _refuse(page, f"two cells in row {cell.row} column {column}")
@@ -125,18 +130,19 @@ def _fill(sheet: Worksheet, page: Page, formats: _Formats) -> None:
         if isinstance(cell.value, str) and len(cell.value) > MAX_CELL_TEXT:
             _refuse(page, f"text too long for row {cell.row} column {cell.column}")
         quoted = isinstance(cell.value, str) and cell.value.startswith(_LIVE)
-        if _write(sheet, cell, formats.of(cell.look, quoted=quoted)):
+        shown = formats.of(cell.look, quoted=quoted)
+        if _write(sheet, cell, shown, linked=links <= MAX_LINKS):
             _refuse(page, f"row {cell.row} column {cell.column} is outside the sheet")
 
 
-def _write(sheet: Worksheet, cell: Placed, shown: Format) -> int:
+def _write(sheet: Worksheet, cell: Placed, shown: Format, *, linked: bool) -> int:
     """Write one cell; XlsxWriter answers 0, or a negative code for what it left out."""
     row, column = cell.row - 1, cell.column - 1
     if cell.columns > 1:
         answer = int(sheet.merge_range(row, column, row, column + cell.columns - 1, "", shown))
         if answer:
             return answer
-    if cell.link is not None:
+    if cell.link is not None and linked:
         text = cell.value if isinstance(cell.value, str) and cell.value else cell.link
         answer = int(sheet.write_url(row, column, f"internal:{_quoted(cell.link)}", shown, text))
         if answer:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xl_asn import __version__
 from xl_asn.excel.checks.check import Found, NoAnswerError, Surroundings
+from xl_asn.excel.loading import SITE_LINE
 from xl_asn.excel.settings import ADD_WORKBOOK
 
 _INSTALL = "Kör xl-asn installera."
@@ -55,6 +56,16 @@ def workbook_folder(surroundings: Surroundings) -> Found:
             f"{ADD_WORKBOOK} är {found}: en Python-fil bredvid en arbetsbok kan köras.", _INSTALL
         )
     return Found.ok("Python-filer bredvid en arbetsbok körs inte.")
+
+
+def quick_start(surroundings: Surroundings) -> Found:
+    """Look whether the buttons' Python leaves out the large packages that they never use."""
+    path = surroundings.places.site_line
+    if not path.is_file() or path.read_bytes() != SITE_LINE.encode("ascii"):
+        return Found.warning(
+            f"{path} saknas eller är ändrad. Varje knapptryck tar en halv sekund längre.", _INSTALL
+        )
+    return Found.ok("Knapparna läser bara in det som de behöver.")
 
 
 def versions(surroundings: Surroundings) -> Found:

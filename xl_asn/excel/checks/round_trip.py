@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xl_asn.documents.catalogue import document_types
 from xl_asn.excel.checks.check import Found, Surroundings
+from xl_asn.excel.own_files import USUAL_TYPE
 from xl_asn.exports.check_page import NAME as CHECK
 from xl_asn.files.load import load
 from xl_asn.files.publish import NotPublished, publish
@@ -21,7 +22,7 @@ _REMEDY = "Kör xl-asn installera på nytt. Hjälper inte det: skicka den här r
 
 def round_trip(surroundings: Surroundings) -> Found:
     """Look whether a new master can be computed, and tells so on its sheet *Kontroll*."""
-    declared = next(iter(document_types().values()))
+    declared = document_types()[USUAL_TYPE]
     try:
         with tempfile.TemporaryDirectory(dir=surroundings.places.temporary) as folder:
             path = Path(folder, "prov.xlsx")

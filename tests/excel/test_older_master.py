@@ -1,0 +1,92 @@
+"""A master of an older template version: a question, and on yes a new workbook with its data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.excel.conftest import Press, example_grid, opened, start
+from tests.excel.engine_sheets import Excel
+from tests.excel.workbooks import Tab, Workbook, as_grid
+from xl_asn.excel import buttons, master
+from xl_asn.files.load import load
+
+
+@pytest.fixture
+def old(excel: Excel, tmp_path: Path) -> Workbook:
+    path = tmp_path / "november.xlsm"
+    path.write_bytes(b"")
+    data = opened(excel, example_grid("2022-11"), path.name, path)
+    start(excel, "Mallversion", "0")
+    return data
+
+
+@pytest.mark.parametrize("button", [buttons.berakna, buttons.kontrollera, buttons.exportera])
+def test_the_answer_is_an_offer_and_nothing_is_written(
+    old: Workbook, press: Press, button: object
+) -> None:
+    before = as_grid(old)
+    word, sentence = press(button)
+    assert word == "FRAGA"
+    assert sentence == (
+        "Mallen är av version 0 och programmet arbetar med version 1. Vill du föra över "
+        "uppgifterna till en ny mall? Den här arbetsboken ändras inte."
+    )
+    assert as_grid(old) == before
+
+
+def test_yes_moves_everything_that_has_a_place_to_a_new_workbook_beside_the_old(
+    excel: Excel, old: Workbook, press: Press, tmp_path: Path
+) -> None:
+    before = as_grid(old)
+    word, sentence = press(buttons.ny_mall)
+    path = tmp_path / "november ny mall.xlsm"
+    assert word == "OK"
+    assert sentence == (f"Uppgifterna är förda över till en ny mall: {path}. Den gamla är orörd.")
+    assert as_grid(old) == before
+    assert excel.books[0].name == path.name
+    new = as_grid(excel.books[0])
+    for name in ("Nettokostnad", "Mål", "Enhetsresultat", "Sammanfattning", "Regler"):
+        assert new.sheet(name) == before.sheet(name), name
+    master.refuse_other(new)
+    assert press(buttons.berakna)[0] == "OK", "the new one can be computed"
+
+
+def test_what_has_no_place_in_the_new_one_is_named(
+    old: Workbook, press: Press, tmp_path: Path
+) -> None:
+    net = old.tab("Nettokostnad")
+    for row in range(5, 10):
+        net.cells[row, 20] = ("Min kolumn" if row == 5 else f"min {row}", None)
+    (name, *corners) = net.tables[0]
+    net.tables = [(name, corners[0], corners[1], corners[2], 20)]
+    net.cells[6, 4] = (-78885.0, "=Kladd!A1*2")
+    net.cells[60, 2] = ("Glöm inte semesterlönerna", None)
+    net.notes[6, 4] = "Ring ekonomen"
+    net.notes[7, 4] = "xl_asn C101 (fel)"
+    old.tabs.append(Tab("Kladd", {(1, 1): (7.0, None)}))
+    word, sentence = press(buttons.ny_mall)
+    assert word == "OK"
+    assert sentence.partition("Det här finns bara i den gamla: ")[2] == (
+        "kolumnen Min kolumn på Nettokostnad, B60 på Nettokostnad, 1 formel på Nettokostnad "
+        "(värdena är med), bladet Kladd, 1 anteckning på Nettokostnad."
+    )
+    grid = load(tmp_path / "november ny mall.xlsm").grid
+    assert grid is not None
+    moved = grid.sheet("Nettokostnad")
+    assert moved is not None
+    assert moved.cell(6, 4).value == -78885
+    assert moved.cell(6, 4).formula is None
+
+
+def test_a_second_move_does_not_write_over_the_first(
+    excel: Excel, old: Workbook, press: Press, tmp_path: Path
+) -> None:
+    press(buttons.ny_mall)
+    first = (tmp_path / "november ny mall.xlsm").read_bytes()
+    excel.books.remove(old)
+    excel.books.insert(0, old)
+    word, sentence = press(buttons.ny_mall)
+    assert (word, "november ny mall (1).xlsm" in sentence) == ("OK", True)
+    assert (tmp_path / "november ny mall.xlsm").read_bytes() == first
