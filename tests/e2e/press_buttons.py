@@ -2,12 +2,13 @@
 
 Run by the system's Python, which has ``uno``; the rest is in the standard library. What stands in
 for xlwings' RunPython is a UNO service of this process: it stores the open workbook, lets the
-Python that is under test compute it, writes the answer into the open workbook and to the file
-that VBA waits for.
+Python that is under test run the very command that VBA gave, on the stored workbook, and writes
+what that changed into the open workbook. The answer that VBA reads is written by our own code.
 
-    python press_buttons.py WORKBOOK FOLDER COMPUTE...
+    python press_buttons.py WORKBOOK FOLDER VERSION RUN...
 
-``COMPUTE...`` is a command that is given the stored workbook's path and prints what to write where.
+``VERSION`` is the cell of *Mallversion*. ``RUN...`` is a command line that is given the stored
+workbook's path, VBA's command and the time.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ unohelper: Any = importlib.import_module("unohelper")
 _SERVICE = "xl_asn.test.Runner"
 _HEARD = "heard:"
 _PATIENCE = 60.0
+_ANSWER = re.compile(r"\(r'([^']+)'\)")
+_MOST_SINGLE = 100
 _ALWAYS_RUN_MACROS = 4
 #: What the author types before she presses: it changes totals that the button must follow up.
 _TYPED = ("Nettokostnad", "D6", -78_985.0)
@@ -48,7 +51,7 @@ class Office:
     def __init__(self, folder: Path) -> None:
         """Start it, and connect as soon as it answers."""
         pipe = f"xlasn{os.getpid()}"
-        environment = {**os.environ, "TMPDIR": str(folder)}
+        environment = {**os.environ, "TMPDIR": str(folder), "LC_ALL": "C.UTF-8"}
         environment.pop("TEMP", None)
         self.process = subprocess.Popen(
             [
@@ -99,12 +102,14 @@ def wait_for(look: Any, what: str) -> Any:
 class Session:
     """One open workbook, what VBA has asked for, and what it has shown."""
 
-    def __init__(self, book: Any, folder: Path, compute: list[str]) -> None:
+    def __init__(self, book: Any, folder: Path, command: list[str]) -> None:
         """Take the open workbook."""
-        self.book, self.folder, self.compute = book, folder, compute
+        self.book, self.folder, self.command = book, folder, command
         self.commands: list[str] = []
         self.heard: list[str] = []
         self.seconds: dict[str, float] = {}
+        self.told_by_python: dict[str, Any] = {}
+        self.python_starts = True
 
     def told(self, text: str) -> str:
         """Take a dialog's text, or a command for Python, as VBA gives it."""
@@ -112,40 +117,69 @@ class Session:
             self.heard.append(text.removeprefix(_HEARD))
             return ""
         self.commands.append(text)
-        found = re.fullmatch(
-            r"from xl_asn\.excel import buttons; buttons\.(\w+)\(r'([^']*)'\)", text
-        )
-        if found is None or found[1] == "exportera":  # as when Python cannot be started
-            return ""
-        answer = "FEL\r\nBladet Start saknas.\r\n"
-        if found[1] == "berakna":
-            self._calculate()
-            answer = "OK\r\nKlart: se bladet Kontroll.\r\n"
-        Path(found[2]).write_text(answer, encoding="ascii", newline="")
+        if self.python_starts:
+            self._run(text)
         return ""
 
-    def _calculate(self) -> None:
+    def _run(self, command: str) -> None:
         started = time.monotonic()
         stored = self.folder / "stored.xlsx"
-        filter_name = _property("FilterName", "Calc MS Excel 2007 XML")
-        self.book.storeToURL(stored.as_uri(), (filter_name,))
-        read = time.monotonic()
+        self.store(stored)
+        asked = time.monotonic()
         done = subprocess.run(
-            [*self.compute, str(stored)], capture_output=True, check=True, text=True,
-            encoding="utf-8",
+            [*self.command, str(stored), command, str(time.time()), "--from_xl=1"],
+            capture_output=True, check=True, text=True, encoding="utf-8",
         )  # fmt: skip
-        computed = time.monotonic()
-        for sheet, areas in json.loads(done.stdout).items():
-            target = self.book.Sheets.getByName(sheet)
-            for row, column, rows in areas:
-                last_row, last_column = row + len(rows) - 2, column + len(rows[0]) - 2
-                area = target.getCellRangeByPosition(column - 1, row - 1, last_column, last_row)
-                area.setDataArray(tuple(tuple(values) for values in rows))
+        answered = time.monotonic()
+        found = _ANSWER.search(command)
+        if found is not None:
+            # Excel reads the answer in the code page of Windows, LibreOffice in the locale's.
+            answer = Path(found[1])
+            answer.write_bytes(answer.read_bytes().decode("cp1252").encode("utf-8"))
+        told = json.loads(done.stdout)
+        for name, cells in told["sheets"].items():
+            if cells:
+                self._write(self.book.Sheets.getByName(name), cells)
+        for name, notes in told["notes"].items():
+            sheet = self.book.Sheets.getByName(name)
+            for row, column, text in notes:
+                address = sheet.getCellByPosition(column - 1, row - 1).CellAddress
+                sheet.Annotations.insertNew(address, text)
+        self.told_by_python = told
         self.seconds = {
-            "store": read - started,
-            "python": computed - read,
-            "write": time.monotonic() - computed,
+            "stored by LibreOffice": asked - started,
+            "python": answered - asked,
+            **told["seconds"],
+            "written to LibreOffice": time.monotonic() - answered,
         }
+
+    @staticmethod
+    def _write(sheet: Any, cells: list[list[Any]]) -> None:
+        """Write cells: one by one among the author's, and a page of the program's own at once."""
+        if len(cells) <= _MOST_SINGLE:
+            for row, column, value in cells:
+                target = sheet.getCellRangeByPosition(column - 1, row - 1, column - 1, row - 1)
+                target.setDataArray(((value if value is not None else "",),))
+            return
+        height, width = (max(cell[side] for cell in cells) for side in (0, 1))
+        area = sheet.getCellRangeByPosition(0, 0, width - 1, height - 1)
+        held = [list(row) for row in area.getDataArray()]
+        for row, column, value in cells:
+            held[row - 1][column - 1] = value if value is not None else ""
+        area.setDataArray(tuple(map(tuple, held)))
+
+    def store(self, path: Path) -> None:
+        """Store the open workbook as a copy without macros."""
+        kind = _property("FilterName", "Calc MS Excel 2007 XML")
+        self.book.storeToURL(path.as_uri(), (kind,))
+
+    def type(self, sheet: str, cell: str, value: object) -> None:
+        """Type a value into a cell, as the author does."""
+        typed = self.book.Sheets.getByName(sheet).getCellRangeByName(cell)
+        if isinstance(value, str):
+            typed.setString(value)
+        else:
+            typed.setValue(value)
 
     def press(self, caption: str) -> dict[str, Any]:
         """Press a button on *Start* as a user does, and wait for what it says."""
@@ -162,6 +196,8 @@ class Session:
             "asked": self.commands[-1:],
             "left": [path.name for path in self.folder.glob("xl_asn-svar-*")],
             "seconds": {"press to result": time.monotonic() - started, **self.seconds},
+            "added": self.told_by_python.get("added"),
+            "notes": self.told_by_python.get("notes"),
         }
 
     def sheet(self, name: str) -> list[list[object]]:
@@ -213,11 +249,19 @@ def main() -> None:
     try:
         book = office.open(workbook)
         opened = time.monotonic() - started
-        session = Session(book, folder, sys.argv[3:])
+        session = Session(book, folder, sys.argv[4:])
         _register(office, session)
-        sheet, cell, value = _TYPED
-        book.Sheets.getByName(sheet).getCellRangeByName(cell).setValue(value)
-        presses = {c: session.press(c) for c in ("Kontrollera", "Exportera", "Beräkna")}
+        session.type(*_TYPED)
+        version = sys.argv[3]
+        presses = {}
+        session.type("Start", version, "0")
+        presses["older"] = session.press("Kontrollera")
+        session.type("Start", version, "1")
+        session.python_starts = False
+        presses["no Python"] = session.press("Exportera")
+        session.python_starts = True
+        presses["computed"] = session.press("Beräkna")
+        session.store(folder / "beraknad.xlsx")
         names = [name for name in book.Sheets.ElementNames if name != "Rapport"]
         shown = {name: session.sheet(name) for name in names}
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,12 +19,13 @@ import wolfxl
 from pyopenvba import ExcelFile
 
 from workbooks.build import EXAMPLES
+from xl_asn.excel.marks import MARKER
 from xl_asn.files.load import load
 from xl_asn.files.save import saved
 from xl_asn.files.vba import macro, vba_source
 from xl_asn.model.findings import Finding
-from xl_asn.model.grid import Grid
-from xl_asn.workflow import compute
+from xl_asn.model.grid import CellRef, Grid
+from xl_asn.workflow import BEFORE, UNDO, compute
 
 _EXAMPLE = EXAMPLES / "2022-11_manadsrapport.xlsm"
 _HERE = Path(__file__).parent
@@ -36,9 +38,10 @@ Public Function RunPython(PythonCommand As String) As Variant
     Set Runner = CreateUnoService("xl_asn.test.Runner")
     Runner.expandMacros(PythonCommand)
 End Function
-Public Sub Say(Text As String, Icon As Long, Title As String)
+Public Function Say(Text As String, Icon As Long, Title As String) As Long
     RunPython "heard:" & CStr(Icon) & ":" & Text
-End Sub
+    Say = vbNo
+End Function
 """
 
 
@@ -62,8 +65,8 @@ def _variant(path: Path) -> None:
         assert book.get_module("XlAsn").endswith(macro("XlAsn.bas").partition("\n")[2])
         book.vba_project().delete_module("Dictionary")
         book.set_module("xlwings", vba_source(_STUB, "stub"))
-        assert macro("XlAsn.bas").count("MsgBox ") == 5
-        book.set_module("XlAsn", macro("XlAsn.bas").replace("MsgBox ", "Say "))
+        assert macro("XlAsn.bas").count("MsgBox") == 6
+        book.set_module("XlAsn", macro("XlAsn.bas").replace("MsgBox", "Say"))
         book.save()
 
 
@@ -77,9 +80,12 @@ def pressed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("office")
     book = folder / "knapp.xlsm"
     _variant(book)
-    compute_command = [sys.executable, "-m", "tests.e2e.compute_cells"]
+    run_command = [sys.executable, "-m", "tests.e2e.run_button"]
+    grid = load(_EXAMPLE).grid
+    assert grid is not None
+    version = grid.names["Mallversion"].address
     done = subprocess.run(
-        [python, _HERE / "press_buttons.py", book, folder, *compute_command],
+        [python, _HERE / "press_buttons.py", book, folder, version, *run_command],
         capture_output=True, check=False, text=True, encoding="utf-8", timeout=300,
         cwd=_HERE.parents[1], env={**os.environ, "PYTHONIOENCODING": "utf-8"},
     )  # fmt: skip
@@ -107,11 +113,12 @@ def _by_command_line(tmp_path: Path) -> Grid:
 def test_berakna_computes_the_open_workbook_as_the_command_line_does(
     pressed: dict[str, Any], tmp_path: Path
 ) -> None:
-    press = pressed["presses"]["Beräkna"]
+    press = pressed["presses"]["computed"]
     print(json.dumps({"opened": pressed["opened"], **press["seconds"]}))  # noqa: T201 - with -s
-    assert press["said"] == ["64:Klart: se bladet Kontroll."]
+    assert press["said"] == ["64:Beräkningen är klar: 2 fel. Se bladet Kontroll."]
     assert press["left"] == [], "VBA has read the answer and thrown it away"
     expected = _by_command_line(tmp_path)
+    stamp = expected.names["Senast_beräknad"]
     compared = 0
     for sheet in expected.sheets:
         if sheet.name == "Rapport":
@@ -121,6 +128,9 @@ def test_berakna_computes_the_open_workbook_as_the_command_line_does(
             if not isinstance(cell.value, (str, Decimal)):
                 continue
             shown = rows[row - 1][column - 1]
+            if CellRef(sheet.name, row, column) == stamp:
+                assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", str(shown)), "a text, no date"
+                continue
             if isinstance(cell.value, Decimal):
                 assert shown == pytest.approx(float(cell.value), abs=1e-9), (
                     sheet.name,
@@ -135,14 +145,25 @@ def test_berakna_computes_the_open_workbook_as_the_command_line_does(
     assert (typed, followed_up) == (2427, 255)
 
 
-def test_a_refusal_is_told_in_pythons_own_sentence(pressed: dict[str, Any]) -> None:
-    press = pressed["presses"]["Kontrollera"]
-    assert press["said"] == ["48:Bladet Start saknas."]
+def test_the_cells_with_findings_are_marked(pressed: dict[str, Any]) -> None:
+    press = pressed["presses"]["computed"]
+    assert press["notes"]["Nettokostnad"]
+    assert all(text.startswith(MARKER) for *_, text in press["notes"]["Nettokostnad"])
+    assert press["added"] == [*BEFORE.values(), UNDO]
+
+
+def test_a_master_of_an_older_version_is_a_question_and_no_answer_is_no(
+    pressed: dict[str, Any],
+) -> None:
+    press = pressed["presses"]["older"]
+    (said,) = press["said"]
+    assert said.startswith("36:Mallen är av version 0 och programmet arbetar med version 1. Vill")
+    assert press["added"] == []
     assert press["left"] == []
 
 
 def test_without_an_answer_it_is_never_said_that_all_went_well(pressed: dict[str, Any]) -> None:
-    press = pressed["presses"]["Exportera"]
+    press = pressed["presses"]["no Python"]
     assert "buttons.exportera(" in press["asked"][0]
     (said,) = press["said"]
     assert said.startswith("16:Python svarade inte")

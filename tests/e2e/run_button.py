@@ -1,0 +1,96 @@
+"""Run what VBA asked Python for, on a stored workbook, and print what it wrote there.
+
+    python -m tests.e2e.run_button WORKBOOK COMMAND STARTED --from_xl=1
+
+The command is executed as ``RunPython`` executes it, and so the real button, session, reading,
+writing, marks and answer are run. What stands in for Excel is the engine of tests/excel: it holds
+the stored workbook, and what changed in it is printed as JSON.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from importlib import import_module
+from typing import Any
+
+_BEGAN = time.time()
+
+
+def main() -> None:
+    path, command, started = sys.argv[1:4]
+    seconds = {"interpreter": _BEGAN - float(started)}
+    from xl_asn.excel.loading import SITE_LINE  # noqa: PLC0415 - imports are timed
+
+    exec(SITE_LINE)  # noqa: S102 - what installera puts into the buttons' environment
+    import_module("xlwings.utils")  # RunPython's own first import
+    import_module("xl_asn.excel.run")
+    seconds["imports"] = time.time() - _BEGAN
+    print_what_it_wrote(path, command, seconds)
+
+
+def print_what_it_wrote(path: str, command: str, seconds: dict[str, float]) -> None:
+    """Execute the command with the workbook open, and print the changes."""
+    import json  # noqa: PLC0415
+    import logging  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
+
+    import xlwings as xw  # noqa: PLC0415
+
+    from tests.excel.engine import ENGINE, App, Book  # noqa: PLC0415
+    from tests.excel.engine_sheets import Excel  # noqa: PLC0415
+    from tests.excel.workbooks import workbook  # noqa: PLC0415
+    from xl_asn.files.load import load  # noqa: PLC0415
+
+    grid = load(Path(path)).grid
+    if grid is None:
+        raise SystemExit(2)
+    data = workbook(grid, Path(path).name)
+    before = {tab.name: dict(tab.cells) for tab in data.tabs}
+    excel = Excel(books=[data])
+    ENGINE.apps.running = [excel]
+    xw.engines.active = xw.Engine(impl=ENGINE)  # type: ignore[assignment] # declared as None
+    xw.Book(impl=Book(App(excel), data)).set_mock_caller()
+
+    class Timed(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            for part in record.getMessage().split(", "):
+                name, taken, _ = part.split()
+                seconds[name] = float(taken)
+
+    timed = logging.getLogger("xl_asn.excel.run")
+    timed.addHandler(Timed())
+    timed.setLevel(logging.INFO)
+    exec(command)  # noqa: S102 - the line that our own VBA sent
+    json.dump(
+        {
+            "sheets": {
+                tab.name: _changed(before[tab.name], tab.cells)
+                for tab in data.tabs
+                if tab.name in before
+            },
+            "added": [tab.name for tab in data.tabs if tab.name not in before],
+            "notes": {
+                tab.name: [[*place, text] for place, text in tab.notes.items()]
+                for tab in data.tabs
+                if tab.notes
+            },
+            "seconds": seconds,
+        },
+        sys.stdout,
+    )
+
+
+def _changed(
+    before: dict[tuple[int, int], Any], after: dict[tuple[int, int], Any]
+) -> list[list[Any]]:
+    """Return every cell that is another now: row, column, value."""
+    return [
+        [*place, after.get(place, ("", None))[0]]
+        for place in sorted(before.keys() | after.keys())
+        if before.get(place) != after.get(place)
+    ]
+
+
+if __name__ == "__main__":
+    main()
