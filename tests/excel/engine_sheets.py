@@ -182,6 +182,12 @@ class Note(Counted, base_classes.Note):
         self._where = tab.name
 
     text = property(lambda self: self._tab.notes[self._place])
+
+    @property
+    def api(self) -> Any:
+        box = SimpleNamespace(Width=108.0, Height=59.25)
+        return SimpleNamespace(Shape=self._tab.note_boxes.setdefault(self._place, box))
+
     location = property(lambda self: Range(self._book, self._tab, self._place * 2))
 
     def delete(self) -> None:

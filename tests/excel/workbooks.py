@@ -23,6 +23,7 @@ class Tab:
     cells: dict[tuple[int, int], tuple[Any, str | None]] = field(default_factory=dict)
     tables: list[tuple[str, int, int, int, int]] = field(default_factory=list)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
+    note_boxes: dict[tuple[int, int], Any] = field(default_factory=dict)
     merged: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     visible: int = -1

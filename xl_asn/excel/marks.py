@@ -10,10 +10,12 @@ import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from xl_asn.documents.start import SHEET as START
 from xl_asn.excel.answers import logged
+from xl_asn.excel.native import told
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import folded_name
 from xl_asn.workflow import BEFORE, GENERATED, UNDO, is_set_aside
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 MARKER: Final = "xl_asn "
 #: Notes are written one by one, and a sheet full of them cannot be read: the list is on Kontroll.
 MOST_MARKS: Final = 20
+#: The box of a note, in points, and what a line of it holds: Tahoma 9, as Excel writes notes.
+_NOTE_WIDTH: Final = 260.0
+_NOTE_LINE: Final = 12.0
+_NOTE_CHARACTERS: Final = 44
 _UNMARKED: Final = frozenset(
     folded_name(name) for name in (START, UNDO, *GENERATED, *BEFORE.values())
 )
@@ -112,4 +118,14 @@ def _mark_sheet(sheet: xw.Sheet, wanted: Mapping[str, str]) -> None:
             taken.add(address)
     for address, text in wanted.items():
         if address not in taken:
-            sheet.range(address).add_note(text)
+            _fit(sheet.range(address).add_note(text), text)
+
+
+def _fit(note: xw.Note, text: str) -> None:
+    """Make the box of a note hold its text: Excel's own cuts all but four short lines."""
+    shape = told(note, "Shape")
+    if shape is None:
+        return
+    lines = sum(max(len(wrap(line, _NOTE_CHARACTERS)), 1) for line in text.split("\n"))
+    shape.Width = _NOTE_WIDTH
+    shape.Height = lines * _NOTE_LINE + _NOTE_LINE
