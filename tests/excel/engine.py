@@ -99,6 +99,10 @@ class App(Counted, base_classes.App):
     pid = property(lambda _: 1)
 
     @property
+    def api(self) -> Any:
+        return SimpleNamespace(AutoCorrect=self._excel.auto_correct)
+
+    @property
     def selection(self) -> Range:
         book = self.books.active
         return Range(book, book._data.active or book._data.tabs[0], book._data.selected)

@@ -42,6 +42,7 @@ class Excel:
         }
     )  # fmt: skip
     said: list[Any] = field(default_factory=list)
+    auto_correct: Any = field(default_factory=lambda: SimpleNamespace(AutoFillFormulasInLists=True))
     fails: str = ""
     """The call that fails, as ``Range.raw_value=``."""
     error: Exception = field(default_factory=lambda: RuntimeError("mitt i"))
@@ -123,6 +124,7 @@ class Range(Counted, base_classes.Range):
 
     @raw_value.setter
     def raw_value(self, data: Any) -> None:
+        assert not self._excel.auto_correct.AutoFillFormulasInLists, "a formula would spread"
         if self._tab.protected:
             raise BusyError(-2147352567, "", (0, "", "", "", 0, -2146827284), None)
         lines = self._places()

@@ -108,6 +108,7 @@ def test_excel_is_left_as_it_was_also_when_something_breaks(
     word, _ = press(buttons.berakna)
     assert word == ("FEL" if fails else "OK")
     assert excel.settings == before
+    assert excel.auto_correct.AutoFillFormulasInLists
     assert ("screen_updating", False) in excel.said
     assert ("status_bar", "xl_asn: läser arbetsboken …") in excel.said
     active = book.active

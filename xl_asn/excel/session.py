@@ -136,11 +136,16 @@ def still(app: xw.App, book: xw.Book, doing: str) -> Iterator[None]:
     place = _place(app, book)
     settings = ("screen_updating", "calculation", "enable_events", "display_alerts", "status_bar")
     before = {name: getattr(app, name) for name in settings}
+    # Else a formula that an undo puts back would spread to the blanks of a table's column.
+    typing = told(app, "AutoCorrect")
+    spreads = typing is not None and typing.AutoFillFormulasInLists
     try:
         app.screen_updating = False
         app.status_bar = f"xl_asn: {doing}"
         app.enable_events = False
         app.display_alerts = False
+        if spreads:
+            typing.AutoFillFormulasInLists = False
         if before["calculation"] != "automatic":
             app.calculate()  # the figures are read as the formulas would have them now
         else:
@@ -148,6 +153,8 @@ def still(app: xw.App, book: xw.Book, doing: str) -> Iterator[None]:
         yield
     finally:
         _tried(lambda: _return_to(book, place))
+        if spreads:
+            _tried(lambda: setattr(typing, "AutoFillFormulasInLists", True))
         for name in reversed(settings):
             _tried(lambda name=name: setattr(app, name, before[name]))  # type: ignore[misc]
 
