@@ -14,6 +14,7 @@ from rich.progress import track
 from rich.table import Table
 
 from xl_asn.batch.verdicts import Verdict
+from xl_asn.calculation.margins import nearest_to_fall
 from xl_asn.exports.check_page import summary
 from xl_asn.files.catalogue import FileCode
 from xl_asn.model.findings import Finding, Severity
@@ -58,8 +59,15 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
 def show_computed(target: Path, computed: Computed, findings: Sequence[Finding]) -> None:
     """Print what *Beräkna* gave: goals, findings and where it was written."""
     console = Console(highlight=False, soft_wrap=True)
-    for goal in computed.examined.calculated.goals:
+    calculated = computed.examined.calculated
+    for goal in calculated.goals:
         console.print(f"Mål {goal.number}: {escape(goal.explanation)}")
+        margin = calculated.margins.get(goal.number)
+        if margin is not None:
+            console.print(f"        {escape(margin.sentence)}", style="dim")
+    nearest = nearest_to_fall(calculated.margins.values())
+    if nearest:
+        console.print(escape(nearest))
     show_findings(console, findings)
     written = "Skrivet till" if computed.values or computed.pages else "Inget nytt att skriva i"
     console.print(f"{summary(findings)}. {written} {escape(str(target))}")

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from xl_asn import __version__
 from xl_asn.calculation.amounts import budget_deviation
+from xl_asn.calculation.margins import Margin
 from xl_asn.calculation.whole import Calculated, calculate
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.document import Document
@@ -174,10 +175,21 @@ class Computed:
         """Return goals, computed cells and findings as the contract writes them."""
         calculated = self.examined.calculated
         return {
-            "mål": [goal.as_json() for goal in calculated.goals],
+            "mål": [
+                {**goal.as_json(), **_ways(calculated.margins.get(goal.number))}
+                for goal in calculated.goals
+            ],
             "beräknat": [result.as_json() for result in calculated.results],
             "fynd": [f.as_json() for f in (*file_findings, *self.examined.findings)],
         }
+
+
+def _ways(margin: Margin | None) -> Mapping[str, Any]:
+    """Return what would make a goal green and what would make it fall; None when nobody knows."""
+    return {
+        "till_grön": margin and margin.to_green.as_json(),
+        "marginal": margin and margin.to_fall.as_json(),
+    }
 
 
 def compute(
@@ -212,7 +224,8 @@ def compute(
         written = not result.fills or author.is_blank
         if written:
             values[result.cell] = result.value
-        entries.append(TrailEntry(result, written, author if written else BLANK))
+        told = replace(result, note=examined.calculated.remarks.get(result.cell, ""))
+        entries.append(TrailEntry(told, written, author if written else BLANK))
     mark = _checksum(grid, values.keys(), previous)
     report = report_page(compose(examined.document, examined.calculated))
     pages = (

@@ -69,6 +69,13 @@ def test_november_2022_agrees_with_what_was_published(
         "Gul: 8 av 10 enheter gröna (80\u00a0% ≥ 60\u00a0%) men Budgetavvikelse −0,6\u00a0% är Gul "
         "och begränsar"
     )
+    assert answer["mål"][3]["till_grön"] == {
+        "enheter": 0, "andel": 0.006068, "tkr": 1666,
+        "förklaring": "Blir grön om helårsprognosen förbättras med 1\u00a0666\u00a0tkr.",
+    }  # fmt: skip
+    assert [g["marginal"]["enheter"] for g in answer["mål"]] == [3, 4, 4, 7]
+    remarks = [c.text for c in grid_of(path).sheet("Spårning").cells.values()]  # type: ignore[union-attr]
+    assert "Redan grön. Faller om 3 enheter slutar vara gröna." in remarks
     published = grid_of(EXAMPLES / path.name)
     amounts = [r for r in answer["beräknat"] if r["blad"] in {"Nettokostnad", "Resultaträkning"}]
     compared = 0

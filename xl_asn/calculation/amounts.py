@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from xl_asn.calculation.identities import printed_values
 from xl_asn.calculation.structure import SumStructure, sum_structures
+from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
 from xl_asn.model.goals import BudgetDeviation
 from xl_asn.model.grid import CellRef
@@ -114,4 +115,5 @@ def budget_deviation(table: AmountTable) -> BudgetDeviation | None:
     if forecast not in values or not values.get(budget):
         return None
     share = (values[forecast] - values[budget]) / abs(values[budget])
-    return BudgetDeviation(share, (forecast, budget))
+    thousands = (read_unit(table.unit) or AmountUnit.TKR).thousands
+    return BudgetDeviation(share, (forecast, budget), abs(values[budget]) * thousands)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from xl_asn.calculation.amounts import computed_amounts
 from xl_asn.calculation.explanations import Explanation, explain
 from xl_asn.calculation.identities import Identity, identities, printed_values
+from xl_asn.calculation.margins import Margin, margin
 from xl_asn.calculation.products import computed_products
 from xl_asn.calculation.rollup import assess, goal_results
 from xl_asn.model.amounts import AmountTable, Product
@@ -25,6 +26,7 @@ class Calculated:
     goal_inputs: tuple[GoalInput, ...]
     goals: tuple[GoalResult, ...]
     results: tuple[Result, ...]
+    policies: Mapping[int, Policy] = field(default_factory=dict)
 
     @cached_property
     def explanations(self) -> Mapping[str, tuple[Explanation, ...]]:
@@ -38,6 +40,25 @@ class Calculated:
     def identities(self) -> Mapping[str, tuple[Identity, ...]]:
         """Return what must add up, by sheet."""
         return {table.sheet: identities(table) for table in self.tables}
+
+    @cached_property
+    def margins(self) -> Mapping[int, Margin]:
+        """Return what would make each assessed goal green or fall, by the goal's number."""
+        found = (
+            margin(goal, self.policies[goal.number], outcome)
+            for goal, outcome in zip(self.goal_inputs, self.goals, strict=True)
+        )
+        return {found.number: found for found in found if found is not None}
+
+    @cached_property
+    def remarks(self) -> Mapping[CellRef, str]:
+        """Return what there is to say of a computed cell beside its formula."""
+        said = {result.cell: result.note for result in self.results if result.note}
+        for goal in self.goal_inputs:
+            cell, found = goal.assessment_cell, self.margins.get(goal.number)
+            if cell is not None and cell in self.by_cell and found is not None:
+                said[cell] = found.sentence
+        return said
 
     @cached_property
     def by_cell(self) -> Mapping[CellRef, Result]:
@@ -58,4 +79,4 @@ def calculate(
     for goal, outcome in zip(goals, assessed, strict=True):
         results += goal_results(goal, outcome)
     results += computed_products(products)
-    return Calculated(tables, goals, assessed, tuple(results))
+    return Calculated(tables, goals, assessed, tuple(results), policies)

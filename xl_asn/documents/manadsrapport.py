@@ -330,6 +330,7 @@ class Manadsrapport(Document):
                         cell,
                         deviation.inputs,
                         assessment_cell=row.place("assessment"),
+                        budget=deviation.budget,
                     )
                 return Gate(
                     row.label, row.outcome, cell, (), assessment_cell=row.place("assessment")

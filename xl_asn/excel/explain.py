@@ -27,7 +27,8 @@ def explain(grid: Grid, computed: Computed, ref: CellRef) -> str:
     said = [_finding(finding) for finding in computed.examined.findings if finding.cell == ref]
     result = next((r for r in computed.examined.calculated.results if r.cell == ref), None)
     if result is not None:
-        said.append(_result(grid, result))
+        remark = computed.examined.calculated.remarks.get(ref, "")
+        said.append(f"{_result(grid, result)} {remark}".strip())
     if said:
         return " ".join(said)
     return _own(grid, computed.examined.document, ref)
@@ -49,8 +50,6 @@ def _result(grid: Grid, result: Result) -> str:
         said.append(f"Indata: {', '.join(inputs)}{f' och {more} till' if more > 0 else ''}.")
     if result.fills and not held.is_blank:
         said.append("Cellen är din egen och skrivs inte över.")
-    if result.note:
-        said.append(result.note)
     return " ".join(said)
 
 

@@ -52,17 +52,22 @@ class UnitResult:
 
 @dataclass(frozen=True, slots=True)
 class BudgetDeviation:
-    """The board's forecast deviation as a share of its budget, and the cells it came from."""
+    """The board's forecast deviation as a share of its budget, and the cells it came from.
+
+    ``budget`` is the yearly budget without its sign, in tkr.
+    """
 
     share: Decimal
     inputs: tuple[CellRef, ...]
+    budget: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
     """An indicator that caps a goal's status; ``outcome`` is a share, signed, + is a surplus.
 
-    ``inputs`` is empty where the outcome is the author's own figure and nothing was computed.
+    ``inputs`` is empty where the outcome is the author's own figure and nothing was computed;
+    ``budget``, what the outcome is a share of, in tkr, is None then.
     """
 
     name: str
@@ -71,6 +76,7 @@ class Gate:
     inputs: tuple[CellRef, ...]
     status: Status | None = None
     assessment_cell: CellRef | None = None
+    budget: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,180 @@
+"""What would make a goal green or fall: the number said does it, and one fewer does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.calculation.test_laws import goal, moderate, outcomes, policies, rank, scale
+from tests.calculation.test_rollup import BY_MEAN, BY_SHARE, plain
+from tests.calculation.test_rollup import goal as goal_of
+from xl_asn.calculation.margins import Margin, margin, nearest_to_fall
+from xl_asn.calculation.rollup import assess
+from xl_asn.model.goals import GoalInput, Override, Policy
+from xl_asn.model.grid import CellRef
+from xl_asn.model.statuses import GOAL_SCALE, Status
+
+BUDGET = Decimal(274_572)
+
+
+def margin_of(given: GoalInput, policy: Policy) -> Margin:
+    found = margin(given, policy, assess(given, policy))
+    assert found is not None
+    return found
+
+
+def with_budget(given: GoalInput) -> GoalInput:
+    return replace(given, gate=given.gate and replace(given.gate, budget=BUDGET))
+
+
+def moved(given: GoalInput, share: Decimal) -> GoalInput:
+    assert given.gate is not None
+    assert given.gate.outcome is not None
+    return replace(given, gate=replace(given.gate, outcome=given.gate.outcome + share))
+
+
+def turned(given: GoalInput, units: int, to: Status, *, worst: bool) -> GoalInput:
+    """Return a goal with its worst or best assessed units turned."""
+    order = sorted(
+        (unit for unit in given.units if unit.status in GOAL_SCALE and unit.status is not to),
+        key=lambda unit: rank(unit.status),
+        reverse=worst,
+    )
+    chosen = {unit.cell for unit in order[:units]}
+    assert len(chosen) == units
+    return replace(
+        given,
+        units=tuple(replace(u, status=to) if u.cell in chosen else u for u in given.units),
+    )
+
+
+statuses = st.lists(scale, min_size=1, max_size=12).filter(lambda s: set(s) & set(GOAL_SCALE))
+LEAST = Decimal("0.000001")
+
+
+@moderate
+@given(statuses, policies(), outcomes)
+def test_what_is_said_makes_it_green_and_less_does_not(
+    units: list[Status], policy: Policy, outcome: Decimal | None
+) -> None:
+    given = with_budget(goal(units, outcome))
+    way = margin_of(given, policy).to_green
+    if way.units is None:
+        every = sum(s in GOAL_SCALE and s is not Status.GREEN for s in units)
+        free = replace(given, gate=None)
+        best = turned(free, every, Status.GREEN, worst=True)
+        assert assess(best, policy).status is not Status.GREEN
+        return
+    enough = turned(given, way.units, Status.GREEN, worst=True)
+    if way.gate is not None:
+        assert assess(enough, policy).status is not Status.GREEN, "the gate is needed too"
+        assert way.gate.thousands == way.gate.share * BUDGET
+        almost = moved(enough, way.gate.share - LEAST)
+        assert assess(almost, policy).status is not Status.GREEN
+        enough = moved(enough, way.gate.share)
+    assert assess(enough, policy).status is Status.GREEN
+    if way.units:
+        fewer = turned(given, way.units - 1, Status.GREEN, worst=True)
+        fewer = moved(fewer, way.gate.share) if way.gate else fewer
+        assert assess(fewer, policy).status is not Status.GREEN
+    done = not way.units and way.gate is None
+    assert (way.sentence == "Redan grön.") == done == (assess(given, policy).status is Status.GREEN)
+
+
+@moderate
+@given(statuses, policies(), outcomes)
+def test_what_is_said_makes_it_fall_and_less_does_not(
+    units: list[Status], policy: Policy, outcome: Decimal | None
+) -> None:
+    given = with_budget(goal(units, outcome))
+    before = assess(given, policy)
+    way = margin_of(given, policy).to_fall
+    if way.units is not None:
+        fallen = assess(turned(given, way.units, Status.RED, worst=False), policy)
+        assert rank(fallen.status) > rank(before.status)
+        kept = assess(turned(given, way.units - 1, Status.RED, worst=False), policy)
+        assert rank(kept.status) == rank(before.status)
+    else:
+        every = sum(s in GOAL_SCALE and s is not Status.RED for s in units)
+        worst = assess(turned(given, every, Status.RED, worst=False), policy)
+        assert rank(worst.status) == rank(before.status)
+    if way.gate is not None:
+        kept = assess(moved(given, -way.gate.share), policy)
+        assert rank(kept.status) == rank(before.status)
+        fallen = assess(moved(given, -way.gate.share - LEAST), policy)
+        assert rank(fallen.status) > rank(before.status)
+    assert way.sentence.startswith(("Faller om ", "Kan inte falla"))
+
+
+@pytest.mark.parametrize(
+    ("units", "gate", "policy", "sentence"),
+    [
+        ("GGGGGGGGYY", None, BY_SHARE, "Redan grön. Faller om 3 enheter slutar vara gröna."),
+        ("GGGGGGYYYY", None, BY_SHARE, "Redan grön. Faller om 1 enhet slutar vara grön."),
+        ("GGGGGYYYYR", None, BY_SHARE, ("Blir grön om 1 enhet till blir grön. "
+                                       "Faller om 4 enheter slutar vara gröna.")),
+        ("RRRRRRRRRR", None, BY_SHARE, ("Blir grön om 6 enheter till blir gröna. "
+                                       "Kan inte falla längre.")),
+        ("GGGGGYYYRR", None, BY_MEAN, ("Blir grön om 1 röd enhet blir grön. "
+                                      "Faller om 5 gröna enheter blir röda.")),
+        ("GYYYYYYYYR", None, BY_MEAN, ("Blir grön om 4 enheter till blir gröna, alla röda bland "
+                                      "dem. Faller om 5 enheter blir röda, alla gröna bland dem.")),
+        ("GGGGGGGGYY", "-0.006", BY_SHARE,
+         ("Blir grön om helårsprognosen förbättras med 1 648 tkr. Faller om 7 enheter slutar vara "
+         "gröna eller helårsprognosen försämras med mer än 1 098 tkr.")),
+        ("GGGGGYYYYY", "-0.024", BY_SHARE,
+         ("Blir grön om 1 enhet till blir grön och helårsprognosen förbättras med 6 590 tkr. "
+         "Kan inte falla längre.")),
+    ],
+)  # fmt: skip
+def test_sentences(units: str, gate: str | None, policy: Policy, sentence: str) -> None:
+    given = with_budget(goal_of(units, gate=gate))
+    assert plain(margin_of(given, policy).sentence) == sentence
+
+
+def test_without_a_budget_the_gate_is_told_in_points() -> None:
+    found = margin_of(goal_of("GGGGGGGGYY", gate="-0.0066"), BY_SHARE)
+    assert found.to_green.sentence == (
+        "Blir grön om Budgetavvikelse förbättras med 0,66 procentenheter."
+    )
+    assert "försämras med mer än 0,34 procentenheter" in found.to_fall.sentence
+    assert found.to_green.as_json() == {
+        "enheter": 0, "andel": 0.0066, "tkr": None, "förklaring": found.to_green.sentence,
+    }  # fmt: skip
+
+
+def test_a_policy_that_nothing_can_meet_is_said() -> None:
+    high = replace(BY_MEAN, green_score=Decimal(3))
+    found = margin_of(goal_of("GGYY"), high)
+    assert found.to_green.units is None
+    assert found.to_green.sentence == "Kan inte bli grön med gränserna på bladet Regler."
+    low = replace(BY_MEAN, green_score=Decimal(0))
+    assert margin_of(goal_of("GGYY"), low).to_fall.sentence.startswith("Kan inte falla med")
+
+
+def test_an_override_is_left_out_and_an_unassessed_goal_has_no_margin() -> None:
+    override = Override(Status.GREEN, "Beslut", "Nämnden", CellRef("Mål", 6, 11))
+    overridden = goal_of("GGGGGYYYYY", override=override)
+    assert margin_of(overridden, BY_SHARE).to_green.units == 1
+    missing = goal_of("GGGGG.....")
+    assert margin(missing, BY_SHARE, assess(missing, BY_SHARE)) is None
+
+
+def test_the_nearest_to_fall_are_all_named() -> None:
+    given = [
+        replace(goal_of(units, gate=gate), number=number, name=name)
+        for number, (name, units, gate) in enumerate(
+            [("Ett", "GGGGGGY", None), ("Två", "GGGYY", None), ("Tre", "GGYYR", "0.01")], 1
+        )
+    ]
+    found = [margin_of(with_budget(g), BY_SHARE) for g in given]
+    assert plain(nearest_to_fall(found)) == (
+        "Närmast att falla: mål 2 Två (1 enhet), och mål 3 Tre (5 491 tkr i helårsprognosen)."
+    )
+    assert nearest_to_fall([]) == ""
+    same = [margin_of(replace(g, gate=None), BY_SHARE) for g in (given[1], given[1])]
+    assert nearest_to_fall(same) == "Närmast att falla: mål 2 Två och mål 2 Två (1 enhet)."

@@ -1,0 +1,208 @@
+"""What would make a goal green, and how near it is to falling.
+
+Both are found by trying: units are turned one by one and the goal is assessed anew, by the very
+function that assesses it, so that no policy can part the two.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any
+
+from xl_asn.calculation.rollup import assess
+from xl_asn.model.findings import json_number
+from xl_asn.model.goals import Gate, GoalInput, GoalResult, Method, Policy, UnitResult
+from xl_asn.model.money import HARD_SPACE, show_number
+from xl_asn.model.statuses import GOAL_SCALE, UNIT_SCALE, Status
+
+_WHOLE, _HUNDREDTH = Decimal(1), Decimal("0.01")
+_IN_WORDS = {Status.GREEN: ("grön", "gröna"), Status.RED: ("röd", "röda")}
+_ALREADY = "Redan grön."
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far a gate is from a limit: as a share of the budget and, where that is known, in tkr.
+
+    Both are 0 or more.
+    """
+
+    gate: str
+    share: Decimal
+    thousands: Decimal | None
+
+    @property
+    def moved(self) -> str:
+        """Return what has to move: the forecast, where the gate follows from it."""
+        return self.gate if self.thousands is None else "helårsprognosen"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A change of units, of the gate, or of both, and the sentence that tells it.
+
+    ``units`` is None where no number of units makes the change, 0 where none is needed.
+    """
+
+    units: int | None
+    gate: Distance | None
+    sentence: str
+
+    def as_json(self) -> Mapping[str, Any]:
+        """Return the change as docs/handbok.md promises it to other programs."""
+        gate = self.gate
+        return {
+            "enheter": self.units,
+            "andel": None if gate is None else round(float(gate.share), 6),
+            "tkr": None if gate is None else json_number(gate.thousands),
+            "förklaring": self.sentence,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """One assessed goal: what is lacking for Grön, and what it takes for its status to fall.
+
+    An override is left out of account: both follow from the policy alone. ``to_green`` needs its
+    units and its gate; for ``to_fall`` the number of units that turn worst is one that is too
+    many, the gate's distance is one that it still stands, and either is enough.
+    """
+
+    number: int
+    name: str
+    to_green: Way
+    to_fall: Way
+
+    @property
+    def sentence(self) -> str:
+        """Return both in words."""
+        return f"{self.to_green.sentence} {self.to_fall.sentence}"
+
+
+def margin(goal: GoalInput, policy: Policy, result: GoalResult) -> Margin | None:
+    """Return a goal's margin; None where the goal could not be assessed."""
+    if result.computed is None:
+        return None
+    free = replace(goal, override=None)
+    return Margin(
+        goal.number,
+        goal.name,
+        _to_green(free, policy, result.gate),
+        _to_fall(free, policy, result.computed, result.gate),
+    )
+
+
+def nearest_to_fall(margins: Iterable[Margin]) -> str:
+    """Say which goals are nearest to falling, counted in units and by the gate."""
+    margins = tuple(margins)
+    units = [(m.to_fall.units, m) for m in margins if m.to_fall.units is not None]
+    gates = [(m.to_fall.gate, m) for m in margins if m.to_fall.gate is not None]
+    said: list[str] = []
+    if units:
+        least = min(number for number, _ in units)
+        said.append(f"{_named(m for number, m in units if number == least)} ({_counted(least)})")
+    if gates:
+        gate, nearest = min(gates, key=lambda pair: pair[0].share)
+        said.append(f"{_named([nearest])} ({_shown(gate, ROUND_FLOOR)} i {gate.moved})")
+    return f"Närmast att falla: {', och '.join(said)}." if said else ""
+
+
+def _named(margins: Iterable[Margin]) -> str:
+    *first, last = (f"mål {m.number} {m.name}".rstrip() for m in margins)
+    return f"{', '.join(first)} och {last}" if first else last
+
+
+def _to_green(goal: GoalInput, policy: Policy, gate: Gate | None) -> Way:
+    turned = _turned(goal, Status.GREEN, worst_first=True)
+    units = _fewest(turned, lambda way: assess(way, policy).computed is Status.GREEN)
+    distance = None
+    if gate is not None and gate.outcome is not None and gate.outcome < policy.gate_green:
+        distance = _distance(policy.gate_green - gate.outcome, gate)
+    if units is None:
+        return Way(None, distance, "Kan inte bli grön med gränserna på bladet Regler.")
+    needs = [_turning(goal, policy, units, Status.GREEN)] if units else []
+    if distance is not None:
+        needs.append(f"{distance.moved} förbättras med {_shown(distance, ROUND_CEILING)}")
+    return Way(units, distance, f"Blir grön om {' och '.join(needs)}." if needs else _ALREADY)
+
+
+def _to_fall(goal: GoalInput, policy: Policy, status: Status, gate: Gate | None) -> Way:
+    if status is Status.RED:
+        return Way(None, None, "Kan inte falla längre.")
+    turned = _turned(goal, Status.RED, worst_first=False)
+    units = _fewest(turned, lambda way: _is_worse(assess(way, policy).computed, status))
+    causes = [_turning(goal, policy, units, Status.RED)] if units is not None else []
+    distance = None
+    if gate is not None and gate.outcome is not None:
+        limit = policy.gate_green if status is Status.GREEN else policy.gate_yellow
+        distance = _distance(gate.outcome - limit, gate)
+        causes.append(f"{distance.moved} försämras med mer än {_shown(distance, ROUND_FLOOR)}")
+    if not causes:
+        return Way(None, None, "Kan inte falla med gränserna på bladet Regler.")
+    return Way(units, distance, f"Faller om {' eller '.join(causes)}.")
+
+
+def _turning(goal: GoalInput, policy: Policy, units: int, to: Status) -> str:
+    """Say that units turn, and which of them, where the policy tells yellow and red apart."""
+    up, many = to is Status.GREEN, units > 1
+    more = " till" if up else ""
+    if policy.method is Method.GREEN_SHARE:
+        verb = "blir" if up else "slutar vara"
+        return f"{_counted(units)}{more} {verb} {'gröna' if many else 'grön'}"
+    turned = _IN_WORDS[to][many]
+    extreme = Status.RED if up else Status.GREEN
+    statuses = Counter(unit.status for unit in goal.units)
+    if not statuses[extreme] or not statuses[Status.YELLOW]:
+        return f"{_counted(units)}{more} blir {turned}"
+    if units > statuses[extreme]:
+        return f"{_counted(units)}{more} blir {turned}, alla {_IN_WORDS[extreme][1]} bland dem"
+    return f"{units} {_IN_WORDS[extreme][many]} {'enheter' if many else 'enhet'} blir {turned}"
+
+
+def _turned(goal: GoalInput, to: Status, *, worst_first: bool) -> Iterator[GoalInput]:
+    """Yield the goal without its gate, with 0, 1, 2 … of its counted units turned."""
+    order = sorted(
+        (i for i, unit in enumerate(goal.units) if unit.status in GOAL_SCALE),
+        key=lambda i: UNIT_SCALE.index(goal.units[i].status or Status.NO_OUTCOME),
+        reverse=worst_first,
+    )
+    places = [i for i in order if goal.units[i].status is not to]
+    for number in range(len(places) + 1):
+        yield replace(goal, gate=None, units=_with(goal.units, places[:number], to))
+
+
+def _with(
+    units: Sequence[UnitResult], places: Sequence[int], status: Status
+) -> tuple[UnitResult, ...]:
+    turned = frozenset(places)
+    return tuple(
+        replace(unit, status=status) if i in turned else unit for i, unit in enumerate(units)
+    )
+
+
+def _fewest(ways: Iterable[GoalInput], does: Callable[[GoalInput], bool]) -> int | None:
+    return next((number for number, way in enumerate(ways) if does(way)), None)
+
+
+def _is_worse(one: Status | None, other: Status) -> bool:
+    return one is not None and GOAL_SCALE.index(one) > GOAL_SCALE.index(other)
+
+
+def _distance(share: Decimal, gate: Gate) -> Distance:
+    share = max(share, Decimal(0))
+    return Distance(gate.name, share, None if gate.budget is None else share * gate.budget)
+
+
+def _counted(units: int) -> str:
+    return "1 enhet" if units == 1 else f"{units} enheter"
+
+
+def _shown(distance: Distance, rounding: str) -> str:
+    """Print a distance in whole tkr, rounded to the side where the sentence still holds."""
+    if distance.thousands is not None:
+        return f"{show_number(distance.thousands.quantize(_WHOLE, rounding))}{HARD_SPACE}tkr"
+    points = (distance.share * 100).quantize(_HUNDREDTH, rounding)
+    return f"{show_number(points, 2)} procentenheter"
