@@ -1,0 +1,58 @@
+"""Två mål har samma utfall men olika bedömning.
+
+Vad den gör
+    Jämför mål som är bedömda på samma sak: lika många gröna, gula och röda enheter, samma målnivå
+    och samma spärr. Är enheterna inte ifyllda jämförs andelen. Överstyrda mål jämförs inte.
+
+Varför det spelar roll
+    Samma utfall ska ge samma färg. Annars undrar läsaren med rätta vad färgen betyder.
+
+Exempel
+    Mål 1 och mål 3 har båda 30 % gröna enheter och målnivån 60 %. Det ena är Gul och det andra Röd.
+
+Så rättar du
+    Ge målen samma bedömning, eller överstyr den ena med motivering, namn och datum. Om målen ska
+    bedömas olika: skriv det på bladet Regler, med beslutet som källa.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.rules.context import Context
+from xl_asn.rules.rule import Rule
+from xl_asn.rules.treatment import Treated, treated_goals
+
+RULE = Rule("C133", "samma-utfall-olika-farg", Severity.QUESTION, reads=("Mål", "Enhetsresultat"))
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for every goal that is judged otherwise than its equals."""
+    groups: list[list[Treated]] = []
+    for goal in treated_goals(context.document, context.calculated):
+        if goal.printed is None or goal.is_overridden or goal.contradicts_policy:
+            continue
+        group = next((group for group in groups if group[0].equals(goal)), None)
+        if group is None:
+            groups.append([goal])
+        else:
+            group.append(goal)
+    for group in groups:
+        usual = Counter(goal.printed for goal in group).most_common(1)[0][0]
+        equal = next(goal for goal in group if goal.printed is usual)
+        for goal in group:
+            if goal.printed is not usual:
+                yield _finding(goal, equal)
+
+
+def _finding(goal: Treated, equal: Treated) -> Finding:
+    why = "" if goal.has_policy_of(equal) else " De bedöms efter olika regler."
+    return RULE.finding(
+        f"{goal.label} är {goal.printed.value if goal.printed else ''} men {equal.label} är "
+        f"{equal.printed.value if equal.printed else ''}, fast de har samma utfall.{why}",
+        "Ge målen samma bedömning, eller överstyr den ena med motivering, namn och datum.",
+        cell=goal.cell,
+        inputs=(equal.cell,),
+    )
