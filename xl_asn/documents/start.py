@@ -59,8 +59,12 @@ class Start(Row):
         str | None, Column("Regelverk", TEXT, "Regelverket som bladet Regler bygger på.")
     ] = None
     previous_report: Annotated[
-        str | None, Column("Föregående rapport", TEXT, "Filnamnet på förra periodens rapport.")
-    ] = None
+        str | None,
+        Column(
+            "Föregående rapport", TEXT,
+            "Filnamnet på förra periodens rapport, i samma mapp. Då jämförs perioderna.",
+        ),
+    ] = None  # fmt: skip
     template_version: Annotated[
         str | None, Column("Mallversion", TEXT, "Mallens version. Ändras inte.")
     ] = None

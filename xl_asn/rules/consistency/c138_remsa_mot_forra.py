@@ -3,8 +3,8 @@
 Vad den gör
     Jämför varje månad i remsan med föregående rapport, om den är angiven på bladet Start och
     finns: med målens bedömning för den rapportens egna månader, och med dess remsa för månaderna
-    innan. Månader efter rapportens egen hör till året innan. Allt som skiljer sig för samma mål
-    blir ett enda fynd.
+    innan. Månader efter rapportens egen hör till året innan. Säger föregående rapport emot sig
+    själv godtas båda. Allt som skiljer sig för samma mål blir ett enda fynd.
 
 Varför det spelar roll
     En månad som redan är rapporterad till nämnden ska inte byta färg i efterhand utan förklaring.
@@ -40,10 +40,11 @@ def check(context: Context) -> Iterator[Finding]:
         said: list[str] = []
         cells: list[CellRef] = []
         for month, found in filled_months(row, period).items():
-            was = reported.get(int(goal), {}).get(month)
-            if was is not None and was is not found.status:
+            was = reported.get(int(goal), {}).get(month, ())
+            if was and found.status not in was:
                 said.append(
-                    f"{month_name(month)} är {found.status.value} men rapporterades som {was.value}"
+                    f"{month_name(month)} är {found.status.value} men rapporterades som "
+                    f"{was[0].value}"
                 )
                 cells.append(found.cell)
         if cells:
@@ -56,14 +57,14 @@ def check(context: Context) -> Iterator[Finding]:
             )
 
 
-def _reported(context: Context) -> Mapping[int, Mapping[Month, Status]]:
-    """Return what the previous report said of each month, by goal; its own months come first."""
+def _reported(context: Context) -> Mapping[int, Mapping[Month, tuple[Status, ...]]]:
+    """Return what the previous report said of each month, by goal; its assessments come first."""
     previous, calculated = context.previous, context.previous_calculated
     if previous is None or calculated is None or previous.period is None:
         return {}
     period = previous.period
-    reported: dict[int, dict[Month, Status]] = {
-        int(goal): {month: found.status for month, found in filled_months(row, period).items()}
+    reported: dict[int, dict[Month, tuple[Status, ...]]] = {
+        int(goal): {month: (found.status,) for month, found in filled_months(row, period).items()}
         for goal, row in strip_rows(previous).items()
     }
     outcomes = {goal.number: goal.status for goal in calculated.goals}
@@ -73,5 +74,6 @@ def _reported(context: Context) -> Mapping[int, Mapping[Month, Status]]:
         status = row.override or row.assessment or outcomes.get(int(row.number))
         if status is not None:
             own = reported.setdefault(int(row.number), {})
-            own.update({(period.year, month): status for month in period.months})
+            for month in period.months:
+                own[period.year, month] = (status, *own.get((period.year, month), ()))
     return reported
