@@ -48,6 +48,9 @@ class Start(Row):
     date: Annotated[
         dt.date | None, Column("Datum", DATE, "Rapportens datum, till exempel 2022-12-06.")
     ] = None
+    reference: Annotated[
+        str | None, Column("Diarienummer", TEXT, "Ärendets diarienummer, om det har fått ett.")
+    ] = None
     unit: Annotated[
         str | None,
         Column(

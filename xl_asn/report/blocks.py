@@ -2,18 +2,20 @@
 
 Every writer (workbook, Word, PDF, web page) reads the same blocks. A block tells what it is, a
 writer decides how that looks. ``shown`` is the text of a value in Swedish, for the writers that
-print text; a writer that can keep a number as a number takes ``value``.
+print text; a writer that can keep a number as a number takes ``value``. ``cell`` is where in the
+workbook the value stands, for a writer that can tell how it came about.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
 from xl_asn.model.amounts import RowKind
+from xl_asn.model.grid import CellRef
 from xl_asn.model.money import show_number, show_share
 from xl_asn.model.statuses import Status
 
@@ -30,6 +32,7 @@ class Amount:
     value: Decimal | None
     signed: bool = False
     decimals: int = 0
+    cell: CellRef | None = field(default=None, compare=False)
 
     @property
     def shown(self) -> str:
@@ -47,6 +50,7 @@ class Share:
     signed: bool = False
     decimals: int = 0
     counts: tuple[int, int] | None = None
+    cell: CellRef | None = field(default=None, compare=False)
 
     @property
     def shown(self) -> str:
@@ -63,6 +67,7 @@ class Assessment:
 
     status: Status | None
     mark: str = ""
+    cell: CellRef | None = field(default=None, compare=False)
 
     @property
     def shown(self) -> str:
@@ -76,6 +81,7 @@ class Count:
     """A whole number that is no amount: a risk value, a year."""
 
     value: Decimal | None
+    cell: CellRef | None = field(default=None, compare=False)
 
     @property
     def shown(self) -> str:
@@ -132,6 +138,7 @@ class Title:
     board: str
     administration: str
     dated: date | None = None
+    reference: str = ""
 
     @property
     def text(self) -> str:
@@ -204,6 +211,7 @@ class StripMonth:
     status: Status | None
     upcoming: bool = False
     mark: str = ""
+    cell: CellRef | None = field(default=None, compare=False)
 
     @property
     def shown(self) -> str:
@@ -221,6 +229,15 @@ class Strip:
     months: tuple[StripMonth, ...]
 
 
+class ChartKind(Enum):
+    """How a chart is read."""
+
+    BARS = "staplar"
+    """Each bar from zero."""
+    BRIDGE = "brygga"
+    """From a first total to a last: each step begins where the one before it ended."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A chart of bars, with the same numbers as text for those who cannot see it."""
@@ -232,6 +249,7 @@ class Chart:
     values: tuple[Amount, ...]
     unit: str
     alternative: str
+    kind: ChartKind = ChartKind.BARS
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ def _title(document: Document) -> Title:
         start.board or "",
         start.administration or "",
         start.date,
+        start.reference or "",
     )
 
 

@@ -128,7 +128,9 @@ def _amounts(
         if len(areas) > 1 and row.area and row.area != area:
             area = row.area
             shown.append(TableRow((area,), group=True))
-        amounts = [Amount(published.amount(row, f), f in signed, decimals) for f in fields]
+        amounts = [
+            Amount(published.amount(row, f), f in signed, decimals, row.place(f)) for f in fields
+        ]
         shown.append(TableRow((row.label, *amounts), row.kind or RowKind.ROW))
     return Table(_caption(published), (TableColumn(header), *columns), tuple(shown))
 

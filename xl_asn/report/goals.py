@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from xl_asn.documents.manadsrapport import (
@@ -41,6 +42,7 @@ _YEAR_MARK = "*"
 _MOST_DECIMALS = 4
 _UNITS_SHARE = "Enheternas resultat"
 """What the share measures where the author has not named an indicator."""
+_GATE = "Spärr: begränsar målets bedömning"
 
 _GOAL_COLUMNS = (
     TableColumn("Nämndmål", ColumnKind.LONG_TEXT),
@@ -67,7 +69,8 @@ def goals(published: Published) -> Iterator[Block]:
 def _overview(published: Published, goal: GoalRow) -> OverviewGoal:
     name = goal.short_name or goal.area or ""
     status = published.status(goal, "overview") or _status(published, goal)
-    return OverviewGoal(": ".join(filter(None, (_number(goal), name))), Assessment(status))
+    shown = Assessment(status, cell=goal.place("overview"))
+    return OverviewGoal(": ".join(filter(None, (_number(goal), name))), shown)
 
 
 def _goal(published: Published, goal: GoalRow) -> Iterator[Block]:
@@ -97,20 +100,32 @@ def _goal_table(published: Published, goal: GoalRow, result: GoalResult | None) 
             (
                 goal.board_goal or "",
                 goal.indicator or (_UNITS_SHARE if units else ""),
-                _share(published.amount(goal, "share"), target, result),
-                Share(target),
-                Assessment(_status(published, goal), _OVERRIDE_MARK if overridden else ""),
+                replace(
+                    _share(published.amount(goal, "share"), target, result),
+                    cell=goal.place("share"),
+                ),
+                Share(target, cell=goal.place("target")),
+                Assessment(
+                    _status(published, goal),
+                    _OVERRIDE_MARK if overridden else "",
+                    goal.place("assessment"),
+                ),
             )
         )
     ]
     for row in published.rows(GoalIndicatorRow):
         if row.goal == goal.number:
             cells: tuple[CellValue, ...] = (
-                "",
+                _GATE,
                 row.label,
-                Share(published.amount(row, "outcome"), signed=True, decimals=1),
-                Share(row.target, decimals=1),
-                Assessment(published.status(row, "assessment")),
+                Share(
+                    published.amount(row, "outcome"),
+                    signed=True,
+                    decimals=1,
+                    cell=row.place("outcome"),
+                ),
+                Share(row.target, decimals=1, cell=row.place("target")),
+                published.assessment(row, "assessment"),
             )
             rows.append(TableRow(cells))
     return Table("Målets utfall och bedömning", _GOAL_COLUMNS, tuple(rows))
@@ -152,7 +167,7 @@ def _units(published: Published, goal: GoalRow) -> Iterator[Table]:
     commented = any(row.comment for row in units)
     rows: list[TableRow] = []
     for row in units:
-        cells: tuple[CellValue, ...] = (row.label, Assessment(published.status(row, "assessment")))
+        cells: tuple[CellValue, ...] = (row.label, published.assessment(row, "assessment"))
         rows.append(TableRow((*cells, row.comment or "") if commented else cells))
     columns = (*_UNIT_COLUMNS, _COMMENT_COLUMN) if commented else _UNIT_COLUMNS
     yield Table("Enheternas bedömning", columns, tuple(rows))
@@ -172,7 +187,8 @@ def _strip(published: Published, goal: GoalRow) -> Iterator[Strip | Footnote]:
         if mark:
             earlier.append(month)
         upcoming = ahead and status is None
-        months.append(StripMonth(MONTH_HEADERS[month - 1], status, upcoming, mark))
+        place = row.place(STRIP_FIELDS[month - 1])
+        months.append(StripMonth(MONTH_HEADERS[month - 1], status, upcoming, mark, place))
     yield Strip("Måluppfyllelse per månad", tuple(months))
     if period is not None and earlier:
         yield _year_note(earlier, period)

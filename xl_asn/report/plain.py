@@ -11,6 +11,7 @@ from xl_asn.documents.columns import Column, columns_of
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sections import RiskRow, YearWheelRow
 from xl_asn.model.amounts import RowKind
+from xl_asn.model.grid import CellRef
 from xl_asn.model.money import decimals_of
 from xl_asn.model.periods import read_month
 from xl_asn.model.statuses import Status
@@ -85,7 +86,7 @@ def plain_table(published: Published, model: type[Row], caption: str) -> Iterato
         tuple(
             TableRow(
                 tuple(
-                    _cell(published.value(row, name), columns[name], kind)
+                    _cell(published.value(row, name), columns[name], kind, row.place(name))
                     for name, kind in fields.items()
                 ),
                 _row_kind(row),
@@ -114,12 +115,13 @@ def _kind(column: Column, values: Sequence[object]) -> ColumnKind | None:
     return ColumnKind.LONG_TEXT if column.kind.long else ColumnKind.TEXT
 
 
-def _cell(value: object, column: Column, kind: ColumnKind) -> CellValue:
+def _cell(value: object, column: Column, kind: ColumnKind, place: CellRef | None) -> CellValue:
     if isinstance(value, Decimal) or (value is None and kind.right):
-        return _number(value, kind, signed=column.kind.name.endswith(_SIGNED))
+        number = _number(value, kind, signed=column.kind.name.endswith(_SIGNED))
+        return replace(number, cell=place)
     match value:
         case Status() | None if kind is ColumnKind.STATUS:
-            return Assessment(value)
+            return Assessment(value, cell=place)
         case None:
             return ""
         case date():
@@ -128,7 +130,7 @@ def _cell(value: object, column: Column, kind: ColumnKind) -> CellValue:
             return str(value)
 
 
-def _number(value: Decimal | None, kind: ColumnKind, *, signed: bool) -> CellValue:
+def _number(value: Decimal | None, kind: ColumnKind, *, signed: bool) -> Amount | Count | Share:
     if kind is ColumnKind.COUNT:
         return Count(value)
     if kind is ColumnKind.SHARE:

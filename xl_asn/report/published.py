@@ -13,6 +13,7 @@ from xl_asn.documents.rows import Row
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.periods import MONTH_HEADERS
 from xl_asn.model.statuses import Status
+from xl_asn.report.blocks import Assessment
 
 R = TypeVar("R", bound=Row)
 
@@ -55,6 +56,10 @@ class Published:
         """Return a status as published; None where nobody has filled it in."""
         value = self.value(row, name)
         return value if isinstance(value, Status) else None
+
+    def assessment(self, row: Row, name: str) -> Assessment:
+        """Return a status as a table shows it, with the cell where it stands."""
+        return Assessment(self.status(row, name), cell=row.place(name))
 
     def goal(self, number: Decimal | None) -> GoalResult | None:
         """Return how a goal was assessed; None for a goal that could not be."""

@@ -1,0 +1,160 @@
+"""The report as a Word document: the board's template filled in with the report's blocks.
+
+The template says how everything looks: its placeholders are filled in by docxtpl, and the blocks
+stand where ``{{ rapport }}`` stands, in the template's own styles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from xl_asn.exports.board_templates import shipped_template
+from xl_asn.exports.docx_blocks import STYLES, Writer
+from xl_asn.exports.publication import Publication, UnusableTemplateError
+from xl_asn.report.blocks import Title
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docxtpl import DocxTemplate
+
+TEMPLATE: Final = "namndmall.docx"
+#: Where the blocks are put in; a template without it has no room for the report.
+CONTENT: Final = "rapport"
+#: What a template may hold, and what each placeholder becomes.
+PLACEHOLDERS: Final[Mapping[str, str]] = {
+    "titel": "Dokumentets namn och period, till exempel Månadsrapport november 2022",
+    "dokument": "Dokumentets namn, till exempel Månadsrapport",
+    "period": "Perioden, till exempel november 2022",
+    "namnd": "Nämndens namn",
+    "forvaltning": "Förvaltningens namn",
+    "datum": "Rapportens datum",
+    "diarienummer": "Ärendets diarienummer",
+    CONTENT: "Hela rapporten. Måste finnas, ensam i ett stycke",
+}
+_MACRO_PART: Final = "word/vbaProject.bin"
+#: The same report gives the same bytes, whenever it is written.
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+_DRAFT: Final = "UTKAST"
+
+
+def docx(publication: Publication) -> bytes:
+    """Return a report as a Word document.
+
+    Raises:
+        UnusableTemplateError: when the template is no Word document, holds macros, lacks a style
+            or the report's place, or has a placeholder that nobody knows.
+    """
+    template = _opened(publication.template or shipped_template(TEMPLATE))
+    _check_placeholders(template)
+    template.render(_values(publication.title), autoescape=True)
+    document = template.docx
+    _check_styles(document)
+    place = next((p for p in document.paragraphs if p.text.strip() == _MARKER), None)
+    if place is None:
+        message = (
+            "Mallen har {{ rapport }} mitt i en text eller i en tabell. "
+            "Ställ {{ rapport }} ensam i ett eget stycke."
+        )
+        raise UnusableTemplateError(message)
+    Writer(document, place).write(publication.content)
+    _describe(document, publication)
+    return _saved(document)
+
+
+#: What ``{{ rapport }}`` becomes until the blocks take its place; no author writes it.
+_MARKER: Final = "\u2063rapport\u2063"
+
+
+def _values(title: Title) -> dict[str, str]:
+    return {
+        "titel": title.text,
+        "dokument": title.document,
+        "period": title.period,
+        "namnd": title.board,
+        "forvaltning": title.administration,
+        "datum": title.dated.isoformat() if title.dated else "",
+        "diarienummer": title.reference,
+        CONTENT: _MARKER,
+    }
+
+
+def _opened(data: bytes) -> DocxTemplate:
+    import docx as word
+    from docxtpl import DocxTemplate
+
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            macros = _MACRO_PART in package.namelist()
+        if not macros:
+            word.Document(BytesIO(data))
+    except (BadZipFile, KeyError, ValueError) as error:
+        message = "Mallen är inget Word-dokument. Spara den i Word som .docx och försök igen."
+        raise UnusableTemplateError(message) from error
+    if macros:
+        message = "Mallen innehåller makron. Spara den i Word som .docx, utan makron."
+        raise UnusableTemplateError(message)
+    return DocxTemplate(BytesIO(data))
+
+
+def _check_placeholders(template: DocxTemplate) -> None:
+    from jinja2 import TemplateError
+
+    try:
+        used = template.get_undeclared_template_variables()
+    except TemplateError as error:
+        message = (
+            f"En platshållare i mallen är felskriven: {error}. "
+            "En platshållare skrivs {{ namn }}, med två klamrar på var sida."
+        )
+        raise UnusableTemplateError(message) from error
+    if unknown := sorted(used - PLACEHOLDERS.keys()):
+        known = ", ".join(f"{{{{ {name} }}}}" for name in PLACEHOLDERS)
+        shown = ", ".join(f"{{{{ {name} }}}}" for name in unknown)
+        message = f"Platshållaren {shown} i mallen är okänd. De som finns är {known}."
+        raise UnusableTemplateError(message)
+    if CONTENT not in used:
+        message = "Mallen saknar {{ rapport }}, och därmed plats för rapporten. Lägg till den."
+        raise UnusableTemplateError(message)
+
+
+def _check_styles(document: Document) -> None:
+    have = {style.name for style in document.styles}
+    if lacking := [name for name in STYLES if name not in have]:
+        message = (
+            f"Mallen saknar formatmallarna {', '.join(lacking)}. "
+            f"Utgå från {TEMPLATE}, som har alla som behövs."
+        )
+        raise UnusableTemplateError(message)
+
+
+def _describe(document: Document, publication: Publication) -> None:
+    """Set title and language, and mark every page of a draft."""
+    title = publication.title
+    properties = document.core_properties
+    properties.title, properties.author, properties.language = title.text, title.board, "sv-SE"
+    properties.subject = title.period
+    if publication.draft:
+        for section in document.sections:
+            run = section.header.paragraphs[0].insert_paragraph_before().add_run(_DRAFT)
+            run.bold = True
+
+
+def _saved(document: Document) -> bytes:
+    """Return the document's bytes, with the parts in order and no clock in them."""
+    written, steady = BytesIO(), BytesIO()
+    document.save(written)
+    with ZipFile(written) as source, ZipFile(steady, "w") as target:
+        for part in _in_order(source.infolist()):
+            entry = ZipInfo(part.filename, _EPOCH)
+            entry.compress_type = part.compress_type
+            entry.external_attr = part.external_attr
+            target.writestr(entry, source.read(part))
+    return steady.getvalue()
+
+
+def _in_order(parts: Iterable[ZipInfo]) -> list[Any]:
+    """Return the parts with the list of content types first, as Word writes them."""
+    return sorted(parts, key=lambda part: (part.filename != "[Content_Types].xml", part.filename))
