@@ -29,6 +29,7 @@ from xl_asn.report.blocks import (
     Block,
     BulletList,
     Chart,
+    ChartKind,
     ColumnKind,
     Heading,
     Item,
@@ -203,18 +204,20 @@ def test_2023_marks_last_year_s_months() -> None:
     assert on_page.count("* aug–dec avser 2022") == 4
 
 
-def test_the_chart_draws_cells_of_the_page() -> None:
+def test_the_charts_draw_cells_of_the_page() -> None:
     blocks = example("2022-11")
     page = report_page(blocks)
-    (chart,) = [block for block in blocks if isinstance(block, Chart)]
-    (drawn,) = page.charts
+    charts = [block for block in blocks if isinstance(block, Chart)]
     values = {(cell.row, cell.column): cell.value for cell in page.cells}
-    rows = range(drawn.first_row, drawn.last_row + 1)
-    assert [values[row, drawn.label_column] for row in rows] == list(chart.labels)
-    assert [values[row, drawn.value_column] for row in rows] == [v.value for v in chart.values]
-    assert drawn.alternative == chart.alternative
-    covered = range(drawn.at_row, drawn.last_row + 1)
-    assert not [at for at in page.breaks if at in covered[:-1]]
+    for chart, drawn in zip(charts, page.charts, strict=True):
+        bars = slice(1, -1) if chart.kind is ChartKind.BRIDGE else slice(None)
+        rows = range(drawn.first_row, drawn.last_row + 1)
+        assert [values[row, drawn.label_column] for row in rows] == list(chart.labels[bars])
+        amounts = [amount.value for amount in chart.values[bars]]
+        assert [values[row, drawn.value_column] for row in rows] == amounts
+        assert drawn.alternative == chart.alternative
+        covered = range(drawn.at_row, drawn.last_row + 1)
+        assert not [at for at in page.breaks if at in covered[:-1]]
 
 
 def test_title_is_repeated_and_pages_are_counted() -> None:

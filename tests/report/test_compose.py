@@ -27,6 +27,7 @@ from xl_asn.report.blocks import (
     BulletList,
     Callout,
     Chart,
+    ChartKind,
     Footnote,
     Heading,
     Item,
@@ -172,7 +173,13 @@ def test_goals_show_counts_and_never_only_the_percentage() -> None:
 def test_gate_row_and_the_sentence_that_explains_it() -> None:
     blocks = example("2022-11")
     gate = tables(blocks, "Nämndmål")[3].rows[1]
-    assert shown(gate) == ["", "Budgetavvikelse", "−0,6\u00a0%", "–", "▲ Gul"]
+    assert shown(gate) == [
+        "Spärr: begränsar målets bedömning",
+        "Budgetavvikelse",
+        "−0,6\u00a0%",
+        "–",
+        "▲ Gul",
+    ]
     assert of(Callout, blocks)[3].text == (
         "Gul: 8 av 10 enheter gröna (80\u00a0% ≥ 60\u00a0%) men Budgetavvikelse −0,6\u00a0% "
         "är Gul och begränsar"
@@ -282,7 +289,7 @@ def test_footnotes_stand_under_the_net_cost_table() -> None:
 
 
 def test_chart_says_its_numbers() -> None:
-    (chart,) = of(Chart, example("2022-11"))
+    chart, _ = of(Chart, example("2022-11"))
     assert chart.labels[0] == "Barn- och ungdomsvård"
     assert chart.values[0].shown == "−5\u00a0287"
     assert "Resultat ASN" not in chart.labels
@@ -291,8 +298,18 @@ def test_chart_says_its_numbers() -> None:
 
 
 def test_chart_leaves_out_activities_without_deviation() -> None:
-    (chart,) = of(Chart, example("2021-02"))
+    chart = of(Chart, example("2021-02"))[0]
     assert not any("ovid" in label for label in chart.labels)
+
+
+def test_the_bridge_goes_from_the_previous_forecast_to_this_one() -> None:
+    bridge = of(Chart, example("2022-11"))[1]
+    before, *steps, now = (amount.value or Decimal(0) for amount in bridge.values)
+    assert bridge.kind is ChartKind.BRIDGE
+    assert (bridge.labels[0], bridge.labels[-1]) == ("Föregående prognos", "Prognos nu")
+    assert before + sum(steps) == now
+    for label, value in zip(bridge.labels, bridge.values, strict=True):
+        assert f"{label} {value.shown}" in bridge.alternative
 
 
 def test_summary_keeps_its_own_words() -> None:

@@ -49,6 +49,8 @@ def docx(publication: Publication) -> bytes:
     """
     template = _opened(publication.template or shipped_template(TEMPLATE))
     _check_placeholders(template)
+    if publication.draft:
+        _mark_draft(template.get_docx())
     template.render(_values(publication.title), autoescape=True)
     document = template.docx
     _check_styles(document)
@@ -60,7 +62,7 @@ def docx(publication: Publication) -> bytes:
         )
         raise UnusableTemplateError(message)
     Writer(document, place).write(publication.content)
-    _describe(document, publication)
+    _describe(document, publication.title)
     return _saved(document)
 
 
@@ -130,16 +132,16 @@ def _check_styles(document: Document) -> None:
         raise UnusableTemplateError(message)
 
 
-def _describe(document: Document, publication: Publication) -> None:
-    """Set title and language, and mark every page of a draft."""
-    title = publication.title
+def _mark_draft(document: Document) -> None:
+    """Mark every page; docxtpl takes the running texts out of reach when it has filled them in."""
+    for section in document.sections:
+        section.header.paragraphs[0].insert_paragraph_before().add_run(_DRAFT).bold = True
+
+
+def _describe(document: Document, title: Title) -> None:
     properties = document.core_properties
     properties.title, properties.author, properties.language = title.text, title.board, "sv-SE"
     properties.subject = title.period
-    if publication.draft:
-        for section in document.sections:
-            run = section.header.paragraphs[0].insert_paragraph_before().add_run(_DRAFT)
-            run.bold = True
 
 
 def _saved(document: Document) -> bytes:

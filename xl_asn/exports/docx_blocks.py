@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_asn.exports.block_data import cell_text
 from xl_asn.exports.pictures import drawn
-from xl_asn.model.amounts import RowKind
 from xl_asn.model.statuses import Status
 from xl_asn.report.blocks import (
     Assessment,
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from docx.table import Table as WordTable
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph as WordParagraph
+    from docx.text.run import Run
 
 _TEXT: Final = "ASN Text"
 _LIST, _SUBLIST = "ASN Lista", "ASN Lista 2"
@@ -69,6 +69,8 @@ class Writer:
         self._document = document
         self._place = place
         self._bookmark = 0
+        # Looked up once: python-docx reads every style of the document for each paragraph.
+        self._ids: Final = {style.name: style.style_id for style in document.styles}
         self._write: Final[Mapping[type[Block], Callable[[Any], None]]] = {
             Heading: self._heading,
             Paragraph: self._paragraph,
@@ -93,7 +95,9 @@ class Writer:
         element.getparent().remove(element)
 
     def _add(self, text: str, style: str) -> WordParagraph:
-        return self._place.insert_paragraph_before(text, style=style)
+        paragraph = self._place.insert_paragraph_before(text)
+        paragraph._p.style = self._ids[style]  # noqa: SLF001 - see above
+        return paragraph
 
     def _break(self) -> None:
         from docx.enum.text import WD_BREAK
@@ -174,16 +178,35 @@ class Writer:
         table = self._document.add_table(len(rows) + 1, len(columns), style=_TABLE)
         table.autofit = False
         _set_widths(table, columns, self._room())
-        _fill(table.rows[0].cells, [c.header for c in columns], columns, RowKind.ROW, size)
-        _repeated(table.rows[0])
+        header = TableRow(tuple(column.header for column in columns))
         grid = [row.cells for row in table.rows]
-        for shown, cells in zip(rows, grid[1:], strict=True):
-            _fill(cells, shown.cells, columns, shown.kind, size)
+        for shown, cells in zip((header, *rows), grid, strict=True):
+            for cell, value, column in zip(cells, shown.cells, columns, strict=True):
+                self._fill(cell, value, column, size).bold = shown.kind.is_sum or None
+        _repeated(table.rows[0])
         if len(rows) <= _UNBROKEN:
             for cell in (cell for cells in grid[:-1] for cell in cells):
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
         self._place._p.addprevious(table._tbl)  # noqa: SLF001 - no public way to move a table
         self._add("", _NOTE)
+
+    def _fill(self, cell: _Cell, value: CellValue, column: TableColumn, size: float | None) -> Run:
+        """Write a value in a cell, aligned as its column is; return what was written."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Pt, RGBColor
+
+        paragraph = cell.paragraphs[0]
+        paragraph._p.style = self._ids[_CELL]  # noqa: SLF001 - see above
+        run: Run = paragraph.add_run(cell_text(value if isinstance(value, str) else value.shown))
+        run.font.size = Pt(size) if size else None
+        if column.kind.right:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if column.kind is ColumnKind.STATUS:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        if isinstance(value, Assessment) and value.status in _STATUS_FILLS:
+            _shaded(cell, _STATUS_FILLS[value.status])
+            run.font.color.rgb = RGBColor.from_string(_STATUS_INKS[value.status])
+        return run
 
     def _room(self) -> int:
         """Return the width between the margins, in Word's own units."""
@@ -217,39 +240,6 @@ def _set_widths(table: WordTable, columns: Sequence[TableColumn], room: int) -> 
         column.width = int(room * share / sum(shares))
         for cell in column.cells:
             cell.width = column.width
-
-
-def _fill(
-    cells: Iterable[_Cell],
-    values: Sequence[CellValue],
-    columns: Sequence[TableColumn],
-    kind: RowKind,
-    size: float | None,
-) -> None:
-    for cell, value, column in zip(cells, values, columns, strict=True):
-        _fill_cell(cell, value, column, kind, size)
-
-
-def _fill_cell(
-    cell: _Cell, value: CellValue, column: TableColumn, kind: RowKind, size: float | None
-) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt, RGBColor
-
-    paragraph = cell.paragraphs[0]
-    paragraph.style = _CELL
-    text = value if isinstance(value, str) else value.shown
-    run = paragraph.add_run(cell_text(text))
-    run.font.size = Pt(size) if size else None
-    run.bold = kind.is_sum or None
-    if column.kind.right:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    if column.kind is ColumnKind.STATUS:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if isinstance(value, Assessment) and value.status in _STATUS_FILLS:
-        _shaded(cell, _STATUS_FILLS[value.status])
-        run.bold = True
-        run.font.color.rgb = RGBColor.from_string(_STATUS_INKS[value.status])
 
 
 def _lead_and_text(paragraph: WordParagraph, lead: str, text: str, between: str) -> None:

@@ -19,7 +19,10 @@ _TEMPLATE: Final = "chart.typ"
 _MOST_TICKS: Final = 6
 _STEPS: Final = tuple(map(Decimal, (1, 2, 5, 10)))
 #: Share of the width kept on a side where values are written beside the bars.
-_LABEL_ROOM: Final = Decimal("0.09")
+_LABEL_ROOM: Final[Mapping[ChartKind, Decimal]] = {
+    ChartKind.BARS: Decimal("0.09"),
+    ChartKind.BRIDGE: Decimal("0.14"),
+}
 
 
 def drawn(chart: Chart, kind: Literal["svg", "png"] = "svg") -> bytes:
@@ -34,7 +37,7 @@ def _layout(chart: Chart) -> Mapping[str, Any]:
     if chart.kind is ChartKind.BARS:
         low, high = min(low, Decimal(0)), max(high, Decimal(0))
     step = _step(high - low)
-    room = (high - low or step) * _LABEL_ROOM
+    room = (high - low or step) * _LABEL_ROOM[chart.kind]
     low -= room
     high += room
     width = high - low

@@ -12,7 +12,7 @@ from xl_asn.exports.report_tables import number
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.number_formats import amount_format
 from xl_asn.model.page import BarChart
-from xl_asn.report.blocks import Chart, Overview, Strip
+from xl_asn.report.blocks import Chart, ChartKind, Overview, Strip
 
 _CARDS: Final = 4
 _CARD: Final = 8
@@ -92,12 +92,14 @@ def chart(block: Chart) -> list[Band]:
     if drawn < _LEAST_CHART:
         lines.append(Line(_LEAST_CHART - drawn))
     first = 2
+    # A native chart of bars draws a bridge's steps; its totals, far larger, stand in the table.
+    ends = 1 if block.kind is ChartKind.BRIDGE else 0
     bars = BarChart(
         title=block.title,
         alternative=block.alternative,
         axis="",
-        first_row=first,
-        last_row=first + len(block.labels) - 1,
+        first_row=first + ends,
+        last_row=first + len(block.labels) - 1 - ends,
         label_column=1,
         value_column=_CHART_LABEL + 1,
         at_row=1,

@@ -15,6 +15,7 @@ from xl_asn.report.blocks import (
     Amount,
     Block,
     Chart,
+    ChartKind,
     ColumnKind,
     Footnote,
     Heading,
@@ -34,6 +35,9 @@ _COMMENTS = (
 )
 _MOST_BARS = 20
 _LONGEST_LABEL = 48
+_BEFORE, _NOW = "Föregående prognos", "Prognos nu"
+#: The step for what no activity accounts for.
+_REST = "Övrigt och avrundning"
 #: The marks that an author's own footnote may begin with.
 _MARKS = "*†‡¹²³"
 
@@ -49,6 +53,7 @@ def economy(published: Published) -> Iterator[Block]:
     for name in notes:
         yield from (_footnote(text) for text in sections.pop(name))
     yield from _chart(published, net_cost)
+    yield from bridge(published, net_cost)
     comments = dict(_comments(net_cost))
     last = [name for name in sections if folded_name(name).startswith(_AFTER_COMMENTS)]
     own = {folded_name(heading): heading for heading, _ in _COMMENTS}
@@ -147,15 +152,7 @@ def _caption(published: Published) -> str:
 
 def _chart(published: Published, rows: Sequence[NetCostRow]) -> Iterator[Chart]:
     """Yield the forecast deviation of each activity that has one, the largest deficit first."""
-    activities = [row for row in rows if row.kind in {RowKind.ROW, None}]
-    names = [folded_name(row.label) for row in activities]
-    bars: list[tuple[str, Decimal]] = []
-    for row in activities:
-        value = published.amount(row, "forecast_deviation")
-        if value is not None and rounded(value, published.decimals):
-            twice = names.count(folded_name(row.label)) > 1 and row.area
-            label = f"{row.label} ({row.area})" if twice else row.label
-            bars.append((shortened(label, _LONGEST_LABEL), value))
+    bars = _bars(published, rows, "forecast_deviation")
     if not bars:
         return
     title = f"Prognosavvikelse per verksamhet, {published.unit}"
@@ -165,8 +162,60 @@ def _chart(published: Published, rows: Sequence[NetCostRow]) -> Iterator[Chart]:
     bars.sort(key=lambda bar: bar[1])
     labels = tuple(label for label, _ in bars)
     amounts = tuple(Amount(value, signed=True, decimals=published.decimals) for _, value in bars)
-    said = ", ".join(f"{label} {amounts[i].shown}" for i, label in enumerate(labels))
-    alternative = f"Stapeldiagram. {title}. {said}."
+    alternative = f"Stapeldiagram. {title}. {_said(labels, amounts)}."
     yield Chart(
         title, "Verksamhet", "Prognosavvikelse", labels, amounts, published.unit, alternative
     )
+
+
+def _bars(
+    published: Published, rows: Sequence[NetCostRow], field: str
+) -> list[tuple[str, Decimal]]:
+    """Return the activities whose amount is not nothing, with a name that tells them apart."""
+    activities = [row for row in rows if row.kind in {RowKind.ROW, None}]
+    names = [folded_name(row.label) for row in activities]
+    bars: list[tuple[str, Decimal]] = []
+    for row in activities:
+        value = published.amount(row, field)
+        if value is not None and rounded(value, published.decimals):
+            twice = names.count(folded_name(row.label)) > 1 and row.area
+            label = f"{row.label} ({row.area})" if twice else row.label
+            bars.append((shortened(label, _LONGEST_LABEL), value))
+    return bars
+
+
+def _said(labels: Sequence[str], amounts: Sequence[Amount]) -> str:
+    said = zip(labels, (amount.shown for amount in amounts), strict=True)
+    return ", ".join(f"{label} {amount}" for label, amount in said)
+
+
+def bridge(published: Published, rows: Sequence[NetCostRow]) -> Iterator[Chart]:
+    """Yield the way from the previous forecast to this one, a step for each activity.
+
+    The steps sum to the total's forecast change: what no activity accounts for, such as rounding,
+    is a step of its own. Nothing is yielded without a total or a change.
+    """
+    total = next((row for row in reversed(rows) if row.kind and row.kind.is_sum), None)
+    if total is None:
+        return
+    forecast = published.amount(total, "forecast")
+    change = published.amount(total, "forecast_change")
+    steps = _bars(published, rows, "forecast_change")
+    if forecast is None or change is None or not steps:
+        return
+    if len(steps) > _MOST_BARS:
+        steps = sorted(steps, key=lambda step: abs(step[1]), reverse=True)[:_MOST_BARS]
+    rest = change - sum(value for _, value in steps)
+    if rounded(rest, published.decimals):
+        steps.append((_REST, rest))
+    labels = (_BEFORE, *(label for label, _ in steps), _NOW)
+    amounts = (
+        Amount(forecast - change, decimals=published.decimals),
+        *(Amount(value, signed=True, decimals=published.decimals) for _, value in steps),
+        Amount(forecast, decimals=published.decimals),
+    )
+    title = f"Från föregående prognos till prognos per verksamhet, {published.unit}"
+    yield Chart(
+        title, "Verksamhet", "Prognosförändring", labels, amounts, published.unit,
+        f"Stegdiagram. {title}. {_said(labels, amounts)}.", ChartKind.BRIDGE,
+    )  # fmt: skip

@@ -1,0 +1,119 @@
+"""Publications for the tests: the shipped examples, and one of everything that is hard to set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+
+from workbooks.build import EXAMPLES
+from xl_asn.calculation.whole import calculate
+from xl_asn.exporting import publication_of
+from xl_asn.exports.publication import Publication
+from xl_asn.files.markdown import read_markdown
+from xl_asn.model.findings import Finding
+from xl_asn.model.statuses import Status
+from xl_asn.report.blocks import (
+    Amount,
+    Assessment,
+    Block,
+    BulletList,
+    Callout,
+    Chart,
+    ColumnKind,
+    Footnote,
+    Heading,
+    Item,
+    Overview,
+    OverviewGoal,
+    PageBreak,
+    Paragraph,
+    Strip,
+    StripMonth,
+    Table,
+    TableColumn,
+    TableRow,
+    Title,
+)
+from xl_asn.workflow import compute
+
+NAMES = tuple(sorted(source.stem for source in EXAMPLES.glob("*.md")))
+NOW = datetime(2022, 12, 6, 12, 0)  # noqa: DTZ001 - the user's own clock
+STATUSES = (*Status, None)
+TITLE = Title("Månadsrapport", "november 2022", "Nämnden", "Förvaltningen", reference="2022/17")
+#: What an author may type and no writer may read as anything but text.
+NASTY = (
+    "<b>&amp; {{ rapport }} {% if %} #let @x $y$ *z* _w_ =1+1 \\n 😀 الع \u200b ] [ ` ~ \"q\" 'a'"
+)
+
+
+@cache
+def example(name: str, *, draft: bool = False) -> Publication:
+    """Return the publication of a shipped example."""
+    source = (EXAMPLES / f"{name}.md").read_text(encoding="utf-8")
+    computed = compute(read_markdown(source), now=NOW)
+    assert not isinstance(computed, Finding)
+    return publication_of(computed, (), f"{name}.xlsm", draft=draft)
+
+
+def of_blocks(blocks: Iterable[Block], *, draft: bool = False) -> Publication:
+    """Return a publication of blocks alone."""
+    content = (TITLE, *blocks)
+    return Publication(content, calculate((), (), (), {}), (), "rapport.xlsx", draft)
+
+
+def everything() -> Publication:
+    """Return a publication with every kind of block, and more of each than anybody would write."""
+    long = "Ord " * 1_250
+    goals = tuple(OverviewGoal(f"{n}: Mål", Assessment(STATUSES[n % 5])) for n in range(40))
+    months = tuple(StripMonth(f"M{n}", STATUSES[n % 5], n == 11, "*") for n in range(12))
+    columns = (
+        TableColumn("Namn"), TableColumn("Bedömning", ColumnKind.STATUS),
+        TableColumn("Belopp", ColumnKind.AMOUNT), TableColumn("Kommentar", ColumnKind.LONG_TEXT),
+    )  # fmt: skip
+    rows = tuple(
+        TableRow(("N" * 200 if n == 0 else f"Enhet {n}", Assessment(STATUSES[n % 5]),
+                  Amount(Decimal(n * 1000 - 1), signed=True), NASTY if n % 2 else ""))
+        for n in range(60)
+    )  # fmt: skip
+    return of_blocks(
+        (
+            Heading(1, f"1 {NASTY}"), Heading(2, "Översyn"), Overview(goals), Callout(NASTY),
+            Strip("Måluppfyllelse", months), Footnote("*", NASTY),
+            Table("Tabell", columns, (TableRow(("Område",), group=True), *rows)),
+            Paragraph(long, lead=NASTY), PageBreak(), Heading(1, "2 Lista", new_page=True),
+            BulletList((Item(NASTY, lead="Rad", items=(NASTY, "b")),)), Heading(1, "3 Diagram"),
+            Chart("Diagram", "Namn", "Belopp", ("A" * 48, NASTY), (Amount(Decimal(-5), signed=True),
+                  Amount(Decimal(7), signed=True)), "tkr", NASTY),
+        )
+    )  # fmt: skip
+
+
+def shown_texts(publication: Publication) -> Iterator[str]:
+    """Yield every text and value that a reader of the document must find, in order.
+
+    The overview is left out: a writer may show it as cards, all names before all statuses.
+    """
+    for block in publication.content:
+        match block:
+            case Heading() | Callout() | Footnote():
+                yield block.text
+            case Paragraph():
+                yield from filter(None, (block.lead, block.text))
+            case BulletList():
+                for item in block.items:
+                    yield from filter(None, (item.lead, item.text, *item.items))
+            case Table():
+                cells = (cell for row in block.rows for cell in row.cells if cell != "")
+                yield from (c if isinstance(c, str) else c.shown for c in cells)
+            case Strip():
+                yield from (month.shown for month in block.months)
+
+
+def overview_texts(publication: Publication) -> Iterator[str]:
+    """Yield the names and statuses of the overview's goals."""
+    for block in publication.content:
+        if isinstance(block, Overview):
+            for goal in block.goals:
+                yield from (goal.name, goal.assessment.shown)

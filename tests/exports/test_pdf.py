@@ -1,0 +1,138 @@
+"""The PDF: tagged, in Swedish, with bookmarks; every word and figure of the report, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from tests.exports.publications import (
+    NAMES,
+    everything,
+    example,
+    of_blocks,
+    overview_texts,
+    shown_texts,
+)
+from xl_asn.exports.pdf import pdf
+from xl_asn.exports.publication import Publication
+from xl_asn.report.blocks import BulletList, Chart, Heading, Overview, Strip, Table
+
+
+@cache
+def made(name: str) -> bytes:
+    return pdf(example(name))
+
+
+def reader(data: bytes) -> PdfReader:
+    return PdfReader(BytesIO(data))
+
+
+def text_of(data: bytes) -> str:
+    return squeezed(" ".join(page.extract_text() for page in reader(data).pages))
+
+
+def squeezed(text: str) -> str:
+    """Return a text without blanks and hyphens: a PDF divides words between lines."""
+    return re.sub(r"[\s\u00ad\u2010-]+", "", text)
+
+
+def tags(data: bytes) -> Iterator[str]:
+    """Yield the structure's tags in reading order."""
+    stack: list[Any] = [reader(data).trailer["/Root"]["/StructTreeRoot"]["/K"]]
+    while stack:
+        element = stack.pop()
+        element = element.get_object() if hasattr(element, "get_object") else element
+        if isinstance(element, list):
+            stack += reversed(element)
+        elif isinstance(element, dict):
+            if "/S" in element:
+                yield str(element["/S"])
+            stack.append(element.get("/K", []))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_title_language_tags_and_bookmarks(name: str) -> None:
+    document = reader(made(name))
+    root: Any = document.root_object
+    title = example(name).title
+    assert document.metadata is not None
+    assert document.metadata.title == title.text
+    assert str(root["/Lang"]).casefold().startswith("sv")
+    assert bool(root["/MarkInfo"]["/Marked"])
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+    marks = [str(mark.title) for mark in flat(document.outline)]
+    headings = [b.text for b in example(name).content if isinstance(b, Heading)]
+    assert [squeezed(mark) for mark in marks if mark != "Innehåll"] == list(map(squeezed, headings))
+
+
+def flat(outline: Any) -> Iterator[Any]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from flat(entry)
+        else:
+            yield entry
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_word_figure_and_status_stands_in_order(name: str) -> None:
+    publication, text = example(name), text_of(made(name))
+    assert all(squeezed(shown) in text for shown in overview_texts(publication))
+    place = text.rindex(squeezed(next(shown_texts(publication))))
+    for shown in shown_texts(publication):
+        wanted = squeezed(shown)
+        found = text.find(wanted, place)
+        if found < 0:  # the words run over to the next page, with its running title between them
+            assert any(part in text[place:] for part in halves(wanted)), shown
+            continue
+        place = found
+
+
+def halves(wanted: str) -> Iterator[str]:
+    """Yield what may stand before and after a page's end, in twelve places of a text."""
+    for cut in range(1, 12):
+        place = len(wanted) * cut // 12
+        yield wanted[place:] if cut < 6 else wanted[:place]
+
+
+def test_tables_have_header_cells_and_pictures_a_text() -> None:
+    data, blocks = made("2022-11_manadsrapport"), example("2022-11_manadsrapport").content
+    found = list(tags(data))
+    tables = sum(isinstance(block, Table | Strip | Overview) for block in blocks)
+    assert found.count("/Table") == tables
+    assert found.count("/TH") >= tables
+    assert found.count("/Figure") >= sum(isinstance(block, Chart) for block in blocks)
+    assert found.count("/L") >= sum(isinstance(block, BulletList) for block in blocks)
+    assert "/H1" in found
+
+
+def test_fonts_are_embedded() -> None:
+    for page in reader(made("2022-11_manadsrapport")).pages:
+        for font in page["/Resources"].get("/Font", {}).values():  # type: ignore[attr-defined]
+            described = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+            assert {"/FontFile2", "/FontFile3"} & set(described)
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    assert pdf(example("2022-11_manadsrapport")) == made("2022-11_manadsrapport")
+
+
+def test_nothing_that_an_author_wrote_is_markup_and_nothing_stops_the_document() -> None:
+    text = text_of(pdf(everything()))
+    assert squeezed("<b>&amp; {{ rapport }} {% if %} #let @x $y$ *z* _w_ =1+1") in text
+    assert squeezed("[tecken U+1F600]") in text
+
+
+def test_a_draft_says_so_on_every_page() -> None:
+    draft: Publication = example("2022-11_manadsrapport", draft=True)
+    assert all("UTKAST" in page.extract_text() for page in reader(pdf(draft)).pages)
+    assert "UTKAST" not in text_of(made("2022-11_manadsrapport"))
+
+
+def test_an_empty_report_is_a_document() -> None:
+    assert len(reader(pdf(of_blocks(()))).pages) == 1
