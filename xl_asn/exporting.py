@@ -9,6 +9,7 @@ from typing import Final
 
 from xl_asn.exports.publication import Publication
 from xl_asn.files.publish import publish
+from xl_asn.insight.notes import notes_of
 from xl_asn.model.findings import Finding
 from xl_asn.report.compose import compose
 from xl_asn.workflow import Computed
@@ -17,6 +18,7 @@ from xl_asn.workflow import Computed
 _WRITERS: Final[Mapping[str, str]] = {
     "pdf": "xl_asn.exports.pdf:pdf",
     "docx": "xl_asn.exports.docx:docx",
+    "html": "xl_asn.exports.html:html",
 }
 FORMATS: Final = tuple(_WRITERS)
 
@@ -37,7 +39,7 @@ def publication_of(
     examined = computed.examined
     blocks = compose(examined.document, examined.calculated)
     findings = (*file_findings, *examined.findings)
-    return Publication(blocks, examined.calculated, findings, source, draft, template)
+    return Publication(blocks, findings, source, draft, template, notes_of(examined))
 
 
 def written(publication: Publication, name: str) -> bytes:

@@ -44,7 +44,7 @@ def squeezed(text: str) -> str:
 
 def tags(data: bytes) -> Iterator[str]:
     """Yield the structure's tags in reading order."""
-    stack: list[Any] = [reader(data).trailer["/Root"]["/StructTreeRoot"]["/K"]]
+    stack: list[Any] = [reader(data).root_object["/StructTreeRoot"]]
     while stack:
         element = stack.pop()
         element = element.get_object() if hasattr(element, "get_object") else element

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from xl_asn.calculation.whole import Calculated
 from xl_asn.model.findings import Finding
+from xl_asn.model.grid import CellRef
 from xl_asn.report.blocks import Block, Title
 
 
@@ -14,20 +14,36 @@ class UnusableTemplateError(Exception):
     """The municipality's own template cannot be used; the message says why and what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """How a figure came about, for a reader who asks.
+
+    ``formula`` is empty for a figure that a person has typed. ``inputs`` are name and value of
+    each figure it was worked out from; ``checks`` the rules that compare it with others, each with
+    what they compare; ``findings`` what was found at it.
+    """
+
+    cell: CellRef
+    formula: str
+    inputs: tuple[tuple[CellRef, str], ...] = ()
+    checks: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Publication:
     """A report to be published.
 
     ``source`` is the workbook's name. ``draft`` prints UTKAST on every page. ``template`` is the
-    municipality's own template, None for the shipped one.
+    municipality's own template, None for the shipped one. ``notes`` tell of the figures by cell.
     """
 
     blocks: Sequence[Block]
-    calculated: Calculated
-    findings: Sequence[Finding]
-    source: str
+    findings: Sequence[Finding] = ()
+    source: str = ""
     draft: bool = False
     template: bytes | None = None
+    notes: Mapping[CellRef, Note] = field(default_factory=dict)
 
     @property
     def title(self) -> Title:
