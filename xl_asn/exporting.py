@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from xl_asn.exports.publication import Publication
+from xl_asn.files.load import Loaded, load
+from xl_asn.files.previous import previous_report
 from xl_asn.files.publish import publish
 from xl_asn.insight.notes import notes_of
-from xl_asn.model.findings import Finding
+from xl_asn.model.findings import Finding, Severity
 from xl_asn.report.compose import compose
-from xl_asn.workflow import Computed
+from xl_asn.report.published import Published
+from xl_asn.workflow import Computed, compute
 
-#: Each format and the function that writes it; only what is asked for is imported.
+#: Each format, and the function that makes its files; only what is asked for is imported. A
+#: function returns the end of each file's name with its bytes.
 _WRITERS: Final[Mapping[str, str]] = {
-    "pdf": "xl_asn.exports.pdf:pdf",
-    "docx": "xl_asn.exports.docx:docx",
-    "html": "xl_asn.exports.html:html",
+    "xlsx": "xl_asn.files.board_workbook:xlsx_files",
+    "docx": "xl_asn.exports.docx:docx_files",
+    "pdf": "xl_asn.exports.pdf:pdf_files",
+    "html": "xl_asn.exports.html:html_files",
+    "csv": "xl_asn.exports.open_data:csv_files",
 }
 FORMATS: Final = tuple(_WRITERS)
 
@@ -27,54 +35,101 @@ class LibraryMissingError(Exception):
     """A format needs libraries that are an extra of their own; the message says which."""
 
 
-def publication_of(
-    computed: Computed,
-    file_findings: tuple[Finding, ...],
-    source: str,
-    *,
-    draft: bool = False,
-    template: bytes | None = None,
-) -> Publication:
-    """Return the report of a computed workbook, ready to be written in any format."""
-    examined = computed.examined
-    blocks = compose(examined.document, examined.calculated)
-    findings = (*file_findings, *examined.findings)
-    return Publication(blocks, findings, source, draft, template, notes_of(examined))
+class UnreadableReportError(Exception):
+    """There is no report to export; the message says why and what to do."""
 
 
-def written(publication: Publication, name: str) -> bytes:
-    """Return a report in one of ``FORMATS``.
+@dataclass(frozen=True)
+class CheckedReport:
+    """A workbook as read and computed, with the file of the previous report where there is one."""
+
+    loaded: Loaded
+    computed: Computed
+    previous: Path | None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what was found in the file and in the document."""
+        return (*self.loaded.findings, *self.computed.examined.findings)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Return the findings that stop the document from being sent."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    def as_json(self) -> Mapping[str, Any]:
+        """Return goals, computed cells and findings as the contract writes them."""
+        return self.computed.as_json(self.loaded.findings)
+
+    def publication(self, *, draft: bool = False, template: bytes | None = None) -> Publication:
+        """Return the report, ready to be written in any format."""
+        examined = self.computed.examined
+        return Publication(
+            compose(examined.document, examined.calculated),
+            self.findings,
+            self.loaded.name,
+            draft,
+            template,
+            notes_of(examined),
+            Published(examined.document, examined.calculated),
+        )
+
+
+def checked_report(path: Path) -> CheckedReport:
+    """Read, compute and check a workbook. Nothing is written in it.
 
     Raises:
-        LibraryMissingError: when the libraries of the format are not installed.
+        UnreadableReportError: when it cannot be read, or is no master.
+    """
+    loaded = load(path)
+    if loaded.grid is None:
+        raise UnreadableReportError(_refusal(path, loaded.findings[0]))
+    previous = previous_report(loaded.grid, path.parent)
+    now = datetime.now()  # noqa: DTZ005 - the user's own clock
+    computed = compute(loaded.grid, now=now, previous=previous.content)
+    if isinstance(computed, Finding):
+        raise UnreadableReportError(_refusal(path, computed))
+    return CheckedReport(loaded, computed, previous.path)
+
+
+def _refusal(path: Path, finding: Finding) -> str:
+    return f"{path}: {finding.message} {finding.remedy}"
+
+
+def documents(publication: Publication, names: Iterable[str]) -> Mapping[str, bytes]:
+    """Return the files of a report in some of ``FORMATS``, by name.
+
+    Raises:
+        LibraryMissingError: when the libraries of a format are not installed.
         UnusableTemplateError: when the template cannot be filled in.
     """
-    module, _, function = _WRITERS[name].partition(":")
-    try:
-        write: Callable[[Publication], bytes] = getattr(import_module(module), function)
-        return write(publication)
-    except ModuleNotFoundError as error:
-        message = (
-            f"Formatet {name} behöver biblioteket {error.name}. "
-            'Installera det med: pip install "xl-asn[dokument]".'
-        )
-        raise LibraryMissingError(message) from error
+    stem = Path(publication.source).stem
+    made: dict[str, bytes] = {}
+    for name in names:
+        module, _, function = _WRITERS[name].partition(":")
+        try:
+            write: Callable[[Publication], Mapping[str, bytes]] = getattr(
+                import_module(module), function
+            )
+            made |= {f"{stem}{ending}": data for ending, data in write(publication).items()}
+        except ModuleNotFoundError as error:
+            message = (
+                f"Formatet {name} behöver biblioteket {error.name}. "
+                'Installera det med: pip install "xl-asn[dokument]".'
+            )
+            raise LibraryMissingError(message) from error
+    return made
 
 
-def export(publication: Publication, names: tuple[str, ...], folder: Path) -> tuple[Path, ...]:
-    """Write a report to a folder in each format, and return the files.
-
-    Everything is made before anything is written.
+def put(made: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
+    """Write files to a folder, which is made where it is missing; each whole or not at all.
 
     Raises:
-        LibraryMissingError: see ``written``.
         NotPublished: when a file could not be put in place.
-        OSError: when the folder cannot be made.
-        UnusableTemplateError: see ``written``.
+        OSError: when a folder cannot be made.
     """
-    stem = Path(publication.source).stem
-    made = {folder / f"{stem}.{name}": written(publication, name) for name in names}
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, data in made.items():
+    paths = tuple(folder / name for name in made)
+    for path, data in zip(paths, made.values(), strict=True):
+        path.parent.mkdir(parents=True, exist_ok=True)
         publish(path, data)
-    return tuple(made)
+    return paths

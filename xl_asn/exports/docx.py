@@ -40,6 +40,11 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _DRAFT: Final = "UTKAST"
 
 
+def docx_files(publication: Publication) -> Mapping[str, bytes]:
+    """Return the report's one file."""
+    return {".docx": docx(publication)}
+
+
 def docx(publication: Publication) -> bytes:
     """Return a report as a Word document.
 

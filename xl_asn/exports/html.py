@@ -7,7 +7,7 @@ are escaped by Jinja2.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _TEMPLATE: Final = "report.html.jinja"
 _FILTERS: Final = (Status.GREEN, Status.YELLOW, Status.RED)
+
+
+def html_files(publication: Publication) -> Mapping[str, bytes]:
+    """Return the report's one file."""
+    return {".html": html(publication)}
 
 
 def html(publication: Publication) -> bytes:

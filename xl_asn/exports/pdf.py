@@ -16,6 +16,11 @@ _TEMPLATE: Final = "report.typ"
 _LEAST_CONTENTS: Final = 3
 
 
+def pdf_files(publication: Publication) -> Mapping[str, bytes]:
+    """Return the report's one file."""
+    return {".pdf": pdf(publication)}
+
+
 def pdf(publication: Publication) -> bytes:
     """Return a report as a PDF file; the same report gives the same bytes."""
     title = publication.title

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef
 from xl_asn.report.blocks import Block, Title
+from xl_asn.report.published import Published
 
 
 class UnusableTemplateError(Exception):
@@ -36,6 +37,7 @@ class Publication:
 
     ``source`` is the workbook's name. ``draft`` prints UTKAST on every page. ``template`` is the
     municipality's own template, None for the shipped one. ``notes`` tell of the figures by cell.
+    ``published`` is the document behind the blocks, for data that is not a document to be read.
     """
 
     blocks: Sequence[Block]
@@ -44,6 +46,7 @@ class Publication:
     draft: bool = False
     template: bytes | None = None
     notes: Mapping[CellRef, Note] = field(default_factory=dict)
+    published: Published | None = None
 
     @property
     def title(self) -> Title:

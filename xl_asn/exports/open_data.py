@@ -1,0 +1,166 @@
+"""The report as open data: one tidy table a sheet as CSV, described as a Frictionless package.
+
+A row is one observation and no table holds sums, so that whoever adds up a column gets it right.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from io import StringIO
+from typing import Any, Final
+
+from xl_asn.documents.columns import Column
+from xl_asn.documents.document import SheetSpec
+from xl_asn.documents.manadsrapport import StripRow
+from xl_asn.documents.rows import Row
+from xl_asn.documents.sections import OrganisationRow, ParameterRow
+from xl_asn.exports.publication import Publication
+from xl_asn.model.amounts import RowKind
+from xl_asn.report.published import Published
+
+_SEPARATOR: Final = ";"
+_DECIMAL: Final = ","
+_DIALECT: Final = {"delimiter": _SEPARATOR}
+#: How the program is set up, and not what the document tells.
+_LEFT_OUT: Final = (OrganisationRow, ParameterRow)
+_NOT_A_NAME: Final = re.compile(r"[^a-z0-9._-]+")
+_PLAIN: Final = str.maketrans("åäöéü", "aaoeu")
+_FOLDER: Final = "_data"
+#: What a spreadsheet would take for a formula when a text begins with it.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class _DataTable:
+    """A table to be published: its fields with their types, and a row for each observation."""
+
+    title: str
+    fields: Sequence[tuple[str, str]]
+    rows: Sequence[Sequence[Any]]
+
+    @property
+    def name(self) -> str:
+        """Return the title as a file may be named: ``mal``."""
+        return _NOT_A_NAME.sub("-", self.title.casefold().translate(_PLAIN)).strip("-")
+
+
+def csv_files(publication: Publication) -> Mapping[str, bytes]:
+    """Return a CSV file for each table that holds anything, and the package that describes them."""
+    published = publication.published
+    if published is None:
+        return {}
+    tables = [table for table in _tables(published) if table.rows]
+    files = {f"{_FOLDER}/{table.name}.csv": _csv(table) for table in tables}
+    package = json.dumps(_package(publication, tables), ensure_ascii=False, indent=1) + "\n"
+    return {**files, f"{_FOLDER}/datapackage.json": package.encode("utf-8")}
+
+
+def _tables(published: Published) -> Iterator[_DataTable]:
+    for name, spec in published.document.sheets().items():
+        rows: tuple[Row, ...] = tuple(getattr(published.document, name))
+        if issubclass(spec.row, _LEFT_OUT):
+            continue
+        if issubclass(spec.row, StripRow):
+            yield _by_month(published, spec, rows)
+            continue
+        kept = [row for row in rows if not _is_sum(row)]
+        fields = list(spec.columns.items())
+        values = [[published.value(row, field) for field, _ in fields] for row in kept]
+        yield _DataTable(
+            spec.name,
+            [
+                (column.header, _type(column, [row[place] for row in values]))
+                for place, (_, column) in enumerate(fields)
+            ],
+            values,
+        )
+
+
+def _is_sum(row: Row) -> bool:
+    kind = getattr(row, "kind", None)
+    return isinstance(kind, RowKind) and kind.is_sum
+
+
+def _by_month(published: Published, spec: SheetSpec, rows: Sequence[Row]) -> _DataTable:
+    """Return the strip as a row for each goal and month that has been assessed."""
+    (goal, goal_column), *months = spec.columns.items()
+    values = [
+        [getattr(row, goal), column.header, published.value(row, field)]
+        for row in rows
+        for field, column in months
+        if published.value(row, field) is not None
+    ]
+    fields = [(goal_column.header, "number"), ("Månad", "string"), ("Bedömning", "string")]
+    return _DataTable(spec.name, fields, values)
+
+
+def _type(column: Column, values: Sequence[Any]) -> str:
+    """Return a Frictionless type that every value of a column has."""
+    known = [value for value in values if value is not None]
+    if known and all(isinstance(value, Decimal) for value in known):
+        return "number"
+    if known and all(isinstance(value, date) for value in known):
+        return "date"
+    return "string"
+
+
+def _csv(table: _DataTable) -> bytes:
+    text = StringIO()
+    writer = csv.writer(text, delimiter=_SEPARATOR, lineterminator="\r\n")
+    writer.writerow([header for header, _ in table.fields])
+    writer.writerows([[_text(value) for value in row] for row in table.rows])
+    return text.getvalue().encode("utf-8")
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case Decimal():
+            return format(value.normalize(), "f").replace(".", _DECIMAL)
+        case Enum():
+            return str(value.value)
+        case date():
+            return value.isoformat()
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _package(publication: Publication, tables: Sequence[_DataTable]) -> Mapping[str, Any]:
+    title = publication.title
+    return {
+        "profile": "tabular-data-package",
+        "name": _NOT_A_NAME.sub("-", title.text.casefold().translate(_PLAIN)).strip("-"),
+        "title": title.text,
+        "description": f"{title.board}. Belopp i {publication.published.unit}."
+        if publication.published
+        else title.board,
+        "languages": ["sv"],
+        "resources": [
+            {
+                "name": table.name,
+                "title": table.title,
+                "path": f"{table.name}.csv",
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "dialect": _DIALECT,
+                "schema": {"fields": list(map(_field, table.fields))},
+            }
+            for table in tables
+        ],
+    }
+
+
+def _field(field: tuple[str, str]) -> Mapping[str, str]:
+    name, kind = field
+    number = {"decimalChar": _DECIMAL} if kind == "number" else {}
+    return {"name": name, "type": kind, **number}
