@@ -1,7 +1,8 @@
-"""Build the board's Word template: ``python -m workbooks.board_templates``.
+"""Build the board's templates: ``python -m workbooks.board_templates``.
 
-It is a beginning: a municipality opens it in Word and gives it its own logo, fonts and colours.
-The program keeps whatever they choose, as long as the placeholders and the styles are there.
+They are a beginning: a municipality opens them in Word and Excel and gives them its own logo, fonts
+and colours. The program keeps whatever they choose, as long as the placeholders, the named cells
+and the styles are there.
 """
 
 from __future__ import annotations
@@ -15,10 +16,15 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
+from openpyxl import Workbook
+from openpyxl.styles import Font, NamedStyle, PatternFill
+from openpyxl.workbook.defined_name import DefinedName
 
+from xl_asn.board_workbook import TEMPLATE as BOARD_WORKBOOK
 from xl_asn.exports.docx import TEMPLATE
+from xl_asn.exports.report_looks import PALETTE
 
-TARGET: Final = Path(__file__).parent / TEMPLATE
+_FOLDER: Final = Path(__file__).parent
 _FONT: Final = "Calibri"
 _GREEN, _INK, _QUIET = (RGBColor.from_string(c) for c in ("17505B", "1F1F1F", "595959"))
 _TEXT_WIDTH: Final = Cm(17)
@@ -39,6 +45,16 @@ _STYLES: Final = (
     ("toc 1", "Normal", 10.5, True, _INK, 6, 2),
     ("toc 2", "Normal", 10.5, False, _INK, 0, 2),
 )
+#: Row, named cell, cell style and size in points; the rows above are the municipality's logo.
+_COVER: Final = (
+    (8, "Titel", "ASN Rubrik", 28),
+    (10, "Nämnd", "ASN Text", 14),
+    (11, "Förvaltning", "ASN Dämpad", 12),
+    (13, "Diarienummer", "ASN Text", 11),
+    (14, "Datum", "ASN Text", 11),
+    (16, "Utkast", "ASN Röd", 20),
+)
+_PLAIN: Final = 14
 _TABLE_STYLE: Final = f"""
 <w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ASNTabell">
   <w:name w:val="ASN Tabell"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:qFormat/>
@@ -55,7 +71,36 @@ _TABLE_STYLE: Final = f"""
 
 
 def main() -> None:
-    """Write the template."""
+    """Write the templates."""
+    _word()
+    _excel()
+
+
+def _excel() -> None:
+    workbook = Workbook()
+    cover: Any = workbook.active
+    cover.title = "Försättsblad"
+    for name, (ink, fill) in PALETTE.items():
+        style = NamedStyle(name, font=Font(name=_FONT, size=10, color=ink))
+        if fill is not None:
+            style.fill = PatternFill("solid", fgColor=fill)
+        workbook.add_named_style(style)
+    cover.sheet_view.showGridLines = False
+    cover.column_dimensions["A"].width, cover.column_dimensions["B"].width = 4, 80
+    for row, name, style, size in _COVER:
+        cell = cover.cell(row, 2)
+        cell.style = style
+        cell.font = Font(name=_FONT, size=size, bold=size > _PLAIN, color=cell.font.color)
+        cover.row_dimensions[row].height = size * 1.5
+        place = f"'{cover.title}'!$B${row}"
+        workbook.defined_names[name] = DefinedName(name, attr_text=place)
+    cover.page_setup.paperSize, cover.page_setup.orientation = 9, "portrait"
+    workbook.properties.title, workbook.properties.language = "Nämndmall", "sv-SE"
+    workbook.properties.creator = ""
+    workbook.save(_FOLDER / BOARD_WORKBOOK)
+
+
+def _word() -> None:
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -72,7 +117,7 @@ def main() -> None:
     document.add_paragraph("{{ namnd }}", style="ASN Text")
     document.add_paragraph("{{ forvaltning }}", style="ASN Text")
     document.add_paragraph("{{ rapport }}", style="ASN Text")
-    document.save(str(TARGET))
+    document.save(str(_FOLDER / TEMPLATE))
 
 
 def _add_styles(document: Any) -> None:

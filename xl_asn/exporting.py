@@ -22,7 +22,7 @@ from xl_asn.workflow import Computed, compute
 #: Each format, and the function that makes its files; only what is asked for is imported. A
 #: function returns the end of each file's name with its bytes.
 _WRITERS: Final[Mapping[str, str]] = {
-    "xlsx": "xl_asn.files.board_workbook:xlsx_files",
+    "xlsx": "xl_asn.board_workbook:xlsx_files",
     "docx": "xl_asn.exports.docx:docx_files",
     "pdf": "xl_asn.exports.pdf:pdf_files",
     "html": "xl_asn.exports.html:html_files",

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from decimal import Decimal
 from functools import cache
 
 from workbooks.build import EXAMPLES
-from xl_asn.exporting import publication_of
+from xl_asn.exporting import checked_report
 from xl_asn.exports.publication import Publication
-from xl_asn.files.markdown import read_markdown
-from xl_asn.model.findings import Finding
 from xl_asn.model.statuses import Status
 from xl_asn.report.blocks import (
     Amount,
@@ -35,10 +32,8 @@ from xl_asn.report.blocks import (
     TableRow,
     Title,
 )
-from xl_asn.workflow import compute
 
 NAMES = tuple(sorted(source.stem for source in EXAMPLES.glob("*.md")))
-NOW = datetime(2022, 12, 6, 12, 0)  # noqa: DTZ001 - the user's own clock
 STATUSES = (*Status, None)
 TITLE = Title("Månadsrapport", "november 2022", "Nämnden", "Förvaltningen", reference="2022/17")
 #: What an author may type and no writer may read as anything but text.
@@ -48,10 +43,7 @@ NASTY = "<b>&amp; {{ rapport }} {% if %} #let @x $y$ *z* _w_ =1+1 \\n 😀 ال�
 @cache
 def example(name: str, *, draft: bool = False) -> Publication:
     """Return the publication of a shipped example."""
-    source = (EXAMPLES / f"{name}.md").read_text(encoding="utf-8")
-    computed = compute(read_markdown(source), now=NOW)
-    assert not isinstance(computed, Finding)
-    return publication_of(computed, (), f"{name}.xlsm", draft=draft)
+    return checked_report(EXAMPLES / f"{name}.md").publication(draft=draft)
 
 
 def of_blocks(blocks: Iterable[Block], *, draft: bool = False) -> Publication:

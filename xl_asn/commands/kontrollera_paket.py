@@ -11,7 +11,9 @@ from xl_asn.exits import FAILED, stop
 
 
 def kontrollera_paket(
-    paket: Annotated[Path, typer.Argument(help="Revisionspaketet (zip) från exportera --revision.")],
+    paket: Annotated[
+        Path, typer.Argument(help="Revisionspaketet (zip) från exportera --revision.")
+    ],
 ) -> None:
     """Räkna om ett revisionspaket och säg om rapporten blir densamma."""
     from xl_asn.auditing import UnusablePackageError, audit

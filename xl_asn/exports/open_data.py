@@ -16,7 +16,6 @@ from enum import Enum
 from io import StringIO
 from typing import Any, Final
 
-from xl_asn.documents.columns import Column
 from xl_asn.documents.document import SheetSpec
 from xl_asn.documents.manadsrapport import StripRow
 from xl_asn.documents.rows import Row
@@ -76,7 +75,7 @@ def _tables(published: Published) -> Iterator[_DataTable]:
         yield _DataTable(
             spec.name,
             [
-                (column.header, _type(column, [row[place] for row in values]))
+                (column.header, _type([row[place] for row in values]))
                 for place, (_, column) in enumerate(fields)
             ],
             values,
@@ -101,7 +100,7 @@ def _by_month(published: Published, spec: SheetSpec, rows: Sequence[Row]) -> _Da
     return _DataTable(spec.name, fields, values)
 
 
-def _type(column: Column, values: Sequence[Any]) -> str:
+def _type(values: Sequence[Any]) -> str:
     """Return a Frictionless type that every value of a column has."""
     known = [value for value in values if value is not None]
     if known and all(isinstance(value, Decimal) for value in known):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from xl_asn.model.amounts import RowKind
@@ -87,3 +89,19 @@ def status(value: Status | None, size: float) -> Look:
 
 
 _LOUD: Final = frozenset({Status.GREEN, Status.YELLOW, Status.RED})
+
+#: What a municipality may change, by the name of the cell style in the board's template: the
+#: colour of the text, and of what it stands on.
+PALETTE: Final[Mapping[str, tuple[str, str | None]]] = MappingProxyType(
+    {
+        "ASN Text": (_TEXT, None),
+        "ASN Dämpad": (_QUIET, None),
+        "ASN Rubrik": (_GREEN, None),
+        "ASN Tabellhuvud": (_GREEN, _HEADER_FILL),
+        "ASN Förklaring": (_TEXT, _SOFT_FILL),
+        **{
+            f"ASN {status.value}": _STATUS[status]
+            for status in (Status.GREEN, Status.YELLOW, Status.RED)
+        },
+    }
+)

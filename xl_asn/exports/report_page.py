@@ -47,14 +47,15 @@ _LAID_OUT: Final[Mapping[type[Block], Callable[[Any], list[Band]]]] = {
     Chart: chart,
 }
 _LEAST_ROWS: Final = 3
+_DRAFT: Final = "UTKAST"
 
 
-def report_page(blocks: Iterable[Block], name: str = "Rapport") -> Page:
-    """Lay out a report on one sheet, portrait A4, a page wide."""
+def report_page(blocks: Iterable[Block], name: str = "Rapport", *, draft: bool = False) -> Page:
+    """Lay out a report on one sheet, portrait A4, a page wide; a draft says so on every page."""
     blocks = tuple(blocks)
     title = next((block for block in blocks if isinstance(block, Title)), Title("", "", "", ""))
     layout = _Layout()
-    layout.begin(_running(title))
+    layout.begin(_running(title, _DRAFT if draft else title.board))
     for chain in _chains(_bands(blocks)):
         layout.add(chain)
     return Page(
@@ -69,11 +70,11 @@ def report_page(blocks: Iterable[Block], name: str = "Rapport") -> Page:
     )
 
 
-def _running(title: Title) -> tuple[Line, ...]:
+def _running(title: Title, beside: str) -> tuple[Line, ...]:
     """Return the rows that every printed page begins with."""
     half = COLUMNS // 2
     left = Piece(0, half, title.text, looks.RUNNING)
-    right = Piece(half, half, title.board, looks.RUNNING_RIGHT)
+    right = Piece(half, half, beside, looks.RUNNING_RIGHT)
     return Line(_RUNNING_HEIGHTS[0], (left, right)), Line(_RUNNING_HEIGHTS[1])
 
 

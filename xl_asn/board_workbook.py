@@ -1,0 +1,77 @@
+"""The report as a workbook in the board's template: the template's looks, and nothing of it lost.
+
+The report is put into the template as a sheet of its own; logo, cover sheet and everything else
+that the municipality has made stay as they are, byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from xl_asn.exports.board_templates import shipped_template
+from xl_asn.exports.dressing import Dress, dressed
+from xl_asn.exports.publication import Publication, UnusableTemplateError
+from xl_asn.exports.report_looks import PALETTE
+from xl_asn.exports.report_page import report_page
+from xl_asn.files.board_looks import UnusableBoardWorkbookError, cell_styles
+from xl_asn.files.catalogue import Unreadable
+from xl_asn.files.reader import read
+from xl_asn.files.save import NotSavedError, saved
+from xl_asn.model.grid import CellRef, Value, folded_name
+
+TEMPLATE: Final = "namndmall.xlsx"
+_DRAFT: Final = "UTKAST"
+
+
+def xlsx_files(publication: Publication) -> Mapping[str, bytes]:
+    """Return the report's one file.
+
+    Raises:
+        UnusableTemplateError: when the template is no workbook, holds macros, is protected, lacks
+            a cell style, or has a named cell that nobody knows.
+    """
+    template = publication.template or shipped_template(TEMPLATE)
+    try:
+        styles = cell_styles(template, PALETTE)
+        dresses = {name: Dress(s.font, s.colour, s.fill) for name, s in styles.items()}
+        blocks = publication.blocks
+        page = dressed(report_page(blocks, draft=publication.draft), dresses)
+        values = dict(_values(publication, template))
+        return {".xlsx": saved(template, values, [page])}
+    except (UnusableBoardWorkbookError, NotSavedError) as error:
+        raise UnusableTemplateError(str(error)) from error
+    except Unreadable as error:
+        raise UnusableTemplateError(error.finding().message) from error
+
+
+def named_values(publication: Publication) -> Mapping[str, Value]:
+    """Return what each named cell of a template is filled with, by its name."""
+    title = publication.title
+    dated: date | None = title.dated
+    return {
+        "Titel": title.text,
+        "Dokument": title.document,
+        "Period": title.period,
+        "Nämnd": title.board,
+        "Förvaltning": title.administration,
+        "Datum": dated.isoformat() if dated else "",
+        "Diarienummer": title.reference,
+        "Utkast": _DRAFT if publication.draft else "",
+    }
+
+
+def _values(publication: Publication, template: bytes) -> Iterator[tuple[CellRef, Value]]:
+    values = {folded_name(name): value for name, value in named_values(publication).items()}
+    for name, ref in read(template).names.items():
+        if name.startswith("_xlnm"):
+            continue
+        value = values.get(folded_name(name))
+        if value is None:
+            message = (
+                f"Den namngivna cellen {name} i mallen är okänd. De som fylls i är "
+                f"{', '.join(named_values(publication))}."
+            )
+            raise UnusableTemplateError(message)
+        yield ref, value

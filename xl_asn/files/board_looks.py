@@ -1,0 +1,106 @@
+"""The board's template workbook: the fonts and colours that its cell styles have."""
+
+from __future__ import annotations
+
+import colorsys
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Final
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.styles.colors import Color
+from openpyxl.utils.exceptions import InvalidFileException
+
+#: The colours of a theme in the order that cell styles number them; the file has the first four
+#: in pairs the other way round.
+_THEME_ORDER: Final = (1, 0, 3, 2, 4, 5, 6, 7, 8, 9, 10, 11)
+_SCHEME: Final = re.compile(r"<a:clrScheme.*?</a:clrScheme>", re.DOTALL)
+_SCHEME_COLOUR: Final = re.compile(r'(?:srgbClr val|lastClr)="([0-9A-Fa-f]{6})"')
+_MACROS: Final = "vbaProject.bin"
+_BLACK, _WHITE = "000000", "FFFFFF"
+
+
+class UnusableBoardWorkbookError(Exception):
+    """The template cannot be used; the message is a Swedish sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellStyle:
+    """A named cell style: its font, and its colours as ``RRGGBB``."""
+
+    font: str
+    colour: str
+    fill: str | None
+
+
+def cell_styles(data: bytes, names: Iterable[str]) -> Mapping[str, CellStyle]:
+    """Return the named cell styles of a template.
+
+    Raises:
+        UnusableBoardWorkbookError: when it is no workbook, is protected, or lacks a style.
+    """
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            macros = any(name.endswith(_MACROS) for name in package.namelist())
+        workbook = load_workbook(BytesIO(data))
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError) as error:
+        message = "Mallen går inte att läsa. Spara den i Excel som .xlsx och försök igen."
+        raise UnusableBoardWorkbookError(message) from error
+    if macros:
+        message = "Mallen innehåller makron. Spara den i Excel som .xlsx, utan makron."
+        raise UnusableBoardWorkbookError(message)
+    security = workbook.security
+    if security is not None and security.lockStructure:
+        message = "Mallen är skyddad. Ta bort skyddet under Granska i Excel och försök igen."
+        raise UnusableBoardWorkbookError(message)
+    wanted = tuple(names)
+    if lacking := [name for name in wanted if name not in workbook.named_styles]:
+        message = (
+            f"Mallen saknar cellformaten {', '.join(lacking)}. Utgå från namndmall.xlsx, som har "
+            "alla som behövs."
+        )
+        raise UnusableBoardWorkbookError(message)
+    return {name: _cell_style(workbook, name) for name in wanted}
+
+
+def _cell_style(workbook: Any, name: str) -> CellStyle:
+    style = next(s for s in workbook._named_styles if s.name == name)  # noqa: SLF001 - no public way
+    theme = _theme(workbook)
+    fill = style.fill.fgColor if style.fill.fill_type == "solid" else None
+    return CellStyle(
+        style.font.name or "Calibri",
+        _rgb(style.font.color, theme) or _BLACK,
+        None if fill is None else _rgb(fill, theme) or _WHITE,
+    )
+
+
+def _theme(workbook: Any) -> tuple[str, ...]:
+    xml = workbook.loaded_theme or b""
+    scheme = _SCHEME.search(xml.decode("utf-8", "replace"))
+    return tuple(_SCHEME_COLOUR.findall(scheme[0])) if scheme else ()
+
+
+def _rgb(colour: Color | None, theme: tuple[str, ...]) -> str | None:
+    """Return a colour as ``RRGGBB``; None for one that cannot be told, such as an old palette's."""
+    if colour is None:
+        return None
+    if colour.type == "rgb":
+        return str(colour.rgb)[-6:]
+    if colour.type == "theme" and colour.theme < len(_THEME_ORDER):
+        place = _THEME_ORDER[colour.theme]
+        return _tinted(theme[place], colour.tint) if place < len(theme) else None
+    return None
+
+
+def _tinted(colour: str, tint: float) -> str:
+    """Return a colour lighter (tint above 0) or darker (below), as Excel reckons it."""
+    hue, light, saturation = colorsys.rgb_to_hls(
+        *(int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    )
+    light = light * (1 + tint) if tint < 0 else light * (1 - tint) + tint
+    return "".join(
+        f"{round(part * 255):02X}" for part in colorsys.hls_to_rgb(hue, light, saturation)
+    )
