@@ -1,0 +1,127 @@
+"""The board's workbook: the template's own looks and sheets, every figure a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.styles import Font
+from openpyxl.styles.colors import Color
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.workbook.protection import WorkbookProtection
+
+from tests.exports.publications import NAMES, everything, example
+from xl_asn.board_workbook import TEMPLATE, xlsx_files
+from xl_asn.exports.board_templates import shipped_template
+from xl_asn.exports.publication import Publication, UnusableTemplateError
+from xl_asn.files.integrity import faults
+from xl_asn.report.blocks import Amount, Table
+
+
+def made(publication: Publication) -> bytes:
+    return xlsx_files(publication)[".xlsx"]
+
+
+@cache
+def workbook(name: str) -> Any:
+    return load_workbook(BytesIO(made(example(name))))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_amount_is_a_number_on_the_report_sheet(name: str) -> None:
+    cells = [c.value for row in workbook(name)["Rapport"].iter_rows() for c in row]
+    found = [float(value) for value in cells if isinstance(value, int | float)]
+    for block in example(name).content:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    if isinstance(cell, Amount) and cell.value is not None:
+                        assert float(cell.value) in found
+
+
+def test_the_cover_is_filled_in_and_a_draft_says_so() -> None:
+    cover = workbook("2022-11_manadsrapport")["Försättsblad"]
+    shown = [cell.value for row in cover.iter_rows() for cell in row if cell.value]
+    assert shown[:2] == ["Månadsrapport november 2022", "Arbetsmarknads- och socialnämnden"]
+    assert "UTKAST" not in shown
+    draft = load_workbook(BytesIO(made(example("2022-11_manadsrapport", draft=True))))
+    assert draft["Försättsblad"]["B16"].value == "UTKAST"
+    assert "UTKAST" in [cell.value for cell in draft["Rapport"][1]]
+
+
+def test_the_package_is_whole_and_holds_no_macro_and_no_formula() -> None:
+    data = made(everything())
+    assert not faults(data)
+    with ZipFile(BytesIO(data)) as package:
+        assert not [name for name in package.namelist() if "vba" in name.casefold()]
+    sheet = load_workbook(BytesIO(data))["Rapport"]
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def edited(change: Callable[[Any], None]) -> bytes:
+    """Return the shipped template with a change that a municipality might make."""
+    template, target = load_workbook(BytesIO(shipped_template(TEMPLATE))), BytesIO()
+    change(template)
+    template.save(target)
+    return target.getvalue()
+
+
+def own_looks(template: Any) -> None:
+    for style in template._named_styles:
+        if style.name == "ASN Rubrik":
+            style.font = Font(name="Georgia", size=10, color=Color(theme=4, tint=-0.25))
+    template["Försättsblad"]["B2"] = "Kommunens egen text"
+
+
+def test_a_municipality_keeps_its_own_looks_and_words() -> None:
+    own = replace(example("2022-11_manadsrapport"), template=edited(own_looks))
+    written = load_workbook(BytesIO(made(own)))
+    assert written["Försättsblad"]["B2"].value == "Kommunens egen text"
+    heading = next(
+        cell
+        for row in written["Rapport"].iter_rows()
+        for cell in row
+        if cell.value == "1 Viktiga händelser i november"
+    )
+    assert (heading.font.name, heading.font.color.rgb) == ("Georgia", "FF376092")
+
+
+def without_style(template: Any) -> None:
+    template._named_styles.remove(template._named_styles["ASN Gul"])
+
+
+def unknown_name(template: Any) -> None:
+    place = "'Försättsblad'!$B$20"
+    template.defined_names["Tittel"] = DefinedName("Tittel", attr_text=place)
+
+
+def protected(template: Any) -> None:
+    template.security = WorkbookProtection(lockStructure=True)
+
+
+def with_macros() -> bytes:
+    target = BytesIO(shipped_template(TEMPLATE))
+    with ZipFile(target, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"")
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        (edited(without_style), "saknar cellformaten ASN Gul"),
+        (edited(unknown_name), "Tittel i mallen är okänd"),
+        (edited(protected), "är skyddad"),
+        (with_macros(), "innehåller makron"),
+        (b"PK nonsense", "går inte att läsa"),
+    ],
+)
+def test_a_template_that_cannot_be_used_is_told_why(template: bytes, said: str) -> None:
+    with pytest.raises(UnusableTemplateError, match=said):
+        made(replace(example("2022-11_manadsrapport"), template=template))

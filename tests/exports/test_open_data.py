@@ -1,0 +1,60 @@
+"""Open data: tables that the Frictionless tool accepts, with every figure and no sum."""
+
+from __future__ import annotations
+
+import csv
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from frictionless import Package
+
+from tests.exports.publications import NAMES, example
+from xl_asn.exports.open_data import csv_files
+
+
+def put(name: str, folder: Path) -> Path:
+    for ending, data in csv_files(example(name)).items():
+        path = folder / ending.partition("/")[2]
+        path.write_bytes(data)
+    return folder / "datapackage.json"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_package_is_valid(name: str, tmp_path: Path) -> None:
+    report: Any = Package(str(put(name, tmp_path))).validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
+    assert report.stats["tasks"] >= 5
+
+
+def test_no_sum_stands_among_the_rows_and_the_rows_add_up_to_it(tmp_path: Path) -> None:
+    put("2022-11_manadsrapport", tmp_path)
+    with (tmp_path / "nettokostnad.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert {row["Radtyp"] for row in rows} == {"rad"}
+    forecast = sum(Decimal(row["Prognos"].replace(",", ".")) for row in rows)
+    assert abs(forecast - Decimal(-276238)) <= 6
+
+
+def test_a_month_is_a_row_of_its_own(tmp_path: Path) -> None:
+    put("2022-11_manadsrapport", tmp_path)
+    with (tmp_path / "manadsstatus.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert len(rows) == 4 * 11
+    assert rows[0] == {"Mål": "1", "Månad": "Jan", "Bedömning": "Gul"}
+
+
+def test_no_text_is_a_formula_and_numbers_have_a_comma(tmp_path: Path) -> None:
+    package = json.loads(put("2022-11_manadsrapport", tmp_path).read_text(encoding="utf-8"))
+    numbers = {
+        resource["path"]: [f["name"] for f in resource["schema"]["fields"] if f["type"] == "number"]
+        for resource in package["resources"]
+    }
+    for path, names in numbers.items():
+        with (tmp_path / path).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter=";"):
+                assert all("." not in row[name] for name in names)
+                texts = [value for name, value in row.items() if name not in names]
+                assert not [text for text in texts if text.startswith(("=", "+", "-", "@"))]
