@@ -6,6 +6,7 @@ import glob
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 
 class NothingThereError(Exception):
@@ -28,16 +29,37 @@ def expand(paths: Iterable[str]) -> list[Path]:
 
 
 def _files(path: str) -> Iterator[Path]:
-    given = Path(path)
-    if given.is_dir():
-        for folder, folders, names in os.walk(given):
-            folders.sort()
-            yield from (Path(folder, name) for name in sorted(names) if not _is_hidden(name))
-    elif os.path.lexists(given):
-        yield given
-    elif glob.has_magic(path):
-        for match in sorted(glob.glob(path, recursive=True)):  # noqa: PTH207 - Path has no absolute patterns
-            yield from _files(match)
+    for form in (path, normalize("NFC", path), normalize("NFD", path)):
+        given = Path(form)
+        if given.is_dir():
+            return _within(given, set())
+        if os.path.lexists(given):
+            return iter([given])
+        if glob.has_magic(form) and (matches := sorted(glob.glob(form, recursive=True))):  # noqa: PTH207 - Path has no absolute patterns
+            return (file for match in matches for file in _files(match))
+    return iter(())
+
+
+def _within(folder: Path, above: set[tuple[int, int]]) -> Iterator[Path]:
+    """Yield a folder's files, then those of its folders; the folder itself if it cannot be read.
+
+    Links are followed, except to a folder that they stand in: that would never end.
+    """
+    try:
+        status = folder.stat()
+        entries = sorted(os.scandir(folder), key=lambda entry: normalize("NFC", entry.name))
+        folders = [entry for entry in entries if entry.is_dir()]
+    except OSError:
+        yield folder
+        return
+    here = (status.st_dev, status.st_ino)
+    if here in above:
+        return
+    yield from (
+        Path(entry) for entry in entries if not entry.is_dir() and not _is_hidden(entry.name)
+    )
+    for entry in folders:
+        yield from _within(Path(entry), above | {here})
 
 
 def _is_hidden(name: str) -> bool:

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from xl_asn.documents.catalogue import document_types
 from xl_asn.exits import stop
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
@@ -20,6 +19,7 @@ def mall(
     ut: Annotated[Path, typer.Option(help="Filen som ska skapas: .xlsm med knappar, .xlsx utan.")],
 ) -> None:
     """Skapa en ny, tom mall."""
+    from xl_asn.documents.catalogue import document_types
     from xl_asn.files.publish import NotPublished, publish
     from xl_asn.masters import new_master
     from xl_asn.model.periods import Period

@@ -50,14 +50,22 @@ def load(path: Path) -> Loaded:
         return _refused(path, file_finding("F106"))
     try:
         taken = snapshot.take(path)
-        return _opened(taken) if isinstance(taken, Snapshot) else _refused(path, taken)
     except MemoryError:
-        # Nothing more is allocated here than must be: the bytes and the half-read grid are gone.
         return _refused(path, file_finding("F190"))
+    return opened(taken) if isinstance(taken, Snapshot) else _refused(path, taken)
+
+
+def opened(taken: Snapshot) -> Loaded:
+    """Read a file whose bytes have been taken already; the promise of :func:`load` holds."""
+    try:
+        return _opened(taken)
+    except MemoryError:
+        # Nothing more is allocated here than must be: the half-read grid is gone.
+        return _refused(taken.path, file_finding("F190"))
     except Exception as error:  # noqa: BLE001 - the promise of this function
         # A fault of our own. One file's must not take the others down; the log keeps the rest.
-        _LOG.exception("could not load %s", display_name(path))
-        return _refused(path, file_finding("F199", type(error).__name__))
+        _LOG.exception("could not load %s", display_name(taken.path))
+        return _refused(taken.path, file_finding("F199", type(error).__name__))
 
 
 def is_lock_file(name: str) -> bool:

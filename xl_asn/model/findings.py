@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, Self
 
-from xl_asn.model.grid import CellRef
+from xl_asn.model.grid import CellRef, quoted_sheet
 
 
 class Severity(Enum):
@@ -59,6 +59,27 @@ class Finding:
             "indata": [str(ref) for ref in self.inputs],
             "följdfel": [str(ref) for ref in self.consequences],
         }
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Self:
+        """Return the finding that :meth:`as_json` told of; numbers as precise as they were told.
+
+        Raises:
+            KeyError, TypeError, ValueError: nothing of ours told this.
+        """
+        sheet, address = told["blad"], told["cell"]
+        return cls(
+            told["kod"], told["namn"], Severity(told["allvar"]), told["meddelande"],
+            told["åtgärd"], sheet if address is None else None,
+            None if address is None else CellRef.parse(f"{quoted_sheet(sheet)}!{address}"),
+            _number(told["funnet"]), _number(told["förväntat"]), _number(told["skillnad"]),
+            tuple(CellRef.parse(ref) for ref in told["indata"]),
+            tuple(CellRef.parse(ref) for ref in told["följdfel"]),
+        )  # fmt: skip
+
+
+def _number(told: float | None) -> Decimal | None:
+    return None if told is None else Decimal(repr(told))
 
 
 def json_number(value: Decimal | None) -> int | float | None:
