@@ -10,13 +10,15 @@ import sys
 import traceback
 from importlib import import_module
 from tempfile import NamedTemporaryFile
-from typing import Annotated, NoReturn
+from typing import Annotated, Final, NoReturn
 
 import typer
 
 from xl_asn import __version__, commands
 from xl_asn.command_help import SwedishCommand, SwedishGroup, UsageError, usage_sentence
 from xl_asn.exits import UNUSABLE
+
+_INTERRUPTED: Final = 130
 
 app = typer.Typer(
     cls=SwedishGroup,
@@ -37,7 +39,10 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     try:
-        sys.exit(app(prog_name="xl-asn", standalone_mode=False) or 0)
+        status = app(prog_name="xl-asn", standalone_mode=False) or 0
+        if status == _INTERRUPTED:
+            raise KeyboardInterrupt  # noqa: TRY301 - typer has made a number of it
+        sys.exit(status)
     except UsageError as error:
         typer.echo(usage_sentence(error), err=True)
         sys.exit(UNUSABLE)

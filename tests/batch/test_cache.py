@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.batch.naming import naming_previous
 from workbooks.build import EXAMPLES
 from xl_asn.batch.cache import Cache
 from xl_asn.batch.judge import judge
@@ -58,6 +59,21 @@ def test_the_ending_of_the_name_is_part_of_the_key(tmp_path: Path) -> None:
     (verdict,), asked = _run(tmp_path / "cache", [renamed])
     assert asked == [renamed]
     assert verdict == judge(renamed)
+
+
+def test_a_changed_previous_report_is_read_again(tmp_path: Path) -> None:
+    book, previous = naming_previous(tmp_path)
+    first, _ = _run(tmp_path / "cache", [book])
+    assert _run(tmp_path / "cache", [book]) == (first, [])
+    previous.write_bytes(previous.read_bytes() + b"\0")
+    changed, asked = _run(tmp_path / "cache", [book])
+    assert asked == [book]
+    assert changed[0].previous_sha256 != first[0].previous_sha256
+    previous.unlink()
+    gone, asked = _run(tmp_path / "cache", [book])
+    assert asked == [book]
+    assert "F220" in {finding.code for finding in gone[0].findings}
+    assert _run(tmp_path / "cache", [book]) == (gone, [])
 
 
 def test_another_program_believes_nothing_of_it(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import shutil
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.hostile import judge_hostile
+from tests.batch.hostile import hang_or_skip, judge_hostile
 from workbooks.build import EXAMPLES
 from xl_asn.batch.judge import judge
 from xl_asn.batch.run import judged
@@ -19,7 +20,7 @@ from xl_asn.batch.workers import Workers
 
 _HONEST = EXAMPLES / "2022-11_manadsrapport.xlsm"
 _DEATHS = {
-    "hang": "F191", "killed": "F192", "aborted": "F192", "leaves": "F192", "memory": "F190",
+    "killed": "F192", "aborted": "F192", "leaves": "F192", "memory": "F190",
     "panic": "F199",
 }  # fmt: skip
 
@@ -35,9 +36,9 @@ def _copies(folder: Path, *names: str) -> Iterator[Path]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals on Windows")
 def test_one_files_death_is_that_files_verdict_and_nobody_elses(tmp_path: Path) -> None:
-    names = ["a", "hang", "b", "killed", "aborted", "c", "leaves", "memory", "panic", "d"]
+    names = ["a", "b", "killed", "aborted", "c", "leaves", "memory", "panic", "d"]
     paths = list(_copies(tmp_path, *names))
-    with Workers(2, judge_hostile, seconds=2) as workers:
+    with Workers(2, judge_hostile) as workers:
         verdicts = list(judged(paths, workers))
     assert [v.file for v in verdicts] == [str(path) for path in paths]
     expected = judge(_HONEST)
@@ -49,6 +50,14 @@ def test_one_files_death_is_that_files_verdict_and_nobody_elses(tmp_path: Path) 
         else:
             assert verdict.findings[: len(expected.findings)] == expected.findings
             assert verdict.outcome == expected.outcome
+
+
+def test_a_file_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
+    paths = list(_copies(tmp_path, "a", "hang", "b"))
+    with Workers(1, hang_or_skip, seconds=1) as workers:
+        first, hung, last = judged(paths, workers)
+    assert [finding.code for finding in hung.findings] == ["F191"]
+    assert (first.outcome, hung.outcome, last.outcome) == ("hoppad", "avvisad", "hoppad")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps the limit that it is given")
@@ -77,3 +86,18 @@ def test_the_same_content_twice_is_noted(tmp_path: Path) -> None:
     assert second.findings[:-1] == first.findings
     assert second.findings[-1].code == "F290"
     assert isinstance(first, Verdict)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
+def test_a_worker_that_dies_between_two_files_is_replaced(tmp_path: Path) -> None:
+    paths = _copies(tmp_path, "a", "b", "c")
+    with Workers(1) as workers:
+        before = {child.pid for child in multiprocessing.active_children()}
+        (first,) = judged([next(paths)], workers)
+        for child in multiprocessing.active_children():
+            if child.pid not in before:
+                child.kill()
+                child.join()
+        verdicts = list(judged(paths, workers))
+    assert first.outcome == "underkänd"
+    assert [v.outcome for v in verdicts] == ["underkänd", "underkänd"]

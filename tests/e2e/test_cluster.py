@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 
+from tests.batch.naming import naming_previous
 from tests.e2e.conftest import Run
 from workbooks.build import EXAMPLES
 from xl_asn.batch.cluster import Cluster, NoClusterError, OtherVersionError, judge_sent
 from xl_asn.batch.judge import judge
 from xl_asn.batch.run import judged
+from xl_asn.files.snapshot import Snapshot
 
 distributed = pytest.importorskip("distributed", reason="the extra kluster is not installed")
 
@@ -49,7 +51,7 @@ def _files(folder: Path, copies: int) -> list[Path]:
 
 
 def test_a_worker_killed_in_mid_run_changes_nothing(local: Any, tmp_path: Path) -> None:
-    paths = [*_files(tmp_path, 5), tmp_path / "saknas.xlsx"]
+    paths = [*_files(tmp_path, 5), tmp_path / "saknas.xlsx", naming_previous(tmp_path)[0]]
     with Cluster(local.scheduler_address) as cluster:
         running = judged(paths, cluster)
         verdicts = [next(running)]
@@ -59,6 +61,7 @@ def test_a_worker_killed_in_mid_run_changes_nothing(local: Any, tmp_path: Path) 
     told = [json.dumps(v.as_json()) for v in verdicts]
     alone = [judge(path).as_json() for path in paths]
     assert told == [json.dumps(verdict) for verdict in alone]
+    assert verdicts[-1].previous_sha256 is not None
 
 
 def test_the_command_gives_the_same_answer(local: Any, run: Run, tmp_path: Path) -> None:
@@ -76,4 +79,4 @@ def test_nobody_there_is_one_sentence() -> None:
 
 def test_another_version_is_not_asked() -> None:
     with pytest.raises(OtherVersionError):
-        judge_sent("bok.xlsx", b"", "0.0.0")
+        judge_sent(Snapshot(Path("bok.xlsx"), "bok.xlsx", b"", ""), None, "0.0.0")

@@ -1,8 +1,9 @@
 """Verdicts that are known already, kept in the user's cache folder.
 
 A verdict follows from a file's content, the ending of its name, and this program's code. All three
-are the key, so a changed rule is a new program and nothing old is believed. Two runs at once share
-the store. A store that cannot be used is no fault: everything is judged anew.
+are the key, so a changed rule is a new program and nothing old is believed. Where the file names a
+previous report, that one's content must be the same too. Two runs at once share the store. A store
+that cannot be used is no fault: everything is judged anew.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from xl_asn.batch.verdicts import Verdict
+from xl_asn.files import snapshot
 from xl_asn.files.snapshot import Snapshot
 
 FOLDER_VARIABLE: Final = "XL_ASN_CACHE"
@@ -33,6 +35,8 @@ CREATE TABLE IF NOT EXISTS verdict (program TEXT, file TEXT, told TEXT, PRIMARY 
 """
 _OWN_FAULTS: Final = frozenset({"F190", "F191", "F192", "F199", "S191"})
 """Findings that tell of the machine or of the program, and may be different the next time."""
+_NO_PREVIOUS: Final = frozenset({"F220", "F222"})
+_PREVIOUS: Final = "föregående"
 
 
 class Cache:
@@ -67,15 +71,17 @@ class Cache:
         query = "SELECT told FROM verdict WHERE program = ? AND file = ?"
         try:
             row = self._store.execute(query, (self._program, _key(taken))).fetchone()
-            return row and replace(Verdict.from_json(json.loads(row[0])), file=str(taken.path))
+            verdict = row and _verdict(taken.path, json.loads(row[0]))
         except (sqlite3.Error, ValueError, KeyError, TypeError):
             return None  # damaged: the file is judged again
+        return verdict if verdict and _still_holds(verdict, taken.path.parent) else None
 
     def keep(self, taken: Snapshot, verdict: Verdict) -> None:
         """Remember a verdict, if it is about the same bytes and about nothing else."""
         if verdict.sha256 != taken.sha256 or any(f.code in _OWN_FAULTS for f in verdict.findings):
             return
-        told = json.dumps({**verdict.as_json(), "fil": ""}, ensure_ascii=False)
+        beside = {_PREVIOUS: [verdict.previous_name, verdict.previous_sha256]}
+        told = json.dumps({**verdict.as_json(), "fil": "", **beside}, ensure_ascii=False)
         self._fresh.append((self._program, _key(taken), told))
         if len(self._fresh) >= _KEPT_TOGETHER:
             self._flush()
@@ -95,6 +101,25 @@ class Cache:
 
 def _key(taken: Snapshot) -> str:
     return f"{taken.sha256}{taken.path.suffix.casefold()}"
+
+
+def _verdict(path: Path, told: Mapping[str, Any]) -> Verdict:
+    name, sha256 = told[_PREVIOUS]
+    verdict = Verdict.from_json(told)
+    return replace(verdict, file=str(path), previous_name=name, previous_sha256=sha256)
+
+
+def _still_holds(verdict: Verdict, folder: Path) -> bool:
+    """Whether the previous report that the file names is what it was, or as absent as it was."""
+    if verdict.previous_name is None:
+        return True
+    from xl_asn.files.previous import find_previous  # noqa: PLC0415 - most name none
+
+    path = find_previous(verdict.previous_name, folder)
+    if path is None:
+        return any(finding.code in _NO_PREVIOUS for finding in verdict.findings)
+    taken = snapshot.take(path)
+    return isinstance(taken, Snapshot) and taken.sha256 == verdict.previous_sha256
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:

@@ -10,15 +10,22 @@ import contextlib
 import faulthandler
 import os
 import uuid
+from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from xl_asn import __version__
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.batch.workers import SECONDS, Pending
+from xl_asn.files import snapshot
 from xl_asn.files.catalogue import file_finding
 from xl_asn.files.snapshot import Snapshot
+from xl_asn.model.findings import Finding
+
+if TYPE_CHECKING:
+    import distributed
 
 _CONNECT_SECONDS: Final = 10
 
@@ -69,51 +76,103 @@ class Cluster:
 
     def submit(self, taken: Snapshot) -> Pending:
         """Have a file judged by a machine that is free, or as soon as one is."""
-        from distributed import KilledWorker  # noqa: PLC0415 - see above
-
+        told: Future[Verdict] = Future()
+        self._ask(taken, told, None)
         path, sha256 = taken.path, taken.sha256
-        future = self._client.submit(
-            judge_sent, str(path), taken.data, __version__,
-            key=f"{path.name}-{uuid.uuid4().hex}",
-        )  # fmt: skip
+        return lambda: _verdict(path, sha256, told)
 
-        def verdict() -> Verdict:
-            try:
-                judged: Verdict = future.result()
-            except OtherVersionError as other:
-                finding = file_finding("F199", f"en dator i klustret har version {other.args[1]}")
-            except KilledWorker:
-                finding = file_finding("F192", "på flera datorer")
-            except MemoryError:
-                finding = file_finding("F190")
-            except Exception as error:  # noqa: BLE001 - whatever came back, it is a verdict
-                finding = file_finding("F199", type(error).__name__)
+    def _ask(self, taken: Snapshot, told: Future[Verdict], previous: Sent | None) -> None:
+        # Two equal questions are two, as in a run on one machine.
+        key = f"{taken.name}-{uuid.uuid4().hex}"
+        future = self._client.submit(judge_sent, taken, previous, __version__, key=key)
+        future.add_done_callback(lambda done: self._heard(done, taken, told))
+
+    def _heard(
+        self, done: distributed.Future[Verdict | str], taken: Snapshot, told: Future[Verdict]
+    ) -> None:
+        """Pass on what a machine answered; ask again with the previous report if it wants that."""
+        try:
+            answer = done.result()
+            if isinstance(answer, Verdict):
+                told.set_result(answer)
             else:
-                return judged
-            return Verdict.refused(str(path), sha256, finding)
+                self._ask(taken, told, Sent.named(answer, taken.path.parent))
+        except BaseException as error:  # noqa: BLE001 - whatever it is, somebody waits for it
+            told.set_exception(error)
 
-        return verdict
+
+def _verdict(path: Path, sha256: str, told: Future[Verdict]) -> Verdict:
+    from distributed import KilledWorker  # noqa: PLC0415 - see above
+
+    match told.exception():
+        case None:
+            return told.result()
+        case OtherVersionError() as other:
+            finding = file_finding("F199", f"en dator i klustret har version {other.args[1]}")
+        case KilledWorker():
+            finding = file_finding("F192", "på flera datorer")
+        case MemoryError():
+            finding = file_finding("F190")
+        case error:
+            finding = file_finding("F199", type(error).__name__)
+    return Verdict.refused(str(path), sha256, finding)
 
 
 class OtherVersionError(Exception):
     """A machine runs another version of this program, and would judge by other rules."""
 
 
-def judge_sent(file: str, data: bytes, version: str) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A previous report on its way to another machine.
+
+    ``content`` is its bytes, why they could not be taken, or None when there is no such file.
+    """
+
+    path: Path
+    content: Snapshot | Finding | None
+
+    @classmethod
+    def named(cls, name: str, folder: Path) -> Self:
+        """Take the previous report that a workbook in ``folder`` names."""
+        from xl_asn.files.previous import find_previous  # noqa: PLC0415 - most name none
+
+        path = find_previous(name, folder)
+        return cls(path or folder, None if path is None else snapshot.take(path))
+
+
+class _NotSent(Exception):  # noqa: N818 - it says what happened
+    """The file names a previous report, which has not come with it."""
+
+
+def judge_sent(taken: Snapshot, previous: Sent | None, version: str) -> Verdict | str:
     """Judge the bytes of a file, on a machine of the cluster.
 
     A file that takes too long ends the process: no exception stops a hang in C code, and whoever
     started the process starts another. Each process must judge one file at a time. Memory is
     limited by Dask, which needs more of it than the file does.
 
+    Returns:
+        The verdict; or the name of the previous report, which is then to be sent along.
+
     Raises:
         OtherVersionError: this machine has another version than the one that asks.
     """
-    from xl_asn.batch.judge import judge_bytes  # noqa: PLC0415 - only where files are judged
+    from xl_asn.batch.judge import judge_taken  # noqa: PLC0415 - only where files are judged
+    from xl_asn.files.load import Loaded, load_taken  # noqa: PLC0415
 
     if version != __version__:
         raise OtherVersionError(version, __version__)
+
+    def fetch(name: str) -> Loaded | None:
+        if previous is None:
+            raise _NotSent(name)
+        return None if previous.content is None else load_taken(previous.path, previous.content)
+
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.ExitStack() as stack:
         faulthandler.dump_traceback_later(SECONDS, exit=True, file=nowhere)
         stack.callback(faulthandler.cancel_dump_traceback_later)
-        return judge_bytes(file, data)
+        try:
+            return judge_taken(taken, fetch)
+        except _NotSent as wanted:
+            return str(wanted)

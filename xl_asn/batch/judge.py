@@ -8,7 +8,7 @@ from typing import Final
 
 from xl_asn.batch.verdicts import Verdict, outcome_of
 from xl_asn.files.catalogue import file_finding
-from xl_asn.files.load import SKIPPED_CODES, Loaded, load, opened
+from xl_asn.files.load import SKIPPED_CODES, Loaded, load, load_taken
 from xl_asn.files.previous import Fetch, Previous, previous_from, previous_report
 from xl_asn.files.snapshot import Snapshot
 from xl_asn.model.findings import Finding
@@ -30,7 +30,7 @@ def judge_taken(taken: Snapshot, previous: Fetch) -> Verdict:
     Raises:
         Exception: what ``previous`` raises.
     """
-    return _judged(opened(taken), lambda grid: previous_from(grid, previous))
+    return _judged(load_taken(taken.path, taken), lambda grid: previous_from(grid, previous))
 
 
 def _judged(loaded: Loaded, find: Callable[[Grid], Previous]) -> Verdict:
@@ -41,16 +41,15 @@ def _judged(loaded: Loaded, find: Callable[[Grid], Previous]) -> Verdict:
         if any(finding.code in SKIPPED_CODES for finding in loaded.findings):
             return Verdict.skipped(file, sha256, loaded.findings)
         return Verdict.refused(file, sha256, *loaded.findings)
-    try:
-        return _examined(loaded, loaded.grid, find(loaded.grid))
-    except MemoryError:
-        return Verdict.refused(file, sha256, file_finding("F190"))
+    return _examined(loaded, loaded.grid, find(loaded.grid))
 
 
 def _examined(loaded: Loaded, grid: Grid, previous: Previous) -> Verdict:
     file, sha256 = str(loaded.path), loaded.sha256
     try:
         examined = examine(grid, previous=previous.content)
+    except MemoryError:
+        return Verdict.refused(file, sha256, file_finding("F190"))
     except Exception as error:  # noqa: BLE001 - one file's fault in our code is that file's verdict
         return Verdict.refused(file, sha256, file_finding("F199", type(error).__name__))
     if isinstance(examined, Finding):

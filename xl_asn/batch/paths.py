@@ -31,7 +31,7 @@ def expand(paths: Iterable[str]) -> list[Path]:
 def _files(path: str) -> Iterator[Path]:
     for form in (path, normalize("NFC", path), normalize("NFD", path)):
         given = Path(form)
-        if given.is_dir():
+        if os.path.isdir(form):  # noqa: PTH112 - a Path raises what it cannot tell
             return _within(given, set())
         if os.path.lexists(given):
             return iter([given])
@@ -40,35 +40,40 @@ def _files(path: str) -> Iterator[Path]:
     return iter(())
 
 
-def _within(folder: Path, above: set[tuple[int, int]]) -> Iterator[Path]:
+def _within(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path]:
     """Yield a folder's files, then those of its folders; the folder itself if it cannot be read.
 
-    Links are followed, except to a folder that they stand in: that would never end.
+    Links are followed, but each folder is walked once, however many links lead to it.
     """
     try:
         status = folder.stat()
         entries = sorted(os.scandir(folder), key=lambda entry: normalize("NFC", entry.name))
-        folders = [entry for entry in entries if entry.is_dir()]
     except OSError:
         yield folder
         return
     here = (status.st_dev, status.st_ino)
-    if here in above:
+    if here in walked:
         return
-    yield from (
-        Path(entry) for entry in entries if not entry.is_dir() and not _is_hidden(entry.name)
-    )
-    for entry in folders:
-        yield from _within(Path(entry), above | {here})
+    walked.add(here)
+    folders = []
+    for entry in entries:
+        if _is_hidden(entry.name):
+            continue
+        if os.path.isdir(entry.path):  # noqa: PTH112 - as above
+            folders.append(Path(entry))
+        else:
+            yield Path(entry)
+    for path in folders:
+        yield from _within(path, walked)
 
 
 def _is_hidden(name: str) -> bool:
-    """Whether a folder's file is the system's own (``.DS_Store``); lock files are told of."""
+    """Whether a name in a folder is the system's own (``.DS_Store``); lock files are told of."""
     return name.startswith(".") and not name.startswith(".~lock.")
 
 
 def _why_nothing(path: str) -> str:
-    if Path(path).is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - as above
         return f"Mappen {path} är tom."
     if glob.has_magic(path):
         return f"Inga filer passar in på {path}."

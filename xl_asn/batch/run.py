@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -73,7 +74,7 @@ def _asked(path: Path, judges: Judges, cache: Cache | None) -> _UnderWay:
 def _taken(path: Path) -> Snapshot | Finding:
     if is_lock_file(path.name):
         return file_finding(_LOCK_FILE)
-    if path.is_dir():  # it was found, and then could not be listed
+    if os.path.isdir(path):  # noqa: PTH112 - it was found, and then could not be listed
         return file_finding("F107")
     return snapshot.take(path)
 

@@ -59,6 +59,7 @@ class Workers:
         self._judge = judge or judge_file
         self._seconds = seconds
         self._pool: ProcessPool | None = None
+        self._is_last = False
 
     def __enter__(self) -> Self:
         return self
@@ -69,9 +70,7 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._pool is not None:
-            self._pool.stop()
-            self._pool.join()
+        self._stop()
 
     def submit(self, taken: Snapshot) -> Pending:
         """Have a file judged by a worker that is free, or as soon as one is.
@@ -79,13 +78,14 @@ class Workers:
         The worker reads the file again: a path is a short message, and a dying worker cannot
         leave half of one in the pipe that all of them read.
         """
-        path, sha256 = taken.path, taken.sha256
-        if self._pool is None:
+        if self._pool is None or not self._pool.active:
+            self._stop()
             self._pool = self._started()
             with _deaf_to_interrupts():  # the processes start with the first file
-                future = self._scheduled(self._pool, path)
+                future = self._scheduled(self._pool, taken.path)
         else:
-            future = self._scheduled(self._pool, path)
+            future = self._scheduled(self._pool, taken.path)
+        path, sha256 = taken.path, taken.sha256
         return lambda: self._verdict(path, sha256, future)
 
     def _started(self) -> ProcessPool:
@@ -93,10 +93,15 @@ class Workers:
 
         return ProcessPool(
             max_workers=self._jobs,
-            initializer=_bound,
+            initializer=_ready,
             initargs=(MEMORY_BYTES,),
             context=multiprocessing.get_context("spawn"),
         )
+
+    def _stop(self) -> None:
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
 
     def _scheduled(self, pool: ProcessPool, path: Path) -> ProcessFuture[Verdict]:
         return pool.schedule(self._judge, args=(path,), timeout=self._seconds)
@@ -114,11 +119,20 @@ class Workers:
                 finding = file_finding("F192", _cause(expired.exitcode))
             case MemoryError():
                 finding = file_finding("F190")
-            case BrokenProcessPool():
-                finding = file_finding("F192", "arbetsprocesserna gick inte att starta")
+            case BrokenProcessPool():  # a process died between two files, or could not start
+                return self._alone(path, sha256)
             case error:
                 finding = file_finding("F199", type(error).__name__)
         return Verdict.refused(str(path), sha256, finding)
+
+    def _alone(self, path: Path, sha256: str) -> Verdict:
+        """Judge a file in a process of its own, where the others could not go on."""
+        if self._is_last:
+            finding = file_finding("F192", "arbetsprocessen gick inte att starta")
+            return Verdict.refused(str(path), sha256, finding)
+        with Workers(1, self._judge, self._seconds) as fresh:
+            fresh._is_last = True
+            return fresh.submit(Snapshot(path, path.name, b"", sha256))()
 
 
 def judge_file(path: Path) -> Verdict:
@@ -133,6 +147,13 @@ def _cause(code: int | None) -> str:
         with contextlib.suppress(ValueError):
             return f"signal {signal.Signals(-code).name}"
     return f"kod {code}"
+
+
+def _ready(memory: int) -> None:
+    """Import what the work needs before any file's time begins, and limit this process."""
+    import xl_asn.batch.judge  # noqa: F401, PLC0415 - see judge_file
+
+    _bound(memory)
 
 
 def _bound(memory: int) -> None:

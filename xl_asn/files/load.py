@@ -52,11 +52,13 @@ def load(path: Path) -> Loaded:
         taken = snapshot.take(path)
     except MemoryError:
         return _refused(path, file_finding("F190"))
-    return opened(taken) if isinstance(taken, Snapshot) else _refused(path, taken)
+    return load_taken(path, taken)
 
 
-def opened(taken: Snapshot) -> Loaded:
+def load_taken(path: Path, taken: Snapshot | Finding) -> Loaded:
     """Read a file whose bytes have been taken already; the promise of :func:`load` holds."""
+    if isinstance(taken, Finding):
+        return _refused(path, taken)
     try:
         return _opened(taken)
     except MemoryError:
