@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.batch.variants import variants
 from tests.e2e.conftest import Run
 from workbooks.build import EXAMPLES
 
@@ -59,9 +60,7 @@ def test_options_that_cannot_be_used(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a console is needed to press Ctrl-C there")
 def test_ctrl_c_ends_with_a_sentence(tmp_path: Path) -> None:
-    for number in range(60):
-        data = (EXAMPLES / "2022-11_manadsrapport.xlsx").read_bytes()
-        (tmp_path / f"{number:02}.xlsx").write_bytes(data + bytes([number]))
+    variants(tmp_path, 60)
     with subprocess.Popen(
         [sys.executable, "-m", "xl_asn", "validera", tmp_path, "--utan-cache", "--jobb", "1"],
         stdout=subprocess.PIPE,
