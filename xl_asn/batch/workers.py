@@ -11,7 +11,6 @@ has none to take; there the reader's own bounds (bytes, cells, text) are what ho
 from __future__ import annotations
 
 import contextlib
-import gc
 import multiprocessing
 import os
 import signal
@@ -158,8 +157,6 @@ def _ready(memory: int) -> None:
 
 def _bound(memory: int) -> None:
     """Limit the memory of this process, where the system can; an older, lower limit stays."""
-    # A document is a few hundred thousand small values and no cycles: look for garbage seldom.
-    gc.set_threshold(100_000, 50, 100)
     if os.name == "nt":
         return
     import resource  # noqa: PLC0415 - not on Windows
