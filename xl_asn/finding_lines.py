@@ -28,6 +28,11 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
         place = str(finding.cell) if finding.cell else quoted_sheet(finding.sheet or "–")
         word = _LOOKS[finding.severity](f"{finding.severity.value:5}")
         yield f"  {word} {finding.code} {typer.style(place, bold=True)} {finding.message}"
-        yield typer.style(f"        → {finding.remedy}", dim=True)
+        if finding.waiver and finding.is_accepted:
+            told = finding.waiver.as_json()
+            signed = f"{told['signatur']}: {told['motivering']}"
+            yield typer.style(f"        ✓ Godtagen av {signed}", fg="green")
+        else:
+            yield typer.style(f"        → {finding.remedy}", dim=True)
     if len(findings) > _MOST_FINDINGS:
         yield f"  … och {len(findings) - _MOST_FINDINGS} fynd till."

@@ -55,8 +55,8 @@ class Verdict:
         return replace(self, findings=(*self.findings, finding))
 
     def count(self, severity: Severity) -> int:
-        """Return how many findings have a severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+        """Return how many findings have a severity; those that are accepted are not counted."""
+        return sum(f.severity is severity and not f.is_accepted for f in self.findings)
 
     def as_json(self) -> Mapping[str, Any]:
         """Return the verdict as the contract writes it."""
@@ -96,8 +96,8 @@ def sums(verdicts: Iterable[Verdict]) -> Mapping[str, int]:
     for verdict in verdicts:
         counts["filer"] += 1
         counts[verdict.outcome] += 1
-        for finding in verdict.findings:
-            counts[finding.severity.value] += 1
+        for severity in Severity:
+            counts[severity.value] += verdict.count(severity)
     return counts
 
 

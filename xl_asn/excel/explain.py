@@ -9,6 +9,7 @@ from xl_asn.documents.columns import Column
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import SHEET as START
 from xl_asn.documents.start import Start
+from xl_asn.exports.check_page import NAME as CHECK
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Cell, CellKind, CellRef, Grid, folded_name
 from xl_asn.model.money import show_exact, show_share
@@ -23,6 +24,8 @@ _DECIMALS: Final = 2
 def explain(grid: Grid, computed: Computed, ref: CellRef) -> str:
     """Return what there is to say about a cell, in a few sentences."""
     if folded_name(ref.sheet) in {folded_name(name) for name in GENERATED}:
+        if folded_name(ref.sheet) == folded_name(CHECK):
+            return f"Bladet {ref.sheet} skrivs av programmet. Skriv bara i de gula cellerna."
         return f"Bladet {ref.sheet} skrivs av programmet och byts ut av Beräkna. Skriv inte här."
     said = [_finding(finding) for finding in computed.examined.findings if finding.cell == ref]
     result = next((r for r in computed.examined.calculated.results if r.cell == ref), None)

@@ -134,10 +134,37 @@ class Parameters:
             method.source,
         )
 
+    def limit(self, name: str) -> Decimal:
+        """Return a threshold of the rules: a number of the workbook's own, or else the shipped.
+
+        A rule can always go on: what nobody can use is told by :meth:`unusable_limits`.
+        """
+        found = self.find(name)
+        if found is None or not isinstance(found.value, Decimal):
+            found = Parameters((), self.shipped, self.day).find(name) or self._oldest(name)
+        if not isinstance(found.value, Decimal):
+            message = f"{name} is no number"
+            raise TypeError(message)
+        return found.value
+
+    def unusable_limits(self) -> tuple[UnusableParameterError, ...]:
+        """Return the workbook's own values that are words where the shipped ones are numbers."""
+        numbers = {p.name for p in self.shipped if isinstance(p.value, Decimal)}
+        applied = (self.find(name) for name in sorted(numbers))
+        return tuple(
+            UnusableParameterError(found, "ett tal")
+            for found in applied
+            if found is not None and not isinstance(found.value, Decimal)
+        )
+
+    def _oldest(self, name: str) -> Parameter:
+        """Return the first shipped value, for a day before anything was decided."""
+        return next(p for p in self.shipped if folded_name(p.name) == folded_name(name))
+
     def _required(self, name: str, goal: int) -> Parameter:
         found = self.find(name, goal)
         if found is None:  # a day before the first shipped value: the oldest one applies
-            found = next(p for p in self.shipped if folded_name(p.name) == folded_name(name))
+            found = self._oldest(name)
         return found
 
     def _number(self, name: str, goal: int) -> Decimal:

@@ -14,6 +14,7 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.waivers import settled
 
 FAMILIES = ("structure", "values", "consistency", "prose")
 
@@ -89,7 +90,8 @@ def check(
                 "Rätta felen på bladet och kör kontrollen igen.",
             )
         )
-    return tuple(sorted(findings, key=lambda finding: _order(context, finding)))
+    ordered = settled(context, findings)
+    return tuple(sorted(ordered, key=lambda finding: _order(context, finding)))
 
 
 def _crashed(rule: Rule, error: Exception) -> Finding:

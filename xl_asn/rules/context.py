@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -15,7 +16,8 @@ from xl_asn.documents.document import Document, SheetSpec
 from xl_asn.documents.earlier import Mismatch
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.model.grid import CellRef, Grid
-from xl_asn.parameters.dated import UnusableParameterError
+from xl_asn.model.waivers import Waiver
+from xl_asn.parameters.dated import Parameters, UnusableParameterError
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class Context:
     previous: Document | None = None
     previous_calculated: Calculated | None = None
     mismatch: Mismatch | None = None
+    parameters: Parameters = field(default_factory=lambda: Parameters.of((), date.max))
+    waivers: tuple[Waiver, ...] = ()
+    """What people have written beside the findings on *Kontroll*."""
+    written: frozenset[CellRef] = frozenset()
+    """The cells that still hold what an earlier *Beräkna* wrote: nobody's own content."""
 
     def issues(self, *faults: str) -> Iterator[Issue]:
         """Yield the cells that could not be read for one of the given reasons."""
