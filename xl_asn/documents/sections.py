@@ -136,14 +136,26 @@ class OrganisationRow(Row):
     valid_from: Annotated[date | None, Column("Gäller från", DATE, "Första dagen.")] = None
     valid_to: Annotated[date | None, Column("Gäller till", DATE, "Sista dagen.")] = None
     replaces: Annotated[
-        str | None, Column("Ersätter", TEXT, "Enheten som den här ersatte.", width=36)
+        str | None,
+        Column(
+            "Ersätter", TEXT, "Enheten som den här ersatte, eller flera med semikolon.", width=36
+        ),
     ] = None
 
     @property
     def names(self) -> tuple[str, ...]:
         """Return the unit's name and its aliases."""
-        aliases = (self.alias or "").split(";")
-        return tuple(name.strip() for name in (self.unit or "", *aliases) if name.strip())
+        return _names(f"{self.unit or ''};{self.alias or ''}")
+
+    @property
+    def replaced(self) -> tuple[str, ...]:
+        """Return the units that this one replaced: one renamed, or several joined."""
+        return _names(self.replaces or "")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Return the names in a text that parts them with semicolons."""
+    return tuple(name.strip() for name in text.split(";") if name.strip())
 
 
 class ParameterRow(Row):

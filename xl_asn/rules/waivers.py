@@ -127,7 +127,8 @@ def _marker(context: Context) -> Callable[[Finding], str]:
 
     def mark(finding: Finding) -> str:
         cells = ((finding.cell,) if finding.cell else ()) + finding.inputs
-        lines = [finding.code, finding.place[0], *map(content, cells)]
+        subject = list(map(content, cells)) or [finding.message]
+        lines = [finding.code, finding.place[0], *subject]
         return sha256("\n".join(lines).encode()).hexdigest()[:_MARK_LENGTH]
 
     return mark
