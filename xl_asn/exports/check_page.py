@@ -106,7 +106,10 @@ def _lead(findings: Sequence[Finding]) -> str:
     if not findings:
         return "Inga fel. Arbetsboken går att lämna in."
     if any(finding.severity is Severity.ERROR for finding in findings):
-        return f"{summary(findings)}. Rätta felen och tryck Beräkna igen. Klicka på en cell."
+        return (
+            f"{summary(findings)}. Rätta felen och tryck Beräkna igen. Klicka på en cell. En fråga "
+            "kan godtas: skriv Ja, en motivering och din signatur."
+        )
     return (
         f"{summary(findings)}. En fråga får stå kvar om den är förklarad i rapporten, eller "
         "godtagen här: skriv Ja, en motivering och din signatur."
@@ -150,7 +153,7 @@ def _beside(row: int, finding: Finding) -> list[Placed]:
 def _waiver_cells(row: int, waiver: Waiver | None, mark: str, look: Look) -> list[Placed]:
     """Return the cells to accept a question in, with what stands in them."""
     held = (waiver.accepts, waiver.reason, waiver.signature) if waiver else (None, None, None)
-    dated = replace(look, number_format=_DATE_FORMAT)
+    dated = replace(look, number_format=_DATE_FORMAT, horizontal="left")
     return [
         *(Placed(row, column, value, look) for column, value in enumerate(held, _WAIVER)),
         Placed(row, _WAIVER + len(held), waiver.day if waiver else None, dated),
