@@ -76,7 +76,8 @@ def test_a_second_press_writes_nothing(excel: Excel, book: Workbook, press: Pres
     before = as_grid(book)
     excel.calls.clear()
     word, sentence = press(buttons.berakna)
-    assert (word, sentence) == ("OK", "Ingenting har ändrats sedan förra gången: 1 fel.")
+    assert word == "OK"
+    assert sentence.startswith("Ingenting har ändrats sedan förra gången: 1 fel")
     assert as_grid(book) == before
     assert not [called for _, called in excel.calls if called == "Range.raw_value="]
 
