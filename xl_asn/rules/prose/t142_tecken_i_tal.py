@@ -57,7 +57,8 @@ def check(context: Context) -> Iterator[Finding]:
             if not found:
                 continue
             first, shown = found[0]
-            others = and_more(len(found) - 1, "cell", "celler")
+            more = and_more(len(found) - 1, "cell", "celler").removeprefix(" och ")
+            others = f" ({more})" if more else ""
             yield RULE.finding(
                 f"”{shown.strip()}” har {words}{others}.",
                 "Skriv −5,3 mnkr, 33\u00a0% och 12\u00a0345 tkr.",
