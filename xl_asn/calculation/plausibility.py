@@ -13,6 +13,8 @@ from xl_asn.model.grid import CellRef
 #: most in the published reports is 30 times (consultants, outcome against budget).
 _LEAST_RATIO, _MOST_RATIO = 250, 4000
 _FACTOR = 1000
+#: Less than this many thousand is no amount in kronor but a small one beside a smaller.
+_LEAST_LIKELY = 5
 
 
 def kronor_suspects(tables: Iterable[AmountTable]) -> Mapping[CellRef, Decimal]:
@@ -31,6 +33,8 @@ def kronor_suspects(tables: Iterable[AmountTable]) -> Mapping[CellRef, Decimal]:
             }
             for cell, amount in amounts.items():
                 others = [other for place, other in amounts.items() if place != cell]
+                if amount < _LEAST_LIKELY * _FACTOR:
+                    continue
                 if others and _LEAST_RATIO <= amount / median(others) <= _MOST_RATIO:
                     figure = next(f for f in row.figures.values() if f.cell == cell)
                     suspects[cell] = (figure.value or Decimal(0)) / _FACTOR

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from xl_asn.calculation.amounts import computed_amounts
@@ -12,6 +13,7 @@ from xl_asn.calculation.identities import Identity, identities, printed_values
 from xl_asn.calculation.margins import Margin, margin
 from xl_asn.calculation.products import computed_products
 from xl_asn.calculation.rollup import assess, goal_results
+from xl_asn.calculation.sisters import witnesses
 from xl_asn.model.amounts import AmountTable, Product
 from xl_asn.model.goals import GoalInput, GoalResult, Policy
 from xl_asn.model.grid import CellRef
@@ -32,9 +34,16 @@ class Calculated:
     def explanations(self) -> Mapping[str, tuple[Explanation, ...]]:
         """Return the fewest wrong cells that explain what does not add up, by sheet."""
         return {
-            table.sheet: explain(self.identities[table.sheet], printed_values(table))
+            table.sheet: explain(
+                self.identities[table.sheet], printed_values(table), self.witnesses
+            )
             for table in self.tables
         }
+
+    @cached_property
+    def witnesses(self) -> Mapping[CellRef, tuple[Decimal, ...]]:
+        """Return what other sheets print for a figure."""
+        return witnesses(self.tables)
 
     @cached_property
     def identities(self) -> Mapping[str, tuple[Identity, ...]]:

@@ -15,6 +15,7 @@ from xl_asn.calculation.whole import Calculated
 from xl_asn.documents.document import Document, SheetSpec
 from xl_asn.documents.earlier import Mismatch
 from xl_asn.documents.rows import Issue, Row, Rows
+from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.waivers import Waiver
 from xl_asn.parameters.dated import Parameters, UnusableParameterError
@@ -66,6 +67,13 @@ class Context:
             or cell in self.kronor
             or any(cell in follow for follow in self.kronor_consequences.values())
         )
+
+    def rests_on_fault(self, goal: GoalResult) -> bool:
+        """Whether a goal's gate is computed from a figure that is already known to be wrong.
+
+        Then what the goal shows is a consequence: it is right again when the figure is.
+        """
+        return goal.gate is not None and any(map(self.is_explained, goal.gate.inputs))
 
     @cached_property
     def kronor(self) -> Mapping[CellRef, Decimal]:

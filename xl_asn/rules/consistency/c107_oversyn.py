@@ -39,6 +39,8 @@ def check(context: Context) -> Iterator[Finding]:
     outcomes = {result.number: result for result in context.calculated.goals}
     for goal in goals or ():
         outcome = outcomes.get(int(goal.number)) if goal.number is not None else None
+        if outcome is not None and context.rests_on_fault(outcome):
+            continue
         status = (outcome and outcome.status) or goal.assessment
         if status is None:
             continue
