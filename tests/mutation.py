@@ -181,9 +181,9 @@ def rounding(month: str, every: int = 1) -> tuple[int, list[str]]:
     values = amounts_of(before)
     repeated = witnesses(before.calculated.tables)
     operands = {cell for identity in identities_of(before) for _, cell in identity.terms}
-    changes = [
-        (cell, unit) for cell in sorted(operands - repeated.keys()) for unit in (-1, 1)
-    ][::every]
+    changes = [(cell, unit) for cell in sorted(operands - repeated.keys()) for unit in (-1, 1)][
+        ::every
+    ]
     said = []
     for cell, unit in changes:
         after = examined(with_amounts(grid, {cell: values[cell] + unit}))

@@ -200,8 +200,7 @@ def _likeliest_slip(
         swaps += [
             (abs(meant - expected), cell, meant)
             for meant in transpositions(found)
-            if abs(meant - expected) <= likely
-            and abs(meant - found) > _LEAST_SWAP * source.room
+            if abs(meant - expected) <= likely and abs(meant - found) > _LEAST_SWAP * source.room
         ]
     if plain:
         return next(iter(plain.items())) if len(plain) == 1 else (None, Decimal(0))

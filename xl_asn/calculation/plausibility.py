@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 
 from xl_asn.model.amounts import AmountTable
 from xl_asn.model.grid import CellRef
+from xl_asn.model.money import decimals_of
 
 #: An amount typed in kronor is a thousand times its neighbours. Real rows differ far less: the
 #: most in the published reports is 30 times (consultants, outcome against budget).
@@ -15,6 +16,8 @@ _LEAST_RATIO, _MOST_RATIO = 250, 4000
 _FACTOR = 1000
 #: Less than this many thousand is no amount in kronor but a small one beside a smaller.
 _LEAST_LIKELY = 5
+#: An amount in mnkr is, in tkr, at most this many times larger or smaller than its neighbours.
+_LIKE = Decimal(2)
 
 
 def kronor_suspects(tables: Iterable[AmountTable]) -> Mapping[CellRef, Decimal]:
@@ -39,3 +42,27 @@ def kronor_suspects(tables: Iterable[AmountTable]) -> Mapping[CellRef, Decimal]:
                     figure = next(f for f in row.figures.values() if f.cell == cell)
                     suspects[cell] = (figure.value or Decimal(0)) / _FACTOR
     return suspects
+
+
+def mnkr_suspects(tables: Iterable[AmountTable]) -> Mapping[CellRef, Decimal]:
+    """Return the amounts that seem to be in mnkr among tkr, each with the likely tkr.
+
+    Only an amount with decimals among whole ones is suspected: a whole one may just be small.
+    """
+    suspects: dict[CellRef, Decimal] = {}
+    for table in tables:
+        typed = [column.header for column in table.columns if not column.plus]
+        for row in table.rows if table.unit == "tkr" else ():
+            figures = [row.figures[header] for header in typed if header in row.figures]
+            for figure in figures:
+                others = [f.value for f in figures if f is not figure and f.value]
+                if figure.value and others and _is_thousandth(figure.value, others):
+                    suspects[figure.cell] = figure.value * _FACTOR
+    return suspects
+
+
+def _is_thousandth(value: Decimal, others: Sequence[Decimal]) -> bool:
+    if not decimals_of(value) or any(map(decimals_of, others)):
+        return False
+    ratio = abs(value) * _FACTOR / median(map(abs, others))
+    return 1 / _LIKE <= ratio <= _LIKE

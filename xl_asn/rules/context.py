@@ -7,18 +7,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Final
 
 from xl_asn.calculation.explanations import Explanation, consequences
 from xl_asn.calculation.identities import printed_values
-from xl_asn.calculation.plausibility import kronor_suspects
+from xl_asn.calculation.plausibility import kronor_suspects, mnkr_suspects
 from xl_asn.calculation.whole import Calculated
 from xl_asn.documents.document import Document, SheetSpec
 from xl_asn.documents.earlier import Mismatch
 from xl_asn.documents.rows import Issue, Row, Rows
+from xl_asn.model.amounts import AmountTable
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.waivers import Waiver
 from xl_asn.parameters.dated import Parameters, UnusableParameterError
+
+_TKR_IN: Final[Mapping[str, int]] = {"mnkr": 1_000, "mdkr": 1_000_000}
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,10 @@ class Context:
             yield spec, getattr(self.document, name)
 
     def explanations(self) -> Iterator[Explanation]:
-        """Yield what explains the tables that do not add up, cells in kronor left out."""
+        """Yield what explains the tables that do not add up, cells in another unit left out."""
         for sheet in self.calculated.explanations.values():
             for explanation in sheet:
-                if explanation.cell not in self.kronor:
+                if explanation.cell not in self.other_unit:
                     yield explanation
 
     def is_explained(self, cell: CellRef) -> bool:
@@ -64,8 +68,8 @@ class Context:
         explanations = self.calculated.explanations.get(cell.sheet, ())
         return (
             any(cell == e.cell or cell in e.consequences for e in explanations)
-            or cell in self.kronor
-            or any(cell in follow for follow in self.kronor_consequences.values())
+            or cell in self.other_unit
+            or any(cell in follow for follow in self.unit_consequences.values())
         )
 
     def rests_on_fault(self, goal: GoalResult) -> bool:
@@ -81,19 +85,33 @@ class Context:
         return kronor_suspects(self.calculated.tables)
 
     @cached_property
-    def kronor_consequences(self) -> Mapping[CellRef, tuple[CellRef, ...]]:
-        """Return the results that have been computed from each amount in kronor."""
+    def millions(self) -> Mapping[CellRef, Decimal]:
+        """Return the amounts that seem to be in mnkr among tkr, with the likely amount."""
+        return mnkr_suspects(self.calculated.tables)
+
+    @cached_property
+    def other_unit(self) -> Mapping[CellRef, Decimal]:
+        """Return the amounts that seem to be in another unit than their table."""
+        return {**self.kronor, **self.millions}
+
+    @cached_property
+    def unit_consequences(self) -> Mapping[CellRef, tuple[CellRef, ...]]:
+        """Return the results that have been computed from each amount in another unit."""
         return {
             figure.cell: consequences(
                 figure.cell,
-                self.kronor[figure.cell] - figure.value,
+                self.other_unit[figure.cell] - figure.value,
                 self.calculated.identities[table.sheet],
                 printed_values(table),
             )
             for table in self.calculated.tables
             for _, _, figure in table.figures()
-            if figure.cell in self.kronor and figure.value is not None
+            if figure.cell in self.other_unit and figure.value is not None
         }
+
+    def amount_limit(self, name: str, table: AmountTable) -> Decimal:
+        """Return a threshold that is decided in tkr, in the table's own unit."""
+        return self.parameters.limit(name) / _TKR_IN.get(table.unit, 1)
 
     @cached_property
     def broken_sheets(self) -> frozenset[str]:

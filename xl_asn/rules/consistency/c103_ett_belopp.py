@@ -56,4 +56,3 @@ def check(context: Context) -> Iterator[Finding]:
             inputs=tuple(c for c in explanation.identity.cells if c != explanation.cell),
             consequences=explanation.consequences,
         )
-

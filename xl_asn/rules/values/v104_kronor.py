@@ -41,5 +41,5 @@ def check(context: Context) -> Iterator[Finding]:
                 found=figure.value,
                 expected=rounded(likely),
                 difference=figure.value - rounded(likely),
-                consequences=context.kronor_consequences[figure.cell],
+                consequences=context.unit_consequences[figure.cell],
             )
