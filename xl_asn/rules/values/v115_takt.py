@@ -62,5 +62,6 @@ def _finding(pace: Pace, unit: str, decimals: int) -> Finding:
         f"{said}.",
         "Räkna om prognosen, eller skriv i kommentaren varför takten ändras.",
         cell=pace.forecast.cell,
+        found=pace.forecast.value,
         inputs=(pace.outcome.cell,),
     )

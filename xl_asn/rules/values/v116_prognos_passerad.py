@@ -46,5 +46,6 @@ def check(context: Context) -> Iterator[Finding]:
                 f"helårsprognosen {show_exact(forecast)}.",
                 "Räkna om prognosen, eller skriv i kommentaren vad som väntas tillbaka.",
                 cell=pace.forecast.cell,
+                found=forecast,
                 inputs=(pace.outcome.cell,),
             )

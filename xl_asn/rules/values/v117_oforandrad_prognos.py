@@ -92,5 +92,6 @@ def _finding(row: AmountRow, why: str) -> Finding:
         f"Prognos för {row.label} {why}.",
         "Räkna om prognosen, eller skriv i kommentaren varför den står kvar.",
         cell=_cell(row, "Prognos"),
+        found=_value(row, "Prognos"),
         inputs=(_cell(row, "Utfall"), _cell(row, "Budget")),
     )
