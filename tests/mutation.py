@@ -23,6 +23,7 @@ from workbooks.build import EXAMPLES
 from xl_asn.calculation.identities import Identity, printed_values
 from xl_asn.calculation.sisters import witnesses
 from xl_asn.calculation.slips import transpositions
+from xl_asn.calculation.structure import sum_structures
 from xl_asn.files.reader import read
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, Grid, number
@@ -191,6 +192,38 @@ def rounding(month: str, every: int = 1) -> tuple[int, list[str]]:
     return len(changes), said
 
 
+def omissions(month: str) -> tuple[int, int, int]:
+    """Leave each row out of its sum and of what the sum is added to, in every column.
+
+    The report is taken as if nothing had been rounded. Returns how many rows were left out, how
+    many of them were found, and how many findings say which row it is. Rows of nothing but zeros
+    are passed over, and so are sums of one row.
+    """
+    grid = exact(month)
+    before = examined(grid)
+    values = amounts_of(before)
+    sums = [identity for identity in identities_of(before) if identity.kind == "summa"]
+    tried = found = told = 0
+    for table in before.calculated.tables:
+        for structure in sum_structures(table):
+            for row in (table.rows[i] for i in structure.operands):
+                changed = dict(values)
+                for header, figure in row.figures.items():
+                    reached = {table.rows[structure.row].figures[header].cell}
+                    for identity in sums:  # inner sums come first
+                        if reached & {cell for _, cell in identity.terms}:
+                            reached.add(identity.result)
+                    for cell in reached & values.keys():
+                        changed[cell] -= figure.value or 0
+                if changed == values or len(structure.operands) == 1:
+                    continue
+                tried += 1
+                new = new_findings(before, examined(with_amounts(grid, changed)))
+                found += bool(new)
+                told += any(f"lika stor som raden {row.label}" in f.message for f in new)
+    return tried, found, told
+
+
 def table_row(title: str, outcomes: Sequence[Outcome]) -> str:
     """Return one line of the table: how many, found and named first."""
     total = len(outcomes)
@@ -220,6 +253,8 @@ def main() -> None:
         print(f"  {'±1 i en term':34} {changes:7} {len(said):7}")
         if "-v" in sys.argv:
             print(*said, sep="\n")
+        tried, found, told = omissions(month)
+        print(f"  {'utelämnad rad':34} {tried:7} {found:7} {'':7} {told:7}")
     counted = [o for o in everything if o.beyond_rounding]
     print("Alla rapporter")
     for name in MISTAKES:

@@ -55,14 +55,18 @@ def cause_of_sum(table: AmountTable, wrong: Mapping[str, Explanation]) -> Differ
 def _row_of(table: AmountTable, wrong: Mapping[str, Explanation], sign: int) -> AmountRow | None:
     """Return the only row whose amounts are what the sum lacks, or with ``sign`` −1 has too much.
 
-    The printed amounts may differ by rounding, as all printed sums; in a single column less, since
-    some row or other is nearly as large as any small difference.
+    Typed columns decide where there are any: deviations follow from them. The printed amounts may
+    differ by rounding, as all printed sums; in a single column less, since some row or other is
+    nearly as large as any small difference.
     """
+    typed = {column.header for column in table.columns if not column.plus}
+    wrong = {header: wrong[header] for header in wrong if header in typed} or wrong
     alone = len(wrong) == 1
+    terms = {cell.row for e in wrong.values() for _, cell in e.identity.terms}
     found = [
         row
         for row in table.rows
-        if not row.kind.is_sum
+        if (not row.kind.is_sum or not terms.isdisjoint(f.cell.row for f in row.figures.values()))
         and all(
             abs((row.figures[header].value or Decimal(0)) - sign * (e.expected - e.found))
             <= (e.identity.likely_room if alone else e.identity.room)

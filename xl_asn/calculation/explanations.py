@@ -54,8 +54,8 @@ class Explanation:
 
     @property
     def slip(self) -> Slip | None:
-        """Return how the figure was probably mistyped."""
-        return slip_between(self.found, self.expected)
+        """Return how the figure was probably mistyped; None where it is no suspect itself."""
+        return slip_between(self.found, self.expected) if self.alone else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +156,21 @@ def _mends(
         if slipped is not None and slipped != source.result:
             changes[slipped] = meant - values[slipped]
         for cell, change in changes.items():
+            if cell != slipped and _erases(source, cell, values[cell], change):
+                continue
             mend = _mend(cell, change, source, by_cell, values)
             agreeing = _agreement(mend, values, witnesses)
             slip = cell == slipped and not (mend.moved and _is_swap(values[cell], meant))
             yield replace(mend, agreeing=agreeing, slip=slip)
+
+
+def _erases(source: Identity, cell: CellRef, found: Decimal, change: Decimal) -> bool:
+    """Whether a mend makes nothing of a row: then the sum lacks the row, and the row is right."""
+    return (
+        source.kind == "summa"
+        and cell != source.result
+        and abs(found + change) <= source.room < abs(found)
+    )
 
 
 def _has_rivals(best: _Mend, mends: Sequence[_Mend]) -> bool:
