@@ -25,6 +25,7 @@ from xl_asn.calculation.sisters import witnesses
 from xl_asn.calculation.slips import transpositions
 from xl_asn.calculation.structure import sum_structures
 from xl_asn.files.reader import read
+from xl_asn.insight.guards import fault_of
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, Grid, number
 from xl_asn.workflow import Examined, examine
@@ -112,18 +113,12 @@ def identities_of(document: Examined) -> tuple[Identity, ...]:
 
 def new_findings(before: Examined, after: Examined) -> tuple[Finding, ...]:
     """Return the errors and questions that were not there before, in the order shown."""
-    known = {_fault(finding) for finding in before.findings}
+    known = {fault_of(finding) for finding in before.findings}
     return tuple(
         finding
         for finding in after.findings
-        if finding.severity is not Severity.INFO and _fault(finding) not in known
+        if finding.severity is not Severity.INFO and fault_of(finding) not in known
     )
-
-
-def _fault(finding: Finding) -> tuple[object, ...]:
-    """Return what makes a finding the same fault, though what follows from it may differ."""
-    about = finding.message if finding.found is None else None
-    return finding.code, finding.sheet, finding.cell, finding.found, finding.expected, about
 
 
 def outcomes_of_cell(month: str, cell: CellRef) -> list[Outcome]:

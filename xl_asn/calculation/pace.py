@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from xl_asn.model.amounts import AmountRow, AmountTable, Figure
+from xl_asn.model.money import last_place
 
 MONTHS: Final = 12
 
@@ -39,12 +40,12 @@ class Pace:
 
     @property
     def is_passed(self) -> bool:
-        """Whether the outcome is already more than the forecast of the whole year."""
+        """Whether the outcome is already more than the forecast, by more than rounding."""
         outcome, forecast = self.outcome.value, self.forecast.value
         if not outcome or forecast is None:
             return False
         same = not forecast or (outcome < 0) is (forecast < 0)
-        return same and abs(outcome) > abs(forecast)
+        return same and abs(outcome) - abs(forecast) > last_place(outcome, forecast)
 
 
 def _alike(one: Decimal, other: Decimal, ratio: Decimal) -> bool:

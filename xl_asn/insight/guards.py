@@ -19,7 +19,7 @@ from xl_asn.documents.columns import Column, columns_of
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import SHEET as START
 from xl_asn.documents.start import Start
-from xl_asn.model.findings import Finding
+from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Grid, cell_of, number, text
 from xl_asn.workflow import Examined, examine
 
@@ -65,14 +65,14 @@ def guards_of(
 
     ``before`` is the workbook as checked, and ``previous`` what it was compared with then.
     """
-    known = {_fault(finding) for finding in before.findings}
+    known = {fault_of(finding) for finding in before.findings}
 
     def spoken(cells: Iterable[Cell]) -> tuple[str, ...]:
         codes: set[str] = set()
         for cell in cells:
             after = examine(_with(grid, ref, cell), previous=previous)
             if isinstance(after, Examined):
-                codes |= {f.code for f in after.findings if _fault(f) not in known}
+                codes |= {f.code for f in after.findings if fault_of(f) not in known}
         return tuple(sorted(codes))
 
     return Guarded(ref, column, spoken(_wrong(grid.at(ref), column)), spoken((BLANK,)))
@@ -87,8 +87,13 @@ def coverage(
             yield guards_of(grid, before, ref, column, previous)
 
 
-def _fault(finding: Finding) -> tuple[object, ...]:
-    """Return what makes a finding the same, though what follows from it may differ."""
+def fault_of(finding: Finding) -> tuple[object, ...]:
+    """Return what makes a finding the same, though what follows from it may differ.
+
+    A question is the same as long as the rule asks about the same cell.
+    """
+    if finding.severity is Severity.QUESTION and finding.cell is not None:
+        return finding.code, finding.cell
     about = finding.message if finding.found is None else None
     return finding.code, finding.sheet, finding.cell, finding.found, finding.expected, about
 
