@@ -18,6 +18,9 @@ from xl_asn.exports.check_page import summary
 from xl_asn.files.catalogue import FileCode
 from xl_asn.finding_lines import finding_lines
 from xl_asn.model.findings import Finding
+from xl_asn.model.money import share_decimals, show_exact, show_share
+from xl_asn.model.statuses import Status
+from xl_asn.prose.statements import Judgement, Statement, Tie
 from xl_asn.rules.catalogue import CataloguedRule
 from xl_asn.workflow import Computed
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 _WORD_STYLES = {
     "ok": "green", "klart": "green", "redan klart": "green", "varning": "yellow",
     "lämnas": "yellow", "fel": "bold red", "gick inte": "bold red", "inte tillämplig": "dim",
+    "stämmer": "green", "stämmer inte": "bold red", "inte knutet": "dim",
 }  # fmt: skip
 
 
@@ -91,6 +95,36 @@ def show_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]
     for row in rows:
         table.add_row(*(f"[{_WORD_STYLES.get(cell, 'none')}]{escape(cell)}[/]" for cell in row))
     Console(highlight=False).print(table)
+
+
+def show_statements(statements: Sequence[Statement]) -> None:
+    """Print what the texts say, the cell that each statement is tied to, and how many agree."""
+    counts = dict.fromkeys((j for j in Judgement if j is not Judgement.NONE), 0)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for header in ("Cell", "Text", "Utslag", "Knutet till"):
+        table.add_column(header, no_wrap=header in {"Cell", "Utslag"}, overflow="fold")
+    for statement in statements:
+        if statement.judgement in counts:
+            counts[statement.judgement] += 1
+        tie, word = statement.tie, statement.judgement.value
+        tied = f"{tie.cell} {tie.column}: {_tied_value(tie)}" if tie else statement.reason
+        table.add_row(
+            escape(str(statement.passage.cell)),
+            escape(statement.said),
+            f"[{_WORD_STYLES.get(word, 'dim')}]{word}[/]",
+            escape(tied),
+        )
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(", ".join(f"{count} {judgement.value}" for judgement, count in counts.items()))
+
+
+def _tied_value(tie: Tie) -> str:
+    if isinstance(tie.value, Status):
+        return tie.value.value
+    if 0 < abs(tie.value) < 1:
+        return show_share(tie.value, share_decimals(tie.value))
+    return show_exact(tie.value)
 
 
 def show_steps(title: str, steps: Iterable[Step]) -> bool:

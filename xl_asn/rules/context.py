@@ -21,6 +21,8 @@ from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.waivers import Waiver
 from xl_asn.parameters.dated import Parameters, UnusableParameterError
+from xl_asn.prose.judge import statements_of
+from xl_asn.prose.statements import Statement
 
 _TKR_IN: Final[Mapping[str, int]] = {"mnkr": 1_000, "mdkr": 1_000_000}
 
@@ -112,6 +114,11 @@ class Context:
     def amount_limit(self, name: str, table: AmountTable) -> Decimal:
         """Return a threshold that is decided in tkr, in the table's own unit."""
         return self.parameters.limit(name) / _TKR_IN.get(table.unit, 1)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """Return what the texts say, judged against the tables."""
+        return statements_of(self.document, self.calculated)
 
     @cached_property
     def broken_sheets(self) -> frozenset[str]:
