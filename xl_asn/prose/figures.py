@@ -87,6 +87,7 @@ _NUM: Final = (
     rf"(?:[0-9]{{1,3}}(?:(?:{_S}{{1,2}}|{_S}?\r?\n)[0-9]{{3}}(?![0-9])){{1,4}}|[0-9]{{1,12}})"
     r"(?:[.,](?:\r?\n)?[0-9]{1,6})?(?![0-9])(?![.,:][0-9])"
 )
+_SMALL: Final = r"[0-9]{1,5}(?:,[0-9]{1,2})?"
 _KRONOR: Final = ("kronor", "sek", "kr")
 _UNIT: Final = (
     "(?:" + "|".join(word.replace(" ", f"{_S}{{1,2}}") for word in (*UNIT_WORDS, *_KRONOR)) + ")"
@@ -114,12 +115,11 @@ _PARTS: Final = {
     "nummer": r"(?<![\w.,])(?:[0-9]{6,8}[-\u2013+][0-9]{4}(?![0-9])|0[0-9]{1,3}-[0-9][0-9 ]{4,10})",
     "klockslag": rf"(?:\bkl\.?{_S}{{0,2}}[0-9]{{1,2}}(?:[.:][0-9]{{2}})?|"
                  r"(?<![\w.,])[0-9]{1,2}:[0-9]{2}(?![0-9]))",
-    "tid": rf"(?<![\w.,])(?:{_NUM}{_S}?{_DASH}{_S}?)?(?:{_NUM}|{NUMBER_WORD}){_S}{{0,2}}{_DASH}?"
-           rf"(?:{_PERIODS})(?!\w)",
-    "range": rf"(?<![\w.,])(?:mellan{_S}{{1,3}}{_NUM}{_GAP}och{_GAP}{_NUM}|"
-             rf"(?:(?<!\w){_SIGN}{_S}?)?{_NUM}{_S}{{0,2}}(?:{_DASH}|till){_S}{{0,2}}"
-             rf"(?:{_SIGN}{_S}?)?{_NUM}){_GAP}"
-             rf"(?:{_UNIT}|%|procent(?:enheter)?(?!\w))",
+    "tid": rf"(?<![\w.,])(?:{_SMALL}{_S}?{_DASH}{_S}?)?(?:{_SMALL}|{NUMBER_WORD})"
+    rf"{_S}{{0,2}}{_DASH}?(?:{_PERIODS})(?!\w)",
+    "range": rf"(?:(?<!\w){_SIGN}{_S}?|(?<![\w.,]))(?:mellan{_S}{{1,3}})?{_NUM}{_S}{{0,2}}"
+    rf"(?:{_DASH}|till|och){_S}{{0,2}}(?:{_SIGN}{_S}?)?{_NUM}{_GAP}"
+    rf"(?:{_UNIT}|%|procent(?:enheter)?(?!\w))",
     "amount": rf"(?:(?<!\w)(?P<a_sign>{_SIGN})(?P<a_loose>{_S}{{0,2}})|(?<![\w.,]))"
               rf"(?P<a_num>{_NUM})(?P<a_gap>{_GAP})(?P<a_unit>{_UNIT})",
     "share": rf"(?:(?<!\w)(?P<s_sign>{_SIGN})(?P<s_loose>{_S}{{0,2}})|(?<![\w.,]))"
