@@ -55,6 +55,8 @@ class Aim:
     """Why the words leave doubt; empty where they do not."""
     named: bool = False
     """Whether the text names the subject itself."""
+    told: bool = True
+    """Whether the text's own words say anything of what the amount is."""
     likely: bool = False
     """Whether the cell is believed where the figure agrees, though the words leave doubt."""
 
@@ -159,7 +161,7 @@ def _said(clause: Clause, before: Reading, after: Reading) -> tuple[_Said, str]:
     written = {Sign.PLUS: 1, Sign.MINUS: -1, Sign.LOOSE: -1}.get(figure.sign, 0)
     reading = before if before.sign else after
     against = ""
-    if written and reading.sign and size and figure.sign is not Sign.LOOSE:
+    if written and reading.sign and reading.is_clear and size and figure.sign is not Sign.LOOSE:
         against = reading.sign_word if written == 1 and reading.sign == -1 else ""
         if written == -1 and reading.sign == 1:
             against = reading.sign_word
@@ -178,7 +180,7 @@ def _aim(
     """Return what an amount is about: from its own words, then from what stands over it."""
     mentions = (*before.subjects, *after.subjects)
     named = [subject for mention in mentions for subject in mention.named]
-    measure = before.measure or after.measure
+    measure = _measure(before, after)
     if last is not None and before.says_nothing and after.says_nothing:
         return Aim(why="en del av beloppet före")
     if any(subject.unit for subject in named):
@@ -195,11 +197,38 @@ def _aim(
     if not clause.opens and last is None:
         why = why or "meningen är för lång"
     told = measure is not None or bool(before.sign)
-    if measure is None and before.sign and over.measure is not None:
-        measure = over.measure if over.measure.is_difference else Measure.DEVIATION
+    measure, unsure = _column(clause, before, after, over.measure, named=bool(named))
+    why = why or unsure
     likely = bool(named) or (told and not clause.bullet)
     elsewhere = before.elsewhere or after.elsewhere
-    return Aim(subject, measure or over.measure, why, bool(named), likely and not elsewhere)
+    return Aim(
+        subject, measure, why, bool(named), told or bool(named), likely=likely and not elsewhere
+    )
+
+
+def _column(
+    clause: Clause, before: Reading, after: Reading, over: Measure | None, *, named: bool
+) -> tuple[Measure | None, str]:
+    """Return what an amount measures, and why that is not sure; ``over`` is its place's measure."""
+    own, why = _measure(before, after), ""
+    measure = own or over
+    if measure is None and named and clause.figure.sign in {Sign.PLUS, Sign.MINUS}:
+        measure, why = Measure.DEVIATION, "ingen kolumn nämns"
+    if own is None and before.changes and measure is not Measure.FORECAST_CHANGE:
+        why = "en förändring av något som inte nämns"
+    if (before.sign or after.sign) and measure is not None and not measure.is_difference:
+        why = "en skillnad mot något som inte nämns"
+    return measure, why
+
+
+def _measure(before: Reading, after: Reading) -> Measure | None:
+    """Return what the words around an amount measure: "prognosen är … bättre än budget"."""
+    if after.measure is not None and after.measure.is_difference:
+        if before.measure is Measure.FORECAST and after.measure is Measure.DEVIATION:
+            return Measure.FORECAST_DEVIATION
+        if before.measure is None or not before.measure.is_difference:
+            return after.measure
+    return before.measure or after.measure
 
 
 def _doubt(clause: Clause, before: Reading, after: Reading) -> str:

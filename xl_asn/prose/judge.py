@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from xl_asn.calculation.whole import Calculated
@@ -41,7 +40,9 @@ def statements_of(document: Document, calculated: Calculated) -> tuple[Statement
 def _of_passage(amounts: Amounts, goals: Goals, passage: Passage) -> Iterator[Statement]:
     last: tuple[Figure, Aim] | None = None
     agreed: set[CellRef] = set()
-    for clause in clauses(passage.text):
+    found = tuple(clauses(passage.text))
+    alone = sum(clause.figure.kind is Kind.AMOUNT for clause in found) == 1
+    for clause in found:
         kind = clause.figure.kind
         if kind in _NOTHING_SAID:
             why = clause.figure.word if kind is Kind.ASIDE else _NOTHING_SAID[kind]
@@ -56,20 +57,19 @@ def _of_passage(amounts: Amounts, goals: Goals, passage: Passage) -> Iterator[St
             last = (clause.figure, aim)
             if statement.tie and statement.judgement is Judgement.AGREES:
                 agreed.add(statement.tie.cell)
-            yield _once(statement, agreed, named=aim.named)
+            if not (aim.told or alone):
+                yield _doubted(statement, "ett av flera belopp utan namn")
+            elif statement.tie and not aim.named and statement.tie.cell in agreed:
+                # "Underskottet är 5,3 mnkr. […] ett underskott på 1,2 mnkr" is a part, said later.
+                yield _doubted(statement, "texten har redan sagt hela beloppet")
+            else:
+                yield statement
         else:
             yield tie_other(goals, passage, clause)
 
 
-def _once(statement: Statement, agreed: AbstractSet[CellRef], *, named: bool) -> Statement:
-    """Return the statement; one that names no row is no second word about a cell already told.
-
-    "Underskottet är 5,3 mnkr. […] ett underskott på 1,2 mnkr" speaks of a part the second time.
-    """
-    tie = statement.tie
-    if named or tie is None or statement.judgement is not Judgement.DISAGREES:
+def _doubted(statement: Statement, why: str) -> Statement:
+    """Return the statement without its alarm; one that agrees is left alone."""
+    if statement.judgement is not Judgement.DISAGREES:
         return statement
-    if tie.cell not in agreed:
-        return statement
-    why = "texten har redan sagt hela beloppet"
     return replace(statement, judgement=Judgement.UNTIED, reason=why, tie=None)

@@ -84,7 +84,8 @@ _PHRASES: Final = tuple(
         (Measure.DEVIATION, rf"avvikelsen? {_AGAINST} {_BUDGET}"),
         (Measure.DEVIATION, r"budgetavvikelse(?:n|ns|r)?\b"),
         (Measure.DEVIATION, rf"{_AGAINST} {_BUDGET}"),
-        (Measure.DEVIATION, r"avvikelse(?:n|ns)?\b|(?:under|över)skott(?:et|ets)?\b"),
+        (Measure.DEVIATION, r"avvikelse(?:n|ns|r|rna)?\b"),
+        (Measure.DEVIATION, r"(?:under|över)skott(?:et|ets|en)?\b|(?:minus|plus)resultat(?:et)?\b"),
         (Measure.FORECAST, _FORECAST),
         (Measure.ACTUAL, r"utfall(?:et|ets)?\b"),
         (Measure.YEAR_BUDGET, r"(?:helårs|års)budget(?:en|ens)?\b"),
@@ -95,10 +96,12 @@ _PHRASES: Final = tuple(
 
 #: Words that give a figure its sign: + is better for the board.
 _SIGN_WORDS: Final = (
-    (re.compile(r"\bunderskott(?:et|ets)?\b", re.IGNORECASE), -1),
-    (re.compile(r"\böverskott(?:et|ets)?\b", re.IGNORECASE), 1),
+    (re.compile(r"\bunderskott(?:et|ets|en)?\b", re.IGNORECASE), -1),
+    (re.compile(r"\böverskott(?:et|ets|en)?\b", re.IGNORECASE), 1),
     (re.compile(r"\b(?:prognos)?förbättr(?:ing|ingen|as|ats|ades|at|ar)\b", re.IGNORECASE), 1),
     (re.compile(r"\b(?:prognos)?försämr(?:ing|ingen|as|ats|ades|at|ar)\b", re.IGNORECASE), -1),
+    (re.compile(r"\b(?:positiv[at]?|plus|plusresultat)\b", re.IGNORECASE), 1),
+    (re.compile(r"\b(?:negativ[at]?|minus|minusresultat)\b", re.IGNORECASE), -1),
     (re.compile(r"\bbättre\b", re.IGNORECASE), 1),
     (re.compile(r"\bsämre\b", re.IGNORECASE), -1),
 )

@@ -38,6 +38,9 @@ _ELSEWHERE: Final = re.compile(
     r"motsvarande|tidigare|föregående|förra|fjol|ifjol|(?:19|20)[0-9]{2}",
     re.IGNORECASE,
 )
+_CHANGE: Final = re.compile(r"(?:prognos)?(?:förbättr|försämr)", re.IGNORECASE)
+_NEW_LEVEL: Final = re.compile(r"\btill\s*$", re.IGNORECASE)
+_IN_MONTH: Final = re.compile(rf" i ({MONTH})$", re.IGNORECASE)
 _BLANKS: Final = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\r\n]")
 
 
@@ -68,7 +71,7 @@ class Reading:
     @property
     def changes(self) -> bool:
         """Whether something is said to get better or worse, and not how it stands."""
-        return self.sign_word.casefold().startswith(("förbättr", "försämr", "prognosför"))
+        return _CHANGE.match(self.sign_word) is not None
 
     @property
     def says_nothing(self) -> bool:
@@ -111,12 +114,23 @@ def _read(text: str, subjects: Subjects, period: Period | None, hedge: Hedge) ->
             if _YEAR.fullmatch(word) and period and int(word) == period.year:
                 continue
             unknown.append(found[0])
+    for start, end, _ in measures:
+        if not _is_since_last(text[start:end], period):
+            unknown.append(text[start:end])
+            elsewhere = True
     values = {sign for _, _, sign in signs}
+    measure = _measure([measure for _, _, measure in measures], bool(signs))
+    words = [text[start:end] for start, end, _ in signs]
+    changes = [word for word in words if _CHANGE.match(word)]
+    if changes and (_NEW_LEVEL.search(text) or measure not in {None, Measure.FORECAST_CHANGE}):
+        # "underskottet har förbättrats med", "prognosen har förbättrats till": another figure
+        unknown.append(changes[0])
+        elsewhere = True
     return Reading(
         mentions,
-        _measure([measure for _, _, measure in measures], bool(signs)),
+        measure,
         values.pop() if len(values) == 1 else 0,
-        text[signs[0][0] : signs[0][1]] if signs else "",
+        next(iter(changes or words), ""),
         effect_of(text),
         hedge,
         tuple(unknown),
@@ -144,6 +158,14 @@ def _is_of_period(found: re.Match[str], period: Period | None) -> bool:
     month = read_month(found[2][:3])
     said = (found[1] or "").casefold()
     return period is not None and month == period.last_month and said in {*_SO_FAR, ""}
+
+
+def _is_since_last(phrase: str, period: Period | None) -> bool:
+    """Whether "föregående prognos i maj" is the forecast before this report's."""
+    named = _IN_MONTH.search(phrase)
+    if named is None or period is None:
+        return True
+    return read_month(named[1][:3]) == (period.first_month - 2) % 12 + 1
 
 
 def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:

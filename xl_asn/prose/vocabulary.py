@@ -20,7 +20,8 @@ PLAIN: Final = _words(
     s samlad samlade samlat samt sammanlagt sammantaget ska skulle slutar som står totala totalt
     till uppgår uppgick uppvisar uppstår varav verksamhet verksamheten verksamhetens vilket
     visar visade väntas vid åter året årets enligt rapporten rapporterar nämndens hos jämfört
-    pekar perioden periodens förväntas förväntad förväntade aktuell aktuella område området områdets
+    pekar perioden periodens finns största förväntas förväntad förväntade aktuell aktuella
+    område området områdets
     """
 )
 
