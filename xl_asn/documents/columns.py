@@ -126,10 +126,11 @@ class Column:
                 raise _fault("unknown_choice", found=value, choices=", ".join(self.choices))
             return choice
         if self.choices and value is not None:
-            by_name = {folded_name(choice): choice for choice in self.choices}
-            if folded_name(str(value)) not in by_name:
+            meant = folded_name(str(value))
+            known = next((choice for choice in self.choices if folded_name(choice) == meant), None)
+            if known is None:
                 raise _fault("unknown_choice", found=value, choices=", ".join(self.choices))
-            return by_name[folded_name(str(value))]
+            return known
         if isinstance(value, Decimal):
             self._keep_within(value)
         return value

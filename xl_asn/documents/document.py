@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
+from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 from xl_asn.documents.columns import (
@@ -69,11 +71,7 @@ class Document:
     @classmethod
     def sheets(cls) -> Mapping[str, SheetSpec]:
         """Return the declared sheets by field name, in the order of the workbook."""
-        return {
-            field.name: field.metadata["sheet"]
-            for field in dataclasses.fields(cls)
-            if "sheet" in field.metadata
-        }
+        return _sheets_of(cls)  # type: ignore[arg-type]  # it takes the instances' hash for this one
 
     @classmethod
     def read(cls, grid: Grid) -> Self:
@@ -100,6 +98,10 @@ class Document:
 
     def amount_tables(self) -> tuple[AmountTable, ...]:
         """Return the sheets that hold amounts in rows of different kinds."""
+        return self._amount_tables
+
+    @cached_property
+    def _amount_tables(self) -> tuple[AmountTable, ...]:
         return tuple(
             _amount_table(getattr(self, name), spec, self.start.unit or "tkr")
             for name, spec in self.sheets().items()
@@ -120,6 +122,17 @@ class Document:
         """Return what decides each goal; a type without goals has none."""
         del policies, deviation
         return ()
+
+
+@cache
+def _sheets_of(document_type: type[Document]) -> Mapping[str, SheetSpec]:
+    return MappingProxyType(
+        {
+            field.name: field.metadata["sheet"]
+            for field in dataclasses.fields(document_type)
+            if "sheet" in field.metadata
+        }
+    )
 
 
 def _products(table: Rows[Any], spec: SheetSpec) -> Iterator[Product]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from xl_asn.documents.columns import Column, columns_of
 from xl_asn.model.amounts import RowKind
@@ -31,6 +32,23 @@ class Issue:
         return f"{self.column.header} för {self.row_label or 'raden'}"
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a row was read: its sheet, its number, and the column number of each field found."""
+
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
+    unreadable: frozenset[str] = frozenset()
+
+    def cell(self, name: str) -> CellRef:
+        """Return the address of a field's cell; a KeyError where the sheet has no column for it."""
+        return CellRef(self.sheet, self.row, self.columns[name])
+
+
+_NOWHERE: Final = Origin("", 0, MappingProxyType({}))
+
+
 class Row(BaseModel):
     """One row of a sheet's table: values by field, and the cell of each."""
 
@@ -39,9 +57,15 @@ class Row(BaseModel):
     holds_amounts: ClassVar[bool] = False
     """Whether rows of this model add up: they have an area, a kind of row and amounts."""
 
-    _row: int = PrivateAttr(default=0)
-    _cells: Mapping[str, CellRef] = PrivateAttr(default_factory=dict)
-    _unreadable: frozenset[str] = PrivateAttr(default=frozenset())
+    # A slot, and not one of pydantic's private attributes: those are looked up by a slow way,
+    # and a rule asks for a cell's place more often than for anything else.
+    __slots__ = ("_origin",)
+    if TYPE_CHECKING:
+        _origin: Origin
+
+    def model_post_init(self, _context: Any, /) -> None:
+        """Say that the row has been read from nowhere, until it has."""
+        self._origin = _NOWHERE
 
     @classmethod
     def read(
@@ -50,20 +74,21 @@ class Row(BaseModel):
         """Read a row: every readable cell becomes a value, every other one an issue."""
         content = {name: cells.get(column, BLANK) for name, column in columns.items()}
         faults: list[Any] = []
+        unreadable: frozenset[str] = frozenset()
         try:
             made = cls.model_validate(content)
         except ValidationError as error:
             faults = error.errors(include_url=False)
-            unreadable = {str(fault["loc"][0]) for fault in faults}
+            unreadable = frozenset(str(fault["loc"][0]) for fault in faults)
             made = cls.model_validate({k: v for k, v in content.items() if k not in unreadable})
-            made._unreadable = frozenset(unreadable)
-        made._row = row
-        made._cells = {name: CellRef(sheet, row, column) for name, column in columns.items()}
+        origin = made._origin = Origin(sheet, row, columns, unreadable)
+        if not faults:
+            return made, ()
         declared = columns_of(cls)
         issues = tuple(
             Issue(
                 fault["type"],
-                made.cell(str(fault["loc"][0])),
+                origin.cell(str(fault["loc"][0])),
                 declared[str(fault["loc"][0])],
                 made.label,
                 fault.get("ctx", {}),
@@ -86,7 +111,7 @@ class Row(BaseModel):
     @property
     def row_number(self) -> int:
         """Return the row's number on its sheet."""
-        return self._row
+        return self._origin.row
 
     @property
     def is_breakdown(self) -> bool:
@@ -99,19 +124,19 @@ class Row(BaseModel):
         Raises:
             KeyError: the sheet has no column for the field.
         """
-        return self._cells[name]
+        return self._origin.cell(name)
 
     def place(self, name: str) -> CellRef | None:
         """Return the address of a field's cell; None where the sheet has no column for it."""
-        return self._cells.get(name)
+        return self.cell(name) if self.has(name) else None
 
     def has(self, name: str) -> bool:
         """Whether the sheet has a column for the field."""
-        return name in self._cells
+        return name in self._origin.columns
 
     def readable(self, name: str) -> bool:
         """Whether the field's cell is blank or was read; False where an issue was found."""
-        return name not in self._unreadable
+        return name not in self._origin.unreadable
 
 
 R = TypeVar("R", bound=Row)

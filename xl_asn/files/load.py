@@ -82,9 +82,10 @@ def _opened(taken: Snapshot) -> Loaded:
         if taken.path.suffix.casefold() == _MARKDOWN:
             grid = _markdown_grid(taken.data)
         else:
-            findings = guard.inspect(taken)
+            parts = guard.opened(taken)
+            findings = guard.inspect(taken, parts)
             if not any(finding.severity is Severity.ERROR for finding in findings):
-                grid = read(taken.data)
+                grid = read(parts)
                 findings += tuple(_alike_sheets(grid))
     except Unreadable as fault:
         findings += (fault.finding(),)

@@ -42,6 +42,7 @@ _ALIASES = {
     "r": Status.RED,
     "inget utfall för månaden": Status.NO_OUTCOME,
 }
+_BY_WORD = {status.value.casefold(): status for status in Status}
 
 
 def read_status(text: str, scale: Iterable[Status]) -> Status | None:
@@ -50,8 +51,7 @@ def read_status(text: str, scale: Iterable[Status]) -> Status | None:
     The symbol may stand before the word, so that what the program prints can be read back.
     """
     name = folded_name(text).lstrip("●▲■– ")
-    known = {status.value.casefold(): status for status in Status} | _ALIASES
-    status = known.get(name)
+    status = _ALIASES.get(name) or _BY_WORD.get(name)
     return status if status in tuple(scale) else None
 
 

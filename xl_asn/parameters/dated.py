@@ -90,11 +90,12 @@ class Parameters:
         A value for the goal comes before one for all goals, the workbook before the shipped, and
         a later date before an earlier one.
         """
+        wanted = folded_name(name)
         for source in (self.own, self.shipped):
             valid = [
                 parameter
                 for parameter in source
-                if folded_name(parameter.name) == folded_name(name)
+                if folded_name(parameter.name) == wanted
                 and parameter.goal in {goal, None}
                 and parameter.valid_from <= self.day
             ]
