@@ -137,9 +137,9 @@ def main() -> None:
     kills, seed = (*arguments, *(1000, 0)[len(arguments) :])
     start = time.monotonic()
     counts = run(kills, seed)
-    print(f"{kills} kills in {time.monotonic() - start:.0f} s (seed {seed})")  # noqa: T201
+    print(f"{kills} kills in {time.monotonic() - start:.0f} s (seed {seed})")
     for name, count in counts.items():
-        print(f"  {name}: {count}")  # noqa: T201
+        print(f"  {name}: {count}")
     raise SystemExit(bool(counts["damaged"] or counts["lost"]))
 
 
