@@ -37,8 +37,8 @@ def saved(master: bytes, values: Mapping[CellRef, Value], pages: Sequence[Page])
         raise NotSavedError(message) from error
     except TextTooLong as error:
         message = (
-            f"En text är för lång för en cell på bladet {error}: den får ha {MAX_CELL_TEXT} tecken. "
-            "Korta den och försök igen."
+            f"En text är för lång för en cell på bladet {error}. "
+            f"Korta den till högst {MAX_CELL_TEXT} tecken och försök igen."
         )
         raise NotSavedError(message) from error
     except LostParts as error:
