@@ -57,6 +57,8 @@ def _header_row(found: Sheet, headers: Mapping[str, str]) -> int | None:
         count = len({folded_name(cell.text) for cell in cells.values()} & headers.keys())
         if count > best_count:
             best, best_count = number, count
+            if count == len(headers):
+                break
     return best if best_count >= min(2, len(headers) // 2) else None
 
 
