@@ -179,7 +179,11 @@ def _quoted(link: str) -> str:
 
 
 class TextTooLong(ValueError):  # noqa: N818 - it says what happened, as our others do
-    """A text of a page has more characters than a cell holds; the message is the page's name."""
+    """A text of a page has more characters than a cell holds."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(f"page {page}: a text too long for a cell")
+        self.page = page
 
 
 def _refuse(page: Page, reason: str) -> None:

@@ -37,7 +37,7 @@ def saved(master: bytes, values: Mapping[CellRef, Value], pages: Sequence[Page])
         raise NotSavedError(message) from error
     except TextTooLong as error:
         message = (
-            f"En text är för lång för en cell på bladet {error}. "
+            f"En text är för lång för en cell på bladet {error.page}. "
             f"Korta den till högst {MAX_CELL_TEXT} tecken och försök igen."
         )
         raise NotSavedError(message) from error
