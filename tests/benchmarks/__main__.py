@@ -17,7 +17,7 @@ from statistics import median
 
 from tests.benchmarks.peers import PEERS
 from workbooks.build import EXAMPLES
-from xl_asn.batch.verdicts import judge
+from xl_asn.batch.judge import judge
 from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.exports.check_page import check_page
 from xl_asn.files.markdown import read_markdown
@@ -135,7 +135,7 @@ def _processes() -> None:
 _PEAK = """
 import re, sys
 from pathlib import Path
-from xl_asn.batch.verdicts import judge
+from xl_asn.batch.judge import judge
 judge(Path(sys.argv[1]))
 print(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1])
 """

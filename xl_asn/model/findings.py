@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Self
@@ -44,7 +44,7 @@ class Finding:
     difference: Decimal | None = None
     inputs: tuple[CellRef, ...] = ()
     consequences: tuple[CellRef, ...] = ()
-    mark: str = ""
+    mark: str = field(default="", compare=False)
     waiver: Waiver | None = None
 
     @property
