@@ -12,7 +12,7 @@ from typing import Any, Final
 from xl_asn import __version__
 from xl_asn.calculation.amounts import budget_deviation
 from xl_asn.calculation.margins import Margin
-from xl_asn.calculation.whole import Calculated, calculate
+from xl_asn.calculation.whole import Calculated, calculate, with_follow_up
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.document import Document
 from xl_asn.documents.earlier import Mismatch, earlier_document
@@ -24,6 +24,7 @@ from xl_asn.exports.report_page import report_page
 from xl_asn.exports.trail_page import NAME as TRAIL
 from xl_asn.exports.trail_page import TrailEntry, read_trail, trail_page
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.follow_up import FollowUp
 from xl_asn.model.goals import BudgetDeviation, Policy
 from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, cell_of, folded_name
 from xl_asn.model.page import Page
@@ -36,6 +37,7 @@ from xl_asn.parameters.dated import (
 from xl_asn.report.compose import compose
 from xl_asn.rules.catalogue import check
 from xl_asn.rules.context import Context
+from xl_asn.rules.names import closest
 from xl_asn.rules.rule import Rule
 
 REPORT: Final = "Rapport"
@@ -100,10 +102,19 @@ def examine(
 
 def _calculated(document: Document) -> tuple[Calculated, tuple[UnusableParameterError, ...]]:
     """Return what follows from a document's inputs, and the parameters that nobody can use."""
-    policies, unusable = _policies(document)
+    parameters = _parameters(document)
+    policies, unusable = _policies(document, parameters)
     inputs = document.goal_inputs(policies, _deviation(document))
     tables, products = document.amount_tables(), document.products()
-    return calculate(tables, inputs, products, policies), unusable
+    calculated = calculate(tables, inputs, products, policies)
+    follow_up = document.follow_up()
+    if follow_up == FollowUp():
+        return calculated, unusable
+    try:
+        policy = parameters.follow_up()
+    except UnusableParameterError as error:
+        return calculated, (*unusable, error)
+    return with_follow_up(calculated, follow_up, policy, closest), unusable
 
 
 def _beside(context: Context, previous: Grid) -> Context:
@@ -125,10 +136,8 @@ def _deviation(document: Document) -> BudgetDeviation | None:
     return next((deviation for deviation in deviations if deviation is not None), None)
 
 
-def _policies(
-    document: Document,
-) -> tuple[Mapping[int, Policy], tuple[UnusableParameterError, ...]]:
-    """Return each goal's policy on the period's last day, and the parameters nobody can use."""
+def _parameters(document: Document) -> Parameters:
+    """Return the parameters on the period's last day, the workbook's own before the shipped."""
     rows = document.table("Regler")
     own = [
         Parameter(
@@ -139,14 +148,18 @@ def _policies(
         if isinstance(row, ParameterRow) and row.name and row.value is not None and row.valid_from
     ]  # fmt: skip
     day = document.period.end if document.period else date.max
-    parameters = Parameters.of(own, day)
+    return Parameters.of(own, day)
+
+
+def _policies(
+    document: Document, parameters: Parameters
+) -> tuple[Mapping[int, Policy], tuple[UnusableParameterError, ...]]:
+    """Return the policy of each goal with units, and the parameters that nobody can use."""
     policies: dict[int, Policy] = {}
     unusable: dict[Parameter, UnusableParameterError] = {}
-    for goal in document.table("Mål") or ():
-        if goal.number is None:
-            continue
+    for goal in document.goal_numbers():
         try:
-            policies[int(goal.number)] = parameters.policy(int(goal.number))
+            policies[goal] = parameters.policy(goal)
         except UnusableParameterError as error:
             unusable.setdefault(error.parameter, error)
     return policies, tuple(unusable.values())
@@ -176,8 +189,11 @@ class Computed:
         calculated = self.examined.calculated
         return {
             "mål": [
-                {**goal.as_json(), **_ways(calculated.margins.get(goal.number))}
-                for goal in calculated.goals
+                *(
+                    {**goal.as_json(), **_ways(calculated.margins.get(goal.number))}
+                    for goal in calculated.goals
+                ),
+                *(aim.as_json() for aim in calculated.follow_up.aims),
             ],
             "beräknat": [result.as_json() for result in calculated.results],
             "fynd": [f.as_json() for f in (*file_findings, *self.examined.findings)],

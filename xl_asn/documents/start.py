@@ -40,7 +40,7 @@ class Start(Row):
     period: Annotated[
         str | None,
         Column(
-            "Period", CHOICE, "Månaden som rapporten gäller. Juni och juli kan rapporteras ihop.",
+            "Period", CHOICE, "Perioden som gäller, till exempel nov, juni-juli eller jan-apr.",
             required=True, choices=PERIOD_CHOICES,
             accepts=lambda text: text if Period.read(2000, text) else None,
         ),
@@ -96,13 +96,6 @@ class Start(Row):
             Issue(i.fault, places[_field(i.column)], i.column, i.column.header, i.context)
             for i in issues
         )
-
-    @property
-    def reported_period(self) -> Period | None:
-        """Return year and months together; None while either is missing."""
-        if self.year is None or self.period is None:
-            return None
-        return Period.read(int(self.year), self.period)
 
 
 def _field(column: Column) -> str:

@@ -76,7 +76,7 @@ def _column(document: Document, ref: CellRef) -> Column | None:
         if ref.row <= table.header_row:
             return None
         return next(
-            (spec.columns[n] for n, number in table.columns.items() if number == ref.column), None
+            (table.declared[n] for n, number in table.columns.items() if number == ref.column), None
         )
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar, cast
 
 from xl_asn.calculation.explanations import Explanation, consequences
 from xl_asn.calculation.identities import printed_values
@@ -16,6 +17,8 @@ from xl_asn.documents.earlier import Mismatch
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.parameters.dated import UnusableParameterError
+
+R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,12 @@ class Context:
         """Yield every declared sheet with its table as read."""
         for name, spec in self.document.sheets().items():
             yield spec, getattr(self.document, name)
+
+    def rows(self, model: type[R]) -> Iterator[R]:
+        """Yield the rows of a model; none where the document type has no sheet of it."""
+        for spec, table in self.tables():
+            if issubclass(spec.row, model):
+                yield from cast("Rows[R]", table)
 
     def explanations(self) -> Iterator[Explanation]:
         """Yield what explains the tables that do not add up, cells in kronor left out."""
