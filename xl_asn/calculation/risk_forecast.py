@@ -24,6 +24,7 @@ from xl_asn.model.results import Result
 RESULT_HEADER: Final = "Årsresultat"
 """The column whose totals are the forecast that the risks may change."""
 
+_ALL: Final = "Totalt"
 _TOTAL: Final = re.compile(r"^(?:totalt|summa|resultat)\s+", re.IGNORECASE)
 
 Nearest: TypeAlias = Callable[[str, Iterable[str]], str | None]
@@ -46,6 +47,8 @@ class RiskArea:
     worst: Decimal
     best: Decimal
     inputs: tuple[CellRef, ...]
+    is_named_alike: bool = True
+    """Whether the risks' name is that of the areas; False where only the nearest was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,6 @@ class RiskForecast:
 
     areas: tuple[RiskArea, ...]
     total: RiskArea
-
-    @property
-    def untied(self) -> tuple[RiskArea, ...]:
-        """Return the areas of risks that no forecast has."""
-        return tuple(area for area in self.areas if area.forecast is None)
 
 
 def probability(risk: EconomicRisk, likelihoods: Mapping[Likelihood, Decimal]) -> Decimal:
@@ -124,7 +122,7 @@ def risk_forecast(
         _area(name, tied, [r for r in risks if r.area == name], likelihoods)
         for name, tied in groups
     )
-    return RiskForecast(areas, _area("Totalt", forecasts, risks, likelihoods))
+    return RiskForecast(areas, _area(_ALL, forecasts, risks, likelihoods))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +140,17 @@ def _covered(name: str, forecasts: Sequence[_Forecast], nearest: Nearest) -> tup
 
     An area has two names: the one in the column *Område* and the one that its total has.
     """
-    folded = folded_name(name)
-    same = tuple(f for f in forecasts if folded in {folded_name(f.area), folded_name(f.total)})
-    wider = tuple(f for f in forecasts if folded_name(f.area).startswith(folded + " "))
-    if same or wider:
-        return same or wider
+    called = tuple(f for f in forecasts if _is_called(f, name))
+    if called:
+        return called
     near = nearest(name, [known for f in forecasts for known in (f.area, f.total)])
     return tuple(f for f in forecasts if near in {f.area, f.total})[:1]
+
+
+def _is_called(forecast: _Forecast, name: str) -> bool:
+    """Whether a name is an area's, its total's, or the beginning of the area's."""
+    folded, area = folded_name(name), folded_name(forecast.area)
+    return folded in {area, folded_name(forecast.total)} or area.startswith(folded + " ")
 
 
 def _forecasts(
@@ -191,4 +193,5 @@ def _area(
         best += largest if risk.kind is RiskKind.OPPORTUNITY else 0
         cells += [risk.lowest.cell, risk.highest.cell, risk.likelihood_cell]
     areas = tuple(forecast.area for forecast in forecasts)
-    return RiskArea(name, areas, forecast, low, high, worst, best, tuple(cells))
+    alike = name == _ALL or any(_is_called(f, name) for f in forecasts)
+    return RiskArea(name, areas, forecast, low, high, worst, best, tuple(cells), alike)

@@ -68,8 +68,8 @@ class AssignmentRow(Row):
     ] = None
     status: Annotated[
         Progress | None,
-        Column("Status", CHOICE, "Hur långt uppdraget har kommit.", accepts=read_progress,
-               choices=tuple(word.value for word in Progress)),
+        Column("Status", CHOICE, "Hur långt uppdraget har kommit.", required=True,
+               choices=tuple(word.value for word in Progress), accepts=read_progress),
     ] = None  # fmt: skip
     comment: Annotated[
         str | None, Column("Kommentar", LONG_TEXT, "Vad som är gjort och vad som återstår.")
