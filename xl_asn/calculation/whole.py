@@ -34,6 +34,7 @@ class FollowedUp:
     indicators: tuple[IndicatorResult, ...] = ()
     aims: tuple[AimResult, ...] = ()
     risk_forecast: RiskForecast | None = None
+    policy: FollowUpPolicy | None = None
     results: tuple[Result, ...] = ()
 
 
@@ -122,5 +123,5 @@ def with_follow_up(
     return replace(
         calculated,
         results=(*calculated.results, *results),
-        follow_up=FollowedUp(follow_up, indicators, aims, forecast, results),
+        follow_up=FollowedUp(follow_up, indicators, aims, forecast, policy, results),
     )
