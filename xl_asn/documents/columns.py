@@ -259,7 +259,7 @@ SIGNED_SHARE = Kind(
 WHOLE = Kind("heltal", "0", 8, _read_whole, centred=True)
 DATE = Kind("datum", "yyyy-mm-dd", 12, _read_date)
 CHOICE = Kind("val ur lista", "@", 14, _read_choice)
-OUTCOME = Kind("tal, svar eller orsak", "General", 14, _read_outcome, right=True)
+OUTCOME = Kind("tal, svar eller orsak", "General", 14, _read_outcome, right=True, long=True)
 ANY = Kind("tal eller text", "General", 16, _read_value)
 
 

@@ -71,7 +71,9 @@ class AimRow(Row):
         Column("Strategiskt mål", WHOLE, "Numret på det strategiska mål som målet hör till.",
                choices_from="Mål.Nr", width=11),
     ] = None  # fmt: skip
-    area: Annotated[str | None, Column("Målområde", TEXT, "Målområdets namn.")] = None
+    area: Annotated[str | None, Column("Målområde", LONG_TEXT, "Målområdets namn.", width=26)] = (
+        None
+    )
     short_name: Annotated[
         str | None, Column("Kort namn", TEXT, "Namnet i översikten, ett eller två ord.", width=18)
     ] = None
@@ -86,7 +88,7 @@ class AimRow(Row):
         Fulfilment | None,
         Column("Bedömning", CHOICE,
                "Räknas ur det som ligger under målet. Finns inget att räkna på gäller din.",
-               width=22, choices=FULFILMENT_WORDS, accepts=read_fulfilment,
+               width=26, choices=FULFILMENT_WORDS, accepts=read_fulfilment,
                computed=Computed("bedömningen av målen och indikatorerna under målet")),
     ] = None  # fmt: skip
     sentence: Annotated[

@@ -112,7 +112,7 @@ class IndicatorRow(Row):
     ] = None  # fmt: skip
     assessment: Annotated[
         Fulfilment | None,
-        Column("Bedömning", CHOICE, "Om utfallet når målvärdet.", width=22,
+        Column("Bedömning", CHOICE, "Om utfallet når målvärdet.", width=26,
                choices=FULFILMENT_WORDS, accepts=read_fulfilment,
                computed=Computed("utfallet mot målvärdena, åt det håll som är bättre")),
     ] = None  # fmt: skip
@@ -124,7 +124,7 @@ class IndicatorRow(Row):
     ] = None  # fmt: skip
     part_of: Annotated[
         str | None,
-        Column("Del av", TEXT, "Indikatorn som den här är en del av. Delarna ska bli den.",
+        Column("Del av", LONG_TEXT, "Indikatorn som den här är en del av. Delarna ska bli den.",
                choices_from="Indikatorer.Indikator", width=24),
     ] = None  # fmt: skip
     comment: Annotated[

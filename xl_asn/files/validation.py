@@ -143,7 +143,8 @@ def add_conditional_formats(
             shown = {"bg_color": fill, "font_color": ink, "num_format": f'"{status.symbol} "@'}
             sheet.conditional_format(
                 first, index, end, index,
-                {"type": "cell", "criteria": "==", "value": f'"{choice}"',
+                # A full stop may follow the word: "Helt uppfyllt."
+                {"type": "text", "criteria": "begins with", "value": choice,
                  "format": styles.book.add_format(shown)},
             )  # fmt: skip
         if column.format_by:
