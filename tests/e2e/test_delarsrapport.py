@@ -26,6 +26,7 @@ FINDINGS = [
     ("C163", "fråga", "Mål", "H23"),  # partly fulfilled, with 7,1 % against 5 %
     ("C166", "fråga", "Mål", "H25"),
     ("V152", "fråga", "Ekonomiska risker", "A12"),  # Flyktingmottagning and Fkyktingmottagande
+    ("C169", "fråga", "Sammanfattning", "B10"),  # "De två övriga nämndmålen": there is one
 ]
 
 
