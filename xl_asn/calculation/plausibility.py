@@ -22,7 +22,7 @@ def kronor_suspects(tables: Iterable[AmountTable]) -> Mapping[CellRef, Decimal]:
     """
     suspects: dict[CellRef, Decimal] = {}
     for table in tables:
-        typed = [column.header for column in table.columns if not column.plus]
+        typed = [column.header for column in table.columns if not column.is_change]
         for row in table.rows:
             amounts = {
                 figure.cell: abs(figure.value)

@@ -181,7 +181,7 @@ def _amount_table(table: Rows[Any], spec: SheetSpec, unit: str) -> AmountTable:
         if isinstance(formula, Difference) and known >= {*formula.plus, *formula.minus}:
             columns.append(AmountColumn(column.header, formula.plus, formula.minus))
         else:
-            columns.append(AmountColumn(column.header))
+            columns.append(AmountColumn(column.header, signed=column.kind is SIGNED_AMOUNT))
     rows = []
     area = ""
     for row in table:
