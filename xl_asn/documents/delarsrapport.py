@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from itertools import pairwise
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, Final
 
 from xl_asn.documents.columns import (
     AMOUNT,
@@ -21,16 +20,13 @@ from xl_asn.documents.columns import (
     DATE,
     LONG_TEXT,
     SIGNED_AMOUNT,
-    SIGNED_SHARE,
     TEXT,
     WHOLE,
     Column,
     Computed,
-    Difference,
-    Series,
 )
 from xl_asn.documents.document import Document, sheet
-from xl_asn.documents.economy import AREA, ROW_KIND
+from xl_asn.documents.economy import FundingRow
 from xl_asn.documents.indicators import FULFILMENT_WORDS, IndicatorRow, indicator_inputs
 from xl_asn.documents.rows import Row, Rows
 from xl_asn.documents.sections import (
@@ -40,18 +36,15 @@ from xl_asn.documents.sections import (
     EventRow,
     ParameterRow,
 )
+from xl_asn.documents.volumes import VolumeRow, volume_of
 from xl_asn.model.aims import AimInput, AimKind, FulfilmentOverride
-from xl_asn.model.amounts import Figure, RowKind
-from xl_asn.model.follow_up import Change, EconomicRisk, FollowUp, Likelihood, RiskKind, Volume
-from xl_asn.model.grid import folded_name
-from xl_asn.model.number_formats import amount_format, share_format
+from xl_asn.model.amounts import Figure
+from xl_asn.model.follow_up import EconomicRisk, FollowUp, Likelihood, RiskKind
+from xl_asn.model.number_formats import amount_format
 from xl_asn.model.periods import Period
 from xl_asn.model.scales import Fulfilment, read_contribution, read_fulfilment, read_word
 
 _TERTIALS: Final = (4, 8)
-_PERIODS_BACK: Final = 3
-_CHANGE: Final = "Förändring "
-_YEAR_DIGITS: Final = 4
 
 
 class AimRow(Row):
@@ -130,115 +123,6 @@ class QualityRow(Row):
 
     section: Annotated[str | None, SECTION] = None
     text: Annotated[str | None, SECTION_TEXT] = None
-
-
-class FundingRow(Row):
-    """A row of *Kommunbidrag*, in tkr."""
-
-    holds_amounts: ClassVar[bool] = True
-
-    area: Annotated[str | None, AREA] = None
-    activity: Annotated[
-        str | None, Column("Verksamhet", TEXT, "Verksamhetens namn.", required=True, width=36)
-    ] = None
-    kind: Annotated[RowKind | None, ROW_KIND] = None
-    funding: Annotated[
-        Decimal | None, Column("Kommunbidrag", AMOUNT, "Periodens kommunbidrag.", width=15)
-    ] = None
-    net_cost: Annotated[
-        Decimal | None,
-        Column("Nettokostnad", AMOUNT, "Periodens nettokostnad. Kostnad är minus.", width=14),
-    ] = None
-    result: Annotated[
-        Decimal | None,
-        Column("Resultat", SIGNED_AMOUNT, "Kommunbidrag + Nettokostnad. Plus är överskott.",
-               computed=Difference(("Kommunbidrag", "Nettokostnad"))),
-    ] = None  # fmt: skip
-    year_funding: Annotated[
-        Decimal | None, Column("Årsbidrag", AMOUNT, "Kommunbidraget för hela året.")
-    ] = None
-    year_forecast: Annotated[
-        Decimal | None,
-        Column("Årsprognos", AMOUNT, "Prognosen för årets nettokostnad. Kostnad är minus."),
-    ] = None
-    year_result: Annotated[
-        Decimal | None,
-        Column("Årsresultat", SIGNED_AMOUNT, "Årsbidrag + Årsprognos. Plus är överskott.",
-               computed=Difference(("Årsbidrag", "Årsprognos"))),
-    ] = None  # fmt: skip
-    forecast_change: Annotated[
-        Decimal | None,
-        Column("Förändring prognos", SIGNED_AMOUNT,
-               "Hur årsresultatet har ändrats sedan förra prognosen. Plus är förbättring.",
-               width=18),
-    ] = None  # fmt: skip
-    comment: Annotated[
-        str | None,
-        Column("Kommentar", LONG_TEXT, "Text till raden, eller till hela området på dess summa."),
-    ] = None
-
-    @property
-    def label(self) -> str:
-        """Return the activity's name."""
-        return self.activity or ""
-
-
-def _period_of(header: str) -> Period | None:
-    months, _, year = " ".join(header.split()).rpartition(" ")
-    is_year = year.isdecimal() and len(year) == _YEAR_DIGITS
-    return Period.read(int(year), months) if is_year else None
-
-
-def _count_key(header: str) -> tuple[int, ...] | None:
-    period = _period_of(header)
-    return None if period is None else (period.year, period.first_month, period.last_month)
-
-
-def _change_key(header: str) -> tuple[int, ...] | None:
-    word, _, period = folded_name(header).partition(" ")
-    return _count_key(period) if word == folded_name(_CHANGE) else None
-
-
-def _count_headers(period: Period) -> tuple[str, ...]:
-    years = range(period.year - _PERIODS_BACK + 1, period.year + 1)
-    return tuple(f"{period.short_label} {year}" for year in years)
-
-
-def _change_headers(period: Period) -> tuple[str, ...]:
-    return tuple(_CHANGE + header for header in _count_headers(period)[1:-1])
-
-
-CHANGE: Final = Column(
-    "Förändring", SIGNED_SHARE, "Den senaste perioden jämförd med perioden före.",
-    computed=Computed("perioden / perioden före − 1"), number_format=share_format(signed=True),
-    width=12,
-)  # fmt: skip
-
-
-class VolumeRow(Row):
-    """A row of *Volymer*: one measure, its number in each period and the change between them."""
-
-    series: ClassVar[tuple[Series, ...]] = (
-        Series(
-            "count",
-            Column("(period)", AMOUNT, "Antalet i perioden. Rubriken är perioden: jan–apr 2018."),
-            _count_key,
-            "change",
-            _count_headers,
-        ),
-        Series(
-            "change_to",
-            CHANGE.but(header="Förändring (period)", help="Perioden jämförd med perioden före."),
-            _change_key,
-            "change",
-            _change_headers,
-        ),
-    )
-
-    measure: Annotated[
-        str | None, Column("Mått", TEXT, "Vad som räknas.", required=True, width=44)
-    ] = None
-    change: Annotated[Decimal | None, CHANGE] = None
 
 
 def _likelihood(value: object) -> Likelihood | Decimal | None:
@@ -376,7 +260,7 @@ class Delarsrapport(Document):
         return FollowUp(
             tuple(self._aims()),
             indicator_inputs(self.indicators.rows),
-            tuple(map(_volume, self.volumes)),
+            tuple(map(volume_of, self.volumes)),
             tuple(self._risks()),
         )
 
@@ -417,28 +301,4 @@ class Delarsrapport(Document):
                     row.cell("likelihood"),
                     row.place("low_effect"),
                     row.place("high_effect"),
-                )
-
-
-def _volume(row: VolumeRow) -> Volume:
-    """Return a measure with the changes that the sheet has a column for."""
-    return Volume(row.label, tuple(_changes(row)))
-
-
-def _changes(row: VolumeRow) -> Iterator[Change]:
-    counts = row.of_series("count")
-    shown = {_change_key(column.header): name for name, column in row.of_series("change_to")}
-    for (before, earlier), (after, later) in pairwise(counts):
-        names = [shown.get(_count_key(later.header))]
-        if after == counts[-1][0]:
-            names.append("change")
-        for name in names:
-            if name is not None and row.has(name):
-                yield Change(
-                    row.declared()[name].header,
-                    row.cell(name),
-                    Figure(row.cell(before), getattr(row, before), row.readable(before)),
-                    Figure(row.cell(after), getattr(row, after), row.readable(after)),
-                    f"{later.header} / {earlier.header} − 1",
-                    getattr(row, name),
                 )

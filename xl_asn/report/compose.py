@@ -11,12 +11,10 @@ from xl_asn.documents.delarsrapport import (
     AimRow,
     ConclusionRow,
     EconomicRiskRow,
-    FundingRow,
     QualityRow,
-    VolumeRow,
 )
 from xl_asn.documents.document import Document, SheetSpec
-from xl_asn.documents.economy import IncomeRow, NetCostRow
+from xl_asn.documents.economy import FundingRow, IncomeRow, NetCostRow
 from xl_asn.documents.indicators import IndicatorRow
 from xl_asn.documents.manadsrapport import GoalIndicatorRow, GoalRow, StripRow, UnitRow
 from xl_asn.documents.rows import Row
@@ -29,6 +27,7 @@ from xl_asn.documents.sections import (
     SummaryRow,
     YearWheelRow,
 )
+from xl_asn.documents.volumes import VolumeRow
 from xl_asn.report.aims import aims
 from xl_asn.report.blocks import Block, Heading, Item, Paragraph, Title
 from xl_asn.report.economy import economy

@@ -20,7 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xl_asn.documents.delarsrapport import Delarsrapport, FundingRow
+from xl_asn.documents.delarsrapport import Delarsrapport
+from xl_asn.documents.economy import FundingRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
 from xl_asn.model.money import last_place, rounding_room, show_exact
