@@ -12,7 +12,7 @@ from typing import Any, Final
 from xl_asn import __version__
 from xl_asn.calculation.amounts import budget_deviation
 from xl_asn.calculation.margins import Margin
-from xl_asn.calculation.whole import Calculated, calculate
+from xl_asn.calculation.whole import Calculated, calculate, with_follow_up
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.document import Document
 from xl_asn.documents.earlier import Mismatch, earlier_document
@@ -24,6 +24,7 @@ from xl_asn.exports.report_page import report_page
 from xl_asn.exports.trail_page import NAME as TRAIL
 from xl_asn.exports.trail_page import Trail, TrailEntry, read_trail, trail_page
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.follow_up import FollowUp
 from xl_asn.model.goals import BudgetDeviation, Policy
 from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, cell_of, folded_name
 from xl_asn.model.page import Page
@@ -37,6 +38,7 @@ from xl_asn.parameters.dated import (
 from xl_asn.report.compose import compose
 from xl_asn.rules.catalogue import check
 from xl_asn.rules.context import Context
+from xl_asn.rules.names import closest
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.waivers import fallen
 
@@ -124,7 +126,15 @@ def _calculated(
     policies, unusable = _policies(document, parameters)
     inputs = document.goal_inputs(policies, _deviation(document))
     tables, products = document.amount_tables(), document.products()
-    return calculate(tables, inputs, products, policies), unusable
+    calculated = calculate(tables, inputs, products, policies)
+    follow_up = document.follow_up()
+    if follow_up == FollowUp():
+        return calculated, unusable
+    try:
+        policy = parameters.follow_up()
+    except UnusableParameterError as error:
+        return calculated, (*unusable, error)
+    return with_follow_up(calculated, follow_up, policy, closest), unusable
 
 
 def _beside(context: Context, previous: Grid) -> Context:
@@ -147,7 +157,7 @@ def _deviation(document: Document) -> BudgetDeviation | None:
 
 
 def _parameters(document: Document) -> Parameters:
-    """Return the parameters that apply on the period's last day."""
+    """Return the parameters on the period's last day, the workbook's own before the shipped."""
     rows = document.table("Regler")
     own = [
         Parameter(
@@ -163,14 +173,12 @@ def _parameters(document: Document) -> Parameters:
 def _policies(
     document: Document, parameters: Parameters
 ) -> tuple[Mapping[int, Policy], tuple[UnusableParameterError, ...]]:
-    """Return each goal's policy, and the parameters that nobody can use."""
+    """Return the policy of each goal with units, and the parameters that nobody can use."""
     policies: dict[int, Policy] = {}
     unusable: dict[Parameter, UnusableParameterError] = {}
-    for goal in document.table("Mål") or ():
-        if goal.number is None:
-            continue
+    for goal in document.goal_numbers():
         try:
-            policies[int(goal.number)] = parameters.policy(int(goal.number))
+            policies[goal] = parameters.policy(goal)
         except UnusableParameterError as error:
             unusable.setdefault(error.parameter, error)
     for limit in parameters.unusable_limits():
@@ -202,8 +210,11 @@ class Computed:
         calculated = self.examined.calculated
         return {
             "mål": [
-                {**goal.as_json(), **_ways(calculated.margins.get(goal.number))}
-                for goal in calculated.goals
+                *(
+                    {**goal.as_json(), **_ways(calculated.margins.get(goal.number))}
+                    for goal in calculated.goals
+                ),
+                *(aim.as_json() for aim in calculated.follow_up.aims),
             ],
             "beräknat": [result.as_json() for result in calculated.results],
             "fynd": [f.as_json() for f in (*file_findings, *self.examined.findings)],

@@ -34,7 +34,7 @@ def kronor_suspects(tables: Iterable[AmountTable]) -> Mapping[CellRef, Decimal]:
     for table in tables:
         for row in rows_in_kronor(table):
             suspects |= {f.cell: f.value / _FACTOR for f in row.figures.values() if f.value}
-        typed = [column.header for column in table.columns if not column.plus]
+        typed = [column.header for column in table.columns if not column.is_change]
         for row in table.rows:
             amounts = {
                 figure.cell: abs(figure.value)

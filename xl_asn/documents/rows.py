@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Generic, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
-from xl_asn.documents.columns import Column, columns_of
+from xl_asn.documents.columns import Column, Series, columns_of
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.grid import BLANK, Cell, CellRef
 
@@ -56,6 +57,10 @@ class Row(BaseModel):
 
     holds_amounts: ClassVar[bool] = False
     """Whether rows of this model add up: they have an area, a kind of row and amounts."""
+    series: ClassVar[tuple[Series, ...]] = ()
+    """Columns that repeat for as many years or periods as the sheet's headers carry."""
+    series_fields: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """The fields of each series, by its name; none until :meth:`with_headers` has seen a sheet."""
 
     # A slot, and not one of pydantic's private attributes: those are looked up by a slow way,
     # and a rule asks for a cell's place more often than for anything else.
@@ -66,6 +71,11 @@ class Row(BaseModel):
     def model_post_init(self, _context: Any, /) -> None:
         """Say that the row has been read from nowhere, until it has."""
         self._origin = _NOWHERE
+
+    @classmethod
+    def with_headers(cls, headers: Iterable[str]) -> type[Self]:
+        """Return the model with a field for each header that belongs to one of its series."""
+        return _with_headers(cls, tuple(headers)) if cls.series else cls
 
     @classmethod
     def read(
@@ -108,6 +118,11 @@ class Row(BaseModel):
         """Return the model's columns by field name."""
         return columns_of(cls)
 
+    def of_series(self, name: str) -> tuple[tuple[str, Column], ...]:
+        """Return the fields of a series with their columns, in the order of their keys."""
+        columns = columns_of(type(self))
+        return tuple((field, columns[field]) for field in self.series_fields.get(name, ()))
+
     @property
     def row_number(self) -> int:
         """Return the row's number on its sheet."""
@@ -142,6 +157,19 @@ class Row(BaseModel):
 R = TypeVar("R", bound=Row)
 
 
+@cache
+def _with_headers(model: type[R], headers: tuple[str, ...]) -> type[R]:
+    found = {series.name: series.fields(headers) for series in model.series}
+    fields: dict[str, Any] = {
+        name: (Annotated[Any, column], None)
+        for columns in found.values()
+        for name, column in columns.items()
+    }
+    made = create_model(model.__name__, __base__=model, __module__=model.__module__, **fields)
+    made.series_fields = {name: tuple(columns) for name, columns in found.items()}
+    return made
+
+
 @dataclass(frozen=True)
 class Rows(Generic[R]):
     """A sheet's table as read.
@@ -156,6 +184,8 @@ class Rows(Generic[R]):
     header_row: int = 0
     present: bool = False
     missing: tuple[str, ...] = ()
+    declared: Mapping[str, Column] = field(default_factory=dict)
+    """The columns that the sheet may have by field name, those of its series too."""
     strangers: tuple[str, ...] = ()
     """Headers found that nobody declared: the author's own columns, or misspelt ones."""
 

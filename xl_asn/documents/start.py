@@ -47,7 +47,7 @@ class Start(Row):
     period: Annotated[
         str | None,
         Column(
-            "Period", CHOICE, "Månaden som rapporten gäller. Juni och juli kan rapporteras ihop.",
+            "Period", CHOICE, "Perioden som gäller, till exempel nov, juni-juli eller jan-apr.",
             required=True, choices=PERIOD_CHOICES,
             accepts=lambda text: text if Period.read(2000, text) else None,
         ),
@@ -120,13 +120,6 @@ class Start(Row):
     def has(self, name: str) -> bool:
         """Whether the value has a cell."""
         return name in self._places
-
-    @property
-    def reported_period(self) -> Period | None:
-        """Return year and months together; None while either is missing."""
-        if self.year is None or self.period is None:
-            return None
-        return Period.read(int(self.year), self.period)
 
 
 def _field(column: Column) -> str:

@@ -49,10 +49,10 @@ def filled_cells(grid: Grid, document: Document) -> Iterator[tuple[CellRef, Colu
         ref = start.place(name)
         if ref is not None and column.computed is None and not grid.at(ref).is_blank:
             yield CellRef(START, ref.row, ref.column), column
-    for name, spec in document.sheets().items():
+    for name in document.sheets():
         table = getattr(document, name)
         for row in table:
-            for field, column in spec.columns.items():
+            for field, column in table.declared.items():
                 ref = row.place(field)
                 if ref is not None and not grid.at(ref).is_blank:
                     yield ref, column

@@ -128,7 +128,7 @@ def _place(document: Document, ref: CellRef) -> tuple[str, Column | None]:
         if folded_name(spec.name) != folded_name(ref.sheet) or ref.row <= table.header_row:
             continue
         fields = {number: field for field, number in table.columns.items()}
-        column = spec.columns[fields[ref.column]] if ref.column in fields else None
+        column = table.declared[fields[ref.column]] if ref.column in fields else None
         return next((row.label for row in table if row.row_number == ref.row), ""), column
     return "", None
 

@@ -64,13 +64,17 @@ def check(
 ) -> tuple[Finding, ...]:
     """Run the rules over a document and return every finding, gravest first, then by sheet.
 
+    A rule that reads a sheet which the document type does not have has nothing to say of it.
     Structure comes first: a rule that reads a broken sheet is skipped, and an info says so.
     A rule that crashes is a finding for the user; with ``strict`` (in tests) it is raised.
     ``known`` are findings of the document that no rule has made, and are put in their place.
     """
     findings: list[Finding] = list(known)
     skipped: dict[str, int] = {}
+    declared = {spec.name for spec, _ in context.tables()}
     for catalogued in all_rules() if rules is None else rules:
+        if not declared.issuperset(catalogued.rule.reads):
+            continue
         broken = [name for name in catalogued.rule.reads if name in context.broken_sheets]
         if broken:
             for name in broken:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from xl_asn.calculation.explanations import Explanation, consequences
 from xl_asn.calculation.identities import printed_values
@@ -25,6 +25,8 @@ from xl_asn.prose.judge import statements_of
 from xl_asn.prose.statements import Statement
 
 _TKR_IN: Final[Mapping[str, int]] = {"mnkr": 1_000, "mdkr": 1_000_000}
+
+R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,12 @@ class Context:
         """Yield every declared sheet with its table as read."""
         for name, spec in self.document.sheets().items():
             yield spec, getattr(self.document, name)
+
+    def rows(self, model: type[R]) -> Iterator[R]:
+        """Yield the rows of a model; none where the document type has no sheet of it."""
+        for spec, table in self.tables():
+            if issubclass(spec.row, model):
+                yield from cast("Rows[R]", table)
 
     def explanations(self) -> Iterator[Explanation]:
         """Yield what explains the tables that do not add up, cells in another unit left out."""

@@ -110,9 +110,9 @@ def _marker(context: Context) -> Callable[[Finding], str]:
     tables = list(context.tables())
     computed = {
         (table.sheet, number)
-        for spec, table in tables
+        for _, table in tables
         for name, number in table.columns.items()
-        if spec.columns[name].computed
+        if table.declared[name].computed
     }
 
     @cache
