@@ -17,7 +17,8 @@ from xl_asn.model.grid import CellRef
 
 NAME = "2018-04_delarsrapport"
 
-#: Every finding of the published report. There is none among its amounts.
+#: Every finding of the published report. There is none among its amounts, but the text beside
+#: the total for refugees tells of the authority's row alone, −4,9 and −10,3.
 FINDINGS = [
     ("V107", "fel", "Indikatorer", "M7"),  # "Se ovan kommenar." is no trend
     ("V107", "fel", "Indikatorer", "L11"),  # "Målnivån uppnås inte." is not on the scale
@@ -25,8 +26,12 @@ FINDINGS = [
     ("C163", "fråga", "Mål", "H19"),  # partly fulfilled, with 4 of 5
     ("C163", "fråga", "Mål", "H23"),  # partly fulfilled, with 7,1 % against 5 %
     ("C166", "fråga", "Mål", "H25"),
+    ("T101", "fråga", "Kommunbidrag", "K21"),
+    ("T101", "fråga", "Kommunbidrag", "K21"),
     ("V152", "fråga", "Ekonomiska risker", "A12"),  # Flyktingmottagning and Fkyktingmottagande
     ("C169", "fråga", "Sammanfattning", "B10"),  # "De två övriga nämndmålen": there is one
+    ("T104", "info", "Kommunbidrag", "K15"),  # Msek
+    ("T142", "info", "Kommunbidrag", "K15"),
 ]
 
 
