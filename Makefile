@@ -6,7 +6,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: demo test lint bench examples clean
+.PHONY: demo test lint bench fuzz kills corpus examples clean
 
 demo: $(READY)
 	$(BIN)/xl-asn demo --ut demo
@@ -21,7 +21,23 @@ lint: $(READY_DEV)
 	$(BIN)/lint-imports
 
 bench: $(READY_DEV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	$(BIN)/python -m tests.benchmarks
+
+# Spoil valid workbooks at random for ten minutes: make fuzz SECONDS=60 SEED=1
+SECONDS ?= 600
+SEED ?=
+fuzz: $(READY_DEV)
+	$(BIN)/python -m tests.fuzz $(SECONDS) $(SEED)
+
+# Kill berakna a thousand times while it works: make kills N=50
+N ?= 1000
+kills: $(READY_DEV)
+	$(BIN)/python -m tests.kills $(N)
+
+# What the reader makes of a folder of workbooks: make corpus CORPUS=folder
+corpus: $(READY_DEV)
+	$(BIN)/python -m tests.corpus $(CORPUS)
 
 # Rebuild the example workbooks from their Markdown sources.
 examples: $(READY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Container
 from pathlib import Path
 
 from xl_asn.documents.catalogue import document_types
@@ -22,17 +23,20 @@ def columns_page() -> str:
     lines += [_row(column) for column in Start.declared().values()]
     for declared in document_types().values():
         lines += ["", f"# {declared.title}"]
+        sheets = {spec.name for spec in declared.sheets().values()}
         for spec in declared.sheets().values():
             lines += ["", f"## {spec.name}", "", spec.help, "", _HEADER]
-            lines += [_row(column) for column in spec.columns.values()]
+            for name, column in spec.columns.items():
+                lines += [_row(s.column, sheets) for s in spec.row.series if s.before == name]
+                lines.append(_row(column, sheets))
     return "\n".join(lines) + "\n"
 
 
-def _row(column: Column) -> str:
+def _row(column: Column, sheets: Container[str] = ()) -> str:
     content = column.kind.name
     if column.choices:
         content = ", ".join(column.choices)
-    elif column.choices_from:
+    elif column.choices_from.partition(".")[0] in sheets:
         content += f" från {column.choices_from.replace('.', ', kolumnen ')}"
     if column.minimum is not None and column.maximum is not None:
         percent = "%" in column.shown_format

@@ -30,13 +30,17 @@ def stop(sentence: str, status: int = UNUSABLE) -> NoReturn:
 
 def write_json(target: str, content: Mapping[str, Any]) -> None:
     """Write an answer to a file, whole or not at all, or to standard output for ``-``."""
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    write(target, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def write(target: str, content: bytes) -> None:
+    """Write bytes to a file, whole or not at all, or text to standard output for ``-``."""
     if target == STANDARD_OUTPUT:
-        sys.stdout.write(text)
+        sys.stdout.write(content.decode())
         return
     from xl_asn.files.publish import NotPublished, publish
 
     try:
-        publish(Path(target), text.encode("utf-8"))
+        publish(Path(target), content)
     except NotPublished as error:
         stop(f"{target}: {error}")

@@ -51,7 +51,9 @@ def master_of(
     }
     content = _with_start(content, start)
     if content.sheet("Regler") is None:
-        content = replace(content, sheets=(*content.sheets, _rules_sheet(shipped_parameters())))
+        content = replace(
+            content, sheets=(*content.sheets, _rules_sheet(shipped_parameters(declared.key)))
+        )
     pages = [
         Page(name, (Placed(1, 1, name, TITLE), Placed(2, 1, _UNTIL_COMPUTED[name], LEAD)))
         for name in GENERATED

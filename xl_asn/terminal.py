@@ -3,57 +3,35 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
-from rich.progress import track
 from rich.table import Table
 
-from xl_asn.batch.verdicts import Verdict
 from xl_asn.calculation.margins import nearest_to_fall
 from xl_asn.exports.check_page import summary
 from xl_asn.files.catalogue import FileCode
-from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.grid import quoted_sheet
+from xl_asn.finding_lines import finding_lines
+from xl_asn.model.findings import Finding
+from xl_asn.model.money import share_decimals, show_exact, show_share
+from xl_asn.model.statuses import Status
+from xl_asn.prose.statements import Judgement, Statement, Tie
 from xl_asn.rules.catalogue import CataloguedRule
 from xl_asn.workflow import Computed
 
 if TYPE_CHECKING:
     from xl_asn.excel.install import Step
 
-_STYLES = {Severity.ERROR: "bold red", Severity.QUESTION: "yellow", Severity.INFO: "dim"}
-_OUTCOME_STYLES = {
-    "godkänd": "green", "anmärkning": "yellow", "underkänd": "bold red",
-    "avvisad": "bold red", "hoppad": "dim",
-}  # fmt: skip
 _WORD_STYLES = {
     "ok": "green", "klart": "green", "redan klart": "green", "varning": "yellow",
     "lämnas": "yellow", "fel": "bold red", "gick inte": "bold red", "inte tillämplig": "dim",
+    "stämmer": "green", "stämmer inte": "bold red", "inte knutet": "dim",
 }  # fmt: skip
-_MOST_FINDINGS = 100
-
-
-def with_progress(verdicts: Iterator[Verdict], total: int) -> Iterable[Verdict]:
-    """Show a progress bar on a terminal, and nothing elsewhere."""
-    console = Console(stderr=True)
-    if not console.is_terminal or total <= 1:
-        return verdicts
-    return track(verdicts, total=total, description="Kontrollerar", console=console)
-
-
-def show_findings(console: Console, findings: Sequence[Finding]) -> None:
-    """Print findings in the order given, each with what to do; at most a hundred."""
-    for finding in findings[:_MOST_FINDINGS]:
-        place = str(finding.cell) if finding.cell else quoted_sheet(finding.sheet or "–")
-        word = f"[{_STYLES[finding.severity]}]{finding.severity.value:5}[/]"
-        console.print(f"  {word} {finding.code} [bold]{escape(place)}[/] {escape(finding.message)}")
-        console.print(f"        → {escape(finding.remedy)}", style="dim")
-    if len(findings) > _MOST_FINDINGS:
-        console.print(f"  … och {len(findings) - _MOST_FINDINGS} fynd till.")
 
 
 def show_computed(target: Path, computed: Computed, findings: Sequence[Finding]) -> None:
@@ -68,32 +46,10 @@ def show_computed(target: Path, computed: Computed, findings: Sequence[Finding])
     nearest = nearest_to_fall(calculated.margins.values())
     if nearest:
         console.print(escape(nearest))
-    show_findings(console, findings)
+    for line in finding_lines(findings):
+        typer.echo(line)
     written = "Skrivet till" if computed.values or computed.pages else "Inget nytt att skriva i"
     console.print(f"{summary(findings)}. {written} {escape(str(target))}")
-
-
-def show_verdicts(verdicts: Sequence[Verdict], target: str | None) -> None:
-    """Print every file's outcome and findings, and the sums, on the screen or into a file."""
-    if target is None:
-        _print_verdicts(Console(highlight=False, soft_wrap=True), verdicts)
-        return
-    with Path(target).open("w", encoding="utf-8") as file:
-        _print_verdicts(Console(file=file, highlight=False, soft_wrap=True), verdicts)
-
-
-def _print_verdicts(console: Console, verdicts: Sequence[Verdict]) -> None:
-    for verdict in verdicts:
-        outcome = f"[{_OUTCOME_STYLES[verdict.outcome]}]{verdict.outcome}[/]"
-        period = f" ({verdict.period})" if verdict.period else ""
-        console.print(f"{escape(verdict.file)}{period}: {outcome}")
-        show_findings(console, verdict.findings)
-    counts = {verdict.outcome: 0 for verdict in verdicts}
-    for verdict in verdicts:
-        counts[verdict.outcome] += 1
-    sums = ", ".join(f"{count} {outcome}" for outcome, count in counts.items())
-    files = "1 fil" if len(verdicts) == 1 else f"{len(verdicts)} filer"
-    console.print(f"{files}: {sums}")
 
 
 def show_rules(rules: Iterable[CataloguedRule], file_codes: Iterable[FileCode]) -> None:
@@ -139,6 +95,36 @@ def show_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]
     for row in rows:
         table.add_row(*(f"[{_WORD_STYLES.get(cell, 'none')}]{escape(cell)}[/]" for cell in row))
     Console(highlight=False).print(table)
+
+
+def show_statements(statements: Sequence[Statement]) -> None:
+    """Print what the texts say, the cell that each statement is tied to, and how many agree."""
+    counts = dict.fromkeys((j for j in Judgement if j is not Judgement.NONE), 0)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for header in ("Cell", "Text", "Utslag", "Knutet till"):
+        table.add_column(header, no_wrap=header in {"Cell", "Utslag"}, overflow="fold")
+    for statement in statements:
+        if statement.judgement in counts:
+            counts[statement.judgement] += 1
+        tie, word = statement.tie, statement.judgement.value
+        tied = f"{tie.cell} {tie.column}: {_tied_value(tie)}" if tie else statement.reason
+        table.add_row(
+            escape(str(statement.passage.cell)),
+            escape(statement.said),
+            f"[{_WORD_STYLES.get(word, 'dim')}]{word}[/]",
+            escape(tied),
+        )
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(", ".join(f"{count} {judgement.value}" for judgement, count in counts.items()))
+
+
+def _tied_value(tie: Tie) -> str:
+    if isinstance(tie.value, Status):
+        return tie.value.value
+    if 0 < abs(tie.value) < 1:
+        return show_share(tie.value, share_decimals(tie.value))
+    return show_exact(tie.value)
 
 
 def show_steps(title: str, steps: Iterable[Step]) -> bool:

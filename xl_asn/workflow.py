@@ -12,21 +12,23 @@ from typing import Any, Final
 from xl_asn import __version__
 from xl_asn.calculation.amounts import budget_deviation
 from xl_asn.calculation.margins import Margin
-from xl_asn.calculation.whole import Calculated, calculate
+from xl_asn.calculation.whole import Calculated, calculate, with_follow_up
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.document import Document
 from xl_asn.documents.earlier import Mismatch, earlier_document
 from xl_asn.documents.sections import ParameterRow
 from xl_asn.documents.start import Start
 from xl_asn.exports.check_page import NAME as CHECK
-from xl_asn.exports.check_page import check_page, summary
+from xl_asn.exports.check_page import check_page, read_waivers, summary
 from xl_asn.exports.report_page import report_page
 from xl_asn.exports.trail_page import NAME as TRAIL
-from xl_asn.exports.trail_page import TrailEntry, read_trail, trail_page
+from xl_asn.exports.trail_page import Trail, TrailEntry, read_trail, trail_page
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.follow_up import FollowUp
 from xl_asn.model.goals import BudgetDeviation, Policy
 from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, cell_of, folded_name
 from xl_asn.model.page import Page
+from xl_asn.model.waivers import Waiver
 from xl_asn.parameters.dated import (
     Parameter,
     Parameters,
@@ -36,7 +38,9 @@ from xl_asn.parameters.dated import (
 from xl_asn.report.compose import compose
 from xl_asn.rules.catalogue import check
 from xl_asn.rules.context import Context
+from xl_asn.rules.names import closest
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.waivers import fallen
 
 REPORT: Final = "Rapport"
 GENERATED: Final = (CHECK, TRAIL, REPORT)
@@ -80,6 +84,20 @@ def examine(
     it becomes one of the document's. ``strict`` lets a crashing rule crash, as tests want it.
     """
     grid = _document_of(grid)
+    waivers = read_waivers(grid)
+    ours = _still_ours(grid, read_trail(grid)) if waivers else frozenset()
+    return _examined(grid, previous, waivers, ours, strict=strict)
+
+
+def _examined(
+    grid: Grid,
+    previous: Grid | Finding | None,
+    waivers: tuple[Waiver, ...],
+    ours: frozenset[CellRef],
+    *,
+    strict: bool,
+) -> Examined | Finding:
+    """Examine a document; ``ours`` are the cells that hold what the program wrote."""
     declared = document_type_of(grid)
     if declared is None:
         return NOT_A_MASTER.finding(
@@ -87,8 +105,11 @@ def examine(
             "Skapa en ny mall med xl-asn mall och för över uppgifterna till den.",
         )
     document = declared.read(grid)
-    calculated, unusable = _calculated(document)
-    context = Context(grid, document, calculated, unusable)
+    parameters = _parameters(document)
+    calculated, unusable = _calculated(document, parameters)
+    context = Context(
+        grid, document, calculated, unusable, parameters=parameters, waivers=waivers, written=ours
+    )
     known: tuple[Finding, ...] = ()
     match previous:
         case Finding():
@@ -98,12 +119,22 @@ def examine(
     return Examined(grid, document, calculated, check(context, strict=strict, known=known))
 
 
-def _calculated(document: Document) -> tuple[Calculated, tuple[UnusableParameterError, ...]]:
+def _calculated(
+    document: Document, parameters: Parameters
+) -> tuple[Calculated, tuple[UnusableParameterError, ...]]:
     """Return what follows from a document's inputs, and the parameters that nobody can use."""
-    policies, unusable = _policies(document)
+    policies, unusable = _policies(document, parameters)
     inputs = document.goal_inputs(policies, _deviation(document))
     tables, products = document.amount_tables(), document.products()
-    return calculate(tables, inputs, products, policies), unusable
+    calculated = calculate(tables, inputs, products, policies)
+    follow_up = document.follow_up()
+    if follow_up == FollowUp():
+        return calculated, unusable
+    try:
+        policy = parameters.follow_up()
+    except UnusableParameterError as error:
+        return calculated, (*unusable, error)
+    return with_follow_up(calculated, follow_up, policy, closest), unusable
 
 
 def _beside(context: Context, previous: Grid) -> Context:
@@ -113,7 +144,7 @@ def _beside(context: Context, previous: Grid) -> Context:
         case Mismatch():
             return replace(context, mismatch=earlier)
         case Document():
-            calculated, _ = _calculated(earlier)
+            calculated, _ = _calculated(earlier, _parameters(earlier))
             return replace(context, previous=earlier, previous_calculated=calculated)
         case _:
             return context
@@ -125,10 +156,8 @@ def _deviation(document: Document) -> BudgetDeviation | None:
     return next((deviation for deviation in deviations if deviation is not None), None)
 
 
-def _policies(
-    document: Document,
-) -> tuple[Mapping[int, Policy], tuple[UnusableParameterError, ...]]:
-    """Return each goal's policy on the period's last day, and the parameters nobody can use."""
+def _parameters(document: Document) -> Parameters:
+    """Return the parameters on the period's last day, the workbook's own before the shipped."""
     rows = document.table("Regler")
     own = [
         Parameter(
@@ -138,17 +167,22 @@ def _policies(
         for row in rows or ()
         if isinstance(row, ParameterRow) and row.name and row.value is not None and row.valid_from
     ]  # fmt: skip
-    day = document.period.end if document.period else date.max
-    parameters = Parameters.of(own, day)
+    return Parameters.of(own, document.period.end if document.period else date.max)
+
+
+def _policies(
+    document: Document, parameters: Parameters
+) -> tuple[Mapping[int, Policy], tuple[UnusableParameterError, ...]]:
+    """Return the policy of each goal with units, and the parameters that nobody can use."""
     policies: dict[int, Policy] = {}
     unusable: dict[Parameter, UnusableParameterError] = {}
-    for goal in document.table("Mål") or ():
-        if goal.number is None:
-            continue
+    for goal in document.goal_numbers():
         try:
-            policies[int(goal.number)] = parameters.policy(int(goal.number))
+            policies[goal] = parameters.policy(goal)
         except UnusableParameterError as error:
             unusable.setdefault(error.parameter, error)
+    for limit in parameters.unusable_limits():
+        unusable.setdefault(limit.parameter, limit)
     return policies, tuple(unusable.values())
 
 
@@ -176,8 +210,11 @@ class Computed:
         calculated = self.examined.calculated
         return {
             "mål": [
-                {**goal.as_json(), **_ways(calculated.margins.get(goal.number))}
-                for goal in calculated.goals
+                *(
+                    {**goal.as_json(), **_ways(calculated.margins.get(goal.number))}
+                    for goal in calculated.goals
+                ),
+                *(aim.as_json() for aim in calculated.follow_up.aims),
             ],
             "beräknat": [result.as_json() for result in calculated.results],
             "fynd": [f.as_json() for f in (*file_findings, *self.examined.findings)],
@@ -209,14 +246,16 @@ def compute(
     """
     grid = _document_of(grid)
     trail = read_trail(grid)
-    ours = {
-        ref for ref, (value, _) in trail.written.items() if grid.at(ref).value == _stored(value)
-    }
+    ours = _still_ours(grid, trail)
     unchanged = _checksum(grid, ours, previous) == trail.mark
     base = _with_cells(grid, {ref: trail.written[ref][1] if unchanged else BLANK for ref in ours})
-    examined = examine(base, previous=previous, strict=strict)
+    waivers = read_waivers(grid)
+    examined = _examined(base, previous, waivers, ours, strict=strict)
     if isinstance(examined, Finding):
         return examined
+    left = fallen(waivers, examined.findings)
+    findings = tuple(_dated(finding, now) for finding in examined.findings)
+    examined = replace(examined, findings=findings)
     values: dict[CellRef, Value] = {ref: base.at(ref).value for ref in ours}
     entries: list[TrailEntry] = []
     for result in examined.calculated.results:
@@ -229,18 +268,32 @@ def compute(
     mark = _checksum(grid, values.keys(), previous)
     report = report_page(compose(examined.document, examined.calculated))
     pages = (
-        check_page(examined.findings),
-        trail_page(entries, mark, __version__),
+        check_page(findings, left),
+        trail_page(entries, mark, __version__, findings),
         report,
     )
     start = examined.document.start
     if (outcome := start.place("outcome")) is not None:
-        values[outcome] = summary(examined.findings)
+        values[outcome] = summary(findings)
     different = {ref: v for ref, v in values.items() if grid.at(ref).value != _stored(v)}
     new = tuple(page for page in pages if not _shows(grid, page))
     if (different or new) and (computed_at := start.place("computed_at")) is not None:
         different[computed_at] = f"{now:%Y-%m-%d %H:%M}"
     return Computed(examined, different, new, report)
+
+
+def _still_ours(grid: Grid, trail: Trail) -> frozenset[CellRef]:
+    """Return the cells that still hold what an earlier *Beräkna* wrote."""
+    return frozenset(
+        ref for ref, (value, _) in trail.written.items() if grid.at(ref).value == _stored(value)
+    )
+
+
+def _dated(finding: Finding, now: datetime) -> Finding:
+    """Return the finding with the day of its acceptance, where the author left it to us."""
+    if not finding.is_accepted or finding.waiver is None or finding.waiver.day is not None:
+        return finding
+    return replace(finding, waiver=replace(finding.waiver, day=now.date()))
 
 
 def _stored(value: Value) -> Value:

@@ -25,7 +25,11 @@ def run(tmp_path: Path) -> Run:
             encoding="utf-8",
             check=False,
             cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(EXAMPLES.parent.parent)},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(EXAMPLES.parent.parent),
+                "XL_ASN_CACHE": str(tmp_path / ".cache"),
+            },
         )
 
     return call

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from xl_asn.model.grid import Cell, Grid, Sheet, cell_of
+from xl_asn.model.grid import Cell, Grid, Sheet, Value, cell_of
 
 _GOALS = 4
 _GOAL_HEADERS = {"Nr", "Mål"}
@@ -36,12 +36,26 @@ def _tall(sheet: Sheet, times: int) -> Sheet:
         rows = [rows[0], *more, *rows[1:]]
     else:
         own = _OWN | _UNIT if sheet.name == "Organisation" else _OWN
-        rows += [_copied(row, headers, own, n) for n in range(1, times) for row in tuple(rows)]
+        rows += [
+            {**_copied(row, headers, own, n), **_beside(sheet.name, headers)}
+            for n in range(1, times)
+            for row in tuple(rows)
+        ]
     cells = {place: cell for place, cell in sheet.cells.items() if place[0] <= table.first_row}
     for number, row in enumerate(rows, table.first_row + 1):
         cells.update({(number, column): cell for column, cell in row.items()})
     last = table.first_row + len(rows)
     return replace(sheet, cells=cells, tables=(replace(table, last_row=last),))
+
+
+def _beside(sheet: str, headers: Mapping[int, str]) -> dict[int, Cell]:
+    """Return what keeps the copies from being asked about: units of old, assessments explained."""
+    beside: dict[str, dict[str, Value]] = {
+        "Organisation": {"Gäller till": date(2020, 12, 31)},
+        "Enhetsresultat": {"Kommentar": "Enheten följer sin plan."},
+    }
+    values = beside.get(sheet, {})
+    return {n: cell_of(values[header]) for n, header in headers.items() if header in values}
 
 
 def _zero(lead: Mapping[int, Cell], headers: Mapping[int, str], number: int) -> dict[int, Cell]:

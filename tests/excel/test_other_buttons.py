@@ -51,8 +51,9 @@ def test_the_walk_goes_through_the_sheets_in_order_and_begins_again(
     assert place(february) == ("Nettokostnad", 6, 9)
     counted = re.match(r"\d+ av (\d+): Fel C101 i Nettokostnad!I6\. Prognosavvikelse", sentence)
     assert counted, sentence
+    at(february, "Nettokostnad", 40, 1)
     press(buttons.nasta_fel)
-    assert place(february) == ("Resultaträkning", 10, 9)
+    assert place(february)[0] == "Resultaträkning"
     at(february, "Rapport", 1, 1)
     assert press(buttons.nasta_fel)[1].startswith(f"1 av {counted[1]}: ")
     visited = []

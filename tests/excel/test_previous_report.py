@@ -12,7 +12,7 @@ import pytest
 from tests.excel.conftest import Press, example_grid, opened
 from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import as_grid
-from xl_asn.batch.verdicts import judge
+from xl_asn.batch.judge import judge
 from xl_asn.cli import app as command_line
 from xl_asn.documents.catalogue import document_types
 from xl_asn.excel import buttons

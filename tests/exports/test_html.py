@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 from html.parser import HTMLParser
@@ -104,7 +105,7 @@ def test_headings_follow_each_other_and_links_lead_to_them() -> None:
     page = made("2022-11_manadsrapport")
     levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
     places = {attributes["id"] for _, attributes in page.elements if "id" in attributes}
     links = [a["href"] for tag, a in page.elements if tag == "a"]
     assert {f"#{place}" for place in places} >= set(links)

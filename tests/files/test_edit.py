@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,11 +13,14 @@ import xlsxwriter
 
 import xl_asn.files.edit
 from tests.files.built_master import changed_parts, master, parts, report_page, with_part
+from tests.files.handmade import book_parts, sheet, zipped
 from xl_asn.files.edit import LostParts, NotWritable, write_values
+from xl_asn.files.edited_sheet import EditedSheet, with_values
 from xl_asn.files.graft import replace_pages
 from xl_asn.files.integrity import faults
 from xl_asn.files.package import Package
-from xl_asn.model.grid import CellRef, Value
+from xl_asn.files.reader import read
+from xl_asn.model.grid import BLANK, CellRef, Value
 
 NET = "xl/worksheets/sheet1.xml"
 
@@ -251,29 +255,28 @@ def test_a_cell_under_a_merge_is_refused() -> None:
 
 
 def test_a_part_lost_on_the_way_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = xl_asn.files.edit._edited_by_wolfxl
+    honest = Package.to_bytes
 
-    def careless(*args: Any, **keywords: Any) -> Package:
-        package = honest(*args, **keywords)
-        package.parts["xl/styles.xml"] += b" "
-        del package.parts["xl/comments1.xml"]
-        return package
+    def careless(package: Package) -> bytes:
+        damaged = dict(package.parts)
+        damaged["xl/styles.xml"] += b" "
+        del damaged["xl/comments1.xml"]
+        return honest(Package(damaged))
 
-    monkeypatch.setattr(xl_asn.files.edit, "_edited_by_wolfxl", careless)
+    monkeypatch.setattr(Package, "to_bytes", careless)
     with pytest.raises(LostParts) as caught:
         write_values(master(), {_at("Netto!B4"): Decimal(9)})
     assert caught.value.names == ("xl/comments1.xml", "xl/styles.xml")
 
 
 def test_a_neighbour_changed_on_the_way_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = xl_asn.files.edit._edited_by_wolfxl
+    honest = with_values
 
-    def careless(*args: Any, **keywords: Any) -> Package:
-        package = honest(*args, **keywords)
-        package.parts[NET] = package.parts[NET].replace(b"<v>4</v>", b"<v>5</v>")
-        return package
+    def careless(*args: Any) -> EditedSheet:
+        edited = honest(*args)
+        return replace(edited, content=edited.content.replace(b"<v>4</v>", b"<v>5</v>"))
 
-    monkeypatch.setattr(xl_asn.files.edit, "_edited_by_wolfxl", careless)
+    monkeypatch.setattr(xl_asn.files.edit, "with_values", careless)
     with pytest.raises(LostParts):
         write_values(master(), {_at("Netto!B4"): Decimal(9)})
 
@@ -284,3 +287,57 @@ def test_values_and_pages_go_together() -> None:
     both = write_values(replace_pages(master(), pages), values)
     assert _opened(both)["Rapport"]["A5"].value == "ändrad"
     assert write_values(replace_pages(both, pages), values) == both
+
+
+@pytest.mark.parametrize(
+    ("rows", "values", "expected"),
+    [
+        ("", {"B2": Decimal(1)}, '<row r="2"><c r="B2"><v>1</v></c></row>'),
+        ("", {"B2": None}, ""),
+        (
+            '<row r="2" ht="9"/>',
+            {"B2": True},
+            '<row r="2" ht="9"><c r="B2" t="b"><v>1</v></c></row>',
+        ),
+        (
+            '<row r="3" spans="2:2"><c r="B3" s="7"/></row>',
+            {"A3": Decimal(1), "C3": Decimal(2), "B9": None, "B1": Decimal(3)},
+            (
+                '<row r="1"><c r="B1"><v>3</v></c></row><row r="3"><c r="A3"><v>1</v></c>'
+                '<c r="B3" s="7"/><c r="C3"><v>2</v></c></row>'
+            ),
+        ),
+        (
+            '<row><c r="A1" t="s" s="4"><v>0</v></c></row>',
+            {"A1": None},
+            '<row><c r="A1" s="4"/></row>',
+        ),
+    ],
+)
+def test_what_is_written_where(rows: str, values: dict[str, Value], expected: str) -> None:
+    before = zipped(book_parts({"S": sheet(rows, before='<dimension ref="B2:B3"/>')}))
+    after = write_values(before, {_at(f"S!{key}"): value for key, value in values.items()})
+    written = parts(after)["xl/worksheets/sheet1.xml"].decode()
+    assert written.partition("<sheetData>")[2].partition("</sheetData>")[0] == expected
+    held = read(after).sheets[0].cells
+    for address, value in values.items():
+        place = _at(f"S!{address}")
+        assert held.get((place.row, place.column), BLANK).value == value
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<calcPr calcId="1"/>', '<calcPr fullCalcOnLoad="1" calcId="1"/>'),
+        ("<calcPr fullCalcOnLoad='0'/>", '<calcPr fullCalcOnLoad="1"/>'),
+        ("", '<calcPr fullCalcOnLoad="1"/>'),
+        ('<calcPr fullCalcOnLoad="true"/>', '<calcPr fullCalcOnLoad="true"/>'),
+    ],
+)
+def test_the_calculation_is_asked_for_once(before: str, after: str) -> None:
+    book = book_parts('<row r="1"><c r="A1"><f>1+1</f></c></row>')
+    book["xl/workbook.xml"] = str(book["xl/workbook.xml"]).replace(
+        "</workbook>", before + "</workbook>"
+    )
+    written = parts(write_values(zipped(book), {_at("Blad1!B1"): Decimal(1)}))["xl/workbook.xml"]
+    assert f"{after}</workbook>" in written.decode()

@@ -2,17 +2,15 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import stat
-import subprocess
-import sys
-import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 
-from xl_asn.files.publish import NotPublished, publish
+from xl_asn.files.publish import NotPublished, back_up, publish
 
 OLD, NEW = b"gammalt" * 1000, b"nytt" * 5000
 
@@ -189,28 +187,81 @@ def test_a_really_full_disk(target: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert _names(target.parent) == [target.name]
 
 
-_WRITER = """
-import sys
-from pathlib import Path
-from xl_asn.files.publish import publish
-print("go", flush=True)
-while True:
-    publish(Path(sys.argv[1]), b"A" * 3_000_000)
-    publish(Path(sys.argv[1]), b"B" * 2_000_000)
-"""
+class _Failing:
+    """Lets the nth of everything that may fail on the way to the disk fail."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, nth: int, number: int) -> None:
+        self.calls = 0
+        self._nth = nth
+        self._number = number
+        for name in ("open", "fsync", "chmod", "replace"):
+            monkeypatch.setattr(os, name, self._counted(getattr(os, name)))
+        monkeypatch.setattr(os, "fdopen", self._opened(os.fdopen))
+
+    def _count(self) -> None:
+        self.calls += 1
+        if self.calls == self._nth:
+            raise OSError(self._number, os.strerror(self._number))
+
+    def _counted(self, call: Any) -> Any:
+        def counted(*arguments: Any, **keywords: Any) -> Any:
+            self._count()
+            return call(*arguments, **keywords)
+
+        return counted
+
+    def _opened(self, fdopen: Any) -> Any:
+        def opened(*arguments: Any) -> Any:
+            file = fdopen(*arguments)
+            failing = MagicMock(wraps=file)
+            failing.__enter__.return_value = failing
+            failing.__exit__.side_effect = lambda *_: file.close()
+            failing.write.side_effect = self._counted(file.write)
+            failing.flush.side_effect = self._counted(file.flush)
+            return failing
+
+        return opened
 
 
-@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not for Windows")
-def test_a_killed_writer_leaves_one_whole_file(tmp_path: Path) -> None:
-    target = tmp_path / "x.xlsx"
-    publish(target, b"A" * 3_000_000)
-    for attempt in range(15):
-        with subprocess.Popen(
-            [sys.executable, "-c", _WRITER, str(target)], stdout=subprocess.PIPE
-        ) as writer:
-            assert writer.stdout is not None
-            writer.stdout.readline()
-            time.sleep(0.001 * (attempt * 7 % 23))
-            writer.send_signal(signal.SIGKILL)
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+def test_whatever_step_fails_the_file_is_whole(
+    target: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    outcomes = []
+    for nth in range(1, 10):
+        target.write_bytes(OLD)
+        with monkeypatch.context() as patched:
+            failing = _Failing(patched, nth, number)
+            try:
+                publish(target, NEW)
+            except NotPublished as error:
+                outcomes.append(error.reason)
+            else:
+                outcomes.append("")
         content = target.read_bytes()
-        assert content in {b"A" * 3_000_000, b"B" * 2_000_000}
+        assert content == (OLD if outcomes[-1] else NEW)
+        assert _names(target.parent) == [target.name]
+        if failing.calls < nth:
+            break
+    # Made, given its mode, written, flushed, forced to the disk, renamed; the folder may fail.
+    assert [bool(reason) for reason in outcomes] == [True] * 6 + [False] * 3
+    said = "Disken är full" if number == errno.ENOSPC else "kunde inte sparas"
+    assert all(said in reason and reason.endswith(".") for reason in outcomes[:6])
+
+
+def test_a_file_that_was_changed_under_way_is_left_alone(target: Path) -> None:
+    with pytest.raises(NotPublished, match="har ändrats av någon annan"):
+        publish(target, NEW, instead_of=b"det som en gang lastes")
+    assert target.read_bytes() == OLD
+    assert _names(target.parent) == [target.name]
+    publish(target, NEW, instead_of=OLD)
+    assert target.read_bytes() == NEW
+
+
+def test_a_backup_tells_the_time(target: Path, tmp_path: Path) -> None:
+    copy = back_up(target, datetime(2026, 11, 22, 20, 5, 9))  # noqa: DTZ001
+    assert copy == tmp_path / "Rapport för år (säkerhetskopia 2026-11-22 20.05.09).xlsx"
+    assert copy.read_bytes() == target.read_bytes() == OLD
+    assert back_up(tmp_path / "saknas.xlsx", datetime(2026, 1, 1)) is None  # noqa: DTZ001
+    with pytest.raises(NotPublished):
+        back_up(tmp_path, datetime(2026, 1, 1))  # noqa: DTZ001

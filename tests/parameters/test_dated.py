@@ -129,3 +129,22 @@ def test_an_unusable_value_names_itself_and_its_cell(
     assert caught.value.parameter is parameter
     assert caught.value.parameter.cell == CellRef("Regler", 6, 3)
     assert caught.value.expected == expected
+
+
+def test_a_limit_of_the_rules_is_the_workbooks_own_or_the_shipped() -> None:
+    name = "Minsta antal i text"
+    assert Parameters.of([], NOVEMBER).limit(name) == 5
+    assert Parameters.of([own(name, Decimal(10))], NOVEMBER).limit(name) == 10
+    assert Parameters.of([], date(2018, 4, 30)).limit(name) == 5, "the oldest, before any decision"
+    comment = "Kommentar budgetavvikelse belopp"
+    assert Parameters.of([], date(2021, 2, 28)).limit(comment) == 250
+    assert Parameters.of([], NOVEMBER).limit(comment) == 1500
+
+
+def test_a_limit_in_words_is_told_and_the_shipped_one_is_used() -> None:
+    parameters = Parameters.of([own("Minsta antal i text", "få")], NOVEMBER)
+    assert parameters.limit("Minsta antal i text") == 5
+    (error,) = parameters.unusable_limits()
+    assert (error.parameter.value, error.expected) == ("få", "ett tal")
+    with pytest.raises(TypeError):
+        parameters.limit("Metod")

@@ -6,6 +6,7 @@ import glob
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 
 class NothingThereError(Exception):
@@ -28,25 +29,51 @@ def expand(paths: Iterable[str]) -> list[Path]:
 
 
 def _files(path: str) -> Iterator[Path]:
-    given = Path(path)
-    if given.is_dir():
-        for folder, folders, names in os.walk(given):
-            folders.sort()
-            yield from (Path(folder, name) for name in sorted(names) if not _is_hidden(name))
-    elif os.path.lexists(given):
-        yield given
-    elif glob.has_magic(path):
-        for match in sorted(glob.glob(path, recursive=True)):  # noqa: PTH207 - Path has no absolute patterns
-            yield from _files(match)
+    for form in (path, normalize("NFC", path), normalize("NFD", path)):
+        given = Path(form)
+        if os.path.isdir(form):  # noqa: PTH112 - a Path raises what it cannot tell
+            return _within(given, set())
+        if os.path.lexists(given):
+            return iter([given])
+        if glob.has_magic(form) and (matches := sorted(glob.glob(form, recursive=True))):  # noqa: PTH207 - Path has no absolute patterns
+            return (file for match in matches for file in _files(match))
+    return iter(())
+
+
+def _within(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path]:
+    """Yield a folder's files, then those of its folders; the folder itself if it cannot be read.
+
+    Links are followed, but each folder is walked once, however many links lead to it.
+    """
+    try:
+        status = folder.stat()
+        entries = sorted(os.scandir(folder), key=lambda entry: normalize("NFC", entry.name))
+    except OSError:
+        yield folder
+        return
+    here = (status.st_dev, status.st_ino)
+    if here in walked:
+        return
+    walked.add(here)
+    folders = []
+    for entry in entries:
+        if _is_hidden(entry.name):
+            continue
+        if os.path.isdir(entry.path):  # noqa: PTH112 - as above
+            folders.append(Path(entry))
+        else:
+            yield Path(entry)
+    for path in folders:
+        yield from _within(path, walked)
 
 
 def _is_hidden(name: str) -> bool:
-    """Whether a folder's file is the system's own (``.DS_Store``); lock files are told of."""
+    """Whether a name in a folder is the system's own (``.DS_Store``); lock files are told of."""
     return name.startswith(".") and not name.startswith(".~lock.")
 
 
 def _why_nothing(path: str) -> str:
-    if Path(path).is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - as above
         return f"Mappen {path} är tom."
     if glob.has_magic(path):
         return f"Inga filer passar in på {path}."

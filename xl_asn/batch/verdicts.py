@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, Self
 
 from xl_asn import __version__
-from xl_asn.files.catalogue import file_finding
-from xl_asn.files.load import SKIPPED_CODES, Loaded, load
-from xl_asn.files.previous import previous_report
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.parameters.dated import shipped_rule_set
-from xl_asn.workflow import examine
 
-_NOTE = ".md"
-"""A text among the workbooks, and not one of them, even where it is the source of one."""
-
-OUTCOMES = ("godkänd", "anmärkning", "underkänd", "avvisad", "hoppad")
+OUTCOMES: Final = ("godkänd", "anmärkning", "underkänd", "avvisad", "hoppad")
+FAILED: Final = "underkänd"
+REFUSED: Final = "avvisad"
+SKIPPED: Final = "hoppad"
+_BY_GRAVEST: Final = {Severity.ERROR: FAILED, Severity.QUESTION: "anmärkning"}
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What is said of one file, and of the previous report's bytes beside it.
 
-    ``previous_sha256`` is None where the file names no previous report or it could not be read.
+    ``previous_name`` is what the file itself calls the previous report; ``previous_sha256`` is None
+    where it names none or it could not be read. Neither is told to others.
     """
 
     file: str
@@ -35,16 +32,36 @@ class Verdict:
     outcome: str
     findings: tuple[Finding, ...]
     previous_sha256: str | None = None
+    previous_name: str | None = None
+
+    @classmethod
+    def skipped(cls, file: str, sha256: str | None, findings: Iterable[Finding]) -> Self:
+        """Return the verdict on a file that is no workbook: why it was skipped, and no error."""
+        told = tuple(replace(finding, severity=Severity.INFO) for finding in findings)
+        return cls(file, sha256, None, None, SKIPPED, told)
+
+    @classmethod
+    def refused(cls, file: str, sha256: str | None, *findings: Finding) -> Self:
+        """Return the verdict on a workbook that cannot be read or trusted."""
+        return cls(file, sha256, None, None, REFUSED, findings)
 
     @property
     def fails(self) -> bool:
         """Whether the file makes the exit status 1."""
-        return self.outcome in {"underkänd", "avvisad"}
+        return self.outcome in {FAILED, REFUSED}
+
+    def noted(self, finding: Finding) -> Self:
+        """Return the verdict with something that is no fault of the file's content."""
+        return replace(self, findings=(*self.findings, finding))
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have a severity; those that are accepted are not counted."""
+        return sum(f.severity is severity and not f.is_accepted for f in self.findings)
 
     def as_json(self) -> Mapping[str, Any]:
         """Return the verdict as the contract writes it."""
         return {
-            "fil": self.file,
+            "fil": self.file.encode("utf-8", "replace").decode(),
             "sha256": self.sha256,
             "dokumenttyp": self.document_type,
             "period": self.period,
@@ -52,64 +69,45 @@ class Verdict:
             "fynd": [finding.as_json() for finding in self.findings],
         }
 
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Self:
+        """Return the verdict that :meth:`as_json` told of.
 
-def judge(path: Path) -> Verdict:
-    """Read, calculate and check one file; nothing is written to it."""
-    loaded = load(path)
-    if path.suffix.casefold() == _NOTE:
-        return _verdict(loaded, "hoppad", (file_finding("F115"),))
-    if loaded.grid is None:
-        skipped = any(finding.code in SKIPPED_CODES for finding in loaded.findings)
-        return _verdict(loaded, "hoppad" if skipped else "avvisad", loaded.findings)
-    previous = previous_report(loaded.grid, path.parent)
-    examined = examine(loaded.grid, previous=previous.content)
-    if isinstance(examined, Finding):
-        return _verdict(loaded, "avvisad", (*loaded.findings, examined))
-    findings = (*loaded.findings, *examined.findings)
-    outcome = {Severity.ERROR: "underkänd", Severity.QUESTION: "anmärkning"}
+        Raises:
+            KeyError, TypeError, ValueError: nothing of ours told this.
+        """
+        if told["utfall"] not in OUTCOMES:
+            raise ValueError(told["utfall"])
+        return cls(
+            told["fil"], told["sha256"], told["dokumenttyp"], told["period"], told["utfall"],
+            tuple(Finding.from_json(finding) for finding in told["fynd"]),
+        )  # fmt: skip
+
+
+def outcome_of(findings: Iterable[Finding]) -> str:
+    """Return the outcome of a file that could be read."""
     gravest = worst(findings)
-    document = examined.document
-    return _verdict(
-        loaded,
-        outcome.get(gravest, "godkänd") if gravest else "godkänd",
-        findings,
-        document.key,
-        document.period.code if document.period else None,
-        previous.sha256,
-    )
+    return _BY_GRAVEST.get(gravest, "godkänd") if gravest else "godkänd"
 
 
-def _verdict(
-    loaded: Loaded,
-    outcome: str,
-    findings: tuple[Finding, ...],
-    document_type: str | None = None,
-    period: str | None = None,
-    previous_sha256: str | None = None,
-) -> Verdict:
-    return Verdict(
-        str(loaded.path), loaded.sha256, document_type, period, outcome, findings, previous_sha256
-    )
-
-
-def judge_all(paths: Iterable[Path]) -> Iterator[Verdict]:
-    """Judge files one after another, in the order given."""
-    for path in paths:
-        yield judge(path)
+def sums(verdicts: Iterable[Verdict]) -> Mapping[str, int]:
+    """Return how many files there are, of each outcome, and how many findings of each severity."""
+    counts = dict.fromkeys(("filer", *OUTCOMES, *(severity.value for severity in Severity)), 0)
+    for verdict in verdicts:
+        counts["filer"] += 1
+        counts[verdict.outcome] += 1
+        for severity in Severity:
+            counts[severity.value] += verdict.count(severity)
+    return counts
 
 
 def answer(verdicts: Iterable[Verdict]) -> Mapping[str, Any]:
     """Return the whole answer as the contract writes it."""
     verdicts = list(verdicts)
-    severities = [finding.severity for verdict in verdicts for finding in verdict.findings]
     return {
         "verktyg": "xl-asn",
         "version": __version__,
         "regelverk": shipped_rule_set(),
         "filer": [verdict.as_json() for verdict in verdicts],
-        "sammanfattning": {
-            "filer": len(verdicts),
-            **{name: sum(v.outcome == name for v in verdicts) for name in OUTCOMES},
-            **{severity.value: severities.count(severity) for severity in Severity},
-        },
+        "sammanfattning": sums(verdicts),
     }

@@ -1,20 +1,26 @@
 """Identities: what must add up in a table, and how far rounding alone may part it.
 
-Two kinds: within a row (Utfall − Budget = Avvikelse) and down a column (rows = their sum).
+Three kinds: within a row (Utfall − Budget = Avvikelse), down a column (rows = their sum), and the
+*varav* rows of a complete breakdown (parts = the row that they are parts of).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from xl_asn.calculation.rounding import printed_place, room_of_sum
-from xl_asn.calculation.structure import sum_structures
+from xl_asn.calculation.structure import SumStructure, breakdowns, sum_structures
 from xl_asn.model.amounts import AmountRow, AmountTable, Figure
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import rounding_room
+
+_FEW_ERRORS = 3
+_DEVIATIONS = Decimal("1.5")
+
+Kind: TypeAlias = Literal["rad", "summa", "varav"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,7 @@ class Identity:
     ``words`` is the formula as a person says it, with row and column names.
     """
 
-    kind: Literal["rad", "summa"]
+    kind: Kind
     result: CellRef
     terms: tuple[tuple[int, CellRef], ...]
     room: Decimal
@@ -34,6 +40,17 @@ class Identity:
     def cells(self) -> tuple[CellRef, ...]:
         """Return the result and the terms."""
         return (self.result, *(cell for _, cell in self.terms))
+
+    @property
+    def likely_room(self) -> Decimal:
+        """Return how far rounding parts result and terms in practice: the errors mostly cancel.
+
+        Each is evenly spread over a unit, so their sum has the variance of n + 1 twelfths.
+        """
+        errors = len(self.terms) + 1
+        if errors <= _FEW_ERRORS:
+            return self.room
+        return self.room * 2 / errors * (Decimal(errors) / 12).sqrt() * _DEVIATIONS
 
     def expected(self, values: Mapping[CellRef, Decimal]) -> Decimal:
         """Return what the terms make the result; blank terms are nothing."""
@@ -73,18 +90,24 @@ def identities(table: AmountTable) -> tuple[Identity, ...]:
             words = f"{column.formula} på raden {row.label}"
             found += _identity("rad", result, signed, room, words)
     for structure in sum_structures(table):
-        total = table.rows[structure.row]
-        operands = [table.rows[i] for i in structure.operands]
-        for column in table.columns:
-            signed = [(1, row.figures[column.header]) for row in operands]
-            words = f"{column.header}: {_listed(operands)}"
-            room = room_of_sum(table.unit, column, total, operands)
-            found += _identity("summa", total.figures[column.header], signed, room, words)
+        found += _down_a_column("summa", table, structure)
+    for structure in breakdowns(table):
+        found += _down_a_column("varav", table, structure)
     return tuple(found)
 
 
+def _down_a_column(kind: Kind, table: AmountTable, structure: SumStructure) -> Iterator[Identity]:
+    total = table.rows[structure.row]
+    operands = [table.rows[i] for i in structure.operands]
+    for column in table.columns:
+        signed = [(1, row.figures[column.header]) for row in operands]
+        words = f"{column.header}: {_listed(operands)}"
+        room = room_of_sum(table.unit, column, total, operands)
+        yield from _identity(kind, total.figures[column.header], signed, room, words)
+
+
 def _identity(
-    kind: Literal["rad", "summa"],
+    kind: Kind,
     result: Figure,
     signed: list[tuple[int, Figure]],
     room: Decimal,

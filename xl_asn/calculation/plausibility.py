@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 
-from xl_asn.model.amounts import AmountTable
+from xl_asn.calculation.rounding import room_of_sum
+from xl_asn.calculation.structure import sum_structures
+from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
 from xl_asn.model.grid import CellRef
+from xl_asn.model.money import decimals_of
 
 #: An amount typed in kronor is a thousand times its neighbours. Real rows differ far less: the
 #: most in the published reports is 30 times (consultants, outcome against budget).
 _LEAST_RATIO, _MOST_RATIO = 250, 4000
 _FACTOR = 1000
+#: Less than this many thousand is no amount in kronor but a small one beside a smaller.
+_LEAST_LIKELY = 5
+#: An amount in mnkr is, in tkr, at most this many times larger or smaller than its neighbours.
+_LIKE = Decimal(2)
+#: One sum may be right by chance.
+_LEAST_SUMS = 2
 
 
 def kronor_suspects(tables: Iterable[AmountTable]) -> Mapping[CellRef, Decimal]:
     """Return the amounts that seem to be in kronor among tkr, each with the likely tkr.
 
-    An amount is compared with the other typed amounts of its row (outcome, budget, forecasts).
+    An amount is compared with the other typed amounts of its row (outcome, budget, forecasts). A
+    whole row in kronor is told by its sum, which a thousandth of the row makes right.
     """
     suspects: dict[CellRef, Decimal] = {}
     for table in tables:
-        typed = [column.header for column in table.columns if not column.plus]
+        for row in rows_in_kronor(table):
+            suspects |= {f.cell: f.value / _FACTOR for f in row.figures.values() if f.value}
+        typed = [column.header for column in table.columns if not column.is_change]
         for row in table.rows:
             amounts = {
                 figure.cell: abs(figure.value)
@@ -31,7 +43,64 @@ def kronor_suspects(tables: Iterable[AmountTable]) -> Mapping[CellRef, Decimal]:
             }
             for cell, amount in amounts.items():
                 others = [other for place, other in amounts.items() if place != cell]
+                if amount < _LEAST_LIKELY * _FACTOR:
+                    continue
                 if others and _LEAST_RATIO <= amount / median(others) <= _MOST_RATIO:
                     figure = next(f for f in row.figures.values() if f.cell == cell)
                     suspects[cell] = (figure.value or Decimal(0)) / _FACTOR
     return suspects
+
+
+def rows_in_kronor(table: AmountTable) -> Iterator[AmountRow]:
+    """Yield the rows that are in kronor as a whole: at least two of their sums say so."""
+    typed = [column for column in table.columns if not column.plus]
+    for structure in sum_structures(table):
+        total = table.rows[structure.row]
+        rows = [table.rows[i] for i in structure.operands]
+        for row in rows:
+            agreeing = sum(
+                _is_right_in_thousands(table, column, total, rows, row) for column in typed
+            )
+            if agreeing >= _LEAST_SUMS:
+                yield row
+
+
+def _is_right_in_thousands(
+    table: AmountTable,
+    column: AmountColumn,
+    total: AmountRow,
+    rows: Sequence[AmountRow],
+    row: AmountRow,
+) -> bool:
+    value, printed = row.figures[column.header].value, total.figures[column.header].value
+    if value is None or printed is None or abs(value) < _LEAST_LIKELY * _FACTOR:
+        return False
+    found = sum((r.figures[column.header].value or Decimal(0) for r in rows), Decimal(0))
+    room = room_of_sum(table.unit, column, total, rows)
+    if abs(value) <= 2 * room * _FACTOR:
+        return False  # next to nothing in thousands: the sum may as well lack the row
+    return abs(found - value + value / _FACTOR - printed) <= room
+
+
+def mnkr_suspects(tables: Iterable[AmountTable]) -> Mapping[CellRef, Decimal]:
+    """Return the amounts that seem to be in mnkr among tkr, each with the likely tkr.
+
+    Only an amount with decimals among whole ones is suspected: a whole one may just be small.
+    """
+    suspects: dict[CellRef, Decimal] = {}
+    for table in tables:
+        typed = [column.header for column in table.columns if not column.plus]
+        for row in table.rows if table.unit == "tkr" else ():
+            figures = [row.figures[header] for header in typed if header in row.figures]
+            for figure in figures:
+                others = [f.value for f in figures if f is not figure and f.value]
+                if figure.value and others and _is_thousandth(figure.value, others):
+                    suspects[figure.cell] = figure.value * _FACTOR
+    return suspects
+
+
+def _is_thousandth(value: Decimal, others: Sequence[Decimal]) -> bool:
+    if not decimals_of(value) or any(map(decimals_of, others)):
+        return False
+    ratio = abs(value) * _FACTOR / median(map(abs, others))
+    return 1 / _LIKE <= ratio <= _LIKE

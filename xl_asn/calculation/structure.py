@@ -1,13 +1,14 @@
 """Which rows a sum adds up: found from row kinds and areas, told by the figures when in doubt.
 
-*varav* rows are a breakdown and are not added again. A sum may stand after its rows or before
+*varav* rows are a breakdown and are not added again; where they are complete they must add up to
+their row. A sum may stand after its rows or before
 them, and there are two levels or three: rows, sums (*summa*), results per area (*resultat*) and
 the board's total (*total*).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +17,8 @@ from xl_asn.model.amounts import AmountRow, AmountTable, RowKind
 from xl_asn.model.grid import folded_name
 
 _LEVEL = {RowKind.ROW: 0, RowKind.SUM: 1, RowKind.RESULT: 2, RowKind.TOTAL: 3}
+_LEAST_PARTS = 2
+_LEAST_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +111,35 @@ def _columns_that_fit(table: AmountTable, index: int, operands: tuple[int, ...])
         room = room_of_sum(table.unit, column, total, rows)
         fitting += abs(sum(values, Decimal(0)) - printed) <= room
     return fitting
+
+
+def breakdowns(table: AmountTable) -> tuple[SumStructure, ...]:
+    """Return the rows whose *varav* rows are a complete breakdown, told by the figures.
+
+    A breakdown of one row says nothing, and one that adds up in less than half of its columns is
+    only a part of its row.
+    """
+    found: list[SumStructure] = []
+    for index, parts in of_which(table).items():
+        if len(parts) < _LEAST_PARTS:
+            continue
+        rows = [table.rows[i] for i in parts]
+        filled = sum(
+            any(row.figures[column.header].value for row in rows) for column in table.columns
+        )
+        fitting = _columns_that_fit(table, index, parts)
+        if fitting >= _LEAST_COLUMNS and 2 * fitting >= filled:
+            found.append(SumStructure(index, parts))
+    return tuple(found)
+
+
+def of_which(table: AmountTable) -> Mapping[int, tuple[int, ...]]:
+    """Return the *varav* rows of each row that has any, as indexes into the table's rows."""
+    parts: dict[int, tuple[int, ...]] = {}
+    parent: int | None = None
+    for index, row in enumerate(table.rows):
+        if row.kind is not RowKind.OF_WHICH:
+            parent = index
+        elif parent is not None:
+            parts[parent] = (*parts.get(parent, ()), index)
+    return parts

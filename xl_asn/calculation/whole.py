@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 
+from xl_asn.calculation.aims import aim_cells, aim_results
 from xl_asn.calculation.amounts import computed_amounts
 from xl_asn.calculation.explanations import Explanation, explain
 from xl_asn.calculation.identities import Identity, identities, printed_values
+from xl_asn.calculation.indicators import assess_indicator, indicator_results
 from xl_asn.calculation.margins import Margin, margin
 from xl_asn.calculation.products import computed_products
+from xl_asn.calculation.risk_forecast import Nearest, RiskForecast, risk_forecast, risk_results
 from xl_asn.calculation.rollup import assess, goal_results
+from xl_asn.calculation.sisters import witnesses
+from xl_asn.calculation.volumes import volume_results
+from xl_asn.model.aims import AimResult
 from xl_asn.model.amounts import AmountTable, Product
+from xl_asn.model.follow_up import FollowUp, FollowUpPolicy
 from xl_asn.model.goals import GoalInput, GoalResult, Policy
 from xl_asn.model.grid import CellRef
+from xl_asn.model.indicators import IndicatorResult
 from xl_asn.model.results import Result
+
+
+@dataclass(frozen=True)
+class FollowedUp:
+    """What follows from the parts of an interim report or a plan; empty for a monthly report."""
+
+    source: FollowUp = field(default_factory=FollowUp)
+    indicators: tuple[IndicatorResult, ...] = ()
+    aims: tuple[AimResult, ...] = ()
+    risk_forecast: RiskForecast | None = None
+    policy: FollowUpPolicy | None = None
+    results: tuple[Result, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,14 +48,22 @@ class Calculated:
     goals: tuple[GoalResult, ...]
     results: tuple[Result, ...]
     policies: Mapping[int, Policy] = field(default_factory=dict)
+    follow_up: FollowedUp = field(default_factory=FollowedUp)
 
     @cached_property
     def explanations(self) -> Mapping[str, tuple[Explanation, ...]]:
         """Return the fewest wrong cells that explain what does not add up, by sheet."""
         return {
-            table.sheet: explain(self.identities[table.sheet], printed_values(table))
+            table.sheet: explain(
+                self.identities[table.sheet], printed_values(table), self.witnesses
+            )
             for table in self.tables
         }
+
+    @cached_property
+    def witnesses(self) -> Mapping[CellRef, tuple[Decimal, ...]]:
+        """Return what other sheets print for a figure."""
+        return witnesses(self.tables)
 
     @cached_property
     def identities(self) -> Mapping[str, tuple[Identity, ...]]:
@@ -80,3 +109,27 @@ def calculate(
         results += goal_results(goal, outcome)
     results += computed_products(products)
     return Calculated(tables, goals, assessed, tuple(results), policies)
+
+
+def with_follow_up(
+    calculated: Calculated, follow_up: FollowUp, policy: FollowUpPolicy, nearest: Nearest
+) -> Calculated:
+    """Add what follows from indicators, goals in levels, volumes and economic risks."""
+    indicators = tuple(assess_indicator(i, policy.indicators) for i in follow_up.indicators)
+    aims = aim_results(follow_up.aims, indicators)
+    likelihoods = policy.likelihoods
+    results = (
+        *aim_cells(aims),
+        *indicator_results(indicators),
+        *volume_results(follow_up.volumes),
+        *risk_results(follow_up.risks, likelihoods),
+    )
+    amounts = {
+        r.cell: r.value for r in calculated.results if isinstance(r.value, Decimal) and not r.fills
+    }
+    forecast = risk_forecast(calculated.tables, amounts, follow_up.risks, likelihoods, nearest)
+    return replace(
+        calculated,
+        results=(*calculated.results, *results),
+        follow_up=FollowedUp(follow_up, indicators, aims, forecast, policy, results),
+    )

@@ -24,16 +24,19 @@ def berakna(
         str | None, typer.Option("--json", help="Skriv svaret som JSON till en fil, eller till -.")
     ] = None,
     *,
+    sakerhetskopia: Annotated[
+        bool, typer.Option("--sakerhetskopia", help="Spara först en kopia med datum och klockslag.")
+    ] = False,
     oppen: Annotated[
         bool, typer.Option("--oppen", help="Räkna i arbetsboken som är öppen i Excel.")
     ] = False,
 ) -> None:
     """Kontrollera och räkna en arbetsbok, och skriv Kontroll, Spårning och Rapport i den."""
-    fil = _on_disk(fil, oppen=oppen, alone=not (ut or rapport or json_ut))
+    fil = _on_disk(fil, oppen=oppen, alone=not (ut or rapport or json_ut or sakerhetskopia))
     _refuse_ending(fil, ut)
     from xl_asn.files.load import load
     from xl_asn.files.previous import previous_report
-    from xl_asn.files.publish import NotPublished, publish
+    from xl_asn.files.publish import NotPublished, back_up, publish
     from xl_asn.files.render import render
     from xl_asn.files.save import NotSavedError, saved
     from xl_asn.workflow import compute
@@ -48,9 +51,12 @@ def berakna(
     if isinstance(computed, Finding):
         stop(f"{fil}: {computed.message} {computed.remedy}")
     target = ut or fil
+    copy: Path | None = None
     try:
         if computed.values or computed.pages or target != fil:
-            publish(target, saved(loaded.data, computed.values, computed.pages))
+            new = saved(loaded.data, computed.values, computed.pages)
+            copy = back_up(target, now) if sakerhetskopia else None
+            publish(target, new, instead_of=loaded.data if target == fil else None)
         if rapport is not None:
             publish(rapport, render([computed.report], title=computed.title))
     except (NotPublished, NotSavedError) as error:
@@ -64,6 +70,8 @@ def berakna(
         show_computed(target, computed, findings)
         if rapport is not None:
             typer.echo(f"Rapporten: {rapport}")
+        if copy is not None:
+            typer.echo(f"Säkerhetskopian: {copy}")
     raise typer.Exit(FAILED if worst(findings) is Severity.ERROR else 0)
 
 

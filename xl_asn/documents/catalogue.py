@@ -15,14 +15,17 @@ from xl_asn.model.grid import Grid, folded_name
 
 @cache
 def document_types() -> Mapping[str, type[Document]]:
-    """Return the document types by the name that the command line gives them."""
+    """Return the document types by the name that the command line gives them.
+
+    The one that is written most often comes first: it is made where nobody says which.
+    """
     types: dict[str, type[Document]] = {}
     for module in pkgutil.iter_modules(documents.__path__):
         loaded = import_module(f"{documents.__name__}.{module.name}")
         for value in vars(loaded).values():
             if isinstance(value, type) and issubclass(value, Document) and value.key:
                 types[value.key] = value
-    return types
+    return dict(sorted(types.items(), key=lambda item: (-len(item[1].periods), item[0])))
 
 
 def document_type_of(grid: Grid) -> type[Document] | None:

@@ -6,7 +6,7 @@ The column reads its own cell (pydantic calls it), so a new column is one line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,8 +18,10 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from xl_asn.model.grid import Cell, CellKind, folded_name
+from xl_asn.model.indicators import Outcome, read_outcome
 from xl_asn.model.money import is_dash, likely_number, read_number
 from xl_asn.model.number_formats import amount_format, share_format
+from xl_asn.model.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Kind:
     number_format: str
     width: float
     reads: Callable[[Cell], Any]
+    """Reads a cell that is neither blank nor an error; None where it says that there is none."""
     right: bool = False
     centred: bool = False
     long: bool = False
@@ -69,6 +72,14 @@ class Computed:
 
 
 @dataclass(frozen=True, slots=True)
+class FormatBy:
+    """The column whose words tell a row's number format, by header, and the format of each."""
+
+    header: str
+    formats: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column of a sheet's table.
 
@@ -85,11 +96,12 @@ class Column:
     required: bool = False
     choices: tuple[str, ...] = ()
     choices_from: str = ""
-    accepts: Callable[[str], object | None] | None = None
+    accepts: Callable[[Any], object | None] | None = None
     """Reads a choice as people type it ("G" for Grön); None for an unknown one."""
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     number_format: str = ""
+    format_by: FormatBy | None = None
     width: float = 0
 
     @property
@@ -126,10 +138,11 @@ class Column:
                 raise _fault("unknown_choice", found=value, choices=", ".join(self.choices))
             return choice
         if self.choices and value is not None:
-            by_name = {folded_name(choice): choice for choice in self.choices}
-            if folded_name(str(value)) not in by_name:
+            meant = folded_name(str(value))
+            known = next((choice for choice in self.choices if folded_name(choice) == meant), None)
+            if known is None:
                 raise _fault("unknown_choice", found=value, choices=", ".join(self.choices))
-            return by_name[folded_name(str(value))]
+            return known
         if isinstance(value, Decimal):
             self._keep_within(value)
         return value
@@ -148,6 +161,31 @@ class Column:
     def but(self, **changes: Any) -> Column:
         """Return the same column with some things told otherwise."""
         return replace(self, **changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Columns that repeat, one for each year or period that the sheet's headers carry.
+
+    ``name`` begins the field names. ``column`` declares each of them; its own header stands in
+    the handbook, "Utfall (år)". ``key`` reads a header, and gives None for one that is not of the
+    series; the columns sort by their keys. They stand before the field ``before`` in a new
+    master, which has those of ``headers`` for its period.
+    """
+
+    name: str
+    column: Column
+    key: Callable[[str], tuple[int, ...] | None]
+    before: str
+    headers: Callable[[Period], tuple[str, ...]]
+
+    def fields(self, headers: Iterable[str]) -> Mapping[str, Column]:
+        """Return a field for each of the headers that belong to the series, in key order."""
+        keys = {key: header for header in reversed([*headers]) if (key := self.key(header))}
+        return {
+            "_".join((self.name, *map(str, key))): self.column.but(header=" ".join(header.split()))
+            for key, header in sorted(keys.items())
+        }
 
 
 def _fault(fault: str, **context: Any) -> PydanticCustomError:
@@ -187,6 +225,23 @@ def _read_date(cell: Cell) -> date:
         raise _fault("not_a_date", found=cell.text) from None
 
 
+def _read_choice(cell: Cell) -> str | None:
+    """Read a word of a list; a lone dash says that none is chosen."""
+    return None if is_dash(cell.text) else cell.text
+
+
+def _read_outcome(cell: Cell) -> Outcome | None:
+    """Read what was measured, or why nothing was; a lone dash says that there is nothing."""
+    if isinstance(cell.value, Decimal):
+        return cell.value
+    if is_dash(cell.text):
+        return None
+    outcome = read_outcome(cell.text)
+    if outcome is None:
+        raise _fault("text_in_number", found=cell.text, guess=likely_number(cell.text))
+    return outcome
+
+
 def _read_value(cell: Cell) -> Decimal | str:
     if isinstance(cell.value, Decimal):
         return cell.value
@@ -204,18 +259,27 @@ SIGNED_SHARE = Kind(
 )
 WHOLE = Kind("heltal", "0", 8, _read_whole, centred=True)
 DATE = Kind("datum", "yyyy-mm-dd", 12, _read_date)
-CHOICE = Kind("val ur lista", "@", 14, _read_text)
+CHOICE = Kind("val ur lista", "@", 14, _read_choice)
+OUTCOME = Kind("tal, svar eller orsak", "General", 14, _read_outcome, right=True, long=True)
 ANY = Kind("tal eller text", "General", 16, _read_value)
 
 
 @cache
 def columns_of(model: Any) -> Mapping[str, Column]:
     """Return a row model's columns by field name, in the order of the sheet."""
-    return MappingProxyType(
-        {
-            name: column
-            for name, info in model.model_fields.items()
-            for column in info.metadata
-            if isinstance(column, Column)
-        }
-    )
+    declared = {
+        name: column
+        for name, info in model.model_fields.items()
+        for column in info.metadata
+        if isinstance(column, Column)
+    }
+    repeated = model.series_fields
+    of_series = {name for names in repeated.values() for name in names}
+    ordered: list[str] = []
+    for name in declared:
+        for series in model.series:
+            if series.before == name:
+                ordered += repeated.get(series.name, ())
+        if name not in of_series:
+            ordered.append(name)
+    return MappingProxyType({name: declared[name] for name in ordered})

@@ -5,6 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 from xl_asn.documents.columns import (
@@ -19,9 +22,10 @@ from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.start import Start
 from xl_asn.documents.table import read_table
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure, Product, RowKind
+from xl_asn.model.follow_up import FollowUp
 from xl_asn.model.goals import BudgetDeviation, GoalInput, Policy
 from xl_asn.model.grid import Grid
-from xl_asn.model.periods import Period
+from xl_asn.model.periods import PERIOD_CHOICES, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Document:
     """The type as the command line names it."""
     title: ClassVar[str] = ""
     """The type as a heading names it."""
+    periods: ClassVar[tuple[str, ...]] = PERIOD_CHOICES
+    """The periods that *Start* offers."""
 
     start: Start = dataclasses.field(default_factory=Start)
     issues: tuple[Issue, ...] = ()
@@ -69,11 +75,7 @@ class Document:
     @classmethod
     def sheets(cls) -> Mapping[str, SheetSpec]:
         """Return the declared sheets by field name, in the order of the workbook."""
-        return {
-            field.name: field.metadata["sheet"]
-            for field in dataclasses.fields(cls)
-            if "sheet" in field.metadata
-        }
+        return _sheets_of(cls)  # type: ignore[arg-type]  # it takes the instances' hash for this one
 
     @classmethod
     def read(cls, grid: Grid) -> Self:
@@ -93,13 +95,34 @@ class Document:
                 return table
         return None
 
+    @classmethod
+    def period_of(cls, year: int, text: str) -> Period | None:
+        """Return the period that a text names; None for one that the type is not written for."""
+        return Period.read(year, text)
+
+    @classmethod
+    def period_on(cls, day: date) -> str:
+        """Return the period that a new document is for on a day, as *Start* offers it."""
+        for text in cls.periods:
+            period = cls.period_of(day.year, text)
+            if period is not None and day.month in period.months:
+                return text
+        return cls.periods[-1]
+
     @property
     def period(self) -> Period | None:
         """Return the report's period, or None when *Start* does not say it."""
-        return self.start.reported_period
+        start = self.start
+        if start.year is None or start.period is None:
+            return None
+        return self.period_of(int(start.year), start.period)
 
     def amount_tables(self) -> tuple[AmountTable, ...]:
         """Return the sheets that hold amounts in rows of different kinds."""
+        return self._amount_tables
+
+    @cached_property
+    def _amount_tables(self) -> tuple[AmountTable, ...]:
         return tuple(
             _amount_table(getattr(self, name), spec, self.start.unit or "tkr")
             for name, spec in self.sheets().items()
@@ -114,12 +137,31 @@ class Document:
             for product in _products(getattr(self, name), spec)
         )
 
+    def goal_numbers(self) -> tuple[int, ...]:
+        """Return the goals that units are assessed for; a type without such goals has none."""
+        return ()
+
+    def follow_up(self) -> FollowUp:
+        """Return what is followed up besides units and amounts; a type may have nothing."""
+        return FollowUp()
+
     def goal_inputs(
         self, policies: Mapping[int, Policy], deviation: BudgetDeviation | None
     ) -> tuple[GoalInput, ...]:
         """Return what decides each goal; a type without goals has none."""
         del policies, deviation
         return ()
+
+
+@cache
+def _sheets_of(document_type: type[Document]) -> Mapping[str, SheetSpec]:
+    return MappingProxyType(
+        {
+            field.name: field.metadata["sheet"]
+            for field in dataclasses.fields(document_type)
+            if "sheet" in field.metadata
+        }
+    )
 
 
 def _products(table: Rows[Any], spec: SheetSpec) -> Iterator[Product]:
@@ -152,7 +194,7 @@ def _amount_table(table: Rows[Any], spec: SheetSpec, unit: str) -> AmountTable:
         if isinstance(formula, Difference) and known >= {*formula.plus, *formula.minus}:
             columns.append(AmountColumn(column.header, formula.plus, formula.minus))
         else:
-            columns.append(AmountColumn(column.header))
+            columns.append(AmountColumn(column.header, signed=column.kind is SIGNED_AMOUNT))
     rows = []
     area = ""
     for row in table:

@@ -33,4 +33,7 @@ def earlier_document(document: Document, grid: Grid) -> Document | Mismatch | No
     earlier = declared.read(grid)
     if earlier.period is None:
         return Mismatch.NO_PERIOD
-    return earlier if earlier.period.end < document.period.start else Mismatch.NOT_EARLIER
+    period = document.period
+    if earlier.period.first_month == period.first_month == 1:  # both are of the year so far
+        return earlier if earlier.period.end < period.end else Mismatch.NOT_EARLIER
+    return earlier if earlier.period.end < period.start else Mismatch.NOT_EARLIER

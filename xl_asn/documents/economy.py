@@ -1,4 +1,4 @@
-"""The economy sheets: net cost per activity and income statement, in tkr."""
+"""The economy sheets: net cost per activity, income statement and municipal funding, in tkr."""
 
 from __future__ import annotations
 
@@ -109,3 +109,54 @@ class IncomeRow(Row):
     def label(self) -> str:
         """Return the post's name."""
         return self.post or ""
+
+
+class FundingRow(Row):
+    """A row of *Kommunbidrag*, in tkr."""
+
+    holds_amounts: ClassVar[bool] = True
+
+    area: Annotated[str | None, AREA] = None
+    activity: Annotated[
+        str | None, Column("Verksamhet", TEXT, "Verksamhetens namn.", required=True, width=36)
+    ] = None
+    kind: Annotated[RowKind | None, ROW_KIND] = None
+    funding: Annotated[
+        Decimal | None, Column("Kommunbidrag", AMOUNT, "Periodens kommunbidrag.", width=15)
+    ] = None
+    net_cost: Annotated[
+        Decimal | None,
+        Column("Nettokostnad", AMOUNT, "Periodens nettokostnad. Kostnad är minus.", width=14),
+    ] = None
+    result: Annotated[
+        Decimal | None,
+        Column("Resultat", SIGNED_AMOUNT, "Kommunbidrag + Nettokostnad. Plus är överskott.",
+               computed=Difference(("Kommunbidrag", "Nettokostnad"))),
+    ] = None  # fmt: skip
+    year_funding: Annotated[
+        Decimal | None, Column("Årsbidrag", AMOUNT, "Kommunbidraget för hela året.")
+    ] = None
+    year_forecast: Annotated[
+        Decimal | None,
+        Column("Årsprognos", AMOUNT, "Prognosen för årets nettokostnad. Kostnad är minus."),
+    ] = None
+    year_result: Annotated[
+        Decimal | None,
+        Column("Årsresultat", SIGNED_AMOUNT, "Årsbidrag + Årsprognos. Plus är överskott.",
+               computed=Difference(("Årsbidrag", "Årsprognos"))),
+    ] = None  # fmt: skip
+    forecast_change: Annotated[
+        Decimal | None,
+        Column("Förändring prognos", SIGNED_AMOUNT,
+               "Hur årsresultatet har ändrats sedan förra prognosen. Plus är förbättring.",
+               width=18),
+    ] = None  # fmt: skip
+    comment: Annotated[
+        str | None,
+        Column("Kommentar", LONG_TEXT, "Text till raden, eller till hela området på dess summa."),
+    ] = None
+
+    @property
+    def label(self) -> str:
+        """Return the activity's name."""
+        return self.activity or ""

@@ -264,6 +264,10 @@ class Manadsrapport(Document):
         help="Så bedöms målen. Värdet med senaste datum som hunnit börja gälla används.",
     )  # fmt: skip
 
+    def goal_numbers(self) -> tuple[int, ...]:
+        """Return the numbers of the goals."""
+        return tuple(int(goal.number) for goal in self.goals if goal.number is not None)
+
     def goal_inputs(
         self, policies: Mapping[int, Policy], deviation: BudgetDeviation | None
     ) -> tuple[GoalInput, ...]:

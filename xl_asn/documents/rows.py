@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Generic, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
-from xl_asn.documents.columns import Column, columns_of
+from xl_asn.documents.columns import Column, Series, columns_of
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.grid import BLANK, Cell, CellRef
 
@@ -31,6 +33,23 @@ class Issue:
         return f"{self.column.header} för {self.row_label or 'raden'}"
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a row was read: its sheet, its number, and the column number of each field found."""
+
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
+    unreadable: frozenset[str] = frozenset()
+
+    def cell(self, name: str) -> CellRef:
+        """Return the address of a field's cell; a KeyError where the sheet has no column for it."""
+        return CellRef(self.sheet, self.row, self.columns[name])
+
+
+_NOWHERE: Final = Origin("", 0, MappingProxyType({}))
+
+
 class Row(BaseModel):
     """One row of a sheet's table: values by field, and the cell of each."""
 
@@ -38,10 +57,25 @@ class Row(BaseModel):
 
     holds_amounts: ClassVar[bool] = False
     """Whether rows of this model add up: they have an area, a kind of row and amounts."""
+    series: ClassVar[tuple[Series, ...]] = ()
+    """Columns that repeat for as many years or periods as the sheet's headers carry."""
+    series_fields: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """The fields of each series, by its name; none until :meth:`with_headers` has seen a sheet."""
 
-    _row: int = PrivateAttr(default=0)
-    _cells: Mapping[str, CellRef] = PrivateAttr(default_factory=dict)
-    _unreadable: frozenset[str] = PrivateAttr(default=frozenset())
+    # A slot, and not one of pydantic's private attributes: those are looked up by a slow way,
+    # and a rule asks for a cell's place more often than for anything else.
+    __slots__ = ("_origin",)
+    if TYPE_CHECKING:
+        _origin: Origin
+
+    def model_post_init(self, _context: Any, /) -> None:
+        """Say that the row has been read from nowhere, until it has."""
+        self._origin = _NOWHERE
+
+    @classmethod
+    def with_headers(cls, headers: Iterable[str]) -> type[Self]:
+        """Return the model with a field for each header that belongs to one of its series."""
+        return _with_headers(cls, tuple(headers)) if cls.series else cls
 
     @classmethod
     def read(
@@ -50,20 +84,21 @@ class Row(BaseModel):
         """Read a row: every readable cell becomes a value, every other one an issue."""
         content = {name: cells.get(column, BLANK) for name, column in columns.items()}
         faults: list[Any] = []
+        unreadable: frozenset[str] = frozenset()
         try:
             made = cls.model_validate(content)
         except ValidationError as error:
             faults = error.errors(include_url=False)
-            unreadable = {str(fault["loc"][0]) for fault in faults}
+            unreadable = frozenset(str(fault["loc"][0]) for fault in faults)
             made = cls.model_validate({k: v for k, v in content.items() if k not in unreadable})
-            made._unreadable = frozenset(unreadable)
-        made._row = row
-        made._cells = {name: CellRef(sheet, row, column) for name, column in columns.items()}
+        origin = made._origin = Origin(sheet, row, columns, unreadable)
+        if not faults:
+            return made, ()
         declared = columns_of(cls)
         issues = tuple(
             Issue(
                 fault["type"],
-                made.cell(str(fault["loc"][0])),
+                origin.cell(str(fault["loc"][0])),
                 declared[str(fault["loc"][0])],
                 made.label,
                 fault.get("ctx", {}),
@@ -83,10 +118,15 @@ class Row(BaseModel):
         """Return the model's columns by field name."""
         return columns_of(cls)
 
+    def of_series(self, name: str) -> tuple[tuple[str, Column], ...]:
+        """Return the fields of a series with their columns, in the order of their keys."""
+        columns = columns_of(type(self))
+        return tuple((field, columns[field]) for field in self.series_fields.get(name, ()))
+
     @property
     def row_number(self) -> int:
         """Return the row's number on its sheet."""
-        return self._row
+        return self._origin.row
 
     @property
     def is_breakdown(self) -> bool:
@@ -99,22 +139,35 @@ class Row(BaseModel):
         Raises:
             KeyError: the sheet has no column for the field.
         """
-        return self._cells[name]
+        return self._origin.cell(name)
 
     def place(self, name: str) -> CellRef | None:
         """Return the address of a field's cell; None where the sheet has no column for it."""
-        return self._cells.get(name)
+        return self.cell(name) if self.has(name) else None
 
     def has(self, name: str) -> bool:
         """Whether the sheet has a column for the field."""
-        return name in self._cells
+        return name in self._origin.columns
 
     def readable(self, name: str) -> bool:
         """Whether the field's cell is blank or was read; False where an issue was found."""
-        return name not in self._unreadable
+        return name not in self._origin.unreadable
 
 
 R = TypeVar("R", bound=Row)
+
+
+@cache
+def _with_headers(model: type[R], headers: tuple[str, ...]) -> type[R]:
+    found = {series.name: series.fields(headers) for series in model.series}
+    fields: dict[str, Any] = {
+        name: (Annotated[Any, column], None)
+        for columns in found.values()
+        for name, column in columns.items()
+    }
+    made = create_model(model.__name__, __base__=model, __module__=model.__module__, **fields)
+    made.series_fields = {name: tuple(columns) for name, columns in found.items()}
+    return made
 
 
 @dataclass(frozen=True)
@@ -131,6 +184,8 @@ class Rows(Generic[R]):
     header_row: int = 0
     present: bool = False
     missing: tuple[str, ...] = ()
+    declared: Mapping[str, Column] = field(default_factory=dict)
+    """The columns that the sheet may have by field name, those of its series too."""
     strangers: tuple[str, ...] = ()
     """Headers found that nobody declared: the author's own columns, or misspelt ones."""
 

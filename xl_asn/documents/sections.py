@@ -10,6 +10,7 @@ from typing import Annotated
 from xl_asn.documents.columns import ANY, CHOICE, DATE, LONG_TEXT, TEXT, WHOLE, Column, Factors
 from xl_asn.documents.rows import Row
 from xl_asn.model.periods import MONTH_NAMES, read_month
+from xl_asn.model.scales import Progress, read_progress
 from xl_asn.model.statuses import GOAL_SCALE, Status, read_status
 
 GOAL_WORDS = tuple(status.value for status in GOAL_SCALE)
@@ -39,19 +40,45 @@ class EventRow(Row):
     ] = None  # fmt: skip
 
 
+SECTION = Column(
+    "Avsnitt", TEXT, "Rubriken som texten står under i rapporten.", required=True, width=40
+)
+SECTION_TEXT = Column(
+    "Text", LONG_TEXT, "Ett stycke. Punkter skrivs på egna rader som börjar med –.",
+    required=True, width=90,
+)  # fmt: skip
+
+
 class SummaryRow(Row):
     """A row of *Sammanfattning*."""
 
-    section: Annotated[
+    section: Annotated[str | None, SECTION] = None
+    text: Annotated[str | None, SECTION_TEXT] = None
+
+
+class AssignmentRow(Row):
+    """A row of *Uppdrag*."""
+
+    kind: Annotated[
         str | None,
-        Column("Avsnitt", TEXT, "Rubriken som texten står under i rapporten.", required=True,
-               width=40),
+        Column("Typ", TEXT, "Till exempel Särskilda uppdrag eller Nämnduppdrag.", width=22),
+    ] = None
+    assignment: Annotated[
+        str | None, Column("Uppdrag", LONG_TEXT, "Uppdraget, ordagrant.", required=True, width=50)
+    ] = None
+    status: Annotated[
+        Progress | None,
+        Column("Status", CHOICE, "Hur långt uppdraget har kommit.", required=True,
+               choices=tuple(word.value for word in Progress), accepts=read_progress),
     ] = None  # fmt: skip
-    text: Annotated[
-        str | None,
-        Column("Text", LONG_TEXT, "Ett stycke. Punkter skrivs på egna rader som börjar med –.",
-               required=True, width=90),
-    ] = None  # fmt: skip
+    comment: Annotated[
+        str | None, Column("Kommentar", LONG_TEXT, "Vad som är gjort och vad som återstår.")
+    ] = None
+
+    @property
+    def label(self) -> str:
+        """Return the assignment in words."""
+        return self.assignment or ""
 
 
 class RiskRow(Row):
@@ -136,14 +163,26 @@ class OrganisationRow(Row):
     valid_from: Annotated[date | None, Column("Gäller från", DATE, "Första dagen.")] = None
     valid_to: Annotated[date | None, Column("Gäller till", DATE, "Sista dagen.")] = None
     replaces: Annotated[
-        str | None, Column("Ersätter", TEXT, "Enheten som den här ersatte.", width=36)
+        str | None,
+        Column(
+            "Ersätter", TEXT, "Enheten som den här ersatte, eller flera med semikolon.", width=36
+        ),
     ] = None
 
     @property
     def names(self) -> tuple[str, ...]:
         """Return the unit's name and its aliases."""
-        aliases = (self.alias or "").split(";")
-        return tuple(name.strip() for name in (self.unit or "", *aliases) if name.strip())
+        return _names(f"{self.unit or ''};{self.alias or ''}")
+
+    @property
+    def replaced(self) -> tuple[str, ...]:
+        """Return the units that this one replaced: one renamed, or several joined."""
+        return _names(self.replaces or "")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Return the names in a text that parts them with semicolons."""
+    return tuple(name.strip() for name in text.split(";") if name.strip())
 
 
 class ParameterRow(Row):

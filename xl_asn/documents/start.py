@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Self
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from xl_asn.documents.columns import CHOICE, DATE, TEXT, WHOLE, Column, Computed, columns_of
 from xl_asn.documents.rows import Issue, Row
@@ -14,10 +16,15 @@ from xl_asn.model.periods import PERIOD_CHOICES, Period
 SHEET = "Start"
 _WRITTEN = Computed("skrivs av Beräkna")
 _LABEL_COLUMN, _VALUE_COLUMN = 1, 2
+_NOT_FOUND: Mapping[str, CellRef] = MappingProxyType({})
 
 
 class Start(Row):
     """The values of *Start*; every one is a defined name."""
+
+    __slots__ = ("_places",)
+    if TYPE_CHECKING:
+        _places: Mapping[str, CellRef]
 
     board: Annotated[
         str | None,
@@ -40,7 +47,7 @@ class Start(Row):
     period: Annotated[
         str | None,
         Column(
-            "Period", CHOICE, "Månaden som rapporten gäller. Juni och juli kan rapporteras ihop.",
+            "Period", CHOICE, "Perioden som gäller, till exempel nov, juni-juli eller jan-apr.",
             required=True, choices=PERIOD_CHOICES,
             accepts=lambda text: text if Period.read(2000, text) else None,
         ),
@@ -94,18 +101,28 @@ class Start(Row):
         cells = {number: grid.at(ref) for number, ref in enumerate(places.values(), 1)}
         columns = {name: number for number, name in enumerate(places, 1)}
         start, issues = cls.read(SHEET, 0, columns, cells)
-        start._cells = places
+        start._places = places
         return start, tuple(
             Issue(i.fault, places[_field(i.column)], i.column, i.column.header, i.context)
             for i in issues
         )
 
-    @property
-    def reported_period(self) -> Period | None:
-        """Return year and months together; None while either is missing."""
-        if self.year is None or self.period is None:
-            return None
-        return Period.read(int(self.year), self.period)
+    def model_post_init(self, context: Any, /) -> None:
+        """Say that nothing has been found, until it has."""
+        super().model_post_init(context)
+        self._places = _NOT_FOUND
+
+    def cell(self, name: str) -> CellRef:
+        """Return the address of a value's cell.
+
+        Raises:
+            KeyError: the value has neither a defined name nor a label.
+        """
+        return self._places[name]
+
+    def has(self, name: str) -> bool:
+        """Whether the value has a cell."""
+        return name in self._places
 
 
 def _field(column: Column) -> str:

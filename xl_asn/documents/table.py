@@ -18,12 +18,14 @@ def read_table(
     A table that is not found is empty and not ``present``. Rows without any declared value are
     passed over; columns that nobody declared are the author's own.
     """
-    declared = columns_of(model)
-    fields = {folded_name(column.header): field for field, column in declared.items()}
-    header_row = None if found is None else _header_row(found, fields)
+    known = {folded_name(column.header): field for field, column in columns_of(model).items()}
+    header_row = None if found is None else _header_row(found, known)
     if found is None or header_row is None:
         return Rows(name), ()
     headers = {number: cell.text for number, cell in found.row(header_row).items() if cell.text}
+    model = model.with_headers(headers.values())
+    declared = columns_of(model)
+    fields = {folded_name(column.header): field for field, column in declared.items()}
     columns: dict[str, int] = {}
     for number, header in headers.items():
         if folded_name(header) in fields:
@@ -44,6 +46,7 @@ def read_table(
         columns,
         header_row,
         present=True,
+        declared=declared,
         missing=tuple(c.header for field, c in declared.items() if field not in columns),
         strangers=tuple(h for h in headers.values() if folded_name(h) not in fields),
     )
@@ -57,6 +60,8 @@ def _header_row(found: Sheet, headers: Mapping[str, str]) -> int | None:
         count = len({folded_name(cell.text) for cell in cells.values()} & headers.keys())
         if count > best_count:
             best, best_count = number, count
+            if count == len(headers):
+                break
     return best if best_count >= min(2, len(headers) // 2) else None
 
 

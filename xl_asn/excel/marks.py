@@ -88,10 +88,13 @@ def notes_of(book: xw.Book) -> Mapping[str, int]:
 
 
 def _wanted(findings: Iterable[Finding]) -> Mapping[str, Mapping[str, str]]:
-    """Return the text of each note by sheet and address; findings come with the gravest first."""
+    """Return the text of each note by sheet and address; findings come with the gravest first.
+
+    A question that somebody has accepted needs no mark.
+    """
     wanted: dict[str, dict[str, str]] = {}
     for finding in findings:
-        if finding.cell is None:
+        if finding.cell is None or finding.is_accepted:
             continue
         notes = wanted.setdefault(folded_name(finding.cell.sheet), {})
         address = finding.cell.address

@@ -13,7 +13,6 @@ from xl_asn.excel.answers import RefusedError
 from xl_asn.excel.session import saved_in
 from xl_asn.files.publish import NotPublished, publish
 from xl_asn.masters import new_master
-from xl_asn.model.periods import PERIOD_CHOICES
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -81,8 +80,8 @@ def opened(app: xw.App, path: Path) -> None:
 
 
 def empty_master(declared: type[Document], now: datetime) -> tuple[str, bytes]:
-    """Return the name and the content of an empty master for the present month."""
-    period = PERIOD_CHOICES[now.month - 1]
+    """Return the name and the content of an empty master for the present period."""
+    period = declared.period_on(now)
     return f"{now:%Y-%m}_{declared.key}", new_master(declared, now.year, period, macros=True)
 
 

@@ -16,9 +16,6 @@ from xl_asn import __version__
 from xl_asn.excel.manifest import digest
 
 DISTRIBUTION: Final = "xl-asn"
-_MONTHS: Final = (
-    "jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +105,13 @@ def addin_with_functions() -> bytes:
 
 
 def masters_of_this_month() -> Mapping[str, bytes]:
-    """Return a new master of every document type, with buttons, for the present month."""
+    """Return a new master of every document type, with buttons, for the present period."""
     from xl_asn.documents.catalogue import document_types  # noqa: PLC0415 - heavy
     from xl_asn.masters import new_master  # noqa: PLC0415
 
     today = date.today()  # noqa: DTZ011 - the user's own calendar
     return {
-        f"{name}.xlsm": new_master(declared, today.year, _MONTHS[today.month - 1], macros=True)
+        f"{name}.xlsm": new_master(declared, today.year, declared.period_on(today), macros=True)
         for name, declared in document_types().items()
     }
 

@@ -6,7 +6,7 @@ import logging
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
@@ -29,13 +29,14 @@ from xl_asn.excel.session import (
 )
 from xl_asn.excel.undo import put_back, remember
 from xl_asn.exports.check_page import NAME as CHECK
-from xl_asn.exports.check_page import summary
+from xl_asn.exports.check_page import check_page, read_waivers, summary
 from xl_asn.files.previous import previous_report
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.model.grid import Grid, folded_name
 from xl_asn.model.page import Page
 from xl_asn.rules.context import listed
-from xl_asn.workflow import Computed, compute
+from xl_asn.rules.waivers import fallen
+from xl_asn.workflow import Computed, compute, examine
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -92,6 +93,7 @@ def undo_book() -> Outcome:
         sheets = sheets_of(at.book)
         refuse_unwritable(at.book, sheets, (), structure=True)
         undone = put_back(at.book, sheets, at.grid)
+        _keep_waivers(at)
         unmark(sheets_of(at.book))
     cells = "1 cell är återställd" if undone.restored == 1 else (
         f"{undone.restored} celler är återställda"
@@ -102,6 +104,25 @@ def undo_book() -> Outcome:
             f"Beräkningen är ångrad: {cells}. Du har själv ändrat {kept}, så det står kvar."
         )
     return done(f"Beräkningen är ångrad: {cells}.")
+
+
+def _keep_waivers(at: _Opened) -> None:
+    """Write *Kontroll* anew where undo would lose what people have written there since."""
+    written = read_waivers(at.grid)
+    if not written:
+        return
+    grid = read_book(at.book)
+    restored = read_waivers(grid)
+    if all(waiver in restored or replace(waiver, day=None) in restored for waiver in written):
+        return
+    kept = tuple(sheet for sheet in grid.sheets if folded_name(sheet.name) != folded_name(CHECK))
+    check = at.grid.sheet(CHECK)
+    beside = previous_report(grid, saved_in(at.book)).content
+    examined = examine(replace(grid, sheets=(*kept, check) if check else kept), previous=beside)
+    if isinstance(examined, Finding):
+        return
+    page = check_page(examined.findings, fallen(written, examined.findings))
+    replace_pages(at.book, sheets_of(at.book), grid, [page], keep=False)
 
 
 def export_report() -> Outcome:

@@ -9,6 +9,7 @@ from xl_asn.excel.answers import RefusedError
 from xl_asn.excel.live_book import read_sheet
 from xl_asn.excel.live_pages import sheets_of
 from xl_asn.exports.check_page import NAME as CHECK
+from xl_asn.exports.sheet_looks import ACCEPTED
 from xl_asn.model.grid import CellRef, Sheet, folded_name
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Listed:
 
 
 def listed_findings(check: Sheet) -> list[Listed]:
-    """Return the findings that have a cell, in the order of *Kontroll*."""
+    """Return the findings that have a cell and are not accepted, in the order of *Kontroll*."""
     found: list[Listed] = []
     group = ""
     for _, cells in check.rows():
@@ -41,6 +42,8 @@ def listed_findings(check: Sheet) -> list[Listed]:
         try:
             ref = CellRef.parse(f"'{group.replace(chr(39), chr(39) * 2)}'!{texts.get(_CELL, '')}")
         except ValueError:
+            continue
+        if texts.get(_SEVERITY) == ACCEPTED[1]:
             continue
         severity = texts.get(_SEVERITY, "").lstrip("■▲● ")
         found.append(Listed(ref, texts.get(_CODE, ""), severity, texts.get(_MESSAGE, "")))

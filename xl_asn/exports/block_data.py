@@ -45,7 +45,8 @@ def _plain(value: Any) -> Any:
         case Amount() | Count() | Share():
             plain = {"shown": value.shown}
         case Assessment() | StripMonth():
-            plain = {**_fields(value), "shown": value.shown}
+            light = value.status.light.value if value.status else None
+            plain = {**_fields(value), "shown": value.shown, "status": light}
         case TableColumn():
             plain = {**_fields(value), "right": value.kind.right}
         case _:

@@ -203,9 +203,10 @@ class Writer:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if column.kind is ColumnKind.STATUS:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        if isinstance(value, Assessment) and value.status in _STATUS_FILLS:
-            _shaded(cell, _STATUS_FILLS[value.status])
-            run.font.color.rgb = RGBColor.from_string(_STATUS_INKS[value.status])
+        light = value.status.light if isinstance(value, Assessment) and value.status else None
+        if light in _STATUS_FILLS:
+            _shaded(cell, _STATUS_FILLS[light])
+            run.font.color.rgb = RGBColor.from_string(_STATUS_INKS[light])
         return run
 
     def _room(self) -> int:

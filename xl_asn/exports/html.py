@@ -96,7 +96,7 @@ class _Figures:
     @staticmethod
     def status(row: TableRow) -> str:
         """Return the first status of a row, by which it can be filtered; empty without one."""
-        found = (c.status.value for c in row.cells if isinstance(c, Assessment) and c.status)
+        found = (c.status.light.value for c in row.cells if isinstance(c, Assessment) and c.status)
         return next(found, "")
 
 

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from xl_asn.documents.document import SheetSpec
 from xl_asn.documents.manadsrapport import StripRow
-from xl_asn.documents.rows import Row
+from xl_asn.documents.rows import Row, Rows
 from xl_asn.documents.sections import OrganisationRow, ParameterRow
 from xl_asn.exports.publication import Publication
 from xl_asn.model.amounts import RowKind
@@ -63,14 +63,15 @@ def csv_files(publication: Publication) -> Mapping[str, bytes]:
 
 def _tables(published: Published) -> Iterator[_DataTable]:
     for name, spec in published.document.sheets().items():
-        rows: tuple[Row, ...] = tuple(getattr(published.document, name))
+        table: Rows[Row] = getattr(published.document, name)
+        rows = tuple(table)
         if issubclass(spec.row, _LEFT_OUT):
             continue
         if issubclass(spec.row, StripRow):
             yield _by_month(published, spec, rows)
             continue
         kept = [row for row in rows if not _is_sum(row)]
-        fields = list(spec.columns.items())
+        fields = list(table.declared.items())
         values = [[published.value(row, field) for field, _ in fields] for row in kept]
         yield _DataTable(
             spec.name,

@@ -9,7 +9,7 @@ from typing import Final
 
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.page import Horizontal, Line, Look
-from xl_asn.model.statuses import Status
+from xl_asn.model.statuses import Graded, Status
 
 _GREEN: Final = "17505B"
 _TEXT: Final = "1F1F1F"
@@ -80,11 +80,12 @@ def cell(kind: RowKind, size: float, side: Horizontal = "left", *, first: bool =
     return look
 
 
-def status(value: Status | None, size: float) -> Look:
+def status(value: Graded | None, size: float) -> Look:
     """Return the look of a status: soft fill, dark text, and as clear in grey."""
-    colour, fill = _STATUS[value] if value else (_QUIET, None)
+    light = value.light if value else None
+    colour, fill = _STATUS[light] if light else (_QUIET, None)
     return replace(
-        _CELL, size=size, colour=colour, fill=fill, bold=value in _LOUD, horizontal="center"
+        _CELL, size=size, colour=colour, fill=fill, bold=light in _LOUD, horizontal="center"
     )
 
 

@@ -23,12 +23,17 @@ NUMBER: Final = replace(BODY, horizontal="right", number_format=amount_format(2)
 WHOLE: Final = replace(BODY, horizontal="right", number_format=amount_format())
 PERCENT: Final = replace(BODY, horizontal="right", number_format=share_format(1))
 
+#: The fill of the input cells in the master, for what people write on a sheet of the program's.
+INPUT: Final = replace(BODY, fill="FFF8DC", top="thin", bottom="thin", line_colour="C9C2A8")
+FAINT: Final = replace(BODY, colour="78868C")
+
 #: Soft fills with dark text; the word and the symbol tell the severity without colour.
 SEVERITY: Final = {
     Severity.ERROR: (replace(BODY, bold=True, fill="F9D7D3", colour="7A1208"), "■ Fel"),
     Severity.QUESTION: (replace(BODY, bold=True, fill="FFF0C2", colour="5C4300"), "▲ Fråga"),
     Severity.INFO: (replace(BODY, fill="E3E6E8", colour="37474F"), "● Info"),
 }
+ACCEPTED: Final = (replace(BODY, fill="D7EED9", colour="0F4D1F"), "✓ Godtagen")
 
 #: A column of one character is seven pixels and five of padding wide, at 96 pixels to 72 points.
 _PIXELS_PER_CHARACTER, _PADDING_PIXELS, _POINTS_PER_PIXEL = 7, 5, 0.75

@@ -6,7 +6,7 @@ replaced. So nothing that a person wrote is lost, and a second press changes not
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 from decimal import Decimal
@@ -14,6 +14,7 @@ from typing import Final
 
 from xl_asn.exports.check_page import collapsed, number_look
 from xl_asn.exports.sheet_looks import BODY, LINK, ListColumn, header_row, list_page
+from xl_asn.model.findings import Finding
 from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, cell_of, folded_name
 from xl_asn.model.page import Page, Placed
 from xl_asn.model.results import Result
@@ -42,6 +43,7 @@ _HEADER_ROW: Final = header_row(("", ""))
 _WRITTEN: Final = "skrivet av Beräkna"
 _OWN: Final = "författarens"
 _SAME: Final = "lika"
+_ACCEPTED: Final = "godtagen fråga"
 _INDENTED: Final = changed(BODY, indent=1, horizontal="left")
 _MARK: Final = "Underlagets kontrollsumma: "
 
@@ -66,9 +68,13 @@ class Trail:
     written: Mapping[CellRef, tuple[Value, Cell]] = field(default_factory=dict)
 
 
-def trail_page(entries: Sequence[TrailEntry], mark: str, version: str) -> Page:
-    """Lay out the trail."""
+def trail_page(
+    entries: Sequence[TrailEntry], mark: str, version: str, findings: Iterable[Finding] = ()
+) -> Page:
+    """Lay out the trail: the figures, and then the questions that somebody has accepted."""
     rows = [_entry_cells(row, entry) for row, entry in enumerate(entries, 1)]
+    accepted = (finding for finding in findings if finding.is_accepted)
+    rows += [_accepted_cells(row, f) for row, f in enumerate(accepted, len(rows) + 1)]
     leads = (_LEAD, f"{_MARK}{mark}. xl_asn {version}.")
     return list_page(NAME, leads, _COLUMNS, rows, filtered=True)
 
@@ -98,6 +104,22 @@ def _entry_cells(row: int, entry: TrailEntry) -> list[Placed]:
         for column, (shown, address) in enumerate(_linked(result), _FIRST_INPUT)
     ]
     return cells
+
+
+def _accepted_cells(row: int, finding: Finding) -> list[Placed]:
+    """Return who accepted a question, when and why, in the columns of the figures."""
+    sheet, address = finding.place
+    told = finding.waiver.as_json() if finding.waiver else {}
+    signed = " ".join(filter(None, (told.get("signatur"), told.get("datum"))))
+    link = str(finding.cell) if finding.cell else None
+    return [
+        Placed(row, 1, sheet or "–", BODY),
+        Placed(row, 2, address or "–", LINK if link else BODY, link=link),
+        Placed(row, 3, f"{finding.code} {finding.name}", BODY),
+        Placed(row, 4, _ACCEPTED, BODY),
+        Placed(row, 6, finding.message, _INDENTED),
+        Placed(row, 10, f"Godtagen av {signed}: {told.get('motivering')}", BODY),
+    ]
 
 
 def _linked(result: Result) -> list[tuple[str, str]]:

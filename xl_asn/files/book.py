@@ -27,6 +27,8 @@ PAGE_NAMES: Final = ("_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterDat
 _WORKSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 #: What stands before the defined names in a workbook part, nearest first.
 _BEFORE_NAMES: Final = ("externalReferences", "functionGroups", "sheets")
+_BEFORE_CALCULATION: Final = ("definedNames", *_BEFORE_NAMES)
+_FULL_CALCULATION: Final = re.compile(rb"""\sfullCalcOnLoad\s*=\s*(?:"[^"]*"|'[^']*')""")
 _NO_SHEETS: Final = "the workbook lists no sheets"
 _RELATIONSHIPS_PREFIX: Final = re.compile(
     rb"""\sxmlns:([\w.-]+)\s*=\s*["']""" + OFFICE_RELATIONSHIPS.encode() + rb"""["']"""
@@ -132,13 +134,38 @@ class Book:
         self._package.declare([(part, _WORKSHEET)])
         return self.sheets[-1]
 
-    def drop_calculation_chain(self) -> None:
-        """Forget in which order formulas were computed; Excel makes a new chain when it opens."""
+    def compute_at_opening(self) -> None:
+        """Let Excel compute every formula anew when it opens the workbook."""
+        written = self._package.parts[self.part]
+        root = self._root()
+        found = root.first("calcPr")
+        if found is None:
+            before = next((c for name in _BEFORE_CALCULATION for c in root.named(name)), None)
+            if before is None:
+                raise NotUnderstood(_NO_SHEETS)
+            made = prefixed(b'<calcPr fullCalcOnLoad="1"/>', root.prefix)
+            cut = Cut(before.end, before.end, made)
+        elif found.attributes.get("fullCalcOnLoad") in _TRUE:
+            return
+        else:
+            tag = _FULL_CALCULATION.sub(b"", written[found.start : found.open_end])
+            name_end = 1 + len(found.prefix) + bool(found.prefix) + len("calcPr")
+            added = tag[:name_end] + b' fullCalcOnLoad="1"' + tag[name_end:]
+            cut = Cut(found.start, found.open_end, added)
+        self._package.parts[self.part] = spliced(written, [cut])
+
+    def drop_calculation_chain(self) -> str | None:
+        """Forget in which order formulas were computed; Excel makes a new chain when it opens.
+
+        Returns:
+            The part that held the chain; None when there was none.
+        """
         chain = self._package.target(self.part, "/calcChain")
         if chain is not None:
             self._package.unrelate(self.part, chain)
             self._package.parts.pop(chain, None)
             self._package.declare(())
+        return chain
 
     def own_names(self, position: int) -> tuple[OwnName, ...]:
         """Return the print and filter names of the sheet at a position."""

@@ -93,7 +93,7 @@ def read_book(parts: Parts, part: str) -> Book:
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    run(parser, parts, part)
+    run(parser, parts.chunks(part), part)
     _refuse_unlisted(book)
     return book
 

@@ -77,6 +77,13 @@ FILE_CODES: Final[tuple[FileCode, ...]] = (
         "Ange själva arbetsboken. Låsfilen försvinner när arbetsboken stängs.",
     ),
     FileCode(
+        "F107",
+        "mapp-kan-inte-läsas",
+        _ERROR,
+        "Mappen gick inte att läsa, så filerna i den är inte kontrollerade.",
+        "Kontrollera att mappen finns kvar och att du får läsa den.",
+    ),
+    FileCode(
         "F110",
         "inte-en-arbetsbok",
         _ERROR,
@@ -275,6 +282,21 @@ FILE_CODES: Final[tuple[FileCode, ...]] = (
         "Stäng andra program och försök igen, eller gör arbetsboken mindre.",
     ),
     FileCode(
+        "F191",
+        "tog-för-lång-tid",
+        _ERROR,
+        "Filen tog mer än {detalj} sekunder att kontrollera, och kontrollen avbröts.",
+        "Ta bort blad, rader och kolumner som inte behövs. Prova att kontrollera filen ensam, "
+        "när datorn inte arbetar med annat.",
+    ),
+    FileCode(
+        "F192",
+        "kontrollen-avbröts",
+        _ERROR,
+        "Processen som kontrollerade filen dog ({detalj}).",
+        "Använd inte filen. Be avsändaren att öppna den i Excel och spara den på nytt som .xlsx.",
+    ),
+    FileCode(
         "F199",
         "fel-i-programmet",
         _ERROR,
@@ -361,6 +383,13 @@ FILE_CODES: Final[tuple[FileCode, ...]] = (
         "Arbetsboken ligger inte i en mapp på datorn, så föregående rapport hittas inte: {detalj}.",
         "Spara arbetsboken i samma mapp som föregående rapport för att få perioderna jämförda.",
     ),
+    FileCode(
+        "F290",
+        "samma-innehåll",
+        _INFO,
+        "Filen har samma innehåll som {detalj}.",
+        "Kontrollera att rätt fil är skickad. Ta annars bort den ena.",
+    ),
 )
 
 _BY_CODE: Final[Mapping[str, FileCode]] = MappingProxyType({item.code: item for item in FILE_CODES})
@@ -395,6 +424,10 @@ def file_finding(code: str, detail: str = "", cell: CellRef | None = None) -> Fi
 
 
 def _printable(detail: str) -> str:
-    # Part names and values come from the file, and end up on a terminal and in a report.
-    clean = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in detail)
+    clean = printable(detail)
     return clean if len(clean) <= _LONGEST_DETAIL else clean[: _LONGEST_DETAIL - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """Return text from outside without what could steer a terminal, or cannot be written."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)

@@ -1,32 +1,31 @@
 """Values → cells of an existing workbook, everything else in it untouched.
 
-wolfxl makes the change, in a private folder; what came of it is compared with what was there,
-and only the parts that had to change are taken from it.
+Only the bytes of the cells that change are cut out and replaced. What came of it is then read
+back and compared with what was there, so that nothing else can have changed without a word.
 """
 
 from __future__ import annotations
 
-import re
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import Final, TypeAlias
 
-from xl_asn.files.book import Book, holds_formulas
-from xl_asn.files.edited_sheet import in_order, untouched, with_texts
+from xl_asn.files.book import Book, SheetEntry, holds_formulas
+from xl_asn.files.edited_sheet import (
+    Covered,
+    EditedSheet,
+    Place,
+    Stored,
+    untouched,
+    with_values,
+)
 from xl_asn.files.numbers_write import kept, serial_of
 from xl_asn.files.package import CONTENT_TYPES, Package, relationships_part
 from xl_asn.files.render import MAX_CELL_TEXT
 from xl_asn.files.shared_formulas import SpannedCell, released
 from xl_asn.files.xml_spans import measured
 from xl_asn.model.grid import CellRef, Value
-
-_Stored: TypeAlias = str | int | float | bool | None
-
-_UNWRITABLE: Final = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")
 
 
 class LostParts(Exception):  # noqa: N818 - it says what happened
@@ -48,16 +47,11 @@ class NotWritable(ValueError):  # noqa: N818
 
 @dataclass(slots=True)
 class _SheetEdit:
-    """What is to be written on one sheet, by address."""
+    """What is to be written in one worksheet part, by place."""
 
-    name: str
     part: str
-    stored: dict[str, _Stored] = field(default_factory=dict)
-    refs: dict[str, CellRef] = field(default_factory=dict)
-
-    @property
-    def texts(self) -> dict[str, str]:
-        return {address: value for address, value in self.stored.items() if isinstance(value, str)}
+    stored: dict[Place, Stored] = field(default_factory=dict)
+    refs: dict[Place, CellRef] = field(default_factory=dict)
 
 
 def write_values(master: bytes, values: Mapping[CellRef, Value]) -> bytes:
@@ -78,45 +72,56 @@ def write_values(master: bytes, values: Mapping[CellRef, Value]) -> bytes:
     book = Book(package)
     edits = _edits(book, values)
     computes = any(holds_formulas(package.parts[sheet.part]) for sheet in book.sheets)
+    before = dict(package.parts)
+    lost_formulas = False
     for edit in edits:
-        try:
-            package.parts[edit.part] = released(package.parts[edit.part], edit.stored)
-        except SpannedCell as error:
-            cell = edit.refs[error.address]
-            raise NotWritable(cell, "it is part of an array formula or a rich value") from error
-    edited = _edited_by_wolfxl(package.to_bytes(), edits, computes=computes)
-    _take(package, book, edited, edits, computes=computes)
-    return package.to_bytes()
+        before[edit.part] = _released(package.parts[edit.part], edit)
+        edited = _edited(before[edit.part], edit)
+        package.parts[edit.part] = edited.content
+        lost_formulas |= edited.lost_formulas
+    if computes:
+        book.compute_at_opening()
+    # In which order formulas are computed Excel finds out by itself; what is stale it calls damage.
+    follow: set[str] = set()
+    chain = book.drop_calculation_chain() if lost_formulas else None
+    if chain is not None:
+        follow = {CONTENT_TYPES, relationships_part(book.part), chain}
+    result = package.to_bytes()
+    _compare(before, Package.from_bytes(result).parts, edits, follow, book.part)
+    return result
 
 
 def _edits(book: Book, values: Mapping[CellRef, Value]) -> list[_SheetEdit]:
     """Return the edits by sheet, in an order that does not depend on the mapping's."""
     edits: dict[str, _SheetEdit] = {}
+    sheets: dict[str, SheetEntry | None] = {}
     since_1904 = book.counts_from_1904
     for ref in sorted(values):
-        sheet = book.sheet(ref.sheet)
+        if ref.sheet not in sheets:
+            sheets[ref.sheet] = book.sheet(ref.sheet)
+        sheet = sheets[ref.sheet]
         if sheet is None or not sheet.is_worksheet:
             raise NotWritable(ref, "there is no such sheet")
-        edit = edits.setdefault(sheet.part, _SheetEdit(sheet.name, sheet.part))
+        edit = edits.setdefault(sheet.part, _SheetEdit(sheet.part))
+        place = ref.row, ref.column
         try:
-            edit.stored[ref.address] = _stored(values[ref], since_1904=since_1904)
+            edit.stored[place] = _stored(values[ref], since_1904=since_1904)
         except ValueError as error:
             raise NotWritable(ref, str(error)) from error
-        edit.refs[ref.address] = ref
+        edit.refs[place] = ref
     return list(edits.values())
 
 
-def _stored(value: Value, *, since_1904: bool) -> _Stored:
-    """Return a value as wolfxl is given it: a Decimal it would write as text."""
+def _stored(value: Value, *, since_1904: bool) -> Stored:
     match value:
         case None | "":
             return None
         case bool():
             return value
         case Decimal():
-            return _number(kept(value))
+            return kept(value)
         case date():
-            return _number(serial_of(value, since_1904=since_1904))
+            return serial_of(value, since_1904=since_1904)
         case str():
             if len(value) > MAX_CELL_TEXT:
                 message = f"the text is longer than {MAX_CELL_TEXT} characters"
@@ -124,69 +129,49 @@ def _stored(value: Value, *, since_1904: bool) -> _Stored:
             return value
 
 
-def _number(amount: Decimal) -> int | float:
-    # Past fifteen digits an int has only zeros, and wolfxl's integers end at 2^63.
-    return int(amount) if amount == int(amount) and abs(amount) < 10**15 else float(amount)
+def _released(sheet: bytes, edit: _SheetEdit) -> bytes:
+    by_address = {ref.address: ref for ref in edit.refs.values()}
+    try:
+        return released(sheet, by_address)
+    except SpannedCell as error:
+        reason = "it is part of an array formula or a rich value"
+        raise NotWritable(by_address[error.address], reason) from error
 
 
-def _edited_by_wolfxl(master: bytes, edits: Iterable[_SheetEdit], *, computes: bool) -> Package:
-    import wolfxl  # noqa: PLC0415 - it brings numpy and openpyxl along, 0,2 s
-
-    with tempfile.TemporaryDirectory(prefix="xl-asn-") as folder:
-        before, after = Path(folder, "before.xlsx"), Path(folder, "after.xlsx")
-        before.write_bytes(master)
-        # Never keep_vba: it corrupts workbooks with buttons, and macros are kept without it.
-        book = wolfxl.load_workbook(str(before), modify=True)
-        for edit in edits:
-            sheet = book[edit.name]
-            for address, value in edit.stored.items():
-                try:
-                    cell = sheet[address]
-                    # wolfxl refuses control characters; the real text is put in afterwards.
-                    cell.value = _UNWRITABLE.sub(" ", value) if isinstance(value, str) else value
-                    if isinstance(value, str):
-                        cell.data_type = "s"
-                except AttributeError as error:
-                    raise NotWritable(edit.refs[address], "a merge covers it") from error
-        if computes:
-            book.calculation.fullCalcOnLoad = True
-        book.save(str(after))
-        return Package.from_bytes(after.read_bytes())
+def _edited(sheet: bytes, edit: _SheetEdit) -> EditedSheet:
+    try:
+        return with_values(sheet, edit.stored)
+    except Covered as error:
+        raise NotWritable(edit.refs[error.place], "a merge covers it") from error
 
 
-def _take(
-    package: Package, book: Book, edited: Package, edits: Iterable[_SheetEdit], *, computes: bool
+def _compare(
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    edits: Iterable[_SheetEdit],
+    follow: Collection[str],
+    book: str,
 ) -> None:
-    """Take the parts that had to change, and make sure that no other has."""
-    # wolfxl keeps the calculation chain in step, or makes one. Excel does that by itself: where
-    # ours no longer holds it goes, and with it go its lines in the two parts that tell of it.
-    chains = {each.target(book.part, "/calcChain") for each in (package, edited)}
-    follow = {CONTENT_TYPES, relationships_part(book.part), *chains}
-    changed = {
-        name
-        for name in package.parts.keys() | edited.parts.keys()
-        if package.parts.get(name) != edited.parts.get(name)
-    }
-    lost: set[str] = changed - {edit.part for edit in edits} - follow
-    if computes and book.part in lost:
-        lost.remove(book.part)
-        if _without_calculation(package.parts[book.part]) != _without_calculation(
-            edited.parts[book.part]
-        ):
-            raise LostParts({book.part})
-        package.parts[book.part] = edited.parts[book.part]
-    for edit in edits:
-        before, after = package.parts[edit.part], edited.parts.get(edit.part, b"")
-        if after == before:
+    """Make sure that nothing has changed but the target cells, and what had to follow.
+
+    Raises:
+        LostParts: something has.
+    """
+    targets = {edit.part: edit.stored for edit in edits}
+    lost: set[str] = set()
+    for name in before.keys() | after.keys():
+        old, new = before.get(name), after.get(name)
+        if old == new or name in follow:
             continue
-        after = in_order(with_texts(after, edit.texts))
-        if untouched(before, edit.stored) != untouched(after, edit.stored):
-            lost.add(edit.part)
-        package.parts[edit.part] = after
+        if old is None or new is None:
+            lost.add(name)
+        elif name in targets:
+            same = untouched(old, targets[name]) == untouched(new, targets[name])
+            lost |= set() if same else {name}
+        elif name != book or _without_calculation(old) != _without_calculation(new):
+            lost.add(name)
     if lost:
         raise LostParts(lost)
-    if chains & changed:
-        book.drop_calculation_chain()
 
 
 def _without_calculation(workbook: bytes) -> bytes:

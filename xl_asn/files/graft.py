@@ -1,6 +1,6 @@
 """Pages → an existing workbook, each in place of the sheet that has its name.
 
-Not through wolfxl: it writes one cell format for each styled cell (1 MB of styles for 3 000
+Not through a library: wolfxl writes one cell format for each styled cell (1 MB of styles for 3 000
 cells) and in random order, so that the same input does not give the same bytes. Here the pages
 are rendered into a scratch workbook and its parts are grafted in. The master's other parts are
 not touched, and replacing pages by equal pages gives the very same bytes.

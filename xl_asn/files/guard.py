@@ -49,22 +49,30 @@ _OTHER_DOCUMENTS: Final = (
 )
 
 
-def inspect(snapshot: Snapshot) -> tuple[Finding, ...]:
-    """Check a snapshot before it is read.
+def opened(snapshot: Snapshot) -> Parts:
+    """Open a snapshot that may be a workbook.
+
+    Raises:
+        Unreadable: it is another kind of file, or its container is damaged or made to do harm.
+    """
+    refuse_other_formats(snapshot.data)
+    return Parts.open(snapshot.data)
+
+
+def inspect(snapshot: Snapshot, parts: Parts | None = None) -> tuple[Finding, ...]:
+    """Check a snapshot before it is read; ``parts`` is what it was opened to, if it was.
 
     Returns:
         Findings: one ``F1xx`` of severity *fel* when the file must not be read, and otherwise
         any number of ``F2xx`` that let it pass.
     """
     try:
-        return tuple(_flags(snapshot))
+        return tuple(_flags(snapshot, parts or opened(snapshot)))
     except Unreadable as refusal:
         return (refusal.finding(),)
 
 
-def _flags(snapshot: Snapshot) -> Iterator[Finding]:
-    refuse_other_formats(snapshot.data)
-    parts = Parts.open(snapshot.data)
+def _flags(snapshot: Snapshot, parts: Parts) -> Iterator[Finding]:
     types, book = _workbook(parts)
     for part in parts.names:
         if part.casefold().endswith(_XML_NAMES):

@@ -50,14 +50,24 @@ def load(path: Path) -> Loaded:
         return _refused(path, file_finding("F106"))
     try:
         taken = snapshot.take(path)
-        return _opened(taken) if isinstance(taken, Snapshot) else _refused(path, taken)
     except MemoryError:
-        # Nothing more is allocated here than must be: the bytes and the half-read grid are gone.
         return _refused(path, file_finding("F190"))
+    return load_taken(path, taken)
+
+
+def load_taken(path: Path, taken: Snapshot | Finding) -> Loaded:
+    """Read a file whose bytes have been taken already; the promise of :func:`load` holds."""
+    if isinstance(taken, Finding):
+        return _refused(path, taken)
+    try:
+        return _opened(taken)
+    except MemoryError:
+        # Nothing more is allocated here than must be: the half-read grid is gone.
+        return _refused(taken.path, file_finding("F190"))
     except Exception as error:  # noqa: BLE001 - the promise of this function
         # A fault of our own. One file's must not take the others down; the log keeps the rest.
-        _LOG.exception("could not load %s", display_name(path))
-        return _refused(path, file_finding("F199", type(error).__name__))
+        _LOG.exception("could not load %s", display_name(taken.path))
+        return _refused(taken.path, file_finding("F199", type(error).__name__))
 
 
 def is_lock_file(name: str) -> bool:
@@ -72,9 +82,10 @@ def _opened(taken: Snapshot) -> Loaded:
         if taken.path.suffix.casefold() == _MARKDOWN:
             grid = _markdown_grid(taken.data)
         else:
-            findings = guard.inspect(taken)
+            parts = guard.opened(taken)
+            findings = guard.inspect(taken, parts)
             if not any(finding.severity is Severity.ERROR for finding in findings):
-                grid = read(taken.data)
+                grid = read(parts)
                 findings += tuple(_alike_sheets(grid))
     except Unreadable as fault:
         findings += (fault.finding(),)

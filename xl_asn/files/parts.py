@@ -86,6 +86,14 @@ class Parts:
     def __contains__(self, name: str) -> bool:
         return name.casefold() in self._entries
 
+    def size(self, name: str) -> int:
+        """Return how many bytes a part is said to hold once inflated.
+
+        Raises:
+            Unreadable: there is no such part.
+        """
+        return self._entry(name).size
+
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield a part's content in pieces of at most 1 MiB.
 

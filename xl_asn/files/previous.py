@@ -6,15 +6,14 @@ same folder, below it, or below the folder above (a folder a month), and nowhere
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import Final
 
 from xl_asn.documents.start import Start
 from xl_asn.files.catalogue import file_finding
-from xl_asn.files.load import load
-from xl_asn.files.snapshot import display_name
+from xl_asn.files.load import Loaded, load
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Grid
 
@@ -30,11 +29,17 @@ class Previous:
 
     ``content`` is its grid, the finding that says why there is none, or None when none is named.
     ``sha256`` is that of the file's bytes, in hexadecimal, and None where they were not read.
+    ``name`` is what the workbook calls it.
     """
 
     content: Grid | Finding | None = None
     path: Path | None = None
     sha256: str | None = None
+    name: str | None = None
+
+
+Fetch = Callable[[str], Loaded | None]
+"""How a previous report is read by the name that a workbook gives it; None when it is not there."""
 
 
 def previous_report(grid: Grid, folder: Path | None) -> Previous:
@@ -47,24 +52,33 @@ def previous_report(grid: Grid, folder: Path | None) -> Previous:
     Returns:
         What came of it. A report that is missing or refused is a finding and never raised.
     """
+    return previous_from(grid, None if folder is None else lambda name: _fetched(name, folder))
+
+
+def previous_from(grid: Grid, fetch: Fetch | None) -> Previous:
+    """Read the previous report that a workbook names as ``fetch`` does, if there is a way to."""
     start, _ = Start.from_grid(grid)
     name = (start.previous_report or "").strip().strip("\"'”")
     if not name:
         return Previous()
     cell = start.place("previous_report")
-    if folder is None:
-        return Previous(file_finding("F223", name, cell))
+    if fetch is None:
+        return Previous(file_finding("F223", name, cell), name=name)
     if not _stays_near(name):
-        return Previous(file_finding("F222", name, cell))
-    path = find_previous(name, folder)
-    if path is None:
-        return Previous(file_finding("F220", name, cell))
-    loaded = load(path)
+        return Previous(file_finding("F222", name, cell), name=name)
+    loaded = fetch(name)
+    if loaded is None:
+        return Previous(file_finding("F220", name, cell), name=name)
     if loaded.grid is None:
         why = loaded.findings[0]
-        detail = f"{display_name(path)} ({why.code} {why.name})"
-        return Previous(file_finding("F221", detail, cell), path, loaded.sha256)
-    return Previous(loaded.grid, path, loaded.sha256)
+        detail = f"{loaded.name} ({why.code} {why.name})"
+        return Previous(file_finding("F221", detail, cell), loaded.path, loaded.sha256, name)
+    return Previous(loaded.grid, loaded.path, loaded.sha256, name)
+
+
+def _fetched(name: str, folder: Path) -> Loaded | None:
+    path = find_previous(name, folder)
+    return None if path is None else load(path)
 
 
 def find_previous(name: str, folder: Path) -> Path | None:

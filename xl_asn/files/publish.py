@@ -7,6 +7,7 @@ import errno
 import os
 import secrets
 import stat
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -25,18 +26,24 @@ class NotPublished(Exception):  # noqa: N818 - it says what happened
         self.reason = reason
 
 
-def publish(target: Path, data: bytes) -> None:
+def publish(target: Path, data: bytes, *, instead_of: bytes | None = None) -> None:
     """Put ``data`` in place of the file ``target``, or make it; its permissions stay.
 
     The bytes are written to a new file beside it, forced to the disk, and given its name in one
     step. A link is followed: the file that it leads to is replaced. Where the old file cannot be
     replaced, because Excel holds it, the new one is left beside it with ``(ny)`` in its name.
 
+    Args:
+        target: the file.
+        data: its new content.
+        instead_of: the old content that the new one was made from; where somebody has saved
+            another since, it is not replaced.
+
     Raises:
         NotPublished: the file is not saved under its name; the old one is as it was.
     """
     try:
-        _publish(_real(target), data)
+        _publish(_real(target), data, instead_of)
     except ValueError as error:  # a NUL in the path
         message = "Sökvägen är ogiltig. Kontrollera filens namn och mapp."
         raise NotPublished(message) from error
@@ -51,7 +58,25 @@ def _real(target: Path) -> Path:
         raise OSError(errno.ELOOP, str(error)) from error
 
 
-def _publish(target: Path, data: bytes) -> None:
+def back_up(target: Path, now: datetime) -> Path | None:
+    """Copy a file to a name that tells the time, beside it; None where there is no such file.
+
+    Raises:
+        NotPublished: the copy could not be made.
+    """
+    try:
+        old = target.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise NotPublished(_reason(target, error)) from error
+    name = f"{target.stem} (säkerhetskopia {now:%Y-%m-%d %H.%M.%S}){target.suffix}"
+    copy = target.with_name(name)
+    publish(copy, old)
+    return copy
+
+
+def _publish(target: Path, data: bytes, instead_of: bytes | None) -> None:
     folder = target.parent
     if not folder.is_dir():
         message = f"Mappen {folder} finns inte. Kontrollera sökvägen, eller skapa mappen först."
@@ -59,6 +84,7 @@ def _publish(target: Path, data: bytes) -> None:
     old = _old(target)
     new = _written_beside(target, data, old)
     try:
+        _refuse_changed(target, instead_of)
         try:
             new.replace(target)
         except PermissionError as error:
@@ -85,6 +111,16 @@ def _old(target: Path) -> os.stat_result | None:
         )
         raise NotPublished(message)
     return old
+
+
+def _refuse_changed(target: Path, instead_of: bytes | None) -> None:
+    """Leave a file alone that is no longer what its new content was made from."""
+    if instead_of is not None and target.read_bytes() != instead_of:
+        message = (
+            f"{target.name} har ändrats av någon annan under tiden, och har inte ersatts. "
+            "Försök igen, så räknas den nya filen."
+        )
+        raise NotPublished(message)
 
 
 def _written_beside(target: Path, data: bytes, old: os.stat_result | None) -> Path:

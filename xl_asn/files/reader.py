@@ -24,8 +24,8 @@ __all__ = ["Unreadable", "read"]
 _WORKSHEET: Final = "worksheet"
 
 
-def read(data: bytes) -> Grid:
-    """Read the bytes of an .xlsx or .xlsm file.
+def read(data: bytes | Parts) -> Grid:
+    """Read the bytes of an .xlsx or .xlsm file, or the parts that they hold.
 
     Chart sheets, dialogues and macro sheets hold no cells of a table and are left out. At most
     2 million cells with content and 256 Mi characters of text are read.
@@ -34,7 +34,7 @@ def read(data: bytes) -> Grid:
         Unreadable: the workbook cannot be read whole; nothing else is raised for any bytes, short
             of a fault of our own or the end of memory.
     """
-    parts = Parts.open(data)
+    parts = data if isinstance(data, Parts) else Parts.open(data)
     part = main_part(parts, content_types(parts)) if CONTENT_TYPES in parts else None
     if part is None:
         raise Unreadable(code="F110", detail="arbetsboksdelen saknas")

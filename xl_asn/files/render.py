@@ -128,7 +128,7 @@ def _fill(sheet: Worksheet, page: Page, formats: _Formats) -> None:
                 _refuse(page, f"two cells in row {cell.row} column {column}")
             taken.add((cell.row, column))
         if isinstance(cell.value, str) and len(cell.value) > MAX_CELL_TEXT:
-            _refuse(page, f"text too long for row {cell.row} column {cell.column}")
+            raise TextTooLong(page.name)
         quoted = isinstance(cell.value, str) and cell.value.startswith(_LIVE)
         shown = formats.of(cell.look, quoted=quoted)
         if _write(sheet, cell, shown, linked=links <= MAX_LINKS):
@@ -176,6 +176,14 @@ def _quoted(link: str) -> str:
     except ValueError:
         return link
     return "'" + ref.sheet.replace("'", "''") + "'!" + ref.address
+
+
+class TextTooLong(ValueError):  # noqa: N818 - it says what happened, as our others do
+    """A text of a page has more characters than a cell holds."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(f"page {page}: a text too long for a cell")
+        self.page = page
 
 
 def _refuse(page: Page, reason: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from xl_asn.files.edit import LostParts, NotWritable, write_values
 from xl_asn.files.graft import NotReplaceable, replace_pages
+from xl_asn.files.render import MAX_CELL_TEXT, TextTooLong
 from xl_asn.files.xml_spans import NotUnderstood
 from xl_asn.model.grid import CellRef, Value
 from xl_asn.model.page import Page
@@ -32,6 +33,12 @@ def saved(master: bytes, values: Mapping[CellRef, Value], pages: Sequence[Page])
         message = (
             f"Cellen {error.cell} går inte att skriva i. Den ingår i en matrisformel eller är "
             f"sammanfogad med andra. Dela upp den och försök igen."
+        )
+        raise NotSavedError(message) from error
+    except TextTooLong as error:
+        message = (
+            f"En text är för lång för en cell på bladet {error.page}. "
+            f"Korta den till högst {MAX_CELL_TEXT} tecken och försök igen."
         )
         raise NotSavedError(message) from error
     except LostParts as error:

@@ -1,6 +1,6 @@
 """Formulas that span cells: what must happen before a value takes one cell's place.
 
-wolfxl overwrites the first cell of a shared formula and leaves the others pointing at nothing.
+The first cell of a shared formula holds it for the others, which otherwise point at nothing.
 """
 
 from __future__ import annotations

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import Final
 
 from xl_asn.files.catalogue import Unreadable
 from xl_asn.files.parts import Parts
+from xl_asn.files.plain_scan import MOST_SCANNED, ScannedCell, divided_sheet, scanned_rows
 from xl_asn.files.strings_read import StringItem
 from xl_asn.files.values_read import CellValues
 from xl_asn.files.xml_read import TRUE_WORDS, local, new_parser, run
@@ -43,7 +46,9 @@ def sheet_cells(
         Unreadable: the sheet is damaged, too large, or holds something that cannot be told.
     """
     reader = _SheetReader(part, name, values, room)
-    run(reader.parser, parts, part)
+    small = parts.size(part) <= MOST_SCANNED
+    chunks = reader.pieces(parts.read(part)) if small else parts.chunks(part)
+    run(reader.parser, chunks, part)
     return reader.cells if reader.is_worksheet else None
 
 
@@ -71,6 +76,20 @@ class _SheetReader:
         self._item = StringItem(self._characters)
         self._skip_depth = 0
         self.parser.StartElementHandler = self._root
+
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        """Yield a sheet to the parser in pieces; its cells are read by pattern if they can be."""
+        head, body, tail = divided_sheet(data)
+        yield head
+        among_cells = self.parser.EndElementHandler is not None
+        rows = scanned_rows(body) if body and among_cells else None
+        if rows is not None:
+            self._leave_cells()
+            self.parser.StartElementHandler = None
+        yield body
+        if rows is not None:
+            self._keep_scanned(rows)
+        yield tail
 
     # Around the cells
 
@@ -103,6 +122,23 @@ class _SheetReader:
 
     # Among the cells
 
+    def _keep_scanned(self, rows: Iterable[tuple[dict[str, str], list[ScannedCell]]]) -> None:
+        for attributes, cells in rows:
+            self._start_row(attributes)
+            for letters, digits, style, kind, element, formula, raw in cells:
+                row, column = self._row, self._columns.get(letters)
+                if column is None or digits != self._row_digits:
+                    row, column = self._place(letters + digits)
+                if not element and not raw:
+                    self.cells.pop((row, column), None)
+                    continue
+                cell = BLANK
+                if raw:
+                    value = unescape(raw) if "&" in raw else raw
+                    cell = self._stored(row, column, kind or "n", style or "0", value)
+                self._keep(row, column, cell, unescape(formula) if element else None)
+            self._keep_within_room()
+
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag not in _KNOWN:
             tag = local(tag)
@@ -132,8 +168,7 @@ class _SheetReader:
         elif tag in _INLINE:
             self._item.end(tag)
         elif tag == "row":
-            if len(self.cells) > self._room:
-                raise Unreadable(code="F135")
+            self._keep_within_room()
         elif tag == "sheetData":
             self._leave_cells()
 
@@ -148,11 +183,23 @@ class _SheetReader:
         self._column = 0
         self._characters.clear()
 
+    def _keep_within_room(self) -> None:
+        if len(self.cells) > self._room:
+            raise Unreadable(code="F135")
+
     def _finish(self) -> None:
+        attributes = self._attributes
         row, column = self._position()
         self._column = column
-        cell = self._stored(row, column)
-        formula = self._formula
+        if self._raw is not None:
+            kind, style = attributes.get("t", "n"), attributes.get("s", "0")
+            cell = self._stored(row, column, kind, style, self._raw)
+        else:
+            cell = BLANK if self._inline is None else self._values.string(self._inline)
+        self._keep(row, column, cell, self._formula)
+
+    def _keep(self, row: int, column: int, cell: Cell, formula: str | None) -> None:
+        """Keep a cell, with its formula if there is one."""
         hidden = self._row_hidden or bool(self._hidden_columns[column])
         if formula is not None:
             kind = CellKind.UNCOMPUTED if cell is BLANK else cell.kind
@@ -178,13 +225,8 @@ class _SheetReader:
             return self._place(address)
         return self._row, column
 
-    def _stored(self, row: int, column: int) -> Cell:
-        """Return the stored value as a cell, or BLANK."""
-        raw = self._raw
-        if raw is None:
-            return BLANK if self._inline is None else self._values.string(self._inline)
-        kind = self._attributes.get("t", "n")
-        style = self._attributes.get("s", "0")
+    def _stored(self, row: int, column: int, kind: str, style: str, raw: str) -> Cell:
+        """Return a stored value as a cell, or BLANK."""
         values = self._values
         cell: Cell | None = None
         if kind == "n":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -22,6 +23,14 @@ _KINDS: Final = (
     (stat.S_ISCHR, "en enhet"),
     (stat.S_ISBLK, "en enhet"),
 )
+
+_REASONS: Final = {
+    errno.EINVAL: "sökvägen är ogiltig",
+    errno.EIO: "disken gick inte att läsa",
+    errno.ELOOP: "länkarna till den går i en cirkel",
+    errno.ENAMETOOLONG: "sökvägen är för lång",
+    errno.ENOTDIR: "en del av sökvägen är ingen mapp",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +59,8 @@ def take(path: Path) -> Snapshot | Finding:
         return file_finding("F103", "åtkomst nekad, eller öppen i ett annat program")
     except (OSError, ValueError) as error:
         # A ValueError is a path that no file can have, such as one with a NUL in it.
-        reason = error.strerror if isinstance(error, OSError) else None
-        return file_finding("F103", reason or "sökvägen är ogiltig")
+        number = error.errno if isinstance(error, OSError) else errno.EINVAL
+        return file_finding("F103", _REASONS.get(number or 0, f"systemet svarar med fel {number}"))
 
 
 def display_name(path: Path) -> str:

@@ -59,7 +59,7 @@ def write_start(
             own = {"macro": name, "caption": caption, "description": spoken}
             sheet.insert_button(row, _HELP, {**_BUTTON, **own})
     sheet.write_string(_FIRST_VALUE_ROW - 2, 0, "Om dokumentet", _heading(styles))
-    _write_values(book, sheet, styles, content)
+    _write_values(book, sheet, styles, declared, content)
     sheet.write_string(_FIRST_VALUE_ROW - 2, _SHEETS, "Bladen", _heading(styles))
     sheets = [(spec.name, spec.help) for spec in declared.sheets().values()]
     sheets += [
@@ -80,7 +80,9 @@ def _heading(styles: CellStyles) -> Format:
     return styles.styled(TITLE, font_size=13)
 
 
-def _write_values(book: Workbook, sheet: Worksheet, styles: CellStyles, content: Grid) -> None:
+def _write_values(
+    book: Workbook, sheet: Worksheet, styles: CellStyles, declared: type[Document], content: Grid
+) -> None:
     start, _ = Start.from_grid(content)
     label = styles.styled(HELP, bold=True, valign="vcenter")
     for row, (name, column) in enumerate(Start.declared().items(), _FIRST_VALUE_ROW - 1):
@@ -92,6 +94,7 @@ def _write_values(book: Workbook, sheet: Worksheet, styles: CellStyles, content:
         sheet.write_string(row, _LABEL, column.header, label)
         write_cell(sheet, row, _VALUE, cell, shown)
         sheet.write_string(row, _HELP, column.help, styles.styled(HELP, valign="vcenter"))
-        add_validation(sheet, _VALUE, column, row, row + 1, below=0)
+        offered = column.but(choices=declared.periods) if name == "period" else column
+        add_validation(sheet, declared, _VALUE, offered, row, row + 1, below=0)
         address = xl_rowcol_to_cell(row, _VALUE, row_abs=True, col_abs=True)
         book.define_name(column.anchor, f"='{SHEET}'!{address}")

@@ -7,6 +7,7 @@ from typing import Final
 
 from xl_asn.files.catalogue import Unreadable
 from xl_asn.files.parts import MIB, Parts
+from xl_asn.files.plain_scan import MOST_SCANNED, scanned_texts
 from xl_asn.files.xml_read import local, new_parser, run
 from xl_asn.model.grid import Cell, text
 
@@ -90,6 +91,24 @@ def shared_strings(parts: Parts, part: str | None, budget: TextBudget) -> tuple[
     """
     if part is None:
         return ()
+    if parts.size(part) <= MOST_SCANNED:
+        data = parts.read(part)
+        scanned = scanned_texts(data)
+        if scanned is not None:
+            run(new_parser(part), (data,), part)
+            return tuple(
+                _counted(unescaped(piece if kept else piece.strip(_XML_BLANKS)), budget)
+                for kept, piece in scanned
+            )
+    return tuple(_strings_by_event(parts, part, budget))
+
+
+def _counted(value: str, budget: TextBudget) -> Cell:
+    budget.spend(len(value))
+    return text(value)
+
+
+def _strings_by_event(parts: Parts, part: str, budget: TextBudget) -> list[Cell]:
     cells: list[Cell] = []
     characters: list[str] = []
     item = StringItem(characters)
@@ -97,9 +116,7 @@ def shared_strings(parts: Parts, part: str | None, budget: TextBudget) -> tuple[
     def end(tag: str) -> None:
         tag = local(tag)
         if tag == "si":
-            value = item.take()
-            budget.spend(len(value))
-            cells.append(text(value))
+            cells.append(_counted(item.take(), budget))
         else:
             item.end(tag)
 
@@ -107,5 +124,5 @@ def shared_strings(parts: Parts, part: str | None, budget: TextBudget) -> tuple[
     parser.StartElementHandler = lambda tag, attributes: item.start(local(tag), attributes)
     parser.EndElementHandler = end
     parser.CharacterDataHandler = characters.append
-    run(parser, parts, part)
-    return tuple(cells)
+    run(parser, parts.chunks(part), part)
+    return cells

@@ -51,7 +51,7 @@ def date_styles(parts: Parts, part: str | None) -> frozenset[str]:
     parser = new_parser(part)
     parser.StartElementHandler = styles.start
     parser.EndElementHandler = styles.end
-    run(parser, parts, part)
+    run(parser, parts.chunks(part), part)
     dates = {key for key in set(styles.format_keys) if styles.is_date(key)}
     return frozenset(str(index) for index, key in enumerate(styles.format_keys) if key in dates)
 

@@ -13,6 +13,7 @@ from datetime import datetime
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from xl_asn.documents.columns import Column, columns_of
 from xl_asn.documents.document import Document, SheetSpec
 from xl_asn.documents.rows import Row, Rows
 from xl_asn.documents.start import SHEET as START
@@ -24,6 +25,7 @@ from xl_asn.files.validation import add_conditional_formats, add_validation
 from xl_asn.files.vba import with_macros
 from xl_asn.model.grid import BLANK, Cell, Grid
 from xl_asn.model.page import Page
+from xl_asn.model.periods import Period
 
 _BLANK_ROWS = 15
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark, not a moment
@@ -56,8 +58,10 @@ def build_master(
     document = declared.read(content)
     write_start(book, start, styles, declared, content, buttons=macros)
     for (spec, sheet), name in zip(sheets, declared.sheets(), strict=True):
-        rows = list(_raw_rows(content, spec, getattr(document, name)))
-        _write_sheet(sheet, styles, spec, rows)
+        table = getattr(document, name)
+        rows = list(_raw_rows(content, spec, table))
+        columns = table.declared or _columns_of(spec, document.period)
+        _write_sheet(sheet, styles, declared, spec, columns, rows)
     start.activate()
     book.close()
     built = replace_pages(styles.named(file.getvalue()), generated)
@@ -74,10 +78,22 @@ def _raw_rows(content: Grid, spec: SheetSpec, table: Rows[Row]) -> Iterator[Mapp
         yield {name: cells.get(column, BLANK) for name, column in table.columns.items()}
 
 
+def _columns_of(spec: SheetSpec, period: Period | None) -> Mapping[str, Column]:
+    """Return the columns of a new sheet, with those that a period's series have."""
+    if period is None:
+        return spec.columns
+    headers = (header for series in spec.row.series for header in series.headers(period))
+    return columns_of(spec.row.with_headers(headers))
+
+
 def _write_sheet(
-    sheet: Worksheet, styles: CellStyles, spec: SheetSpec, rows: Sequence[Mapping[str, Cell]]
+    sheet: Worksheet,
+    styles: CellStyles,
+    declared: type[Document],
+    spec: SheetSpec,
+    columns: Mapping[str, Column],
+    rows: Sequence[Mapping[str, Cell]],
 ) -> None:
-    columns = spec.columns
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, spec.name, styles.title)
     sheet.write_string(1, 0, f"{spec.help} {_LEGEND}", styles.help)
@@ -90,7 +106,7 @@ def _write_sheet(
         for number in range(HEADER_ROW, last):
             cells = rows[number - HEADER_ROW] if number - HEADER_ROW < len(rows) else {}
             write_cell(sheet, number, index, cells.get(name, BLANK), shown)
-        add_validation(sheet, index, column, HEADER_ROW, last)
+        add_validation(sheet, declared, index, column, HEADER_ROW, last)
     sheet.add_table(
         HEADER_ROW - 1, 0, last - 1, len(columns) - 1,
         {
@@ -107,19 +123,20 @@ def _write_sheet(
         height = row_height(columns, cells)
         if height is not None:
             sheet.set_row(number, height)
-    add_conditional_formats(sheet, styles, spec, HEADER_ROW, last)
-    _set_up(sheet, spec)
+    sums = spec.row.holds_amounts
+    add_conditional_formats(sheet, styles, columns, HEADER_ROW, last, sums=sums)
+    _set_up(sheet, columns, frozen=3 if sums else 0)
 
 
-def _set_up(sheet: Worksheet, spec: SheetSpec) -> None:
-    wide = sum(column.shown_width for column in spec.columns.values())
+def _set_up(sheet: Worksheet, columns: Mapping[str, Column], *, frozen: int) -> None:
+    wide = sum(column.shown_width for column in columns.values())
     if wide > _UPRIGHT_WIDTH:
         sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW - 1)
     sheet.set_footer("&L&A&RSida &P av &N")
-    sheet.freeze_panes(HEADER_ROW, 3 if spec.row.holds_amounts else 0)
+    sheet.freeze_panes(HEADER_ROW, frozen)
 
 
 def table_name(sheet: str) -> str:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from xl_asn.documents.catalogue import document_types
-from xl_asn.documents.columns import AMOUNT, DATE, SHARE, SIGNED_AMOUNT, SIGNED_SHARE, Column
-from xl_asn.documents.document import SheetSpec
+from xl_asn.documents.columns import (
+    AMOUNT,
+    DATE,
+    SHARE,
+    SIGNED_AMOUNT,
+    SIGNED_SHARE,
+    Column,
+    FormatBy,
+)
+from xl_asn.documents.document import Document
 from xl_asn.files.cell_styles import CellStyles
 from xl_asn.files.sheet_cells import HEADER_ROW
 from xl_asn.model.amounts import RowKind
-from xl_asn.model.statuses import Status
+from xl_asn.model.scales import Fulfilment, Progress
+from xl_asn.model.statuses import Graded, Status
 
 #: Lists and limits reach below the table, for rows that are typed there later.
 _ROOM_BELOW = 200
@@ -32,10 +41,17 @@ _AMOUNT_LIMIT = 1_000_000_000
 
 
 def add_validation(
-    sheet: Worksheet, index: int, column: Column, first: int, last: int, *, below: int = _ROOM_BELOW
+    sheet: Worksheet,
+    declared: type[Document],
+    index: int,
+    column: Column,
+    first: int,
+    last: int,
+    *,
+    below: int = _ROOM_BELOW,
 ) -> None:
     """Give a column its list or limits, and its help beside the cell (zero-based rows)."""
-    rule = _rule(column)
+    rule = _rule(declared, column)
     rule |= {
         "input_title": column.header[:_MOST_TITLE],
         "input_message": column.help[:_MOST_TEXT],
@@ -44,7 +60,7 @@ def add_validation(
     sheet.data_validation(first, index, last - 1 + below, index, rule)
 
 
-def _rule(column: Column) -> dict[str, Any]:
+def _rule(declared: type[Document], column: Column) -> dict[str, Any]:
     if column.choices and len(",".join(column.choices)) <= _MOST_LIST:
         return {
             "validate": "list",
@@ -52,10 +68,10 @@ def _rule(column: Column) -> dict[str, Any]:
             "error_title": "Välj ur listan",
             "error_message": f"Välj ett av: {', '.join(column.choices)}."[:_MOST_TEXT],
         }
-    if column.choices_from:
+    if source := _source(declared, column.choices_from):
         return {
             "validate": "list",
-            "source": _source(column.choices_from),
+            "source": source,
             "error_type": "warning",
             "error_title": "Inte i listan",
             "error_message": f"Värdet finns inte på bladet {column.choices_from.split('.')[0]}.",
@@ -89,47 +105,77 @@ def _rule(column: Column) -> dict[str, Any]:
     return {"validate": "any"}
 
 
-def _source(choices_from: str) -> str:
-    """Return the cells below a header on another sheet, as a formula."""
-    sheet, header = choices_from.split(".")
-    for declared in document_types().values():
-        for spec in declared.sheets().values():
-            if spec.name == sheet:
-                headers = [column.header for column in spec.columns.values()]
-                place = headers.index(header)
-                top = xl_rowcol_to_cell(HEADER_ROW, place, row_abs=True, col_abs=True)
-                low = xl_rowcol_to_cell(HEADER_ROW + _ROOM_BELOW, place, row_abs=True, col_abs=True)
-                return f"='{sheet}'!{top}:{low}"
-    message = f"no sheet declares {choices_from}"
-    raise LookupError(message)
+def _source(declared: type[Document], choices_from: str) -> str | None:
+    """Return the cells below a header on another sheet; None where the type has no such sheet."""
+    sheet, _, header = choices_from.partition(".")
+    spec = next((spec for spec in declared.sheets().values() if spec.name == sheet), None)
+    if spec is None:
+        return None
+    place = [column.header for column in spec.columns.values()].index(header)
+    top = xl_rowcol_to_cell(HEADER_ROW, place, row_abs=True, col_abs=True)
+    low = xl_rowcol_to_cell(HEADER_ROW + _ROOM_BELOW, place, row_abs=True, col_abs=True)
+    return f"='{sheet}'!{top}:{low}"
 
 
 def add_conditional_formats(
-    sheet: Worksheet, styles: CellStyles, spec: SheetSpec, first: int, last: int
+    sheet: Worksheet,
+    styles: CellStyles,
+    columns: Mapping[str, Column],
+    first: int,
+    last: int,
+    *,
+    sums: bool,
 ) -> None:
-    """Colour statuses, with a symbol before the word, and set off the rows that are sums."""
+    """Colour statuses, with a symbol before the word, and set off the rows that are ``sums``.
+
+    A column whose numbers are of the row's own kind (a share, a count) is shown by that kind.
+    """
     end = last - 1 + _ROOM_BELOW
-    words = {status.value: status for status in Status}
-    for index, column in enumerate(spec.columns.values()):
+    words: dict[str, Graded] = {
+        str(word.value): word for scale in (Status, Fulfilment, Progress) for word in scale
+    }
+    for index, column in enumerate(columns.values()):
         for choice in column.choices:
             if choice not in words:
                 continue
             status = words[choice]
-            fill, ink = STATUS_COLOURS[status]
+            fill, ink = STATUS_COLOURS[status.light]
             shown = {"bg_color": fill, "font_color": ink, "num_format": f'"{status.symbol} "@'}
             sheet.conditional_format(
                 first, index, end, index,
-                {"type": "cell", "criteria": "==", "value": f'"{choice}"',
+                # A full stop may follow the word: "Helt uppfyllt."
+                {"type": "text", "criteria": "begins with", "value": choice,
                  "format": styles.book.add_format(shown)},
             )  # fmt: skip
-    if spec.row.holds_amounts:
-        _set_off_sums(sheet, styles, spec, first, end)
+        if column.format_by:
+            headers = [other.header for other in columns.values()]
+            _format_by_row(sheet, styles, headers, index, column.format_by, (first, end))
+    if sums:
+        _set_off_sums(sheet, styles, list(columns), first, end)
+
+
+def _format_by_row(
+    sheet: Worksheet,
+    styles: CellStyles,
+    headers: list[str],
+    index: int,
+    told: FormatBy,
+    rows: tuple[int, int],
+) -> None:
+    """Show a column's numbers as another column of the row says: a share as per cent."""
+    first, end = rows
+    kind = xl_rowcol_to_cell(first, headers.index(told.header), col_abs=True)
+    for word, number_format in told.formats:
+        sheet.conditional_format(
+            first, index, end, index,
+            {"type": "formula", "criteria": f'={kind}="{word}"',
+             "format": styles.book.add_format({"num_format": number_format})},
+        )  # fmt: skip
 
 
 def _set_off_sums(
-    sheet: Worksheet, styles: CellStyles, spec: SheetSpec, first: int, end: int
+    sheet: Worksheet, styles: CellStyles, names: list[str], first: int, end: int
 ) -> None:
-    names = list(spec.columns)
     kind = xl_rowcol_to_cell(first, names.index("kind"), col_abs=True)
     sums = ",".join(f'{kind}="{word.value}"' for word in RowKind if word.is_sum)
     bold = styles.book.add_format({"bold": True, "top": 1, "bg_color": "#DDE6EA"})

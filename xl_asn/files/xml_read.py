@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, NoReturn
 
 # expat is safe here: without a DOCTYPE there are no entities to expand or to fetch.
@@ -47,14 +47,14 @@ def new_parser(part: str) -> XMLParserType:
     return parser
 
 
-def run(parser: XMLParserType, parts: Parts, part: str) -> None:
-    """Parse a part to its end.
+def run(parser: XMLParserType, chunks: Iterable[bytes], part: str) -> None:
+    """Parse the content of ``part`` to its end.
 
     Raises:
         Unreadable: the part is missing, damaged, cut off or not well-formed.
     """
     try:
-        for chunk in parts.chunks(part):
+        for chunk in chunks:
             parser.Parse(chunk, False)  # noqa: FBT003 - positional only
         parser.Parse(b"", True)  # noqa: FBT003
     except ExpatError as error:
@@ -65,7 +65,7 @@ def each_element(parts: Parts, part: str, see: Callable[[str, dict[str, str]], o
     """Call ``see`` with the local name and the attributes of every element in a part."""
     parser = new_parser(part)
     parser.StartElementHandler = lambda name, attributes: see(local(name), attributes)
-    run(parser, parts, part)
+    run(parser, parts.chunks(part), part)
 
 
 def root_element(parts: Parts, part: str) -> tuple[str, dict[str, str]]:
@@ -75,10 +75,12 @@ def root_element(parts: Parts, part: str) -> tuple[str, dict[str, str]]:
         Unreadable: the part is missing, damaged or not well-formed.
     """
     seen: list[tuple[str, dict[str, str]]] = []
+    parser = new_parser(part)
 
     def see(name: str, attributes: dict[str, str]) -> None:
-        if not seen:
-            seen.append((name, attributes))
+        seen.append((local(name), attributes))
+        parser.StartElementHandler = None
 
-    each_element(parts, part, see)
+    parser.StartElementHandler = see
+    run(parser, parts.chunks(part), part)
     return seen[0]

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Final
 
 from xl_asn.documents.document import Document
-from xl_asn.documents.rows import Row
+from xl_asn.documents.rows import Row, Rows
 from xl_asn.exports.publication import Note
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import decimals_of, show_number, show_share
-from xl_asn.model.statuses import Status
+from xl_asn.model.statuses import Graded
 from xl_asn.workflow import Examined
 
 #: The rule that compares the figures of each kind of identity.
@@ -60,13 +60,13 @@ def _checks(examined: Examined) -> Mapping[CellRef, list[str]]:
 
 def _names(document: Document) -> Iterator[tuple[CellRef, str]]:
     """Yield every figure and status with the name of its column and row."""
-    for name, spec in document.sheets().items():
-        rows: tuple[Row, ...] = tuple(getattr(document, name))
-        for row in rows:
-            for field, column in spec.columns.items():
+    for name in document.sheets():
+        table: Rows[Row] = getattr(document, name)
+        for row in table:
+            for field, column in table.declared.items():
                 cell = row.place(field)
                 value = getattr(row, field)
-                if cell is not None and isinstance(value, Decimal | Status | None):
+                if cell is not None and isinstance(value, Decimal | Graded | None):
                     yield cell, f"{column.header}, {row.label}" if row.label else column.header
 
 

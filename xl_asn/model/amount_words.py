@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import Final
 
 from xl_asn.model.money import HARD_SPACE, decimals_of, read_number, show_number
 
@@ -42,11 +43,15 @@ _THOUSANDS = {
 #: Every word that is understood, without case; all but the units' own are unusual.
 _WORDS = {
     "tkr": AmountUnit.TKR,
+    "ksek": AmountUnit.TKR,
+    "tusen kr": AmountUnit.TKR,
     "tusen kronor": AmountUnit.TKR,
     "mnkr": AmountUnit.MNKR,
     "mnr": AmountUnit.MNKR,
     "mkr": AmountUnit.MNKR,
     "msek": AmountUnit.MNKR,
+    "mn kr": AmountUnit.MNKR,
+    "miljoner kr": AmountUnit.MNKR,
     "miljoner kronor": AmountUnit.MNKR,
     "miljon kronor": AmountUnit.MNKR,
     "mdkr": AmountUnit.MDKR,
@@ -54,10 +59,14 @@ _WORDS = {
     "miljard kronor": AmountUnit.MDKR,
 }
 
+#: The words as a pattern tries them: the longest first.
+UNIT_WORDS: Final = tuple(sorted(_WORDS, key=len, reverse=True))
+
 _BLANK = "[ \u00a0\u202f\u2009]"
 _SIGN = "[+\u00b1\u2212\u2013\u2011\u2010-]"
-_DIGITS = rf"(?:\d{{1,3}}(?:{_BLANK}\d{{3}})+|\d+)(?:,\d+)?"
-_WORD = "|".join(word.replace(" ", _BLANK) for word in sorted(_WORDS, key=len, reverse=True))
+# At most five groups of thousands: a row of numbers is then read in linear time.
+_DIGITS = rf"(?:\d{{1,3}}(?:{_BLANK}\d{{3}}){{1,5}}|\d+)(?:,\d+)?"
+_WORD = "|".join(word.replace(" ", _BLANK) for word in UNIT_WORDS)
 _AMOUNT = re.compile(
     # A sign right after a letter or digit is a hyphen or a range ("april-5 mnkr", "2-3 mnkr").
     rf"(?<![\d.,])(?P<number>(?:(?<!\w){_SIGN}{_BLANK}?|(?<!\w)\+-{_BLANK}?)?{_DIGITS})"

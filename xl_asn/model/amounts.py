@@ -41,11 +41,20 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class AmountColumn:
-    """A column of amounts; ``plus`` and ``minus`` name the columns that it is computed from."""
+    """A column of amounts; ``plus`` and ``minus`` name the columns that it is computed from.
+
+    ``signed`` tells a column of differences that the author types.
+    """
 
     header: str
     plus: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
+    signed: bool = False
+
+    @property
+    def is_change(self) -> bool:
+        """Whether its amounts are differences: of another size than the others of their row."""
+        return bool(self.plus) or self.signed
 
     @property
     def formula(self) -> str:

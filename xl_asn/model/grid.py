@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Context, Decimal
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Self, TypeAlias
 
 #: Excel keeps fifteen significant digits; what lies beyond is binary noise, not money.
@@ -22,6 +22,7 @@ _EXCEL_PRECISION = Context(prec=15)
 
 _MAX_COLUMN = 16_384
 _MAX_ROW = 1_048_576
+_LONGEST_NAME = 100
 _PLAIN_SHEET = re.compile(r"[^\W\d]\w*")
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
@@ -212,6 +213,12 @@ class Sheet:
 
 def folded_name(name: str) -> str:
     """Return a name as people compare names: one Unicode form, no stray blanks, no case."""
+    return _folded(name) if len(name) <= _LONGEST_NAME else _folded.__wrapped__(name)
+
+
+# The same few hundred headers, names and choices are compared again and again.
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
 
 

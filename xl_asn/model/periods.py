@@ -20,6 +20,7 @@ MONTH_NAMES = (
 #: What the drop-down list of a master offers: each month, and the two summer months together.
 PERIOD_CHOICES = (*(name[:3] for name in MONTH_NAMES), "juni-juli")
 
+_WHOLE_YEAR = frozenset({"helår", "hela året", "år"})
 _BETWEEN = re.compile(r"\s*(?:[-\u2013\u2212/]|och)\s*")
 _SHORTEST_NAME = 3
 
@@ -45,7 +46,9 @@ class Period:
 
     @classmethod
     def read(cls, year: int, text: str) -> Self | None:
-        """Read "nov", "juni-juli" or "6–7"; None when it names no month."""
+        """Read "nov", "juni-juli", "6–7" or "helår"; None when it names no month."""
+        if text.strip().casefold() in _WHOLE_YEAR:
+            return cls(year, 1, len(MONTH_NAMES))
         months = [read_month(part) for part in _BETWEEN.split(text.strip())]
         match months:
             case [int(month)]:
@@ -68,6 +71,12 @@ class Period:
     def month_label(self) -> str:
         """Return the months in words: ``november``, ``juni–juli``."""
         first, last = MONTH_NAMES[self.first_month - 1], MONTH_NAMES[self.last_month - 1]
+        return first if first == last else f"{first}–{last}"
+
+    @property
+    def short_label(self) -> str:
+        """Return the months as a narrow header says them: ``nov``, ``jan–apr``."""
+        first, last = MONTH_NAMES[self.first_month - 1][:3], MONTH_NAMES[self.last_month - 1][:3]
         return first if first == last else f"{first}–{last}"
 
     @property

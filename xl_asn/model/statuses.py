@@ -8,7 +8,26 @@ from enum import Enum
 from xl_asn.model.grid import folded_name
 
 
-class Status(Enum):
+class Graded(Enum):
+    """A word of a scale, best first, each shown as one of the traffic light's four."""
+
+    @property
+    def light(self) -> Status:
+        """Return the traffic light's status that the word is coloured as."""
+        raise NotImplementedError
+
+    @property
+    def symbol(self) -> str:
+        """Return the shape that tells the status without colour."""
+        return _SYMBOLS[self.light]
+
+    @property
+    def shown(self) -> str:
+        """Return symbol and word, as reports print a status."""
+        return f"{self.symbol} {self.value}"
+
+
+class Status(Graded):
     """A unit's or a goal's status, best first; the values are the words a user sees."""
 
     GREEN = "Grön"
@@ -17,14 +36,9 @@ class Status(Enum):
     NO_OUTCOME = "Inget utfall"
 
     @property
-    def symbol(self) -> str:
-        """Return the shape that tells the status without colour."""
-        return _SYMBOLS[self]
-
-    @property
-    def shown(self) -> str:
-        """Return symbol and word, as reports print a status."""
-        return f"{self.symbol} {self.value}"
+    def light(self) -> Status:
+        """Return the status itself."""
+        return self
 
 
 _SYMBOLS = {Status.GREEN: "●", Status.YELLOW: "▲", Status.RED: "■", Status.NO_OUTCOME: "–"}
@@ -42,6 +56,7 @@ _ALIASES = {
     "r": Status.RED,
     "inget utfall för månaden": Status.NO_OUTCOME,
 }
+_BY_WORD = {status.value.casefold(): status for status in Status}
 
 
 def read_status(text: str, scale: Iterable[Status]) -> Status | None:
@@ -50,8 +65,7 @@ def read_status(text: str, scale: Iterable[Status]) -> Status | None:
     The symbol may stand before the word, so that what the program prints can be read back.
     """
     name = folded_name(text).lstrip("●▲■– ")
-    known = {status.value.casefold(): status for status in Status} | _ALIASES
-    status = known.get(name)
+    status = _ALIASES.get(name) or _BY_WORD.get(name)
     return status if status in tuple(scale) else None
 
 

@@ -14,8 +14,10 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
+from xl_asn.model.follow_up import FollowUpPolicy, Likelihood
 from xl_asn.model.goals import Method, Policy
 from xl_asn.model.grid import CellRef, folded_name
+from xl_asn.model.indicators import IndicatorPolicy
 from xl_asn.model.statuses import Status
 
 _SHIPPED = "tyreso.toml"
@@ -35,6 +37,8 @@ class Parameter:
     source: str
     goal: int | None = None
     cell: CellRef | None = None
+    documents: tuple[str, ...] = ()
+    """The document types that use it; empty for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,19 @@ def _shipped() -> tuple[str, tuple[Parameter, ...]]:
             entry["fran"],
             entry["kalla"],
             entry.get("mal"),
+            documents=tuple(entry.get("dokument", ())),
         )
         for entry in data["parameter"]
     )
 
 
-def shipped_parameters() -> tuple[Parameter, ...]:
-    """Return the shipped parameters in the order of the file."""
-    return _shipped()[1]
+def shipped_parameters(document: str | None = None) -> tuple[Parameter, ...]:
+    """Return the shipped parameters in the order of the file; those of a document type if told."""
+    return tuple(
+        parameter
+        for parameter in _shipped()[1]
+        if document is None or not parameter.documents or document in parameter.documents
+    )
 
 
 def shipped_rule_set() -> str:
@@ -90,11 +99,12 @@ class Parameters:
         A value for the goal comes before one for all goals, the workbook before the shipped, and
         a later date before an earlier one.
         """
+        wanted = folded_name(name)
         for source in (self.own, self.shipped):
             valid = [
                 parameter
                 for parameter in source
-                if folded_name(parameter.name) == folded_name(name)
+                if folded_name(parameter.name) == wanted
                 and parameter.goal in {goal, None}
                 and parameter.valid_from <= self.day
             ]
@@ -134,19 +144,62 @@ class Parameters:
             method.source,
         )
 
-    def _required(self, name: str, goal: int) -> Parameter:
+    def limit(self, name: str) -> Decimal:
+        """Return a threshold of the rules: a number of the workbook's own, or else the shipped.
+
+        A rule can always go on: what nobody can use is told by :meth:`unusable_limits`.
+        """
+        found = self.find(name)
+        if found is None or not isinstance(found.value, Decimal):
+            found = Parameters((), self.shipped, self.day).find(name) or self._oldest(name)
+        if not isinstance(found.value, Decimal):
+            message = f"{name} is no number"
+            raise TypeError(message)
+        return found.value
+
+    def unusable_limits(self) -> tuple[UnusableParameterError, ...]:
+        """Return the workbook's own values that are words where the shipped ones are numbers."""
+        numbers = {p.name for p in self.shipped if isinstance(p.value, Decimal)}
+        applied = (self.find(name) for name in sorted(numbers))
+        return tuple(
+            UnusableParameterError(found, "ett tal")
+            for found in applied
+            if found is not None and not isinstance(found.value, Decimal)
+        )
+
+    def _oldest(self, name: str) -> Parameter:
+        """Return the first shipped value, for a day before anything was decided."""
+        return next(p for p in self.shipped if folded_name(p.name) == folded_name(name))
+
+    def follow_up(self) -> FollowUpPolicy:
+        """Return how indicators are assessed and risks weighed on the day.
+
+        Raises:
+            UnusableParameterError: a value on *Regler* cannot be used; it names the cell.
+        """
+        indicators = IndicatorPolicy(
+            self._share("Delvis från andel av målvärdet"),
+            int(self._number("Trend minst antal mätningar")),
+            self._share("Trend oförändrad inom"),
+        )
+        return FollowUpPolicy(
+            indicators,
+            {word: self._share(f"Sannolikhet {word.value}") for word in Likelihood},
+        )
+
+    def _required(self, name: str, goal: int | None) -> Parameter:
         found = self.find(name, goal)
         if found is None:  # a day before the first shipped value: the oldest one applies
-            found = next(p for p in self.shipped if folded_name(p.name) == folded_name(name))
+            found = self._oldest(name)
         return found
 
-    def _number(self, name: str, goal: int) -> Decimal:
+    def _number(self, name: str, goal: int | None = None) -> Decimal:
         found = self._required(name, goal)
         if not isinstance(found.value, Decimal):
             raise UnusableParameterError(found, "ett tal")
         return found.value
 
-    def _share(self, name: str, goal: int) -> Decimal:
+    def _share(self, name: str, goal: int | None = None) -> Decimal:
         found = self._required(name, goal)
         if not isinstance(found.value, Decimal) or not 0 <= found.value <= 1:
             raise UnusableParameterError(found, "ett procenttal mellan 0\u00a0% och 100\u00a0%")

@@ -17,7 +17,7 @@ from typing import TypeAlias
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import show_number, show_share
-from xl_asn.model.statuses import Status
+from xl_asn.model.statuses import Graded, Status
 
 #: What a table says where there is no amount, and a strip where the month has not come.
 NOTHING = "–"
@@ -65,7 +65,7 @@ class Share:
 class Assessment:
     """A status in a table; None is one that nobody has filled in. ``mark`` leads to a footnote."""
 
-    status: Status | None
+    status: Graded | None
     mark: str = ""
     cell: CellRef | None = field(default=None, compare=False)
 

@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from functools import partial
 
 from xl_asn.calculation.whole import Calculated
+from xl_asn.documents.delarsrapport import (
+    AimRow,
+    ConclusionRow,
+    EconomicRiskRow,
+    QualityRow,
+)
 from xl_asn.documents.document import Document, SheetSpec
-from xl_asn.documents.economy import IncomeRow, NetCostRow
+from xl_asn.documents.economy import FundingRow, IncomeRow, NetCostRow
+from xl_asn.documents.indicators import IndicatorRow
 from xl_asn.documents.manadsrapport import GoalIndicatorRow, GoalRow, StripRow, UnitRow
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sections import (
+    AssignmentRow,
     EventRow,
     OrganisationRow,
     ParameterRow,
@@ -19,12 +27,16 @@ from xl_asn.documents.sections import (
     SummaryRow,
     YearWheelRow,
 )
+from xl_asn.documents.volumes import VolumeRow
+from xl_asn.report.aims import aims
 from xl_asn.report.blocks import Block, Heading, Item, Paragraph, Title
 from xl_asn.report.economy import economy
+from xl_asn.report.funding import funding
 from xl_asn.report.goals import goals
 from xl_asn.report.plain import plain_table, risks, year_wheel
 from xl_asn.report.published import Published
 from xl_asn.report.texts import lines_of, list_of, without_dash
+from xl_asn.report.written import conclusions, quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,10 @@ def _named(heading: str) -> Callable[[Published], str]:
 SECTIONS = (
     Section(_events_heading, (EventRow,), _events),
     Section(_named("Mål"), (GoalRow, UnitRow, GoalIndicatorRow, StripRow), goals),
+    Section(_named("Måluppfyllelse"), (AimRow, IndicatorRow, AssignmentRow), aims),
+    Section(_named("Kvalitetsuppföljning"), (QualityRow,), quality),
+    Section(_named("Ekonomisk rapport"), (FundingRow, VolumeRow, EconomicRiskRow), funding),
+    Section(_named("Slutsatser, konsekvenser och åtgärder"), (ConclusionRow,), conclusions),
     Section(_named("Ekonomisk rapport"), (NetCostRow, IncomeRow, SummaryRow), economy),
     Section(_named("Uppföljning riskhantering"), (RiskRow,), risks),
     Section(_named("Uppföljning av årshjul"), (YearWheelRow,), year_wheel),

@@ -14,7 +14,7 @@ from xl_asn.model.amounts import RowKind
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import decimals_of
 from xl_asn.model.periods import read_month
-from xl_asn.model.statuses import Status
+from xl_asn.model.statuses import Graded
 from xl_asn.report.blocks import (
     NOTHING,
     Amount,
@@ -72,14 +72,14 @@ def _upcoming(cell: CellValue) -> CellValue:
 def plain_table(published: Published, model: type[Row], caption: str) -> Iterator[Table]:
     """Yield a sheet's table with its declared headers; columns that nobody used are left out."""
     rows = published.rows(model)
+    columns = columns_of(type(rows[0]) if rows else model)
     fields = {
         name: kind
-        for name, column in columns_of(model).items()
+        for name, column in columns.items()
         if (kind := _kind(column, [published.value(row, name) for row in rows])) is not None
     }
     if not fields:
         return
-    columns = columns_of(model)
     yield Table(
         caption,
         tuple(TableColumn(columns[name].header, kind) for name, kind in fields.items()),
@@ -106,7 +106,7 @@ def _kind(column: Column, values: Sequence[object]) -> ColumnKind | None:
     known = [value for value in values if value is not None]
     if not known or any(isinstance(value, RowKind) for value in known):
         return None
-    if any(isinstance(value, Status) for value in known):
+    if any(isinstance(value, Graded) for value in known):
         return ColumnKind.STATUS
     if column.kind.name in _NUMBERS:
         return _NUMBERS[column.kind.name]
@@ -120,7 +120,7 @@ def _cell(value: object, column: Column, kind: ColumnKind, place: CellRef | None
         number = _number(value, kind, signed=column.kind.name.endswith(_SIGNED))
         return replace(number, cell=place)
     match value:
-        case Status() | None if kind is ColumnKind.STATUS:
+        case Graded() | None if kind is ColumnKind.STATUS:
             return Assessment(value, cell=place)
         case None:
             return ""

@@ -12,7 +12,7 @@ from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.periods import MONTH_HEADERS
-from xl_asn.model.statuses import Status
+from xl_asn.model.statuses import Graded, Status
 from xl_asn.report.blocks import Assessment
 
 R = TypeVar("R", bound=Row)
@@ -45,7 +45,10 @@ class Published:
         result = self.calculated.by_cell.get(cell) if cell else None
         if result is None or (result.fills and own is not None):
             return own
-        return Status(result.value) if isinstance(result.value, str) else result.value
+        accepts = row.declared()[name].accepts
+        if isinstance(result.value, str) and accepts is not None:
+            return accepts(result.value)
+        return result.value
 
     def amount(self, row: Row, name: str) -> Decimal | None:
         """Return a number as published; None where there is none."""
@@ -57,9 +60,14 @@ class Published:
         value = self.value(row, name)
         return value if isinstance(value, Status) else None
 
+    def graded(self, row: Row, name: str) -> Graded | None:
+        """Return a word of any scale as published; None where nobody has filled it in."""
+        value = self.value(row, name)
+        return value if isinstance(value, Graded) else None
+
     def assessment(self, row: Row, name: str) -> Assessment:
         """Return a status as a table shows it, with the cell where it stands."""
-        return Assessment(self.status(row, name), cell=row.place(name))
+        return Assessment(self.graded(row, name), cell=row.place(name))
 
     def goal(self, number: Decimal | None) -> GoalResult | None:
         """Return how a goal was assessed; None for a goal that could not be."""

@@ -14,6 +14,7 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.waivers import settled
 
 FAMILIES = ("structure", "values", "consistency", "prose")
 
@@ -63,13 +64,17 @@ def check(
 ) -> tuple[Finding, ...]:
     """Run the rules over a document and return every finding, gravest first, then by sheet.
 
+    A rule that reads a sheet which the document type does not have has nothing to say of it.
     Structure comes first: a rule that reads a broken sheet is skipped, and an info says so.
     A rule that crashes is a finding for the user; with ``strict`` (in tests) it is raised.
     ``known`` are findings of the document that no rule has made, and are put in their place.
     """
     findings: list[Finding] = list(known)
     skipped: dict[str, int] = {}
+    declared = {spec.name for spec, _ in context.tables()}
     for catalogued in all_rules() if rules is None else rules:
+        if not declared.issuperset(catalogued.rule.reads):
+            continue
         broken = [name for name in catalogued.rule.reads if name in context.broken_sheets]
         if broken:
             for name in broken:
@@ -89,7 +94,8 @@ def check(
                 "Rätta felen på bladet och kör kontrollen igen.",
             )
         )
-    return tuple(sorted(findings, key=lambda finding: _order(context, finding)))
+    ordered = settled(context, findings)
+    return tuple(sorted(ordered, key=lambda finding: _order(context, finding)))
 
 
 def _crashed(rule: Rule, error: Exception) -> Finding:

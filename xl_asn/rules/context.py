@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Final, TypeVar, cast
 
 from xl_asn.calculation.explanations import Explanation, consequences
 from xl_asn.calculation.identities import printed_values
-from xl_asn.calculation.plausibility import kronor_suspects
+from xl_asn.calculation.plausibility import kronor_suspects, mnkr_suspects
 from xl_asn.calculation.whole import Calculated
 from xl_asn.documents.document import Document, SheetSpec
 from xl_asn.documents.earlier import Mismatch
 from xl_asn.documents.rows import Issue, Row, Rows
+from xl_asn.model.amounts import AmountTable
+from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid
-from xl_asn.parameters.dated import UnusableParameterError
+from xl_asn.model.waivers import Waiver
+from xl_asn.parameters.dated import Parameters, UnusableParameterError
+from xl_asn.prose.judge import statements_of
+from xl_asn.prose.statements import Statement
+
+_TKR_IN: Final[Mapping[str, int]] = {"mnkr": 1_000, "mdkr": 1_000_000}
+
+R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,11 @@ class Context:
     previous: Document | None = None
     previous_calculated: Calculated | None = None
     mismatch: Mismatch | None = None
+    parameters: Parameters = field(default_factory=lambda: Parameters.of((), date.max))
+    waivers: tuple[Waiver, ...] = ()
+    """What people have written beside the findings on *Kontroll*."""
+    written: frozenset[CellRef] = frozenset()
+    """The cells that still hold what an earlier *Beräkna* wrote: nobody's own content."""
 
     def issues(self, *faults: str) -> Iterator[Issue]:
         """Yield the cells that could not be read for one of the given reasons."""
@@ -44,11 +60,17 @@ class Context:
         for name, spec in self.document.sheets().items():
             yield spec, getattr(self.document, name)
 
+    def rows(self, model: type[R]) -> Iterator[R]:
+        """Yield the rows of a model; none where the document type has no sheet of it."""
+        for spec, table in self.tables():
+            if issubclass(spec.row, model):
+                yield from cast("Rows[R]", table)
+
     def explanations(self) -> Iterator[Explanation]:
-        """Yield what explains the tables that do not add up, cells in kronor left out."""
+        """Yield what explains the tables that do not add up, cells in another unit left out."""
         for sheet in self.calculated.explanations.values():
             for explanation in sheet:
-                if explanation.cell not in self.kronor:
+                if explanation.cell not in self.other_unit:
                     yield explanation
 
     def is_explained(self, cell: CellRef) -> bool:
@@ -56,9 +78,16 @@ class Context:
         explanations = self.calculated.explanations.get(cell.sheet, ())
         return (
             any(cell == e.cell or cell in e.consequences for e in explanations)
-            or cell in self.kronor
-            or any(cell in follow for follow in self.kronor_consequences.values())
+            or cell in self.other_unit
+            or any(cell in follow for follow in self.unit_consequences.values())
         )
+
+    def rests_on_fault(self, goal: GoalResult) -> bool:
+        """Whether a goal's gate is computed from a figure that is already known to be wrong.
+
+        Then what the goal shows is a consequence: it is right again when the figure is.
+        """
+        return goal.gate is not None and any(map(self.is_explained, goal.gate.inputs))
 
     @cached_property
     def kronor(self) -> Mapping[CellRef, Decimal]:
@@ -66,19 +95,38 @@ class Context:
         return kronor_suspects(self.calculated.tables)
 
     @cached_property
-    def kronor_consequences(self) -> Mapping[CellRef, tuple[CellRef, ...]]:
-        """Return the results that have been computed from each amount in kronor."""
+    def millions(self) -> Mapping[CellRef, Decimal]:
+        """Return the amounts that seem to be in mnkr among tkr, with the likely amount."""
+        return mnkr_suspects(self.calculated.tables)
+
+    @cached_property
+    def other_unit(self) -> Mapping[CellRef, Decimal]:
+        """Return the amounts that seem to be in another unit than their table."""
+        return {**self.kronor, **self.millions}
+
+    @cached_property
+    def unit_consequences(self) -> Mapping[CellRef, tuple[CellRef, ...]]:
+        """Return the results that have been computed from each amount in another unit."""
         return {
             figure.cell: consequences(
                 figure.cell,
-                self.kronor[figure.cell] - figure.value,
+                self.other_unit[figure.cell] - figure.value,
                 self.calculated.identities[table.sheet],
                 printed_values(table),
             )
             for table in self.calculated.tables
             for _, _, figure in table.figures()
-            if figure.cell in self.kronor and figure.value is not None
+            if figure.cell in self.other_unit and figure.value is not None
         }
+
+    def amount_limit(self, name: str, table: AmountTable) -> Decimal:
+        """Return a threshold that is decided in tkr, in the table's own unit."""
+        return self.parameters.limit(name) / _TKR_IN.get(table.unit, 1)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """Return what the texts say, judged against the tables."""
+        return statements_of(self.document, self.calculated)
 
     @cached_property
     def broken_sheets(self) -> frozenset[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from xl_asn.model.findings import Finding, Severity
+
+_LONGEST_MESSAGE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +26,8 @@ class Rule:
     def finding(self, message: str, remedy: str, **more: Any) -> Finding:
         """Make a finding of this rule; ``more`` are the other fields of :class:`Finding`."""
         severity = more.pop("severity", self.severity)
+        if more.get("cell") is not None:
+            more.pop("sheet", None)  # the cell says it
+        if len(message) > _LONGEST_MESSAGE:  # it quotes a text that nobody would read to the end
+            message = message[: _LONGEST_MESSAGE - 1] + "…"
         return Finding(self.code, self.name, severity, message, remedy, **more)

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import show_exact
+from xl_asn.rules.causes import slip_sentence
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
@@ -47,7 +48,8 @@ def check(context: Context) -> Iterator[Finding]:
             f"{column.header} för {row.label} är {show_exact(explanation.found)} men "
             f"{column.formula} är {show_exact(explanation.expected)}."
             + (f" Felet har följt med till {follows} summor." if follows > 1 else "")
-            + (" Felet har följt med till en summa." if follows == 1 else ""),
+            + (" Felet har följt med till en summa." if follows == 1 else "")
+            + slip_sentence(explanation.slip),
             "Kontrollera beloppen på raden. Om de är rätt: skriv "
             f"{show_exact(explanation.expected)} eller tryck Beräkna.",
             cell=explanation.cell,

@@ -4,7 +4,8 @@ Vad den gör
     Summerar raderna under varje summa, resultat och total, i två eller tre nivåer. Rader av typen
     varav räknas inte igen. Skillnader som kan bero på avrundning larmas aldrig: en summa av n
     avrundade rader får skilja sig högst (n + 1) / 2 enheter. En summa av en enda rad ska stämma
-    exakt.
+    exakt. Säger vad skillnaden liknar: en utelämnad rad, en rad som räknats två gånger, ett
+    felskrivet belopp, olika underlag, eller att den är oförklarad.
 
 Varför det spelar roll
     Summan är det som nämnden läser. Om den inte är summan av raderna är antingen summan eller en
@@ -19,14 +20,15 @@ Så rättar du
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 
+from xl_asn.calculation.causes import agrees_elsewhere, cause_of_sum
 from xl_asn.calculation.explanations import Explanation
 from xl_asn.model.amounts import AmountRow, AmountTable
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import show_exact
+from xl_asn.rules.causes import cause_remedy, cause_sentence
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
 
@@ -37,41 +39,41 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every sum row that its rows contradict, whatever the columns."""
     for table in context.calculated.tables:
         places = {figure.cell: (row, column.header) for row, column, figure in table.figures()}
-        by_row: dict[int, list[Explanation]] = {}
+        by_row: dict[int, dict[str, Explanation]] = {}
         for explanation in context.explanations():
             if explanation.cell.sheet != table.sheet or explanation.identity.kind != "summa":
                 continue
             if explanation.cell == explanation.identity.result:
-                by_row.setdefault(explanation.cell.row, []).append(explanation)
-        for explanations in by_row.values():
-            row, _ = places[explanations[0].cell]
-            yield _finding(table, row, [(places[e.cell][1], e) for e in explanations])
+                header = places[explanation.cell][1]
+                by_row.setdefault(explanation.cell.row, {})[header] = explanation
+        for wrong in by_row.values():
+            row, _ = places[next(iter(wrong.values())).cell]
+            yield _finding(context, table, row, wrong)
 
 
-def _finding(table: AmountTable, row: AmountRow, wrong: list[tuple[str, Explanation]]) -> Finding:
-    header, first = wrong[0]
+def _finding(
+    context: Context, table: AmountTable, row: AmountRow, wrong: Mapping[str, Explanation]
+) -> Finding:
+    header, first = next(iter(wrong.items()))
     difference = first.found - first.expected
+    cause = cause_of_sum(table, wrong)
     message = (
         f"{header} för {row.label} är {show_exact(first.found)} men raderna blir "
         f"{show_exact(first.expected)} ({show_exact(difference, signed=True)})."
     )
     if len(wrong) > 1:
-        message += f" Summan är fel också i {listed(name for name, _ in wrong[1:])}."
-    remedy = "Jämför raderna med underlaget och rätta den rad som är fel, eller summan."
-    twin = _row_of_the_difference(table, wrong)
-    if twin is not None:
-        message += f" Skillnaden är lika stor som raden {twin.label}."
-        remedy = (
-            f"Kontrollera om raden {twin.label} är utelämnad ur summan eller räknad två gånger."
-        )
+        message += f" Summan är fel också i {listed([*wrong][1:])}."
+    message += cause_sentence(cause)
+    if not first.alone and agrees_elsewhere(first, context.calculated.witnesses):
+        message += " Ett annat blad har samma summa, så felet finns troligen i en rad."
     consequences: dict[CellRef, None] = {}
-    for _, explanation in wrong:
+    for explanation in wrong.values():
         consequences |= dict.fromkeys(explanation.consequences)
-    for _, explanation in wrong[1:]:
+    for explanation in [*wrong.values()][1:]:
         consequences[explanation.cell] = None
     return RULE.finding(
         message,
-        remedy,
+        cause_remedy(cause),
         cell=first.cell,
         found=first.found,
         expected=first.expected,
@@ -79,23 +81,3 @@ def _finding(table: AmountTable, row: AmountRow, wrong: list[tuple[str, Explanat
         inputs=tuple(cell for _, cell in first.identity.terms),
         consequences=tuple(sorted(consequences)),
     )
-
-
-def _row_of_the_difference(
-    table: AmountTable, wrong: list[tuple[str, Explanation]]
-) -> AmountRow | None:
-    """Return the only row whose amounts are what the sum lacks or has too much of, if there is one.
-
-    The printed amounts may differ by rounding, as all printed sums.
-    """
-    found = [
-        row
-        for row in table.rows
-        if not row.kind.is_sum
-        and all(
-            abs(abs(row.figures[header].value or Decimal(0)) - abs(e.expected - e.found))
-            <= e.identity.room
-            for header, e in wrong
-        )
-    ]
-    return found[0] if len(found) == 1 else None

@@ -2,8 +2,8 @@
 
 Vad den gör
     När en rad och en summa är fel lika mycket finns en enda cell som förklarar båda. Den cellen
-    pekas ut i stället för alla celler som följer av den. Ett tappat tecken eller en nolla för
-    mycket känns igen också där bara ett samband är fel.
+    pekas ut i stället för alla celler som följer av den. Ett tappat tecken, en nolla för mycket
+    och omkastade siffror känns igen också där bara ett samband är fel.
 
 Varför det spelar roll
     Ett felskrivet belopp gör många celler fel. Den som får veta vilken cell det är rättar felet
@@ -19,16 +19,16 @@ Så rättar du
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import show_exact
+from xl_asn.rules.causes import slip_sentence
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("C103", "ett-belopp-fel", Severity.ERROR)
 
-_ALONE = {"rad": "raden", "summa": "summan"}
+_ALONE = {"rad": "raden", "summa": "summan", "varav": "uppdelningen i varav-rader"}
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ def check(context: Context) -> Iterator[Finding]:
             f"{column.header} för {row.label} är {show_exact(explanation.found)}, men "
             f"{show_exact(explanation.expected)} får "
             + (f"{agreeing} samband" if agreeing > 1 else _ALONE[explanation.identity.kind])
-            + f" att stämma{_hint(explanation.found, explanation.expected)}.",
+            + f" att stämma.{slip_sentence(explanation.slip)}",
             f"Jämför med underlaget. Skriv {show_exact(explanation.expected)}, om det är rätt.",
             cell=explanation.cell,
             found=explanation.found,
@@ -56,16 +56,3 @@ def check(context: Context) -> Iterator[Finding]:
             inputs=tuple(c for c in explanation.identity.cells if c != explanation.cell),
             consequences=explanation.consequences,
         )
-
-
-def _hint(found: Decimal, expected: Decimal) -> str:
-    """Say how the mistake was probably made."""
-    if found == -expected:
-        return ". Tecknet verkar vara fel"
-    if found == expected * 10:
-        return ". Beloppet verkar vara tio gånger för stort"
-    if found * 10 == expected:
-        return ". Beloppet verkar vara tio gånger för litet"
-    if sorted(str(abs(found))) == sorted(str(abs(expected))):
-        return ". Siffrorna verkar vara omkastade"
-    return ""

@@ -35,6 +35,8 @@ def check(context: Context) -> Iterator[Finding]:
         outcome = outcomes.get(int(goal.number)) if goal.number is not None else None
         if outcome is None or outcome.status is None or goal.assessment is None:
             continue
+        if context.rests_on_fault(outcome):
+            continue
         if goal.assessment is not outcome.status:
             yield RULE.finding(
                 f"{goal.label} har bedömningen {goal.assessment.value} men ska vara "

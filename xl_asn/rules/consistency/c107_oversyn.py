@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_asn.documents.manadsrapport import STRIP_FIELDS
+from xl_asn.documents.manadsrapport import STRIP_FIELDS, GoalRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.model.periods import MONTH_HEADERS
@@ -33,12 +33,13 @@ RULE = Rule("C107", "oversyn-mot-mal", Severity.ERROR, reads=("Mål",))
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every goal whose status is printed differently in its places."""
-    goals = context.document.table("Mål")
     strips = context.document.table("Månadsstatus")
     period = context.document.period
     outcomes = {result.number: result for result in context.calculated.goals}
-    for goal in goals or ():
+    for goal in context.rows(GoalRow):
         outcome = outcomes.get(int(goal.number)) if goal.number is not None else None
+        if outcome is not None and context.rests_on_fault(outcome):
+            continue
         status = (outcome and outcome.status) or goal.assessment
         if status is None:
             continue

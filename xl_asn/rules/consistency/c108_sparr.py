@@ -3,7 +3,8 @@
 Vad den gör
     Räknar nämndens budgetavvikelse i procent, prognosavvikelse delat med årsbudgetens belopp, och
     jämför med Utfall på Målindikatorer. Avrundning till en decimal larmas aldrig. Jämför också
-    indikatorns bedömning med spärrgränserna på Regler.
+    indikatorns bedömning med spärrgränserna på Regler. När prognos eller årsbudget för nämndens
+    total redan är utpekad som fel tas följderna för målet inte upp.
 
 Varför det spelar roll
     Budgetavvikelsen begränsar målets status. Ett gammalt procenttal kan göra ett gult mål grönt.
@@ -36,7 +37,7 @@ def check(context: Context) -> Iterator[Finding]:
     for goal in context.calculated.goals:
         gate = goal.gate
         row = rows.get(gate.outcome_cell) if gate else None
-        if gate is None or row is None or gate.outcome is None:
+        if gate is None or row is None or gate.outcome is None or context.rests_on_fault(goal):
             continue
         if gate.inputs and row.outcome is not None:
             room = min(_TENTH, last_place(row.outcome)) / 2

@@ -2,7 +2,8 @@
 
 Vad den gör
     Jämför varje inskrivet belopp med radens andra belopp. Ett belopp som är ungefär tusen gånger
-    större än de andra är troligen i kronor.
+    större än de andra är troligen i kronor. En hel rad i kronor känns igen på att summan blir
+    rätt när raden delas med tusen, och ger ett enda fynd.
 
 Varför det spelar roll
     Ett enda belopp i kronor gör summan och alla avvikelser ovanför den orimliga.
@@ -27,19 +28,33 @@ RULE = Rule("V104", "kronor-bland-tkr", Severity.ERROR)
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for every amount a thousand times the others of its row."""
+    """Yield a finding for every amount, or whole row, that is a thousand times too large."""
     for table in context.calculated.tables:
-        for row, column, figure in table.figures():
-            likely = context.kronor.get(figure.cell)
-            if likely is None or figure.value is None:
-                continue
-            yield RULE.finding(
-                f"{column.header} för {row.label} är {show_number(figure.value)} "
-                f"och verkar vara i kronor.",
-                f"Skriv {show_number(likely)} ({table.unit}), om beloppet är i kronor.",
-                cell=figure.cell,
-                found=figure.value,
-                expected=rounded(likely),
-                difference=figure.value - rounded(likely),
-                consequences=context.kronor_consequences[figure.cell],
+        for row in table.rows:
+            suspects = [
+                (column, figure, figure.value, context.kronor[figure.cell])
+                for column in table.columns
+                if (figure := row.figures.get(column.header)) is not None
+                and figure.value is not None
+                and figure.cell in context.kronor
+            ]
+            whole = len(suspects) > 1 and len(suspects) == sum(
+                bool(figure.value) for figure in row.figures.values()
             )
+            for column, figure, value, likely in suspects[: 1 if whole else None]:
+                others = tuple(other.cell for _, other, _, _ in suspects[1:] if whole)
+                follows = context.unit_consequences[figure.cell]
+                yield RULE.finding(
+                    f"{column.header} för {row.label} är {show_number(value)} "
+                    + (
+                        f"och verkar vara i kronor, liksom radens {len(others)} andra belopp."
+                        if whole
+                        else "och verkar vara i kronor."
+                    ),
+                    f"Skriv {show_number(likely)} ({table.unit}), om beloppet är i kronor.",
+                    cell=figure.cell,
+                    found=value,
+                    expected=rounded(likely),
+                    difference=value - rounded(likely),
+                    consequences=tuple(dict.fromkeys((*others, *follows))),
+                )

@@ -19,8 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_asn.documents.organisation import Register
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.grid import folded_name
 from xl_asn.rules.context import Context
 from xl_asn.rules.names import closest
 from xl_asn.rules.rule import Rule
@@ -30,19 +30,17 @@ RULE = Rule("V108", "okand-enhet", Severity.ERROR, reads=("Organisation",))
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every unit that the organisation register does not know."""
-    register = context.document.table("Organisation")
-    if register is None or not len(register):
+    register = Register.of(context.document)
+    if not register.units:
         return
-    names = [name for row in register for name in row.names]
-    known = {folded_name(name) for name in names}
-    for _, table in context.tables():
-        if table.sheet == register.sheet:
+    for spec, table in context.tables():
+        if spec.name == "Organisation":
             continue
         for row in table:
             unit = getattr(row, "unit", None)
-            if not unit or folded_name(unit) in known:
+            if not unit or register.find(unit):
                 continue
-            near = closest(unit, names)
+            near = closest(unit, register.names)
             yield RULE.finding(
                 f"Enheten {unit} finns inte på bladet Organisation."
                 + (f" Menade du {near}?" if near else ""),

@@ -1,0 +1,110 @@
+"""Odd folders and names: each path gets its verdict, and nothing is walked for ever."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from workbooks.build import EXAMPLES
+from xl_asn.batch.judge import judge
+from xl_asn.batch.paths import NothingThereError, expand
+from xl_asn.batch.run import judged
+from xl_asn.batch.verdicts import Verdict
+from xl_asn.batch.workers import Pending
+from xl_asn.files.snapshot import Snapshot
+
+_BOOK = (EXAMPLES / "2022-11_manadsrapport.xlsx").read_bytes()
+
+
+class _Here:
+    """Judges in this process."""
+
+    def submit(self, taken: Snapshot) -> Pending:
+        return lambda: judge(taken.path)
+
+
+def _verdicts(*paths: str | Path) -> list[Verdict]:
+    return list(judged(expand(map(str, paths)), _Here()))
+
+
+def _codes(verdict: Verdict) -> list[str]:
+    return [finding.code for finding in verdict.findings]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_named_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "rör.xlsx")
+    (verdict,) = _verdicts(tmp_path)
+    assert (verdict.outcome, _codes(verdict)) == ("avvisad", ["F102"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights of their own on Windows")
+def test_links_are_followed_but_not_round_in_circles(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "mapp", tmp_path / "annan"
+    (folder / "djup").mkdir(parents=True)
+    elsewhere.mkdir()
+    (elsewhere / "bok.xlsx").write_bytes(_BOOK)
+    (folder / "djup" / "upp").symlink_to(folder)
+    (folder / "till annan").symlink_to(elsewhere)
+    (folder / "sig själv.xlsx").symlink_to(folder / "sig själv.xlsx")
+    loop, book = _verdicts(folder)
+    assert (loop.outcome, _codes(loop)) == ("avvisad", ["F103"])
+    assert Path(book.file) == folder / "till annan" / "bok.xlsx"
+    assert book.outcome == "underkänd"
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_is_found_however_its_letters_are_composed(tmp_path: Path, form: str) -> None:
+    (tmp_path / unicodedata.normalize("NFD", "Håkans års.xlsx")).write_bytes(_BOOK)
+    asked = unicodedata.normalize(form, "Håkans")  # type: ignore[arg-type]
+    for path in (f"{asked} {unicodedata.normalize(form, 'års')}.xlsx", f"{asked}*"):  # type: ignore[arg-type]
+        (verdict,) = _verdicts(tmp_path / path)
+        assert verdict.outcome == "underkänd"
+
+
+def test_a_path_of_three_hundred_characters(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["m" * 60] * 5)
+    try:
+        deep.mkdir(parents=True)
+        (deep / "bok.xlsx").write_bytes(_BOOK)
+    except OSError:
+        pytest.skip("this system has no paths of 300 characters")
+    assert _verdicts(tmp_path)[0].outcome == "underkänd"
+    with pytest.raises(NothingThereError, match="finns inte"):
+        expand(["b" * 300 + ".xlsx"])
+
+
+def test_a_folder_that_disappears_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "mapp").mkdir()
+    (tmp_path / "mapp" / "bok.xlsx").write_bytes(_BOOK)
+    paths = expand([str(tmp_path)])
+    (tmp_path / "mapp" / "bok.xlsx").unlink()
+    (tmp_path / "mapp").rmdir()
+    (verdict,) = judged(paths, _Here())
+    assert (verdict.outcome, _codes(verdict)) == ("avvisad", ["F101"])
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to root"
+)
+def test_a_folder_that_may_not_be_read_is_told_of(tmp_path: Path) -> None:
+    closed = tmp_path / "stängd"
+    closed.mkdir(mode=0)
+    try:
+        (verdict,) = _verdicts(tmp_path)
+    finally:
+        closed.chmod(0o700)
+    assert (verdict.outcome, _codes(verdict)) == ("avvisad", ["F107"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
+def test_a_name_that_is_no_text_can_still_be_written(tmp_path: Path) -> None:
+    name = os.fsdecode(b"b\xe5k\x1b[31m.xlsx")
+    (tmp_path / name).write_bytes(_BOOK)
+    (verdict,) = _verdicts(tmp_path)
+    assert str(verdict.as_json()["fil"]).encode()
+    assert verdict.outcome == "underkänd"

@@ -1,0 +1,40 @@
+"""What a run over many files shows on a screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from xl_asn.batch.verdicts import Verdict, answer
+from xl_asn.files.catalogue import file_finding
+from xl_asn.progress import progress_line, with_progress
+from xl_asn.verdict_lines import show_verdicts
+
+_MANY = Verdict(
+    "bok\x1b[31m.xlsx", "ab" * 32, None, None, "underkänd", (file_finding("F120"),) * 10_000
+)
+
+
+def test_the_first_hundred_findings_are_shown_and_all_are_in_json(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert show_verdicts([_MANY], None)
+    shown = capsys.readouterr().out
+    assert shown.count("F120") == 100
+    assert "… och 9900 fynd till." in shown
+    assert "\x1b" not in shown
+    assert len(answer([_MANY])["filer"][0]["fynd"]) == 10_000
+    assert show_verdicts([_MANY], str(tmp_path / "svar.txt"))
+    assert (tmp_path / "svar.txt").read_text(encoding="utf-8") == shown
+
+
+def test_a_line_of_progress_says_how_fast_and_what_is_left() -> None:
+    assert progress_line(300, 1000, 4.0) == "300 av 1000 filer, 75 filer/s, ungefär 9 s kvar"
+    assert progress_line(1, 61, 10.0) == "1 av 61 filer, 6 filer/min, ungefär 10 min kvar"
+
+
+def test_progress_passes_every_verdict_on(capsys: pytest.CaptureFixture[str]) -> None:
+    verdicts = [Verdict.skipped(str(number), None, ()) for number in range(5)]
+    assert list(with_progress(iter(verdicts), 5)) == verdicts
+    assert capsys.readouterr().err == ""

@@ -1,0 +1,110 @@
+"""The web page, read with axe in a real Chromium: dark, narrow, without scripts, on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser import browser as browser  # noqa: PLC0414 - a fixture
+from workbooks.build import EXAMPLES
+from xl_asn.batch.judge import judge
+from xl_asn.batch.summary_page import summary_page
+from xl_asn.batch.verdicts import Verdict
+from xl_asn.files.catalogue import file_finding
+
+_SCRIPT = "<script>document.title = 'tagen'</script>"
+
+
+def _verdicts() -> list[Verdict]:
+    return [
+        *(judge(path) for path in sorted(EXAMPLES.glob("*_manadsrapport.xlsm"))),
+        Verdict("enhet/klar.xlsx", "ab" * 32, "manadsrapport", "2022-11", "godkänd", ()),
+        Verdict.refused(f"enhet/{_SCRIPT}.xlsx", "cd" * 32, file_finding("F120", _SCRIPT)),
+        Verdict.skipped("enhet/~$lås.xlsx", None, [file_finding("F106")]),
+    ]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path: Path = tmp_path_factory.mktemp("page") / "svar.html"
+    path.write_text(summary_page(_verdicts()), encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing(browser: Browser, address: str, dark: bool) -> None:  # noqa: FBT001
+    page = browser.new_page(color_scheme="dark" if dark else "light", bypass_csp=True)
+    page.goto(address)
+    found = Axe().run(page)
+    page.close()
+    assert found.violations_count == 0, found.generate_report()
+    assert len(found.response["passes"]) > 20
+
+
+@pytest.mark.parametrize("width", [320, 640])  # 640: a screen of 1280 at 200 %
+def test_nothing_is_outside_a_narrow_window(browser: Browser, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 700})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_everything_is_there_without_scripts(browser: Browser, address: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(address)
+    verdicts = _verdicts()
+    assert page.locator("section.file").count() == len(verdicts)
+    assert page.locator(".findings li").count() == sum(len(v.findings) for v in verdicts)
+    assert page.locator("th button").count() == 0
+    assert _shown_rows(page) == len(verdicts)
+    page.get_by_label("avvisad").check()
+    assert _shown_rows(page) == page.locator("section.file:visible").count() == 1
+    page.close()
+
+
+def test_the_list_is_sorted_and_searched_by_keyboard(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    page.get_by_role("button", name="Fel").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("th[aria-sort=ascending]").inner_text().strip() == "Fel"
+    errors = [int(n) for n in page.locator("tbody td:nth-child(5)").all_inner_texts()]
+    assert errors == sorted(errors)
+    page.keyboard.press("Enter")
+    assert page.locator("th[aria-sort=descending]").count() == 1
+    page.get_by_label("Sök enhet eller fil").fill("klar.xlsx")
+    assert _shown_rows(page) == 1
+    assert page.get_by_role("status").inner_text() == "1 av 6 filer passar in."
+    page.close()
+
+
+def test_one_file_is_printed_by_itself(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}#fil-2")
+    page.emulate_media(media="print")
+    assert page.locator("section.file:visible").count() == 1
+    assert page.locator("#fil-2").is_visible()
+    assert not page.locator("#filer").is_visible()
+    page.goto("about:blank")
+    page.goto(address)
+    page.emulate_media(media="print")
+    assert page.locator("section.file:visible").count() == len(_verdicts())
+    page.close()
+
+
+def test_text_from_a_file_never_runs_and_nothing_is_fetched(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    assert page.title() == "Kontroll av 6 filer"
+    assert page.get_by_text(_SCRIPT).count() > 0
+    assert asked == [address]
+    page.close()
+
+
+def _shown_rows(page: Page) -> int:
+    return page.locator("tbody tr:visible").count()

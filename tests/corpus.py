@@ -1,0 +1,309 @@
+"""``python -m tests.corpus [FOLDER]``: what the reader makes of a folder of workbooks.
+
+Prints the verdicts by code, every refusal with its reason, the longest time and the most memory;
+and every cell that openpyxl or python-calamine reads otherwise, counted by kind. The folder is
+otherwise that of the variable XL_ASN_CORPUS, or a folder ``shared/corpus`` beside the project.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from multiprocessing import get_context
+from pathlib import Path
+from time import process_time
+from typing import Any, TypeAlias
+
+import openpyxl
+import python_calamine
+from openpyxl.cell.cell import MergedCell
+
+from xl_asn.files.load import Loaded, load
+from xl_asn.files.strings_read import unescaped
+from xl_asn.model.findings import Severity
+from xl_asn.model.grid import BLANK, Cell, CellKind, Sheet
+
+CORPUS = Path(os.environ.get("XL_ASN_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
+HAS_TIME_LIMIT = hasattr(signal, "SIGALRM")
+
+Place: TypeAlias = tuple[int, int]
+_MOST_SHOWN = 20
+_LIMIT_SECONDS = 20
+_MOST_AREA = 5_000_000
+
+
+@dataclass(slots=True)
+class Comparison:
+    """The cells compared with another reader's, and those that differ, by kind."""
+
+    cells: int = 0
+    explained: Counter[str] = field(default_factory=Counter)
+    other: list[tuple[object, ...]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """Files that the other reader could not open, or not in time."""
+
+
+def corpus_files(folder: Path = CORPUS) -> list[Path]:
+    """Return the workbooks of the corpus."""
+    return sorted(path for path in folder.rglob("*.xl*") if path.is_file())
+
+
+def refusal(loaded: Loaded) -> str | None:
+    """Return the code of a refusal; None when the file was read."""
+    refused = [found.code for found in loaded.findings if found.severity is Severity.ERROR]
+    return refused[0] if refused else None
+
+
+# openpyxl
+
+
+def compared_with_openpyxl(files: Iterable[Path]) -> Comparison:
+    """Compare every cell of every file that both can read; needs a clock that can interrupt."""
+    result = Comparison()
+    for path in files:
+        loaded = load(path)
+        book = _openpyxl(path) if loaded.grid else None
+        if loaded.grid is None:
+            continue
+        if book is None:
+            result.unread.append(path.name)
+            continue
+        theirs_by_name = {one.title: one for one in book.worksheets}
+        for ours in loaded.grid.sheets:
+            theirs = theirs_by_name.get(ours.name)
+            if theirs is None:
+                result.explained["sheet of an ISO Strict workbook left out"] += 1
+                continue
+            cells = theirs._cells
+            places = {place for place, one in cells.items() if one.value is not None}
+            for place in places | set(ours.cells):
+                result.cells += 1
+                mine, other = ours.cells.get(place, BLANK), cells.get(place)
+                value = other.value if other is not None else None
+                if agree(mine, value):
+                    continue
+                reason = _fault_of_openpyxl(mine, other)
+                if reason:
+                    result.explained[reason] += 1
+                else:
+                    result.other.append((path.name, ours.name, place, mine, value))
+    return result
+
+
+class _TooSlowError(Exception):
+    """openpyxl hangs on some honest files."""
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    def stop(*_: object) -> None:
+        raise _TooSlowError
+
+    old = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, old)
+
+
+def _openpyxl(path: Path) -> Any:
+    """Return what openpyxl makes of a file; None where it fails, as it does on many here."""
+    try:
+        with _time_limit(_LIMIT_SECONDS), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(path, data_only=True)
+    except Exception:  # noqa: BLE001 - the oracle's own faults are not the subject
+        return None
+
+
+def agree(mine: Cell, value: object) -> bool:
+    """Return whether another reader's value is the one that the cell holds."""
+    match value:
+        case None:
+            return mine.kind is CellKind.UNCOMPUTED or mine.is_blank
+        case bool():
+            return mine.value is value
+        case int() | float():
+            exact = Decimal(repr(value))
+            close = (
+                isinstance(mine.value, Decimal) and abs(mine.value - exact) <= abs(exact) / 10**14
+            )
+            return mine.kind is CellKind.NUMBER and close
+        case date():
+            return mine.value == (value.date() if isinstance(value, datetime) else value)
+        case time() | timedelta():
+            return mine.kind is CellKind.NUMBER
+        case _:
+            return str(mine.value).strip() == unescaped(str(value)).strip()
+
+
+def _fault_of_openpyxl(mine: Cell, other: object) -> str:
+    """Return the known fault of openpyxl that a difference comes from; empty when there is none."""
+    if isinstance(other, MergedCell):
+        return "value under a merge dropped"
+    value, link = getattr(other, "value", None), getattr(other, "hyperlink", None)
+    if mine.kind in (CellKind.BLANK, CellKind.UNCOMPUTED) and link is not None:
+        return "value made up from a hyperlink"
+    if mine.kind is CellKind.NUMBER and value == "#VALUE!":
+        return "number past the calendar called an error"
+    if mine.formula is not None and mine.kind is CellKind.TEXT and value is None:
+        return "inline result of a formula dropped"
+    return ""
+
+
+# python-calamine, in a process of its own: some files end it
+
+
+def compared_with_calamine(files: Iterable[Path]) -> Comparison:
+    """Compare every cell of every file that both can read."""
+    result = Comparison()
+    pool: ProcessPoolExecutor | None = None
+    for path in files:
+        grid = load(path).grid
+        if grid is None:
+            continue
+        pool = pool or ProcessPoolExecutor(1, get_context("spawn"), _confine)
+        try:
+            theirs = pool.submit(_calamine, path).result()
+        except BrokenProcessPool:
+            result.unread.append(f"{path.name}: the process died")
+            pool = None
+            continue
+        if isinstance(theirs, str):
+            result.unread.append(f"{path.name}: {theirs}")
+            continue
+        for ours in grid.sheets:
+            _compare_with_calamine(result, path, ours, theirs.get(ours.name))
+    if pool is not None:
+        pool.shutdown()
+    return result
+
+
+def _compare_with_calamine(
+    result: Comparison, path: Path, ours: Sheet, cells: Mapping[Place, object] | None
+) -> None:
+    if cells is None:
+        result.explained["sheet left out"] += 1
+        return
+    for place in cells.keys() | ours.cells.keys():
+        result.cells += 1
+        mine, value = ours.cells.get(place, BLANK), cells.get(place)
+        if agree(mine, value):
+            continue
+        reason = _fault_of_calamine(mine, value)
+        if reason:
+            result.explained[reason] += 1
+        else:
+            result.other.append((path.name, ours.name, place, mine, value))
+
+
+def _confine() -> None:
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - not on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+
+
+def _calamine(path: Path) -> Mapping[str, Mapping[Place, object]] | str:
+    """Return the cells of a file by sheet, or why there are none."""
+    try:
+        book = python_calamine.load_workbook(path)
+        found: dict[str, dict[Place, object]] = {}
+        for name in book.sheet_names:
+            sheet = book.get_sheet_by_name(name)
+            top, left = sheet.start or (0, 0)
+            if sheet.total_height * sheet.total_width > _MOST_AREA:
+                return "an area larger than its memory"
+            found[name] = {
+                (row, column): value
+                for row, cells in enumerate(sheet.to_python(skip_empty_area=True), top + 1)
+                for column, value in enumerate(cells, left + 1)
+                if value != ""
+            }
+    except BaseException as error:  # noqa: BLE001 - a Rust panic is no Exception
+        return type(error).__name__
+    return found
+
+
+def _fault_of_calamine(mine: Cell, value: object) -> str:
+    """Return the known fault of python-calamine that a difference comes from; empty if none."""
+    if value is None:
+        if mine.kind is CellKind.ERROR:
+            return "error read as nothing"
+        return "value dropped" if mine.formula is None else "result of a formula dropped"
+    if isinstance(value, date):
+        kinds = {CellKind.NUMBER: "number past the calendar read as a date"}
+        return kinds.get(mine.kind, "")
+    is_text_of_day = mine.kind is CellKind.DATE and str(value).startswith(str(mine.value))
+    return "moment in ISO form read as a text" if is_text_of_day else ""
+
+
+# As a command
+
+
+def main() -> None:
+    """Print the tables."""
+    files = corpus_files(Path(sys.argv[1]) if sys.argv[1:] else CORPUS)
+    if not files:
+        message = f"no workbooks in {CORPUS}: set XL_ASN_CORPUS, or name a folder"
+        raise SystemExit(message)
+    _print_verdicts(files)
+    _print_comparison("python-calamine", compared_with_calamine(files))
+    if HAS_TIME_LIMIT:
+        _print_comparison("openpyxl", compared_with_openpyxl(files))
+
+
+def _print_verdicts(files: Iterable[Path]) -> None:
+    verdicts: Counter[str] = Counter()
+    refused: list[str] = []
+    slowest, cells = (0.0, ""), 0
+    for path in files:
+        start = process_time()
+        loaded = load(path)
+        slowest = max(slowest, (process_time() - start, path.name))
+        code = refusal(loaded)
+        verdicts[code or "read"] += 1
+        if code:
+            refused += [f"  {path.name}: {loaded.findings[-1].code} {loaded.findings[-1].message}"]
+        elif loaded.grid:
+            cells += sum(len(sheet.cells) for sheet in loaded.grid.sheets)
+    print(f"{verdicts.total()} files, {cells} cells in those that were read")
+    print(*(f"  {code:6} {count}" for code, count in sorted(verdicts.items())), sep="\n")
+    print(f"Longest: {slowest[0] * 1000:.0f} ms of processor time, {slowest[1]}")
+    print(f"Most memory: {_peak_megabytes():.0f} MB")
+    print("Refused:", *refused, sep="\n")
+
+
+def _peak_megabytes() -> float:
+    if sys.platform == "win32":
+        return float("nan")
+    import resource  # noqa: PLC0415 - not on Windows
+
+    unit = 1024 if sys.platform == "darwin" else 1
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / unit
+
+
+def _print_comparison(name: str, compared: Comparison) -> None:
+    print(f"\nCompared with {name}: {compared.cells} cells")
+    for reason, count in compared.explained.most_common():
+        print(f"  {count:6} {reason}")
+    print(f"  {len(compared.other):6} otherwise", *compared.other[:_MOST_SHOWN], sep="\n    ")
+    print(
+        f"  {len(compared.unread):6} files that it could not read", *compared.unread, sep="\n    "
+    )
+
+
+if __name__ == "__main__":
+    main()

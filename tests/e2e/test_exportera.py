@@ -1,0 +1,109 @@
+"""``exportera`` and ``kontrollera-paket`` as processes of their own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from tests.e2e.conftest import Run
+from workbooks.build import EXAMPLES
+from xl_asn.auditing import MANIFEST, UnusablePackageError, audit, package
+from xl_asn.exporting import checked_report
+
+Example = Callable[[str], Path]
+
+
+def test_a_report_with_errors_is_refused_and_a_draft_is_written(run: Run, example: Example) -> None:
+    path = example("2022-11")
+    before, folder = path.read_bytes(), path.parent / "ny" / "mapp"
+    refused = run("exportera", path, "--ut", folder)
+    assert refused.returncode == 1
+    assert "rapporten har 1 fel" in refused.stderr
+    assert "--utkast" in refused.stderr
+    assert not folder.exists()
+    written = run("exportera", path, "--ut", folder, "--format", "html,csv", "--utkast")
+    assert written.returncode == 1
+    assert "UTKAST" in (folder / f"{path.stem}.html").read_text(encoding="utf-8")
+    assert (folder / f"{path.stem}_data" / "datapackage.json").exists()
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--format", "odt"), "Formatet odt finns inte"),
+        (("--format", "docx", "--mall", "finns-inte.docx", "--utkast"), "finns-inte.docx"),
+        (("--format", "docx", "--mall", "fel.docx", "--utkast"), "inget Word-dokument"),
+    ],
+)
+def test_what_cannot_be_done_is_told(
+    run: Run, example: Example, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "fel.docx").write_text("inget dokument", encoding="utf-8")
+    done = run("exportera", example("2022-11"), "--ut", tmp_path / "ut", *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not (tmp_path / "ut").exists()
+
+
+def test_a_folder_that_is_a_file_is_told(run: Run, example: Example, tmp_path: Path) -> None:
+    (tmp_path / "ut").write_text("", encoding="utf-8")
+    done = run(
+        "exportera", example("2022-11"), "--ut", tmp_path / "ut", "--format", "csv", "--utkast"
+    )
+    assert done.returncode == 2
+    assert str(tmp_path / "ut") in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_package_is_made_again_byte_for_byte(run: Run, example: Example) -> None:
+    path = example("2023-07")
+    run("exportera", path, "--ut", path.parent, "--format", "html", "--utkast", "--revision")
+    archive = path.parent / f"{path.stem}_revision.zip"
+    done = run("kontrollera-paket", archive)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Rapporten blir densamma, byte för byte." in done.stdout
+    damaged = run("kontrollera-paket", path)
+    assert damaged.returncode == 2
+    assert "inget revisionspaket" in damaged.stderr
+
+
+@pytest.fixture(scope="module")
+def packed() -> bytes:
+    return package(checked_report(EXAMPLES / "2022-11_manadsrapport.xlsx"), ("csv",), draft=True)
+
+
+def changed(data: bytes, name: str, content: bytes, *, also_hash: bool = False) -> bytes:
+    """Return a package with one file changed, and, where told, with a manifest that says so."""
+    target = BytesIO()
+    with ZipFile(BytesIO(data)) as source, ZipFile(target, "w") as written:
+        for entry in source.namelist():
+            held = content if entry == name else source.read(entry)
+            if entry == MANIFEST and also_hash:
+                manifest = json.loads(held)
+                manifest["sha256"][name] = sha256(content).hexdigest()
+                held = json.dumps(manifest).encode()
+            written.writestr(entry, held)
+    return target.getvalue()
+
+
+def test_a_package_that_someone_changed_is_told(packed: bytes) -> None:
+    assert audit(packed).same
+    with pytest.raises(UnusablePackageError, match=r"fynd\.json stämmer inte"):
+        audit(changed(packed, "fynd.json", b"[]"))
+    result = audit(changed(packed, "fynd.json", b"[]", also_hash=True))
+    assert [file.name for file in result.files if file.outcome != "lika"] == ["fynd.json"]
+
+
+def test_a_package_cannot_name_files_elsewhere(packed: bytes) -> None:
+    with ZipFile(BytesIO(packed)) as source:
+        manifest = json.loads(source.read(MANIFEST))
+    manifest["indata"] = ["../utanför.xlsx"]
+    with pytest.raises(UnusablePackageError, match="indata"):
+        audit(changed(packed, MANIFEST, json.dumps(manifest).encode()))

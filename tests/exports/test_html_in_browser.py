@@ -1,0 +1,70 @@
+"""The report's web page in a real Chromium: read with axe, narrow, by keyboard, without scripts."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.browser import browser as browser  # noqa: PLC0414 - a fixture
+from tests.exports.publications import NAMES, everything, example
+from xl_asn.exports.html import html
+
+
+@pytest.fixture(scope="module", params=[*NAMES, "everything"])
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    publication = everything() if request.param == "everything" else example(request.param)
+    path = tmp_path_factory.mktemp("page") / "rapport.html"
+    path.write_bytes(html(publication))
+    return path.as_uri()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing(browser: Browser, address: str, dark: bool) -> None:  # noqa: FBT001
+    page = browser.new_page(color_scheme="dark" if dark else "light", bypass_csp=True)
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('details').forEach((d, n) => d.open = n % 9 == 0)")
+    found = Axe().run(page)
+    page.close()
+    assert found.violations_count == 0, found.generate_report()
+    assert len(found.response["passes"]) > 20
+
+
+@pytest.mark.parametrize("width", [320, 640])  # 640: a screen of 1280 at 200 %
+def test_nothing_is_outside_a_narrow_window(
+    browser: Browser,
+    address: str,
+    width: int,
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 700})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_figures_open_and_rows_are_filtered_without_scripts(browser: Browser, address: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(address)
+    if page.locator("details.figure").count():
+        figure = page.locator("details.figure").first
+        figure.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert figure.locator(".note").is_visible()
+    every = page.locator("main tr[data-status]").count()
+    yellow = page.locator('main tr[data-status="Gul"]').count()
+    page.get_by_label("Gul", exact=False).check()
+    assert page.locator("main tr[data-status]:visible").count() == yellow
+    page.get_by_label("Alla").check()
+    assert page.locator("main tr[data-status]:visible").count() == every
+    page.close()
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_contents(
+    browser: Browser,
+    address: str,
+) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.close()

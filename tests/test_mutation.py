@@ -1,0 +1,25 @@
+"""A part of the mutation experiment; ``python -m tests.mutation`` runs the whole of it."""
+
+from __future__ import annotations
+
+from tests.mutation import MONTHS, Outcome, experiment, rounding
+
+EVERY = 23
+
+
+def outcomes() -> list[Outcome]:
+    return [outcome for month in MONTHS for outcome in experiment(month, every=EVERY)]
+
+
+def test_every_mistake_is_found_and_the_cell_named_first() -> None:
+    beyond = [outcome for outcome in outcomes() if outcome.beyond_rounding]
+    assert len(beyond) > 50
+    assert [o for o in beyond if not o.found] == []
+    assert sum(o.named for o in beyond) / len(beyond) >= 0.95
+
+
+def test_one_unit_in_one_operand_raises_nothing() -> None:
+    for month in MONTHS:
+        changes, said = rounding(month, every=EVERY)
+        assert said == []
+        assert changes > 10 or month == "2023-07"

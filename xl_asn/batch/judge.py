@@ -1,0 +1,63 @@
+"""One file → its verdict. This is what a worker process does, here or on another machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from xl_asn.batch.verdicts import Verdict, outcome_of
+from xl_asn.files.catalogue import file_finding
+from xl_asn.files.load import SKIPPED_CODES, Loaded, load, load_taken
+from xl_asn.files.previous import Fetch, Previous, previous_from, previous_report
+from xl_asn.files.snapshot import Snapshot
+from xl_asn.model.findings import Finding
+from xl_asn.model.grid import Grid
+from xl_asn.workflow import examine
+
+_NOTE: Final = ".md"
+"""A text among the workbooks, and not one of them, even where it is the source of one."""
+
+
+def judge(path: Path) -> Verdict:
+    """Read, calculate and check one file; nothing is written to it, and nothing is raised."""
+    return _judged(load(path), lambda grid: previous_report(grid, path.parent))
+
+
+def judge_taken(taken: Snapshot, previous: Fetch) -> Verdict:
+    """Judge a file by bytes that were taken somewhere else, and so for its previous report.
+
+    Raises:
+        Exception: what ``previous`` raises.
+    """
+    return _judged(load_taken(taken.path, taken), lambda grid: previous_from(grid, previous))
+
+
+def _judged(loaded: Loaded, find: Callable[[Grid], Previous]) -> Verdict:
+    file, sha256 = str(loaded.path), loaded.sha256
+    if loaded.path.suffix.casefold() == _NOTE:
+        return Verdict.skipped(file, sha256, [file_finding("F115")])
+    if loaded.grid is None:
+        if any(finding.code in SKIPPED_CODES for finding in loaded.findings):
+            return Verdict.skipped(file, sha256, loaded.findings)
+        return Verdict.refused(file, sha256, *loaded.findings)
+    return _examined(loaded, loaded.grid, find(loaded.grid))
+
+
+def _examined(loaded: Loaded, grid: Grid, previous: Previous) -> Verdict:
+    file, sha256 = str(loaded.path), loaded.sha256
+    try:
+        examined = examine(grid, previous=previous.content)
+    except MemoryError:
+        return Verdict.refused(file, sha256, file_finding("F190"))
+    except Exception as error:  # noqa: BLE001 - one file's fault in our code is that file's verdict
+        return Verdict.refused(file, sha256, file_finding("F199", type(error).__name__))
+    if isinstance(examined, Finding):
+        return Verdict.refused(file, sha256, *loaded.findings, examined)
+    findings = (*loaded.findings, *examined.findings)
+    document = examined.document
+    period = document.period.code if document.period else None
+    outcome = outcome_of(findings)
+    return Verdict(
+        file, sha256, document.key, period, outcome, findings, previous.sha256, previous.name
+    )

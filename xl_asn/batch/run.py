@@ -1,0 +1,86 @@
+"""Paths → verdicts, in the order given: the cache first, and workers for what it does not know."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from xl_asn.batch.cache import Cache
+from xl_asn.batch.verdicts import SKIPPED, Verdict
+from xl_asn.batch.workers import Judges, Pending
+from xl_asn.files import snapshot
+from xl_asn.files.catalogue import file_finding
+from xl_asn.files.load import is_lock_file
+from xl_asn.files.snapshot import Snapshot
+from xl_asn.model.findings import Finding
+
+_LOCK_FILE: Final = "F106"
+_AHEAD: Final = 200
+_AHEAD_BYTES: Final = 64 * 1024 * 1024
+"""Files under way at a time: enough to keep every worker busy, few enough to hold in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    pending: Pending
+    size: int
+
+
+def judged(paths: Iterable[Path], judges: Judges, cache: Cache | None = None) -> Iterator[Verdict]:
+    """Yield each file's verdict in the order given, whoever is done first.
+
+    A file with the same content as an earlier one is judged like any other, and an info says so.
+    """
+    seen: dict[str, str] = {}
+    waiting: deque[_UnderWay] = deque()
+    for path in paths:
+        waiting.append(_asked(path, judges, cache))
+        while len(waiting) >= _AHEAD or sum(asked.size for asked in waiting) > _AHEAD_BYTES:
+            yield _noted(waiting.popleft().pending(), seen)
+    while waiting:
+        yield _noted(waiting.popleft().pending(), seen)
+
+
+def _asked(path: Path, judges: Judges, cache: Cache | None) -> _UnderWay:
+    """Take a file's bytes, and find out or ask for its verdict; refused files need no worker."""
+    taken = _taken(path)
+    if isinstance(taken, Finding):
+        skipped = taken.code == _LOCK_FILE
+        verdict = (
+            Verdict.skipped(str(path), None, [taken])
+            if skipped
+            else Verdict.refused(str(path), None, taken)
+        )
+        return _UnderWay(lambda: verdict, 0)
+    known = cache.known(taken) if cache else None
+    if known is not None:
+        return _UnderWay(lambda: known, 0)
+    pending = judges.submit(taken)
+    mark = replace(taken, data=b"")  # the bytes are not kept while the file waits for its turn
+
+    def kept() -> Verdict:
+        verdict = pending()
+        if cache is not None:
+            cache.keep(mark, verdict)
+        return verdict
+
+    return _UnderWay(kept, len(taken.data))
+
+
+def _taken(path: Path) -> Snapshot | Finding:
+    if is_lock_file(path.name):
+        return file_finding(_LOCK_FILE)
+    if os.path.isdir(path):  # noqa: PTH112 - it was found, and then could not be listed
+        return file_finding("F107")
+    return snapshot.take(path)
+
+
+def _noted(verdict: Verdict, seen: dict[str, str]) -> Verdict:
+    if verdict.sha256 is None or verdict.outcome == SKIPPED:
+        return verdict
+    first = seen.setdefault(verdict.sha256, verdict.file)
+    return verdict if first == verdict.file else verdict.noted(file_finding("F290", first))

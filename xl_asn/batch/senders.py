@@ -1,0 +1,28 @@
+"""Who sent each workbook: its folder when the files lie in several, else the file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from os.path import commonpath
+from pathlib import PurePath
+
+from xl_asn.batch.verdicts import Verdict
+
+
+def senders(verdicts: Sequence[Verdict]) -> Mapping[str, str]:
+    """Return the name of the sender of each file.
+
+    Units hand in by the folder, so the folder's path below what all files have in common is the
+    unit's name. Files that lie beside each other are told apart by their own names.
+    """
+    folders = {verdict.file: PurePath(verdict.file).parent for verdict in verdicts}
+    if len(set(folders.values())) <= 1:
+        return {file: PurePath(file).name for file in folders}
+    try:
+        above = PurePath(commonpath(folders.values()))
+    except ValueError:  # another disk, or a relative path among absolute ones
+        return {file: str(folder) for file, folder in folders.items()}
+    return {
+        file: str(folder.relative_to(above)) if folder != above else PurePath(file).name
+        for file, folder in folders.items()
+    }

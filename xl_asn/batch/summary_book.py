@@ -1,0 +1,154 @@
+"""The answer for many workbooks as a workbook: one sheet of files, one of findings, one pivot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from xl_asn import __version__
+from xl_asn.batch.senders import senders
+from xl_asn.batch.verdicts import Verdict, sums
+from xl_asn.exports.check_page import number_look
+from xl_asn.exports.sheet_looks import BODY, SEVERITY, WHOLE, ListColumn, list_page
+from xl_asn.files.catalogue import printable
+from xl_asn.files.render import MAX_CELL_TEXT, render
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.page import Look, Page, Placed
+from xl_asn.parameters.dated import shipped_rule_set
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+_FILES: Final = (
+    ListColumn("Nr", 6), ListColumn("Enhet", 26), ListColumn("Fil", 44), ListColumn("Utfall", 15),
+    ListColumn("Dokumenttyp", 16), ListColumn("Period", 11), ListColumn("SHA-256", 16),
+    ListColumn("Fel", 8, number=True), ListColumn("Frågor", 10, number=True),
+    ListColumn("Info", 8, number=True),
+)  # fmt: skip
+_FINDINGS: Final = (
+    ListColumn("Nr", 6), ListColumn("Enhet", 26), ListColumn("Allvar", 11),
+    ListColumn("Kod", 7), ListColumn("Blad", 18), ListColumn("Cell", 8),
+    ListColumn("Vad som är fel", 64), ListColumn("Så rättar du", 52),
+    ListColumn("Funnet", 12, number=True), ListColumn("Förväntat", 12, number=True),
+    ListColumn("Skillnad", 11, number=True),
+)  # fmt: skip
+_OUTCOME_LOOKS: Final[Mapping[str, tuple[Look, str]]] = {
+    "godkänd": (BODY, "✓ godkänd"),
+    "anmärkning": (SEVERITY[Severity.QUESTION][0], "▲ anmärkning"),
+    "underkänd": (SEVERITY[Severity.ERROR][0], "■ underkänd"),
+    "avvisad": (SEVERITY[Severity.ERROR][0], "✕ avvisad"),
+    "hoppad": (SEVERITY[Severity.INFO][0], "– hoppad"),
+}
+_NUMBER: Final = replace(WHOLE, horizontal="left")
+_ONE_LINE: Final = replace(BODY, wrap=False)
+_MOST_ROWS: Final = 1_000_000
+"""A sheet has 1 048 576 rows; what is left is for the rows above the list."""
+_UNIT_WIDTH, _RULE_WIDTH = 36, 8
+
+
+def summary_book(verdicts: Sequence[Verdict]) -> bytes:
+    """Return the workbook. Text from the files is text in it, never a formula."""
+    units = {file: printable(unit) for file, unit in senders(verdicts).items()}
+    counts = sums(verdicts)
+    lead = (
+        f"{counts['filer']} filer, {counts['fel']} fel, {counts['fråga']} frågor. "
+        f"xl-asn {__version__}, regelverk {shipped_rule_set()}."
+    )
+    pages = [
+        list_page("Arbetsböcker", (lead,), _FILES, _file_rows(verdicts, units), filtered=True),
+        _findings_page(verdicts, units),
+        _pivot_page(verdicts, units),
+    ]
+    return render(pages, title="Kontroll av arbetsböcker")
+
+
+def _file_rows(verdicts: Sequence[Verdict], units: Mapping[str, str]) -> list[list[Placed]]:
+    rows = []
+    for row, verdict in enumerate(verdicts, 1):
+        look, word = _OUTCOME_LOOKS[verdict.outcome]
+        counts = [Decimal(verdict.count(severity)) for severity in Severity]
+        rows.append(
+            [
+                Placed(row, 1, Decimal(row), _NUMBER),
+                Placed(row, 2, units[verdict.file], BODY),
+                Placed(row, 3, printable(verdict.file)[:MAX_CELL_TEXT], BODY),
+                Placed(row, 4, word, look),
+                Placed(row, 5, verdict.document_type, BODY),
+                Placed(row, 6, verdict.period, BODY),
+                Placed(row, 7, verdict.sha256, _ONE_LINE),
+                *(Placed(row, column, count, WHOLE) for column, count in enumerate(counts, 8)),
+            ]
+        )
+    return rows
+
+
+def _findings_page(verdicts: Sequence[Verdict], units: Mapping[str, str]) -> Page:
+    told = [
+        (number, units[verdict.file], finding)
+        for number, verdict in enumerate(verdicts, 1)
+        for finding in verdict.findings
+    ]
+    lead = "En rad är ett fynd. Nr är filens nummer på bladet Arbetsböcker."
+    if len(told) > _MOST_ROWS:
+        lead += f" Bladet rymmer inte fler: de sista {len(told) - _MOST_ROWS} fynden saknas här."
+    rows = [
+        _finding_row(row, number, unit, finding)
+        for row, (number, unit, finding) in enumerate(told[:_MOST_ROWS], 1)
+    ]
+    return list_page("Fynd", (lead,), _FINDINGS, rows, filtered=True)
+
+
+def _finding_row(row: int, number: int, unit: str, finding: Finding) -> list[Placed]:
+    look, word = SEVERITY[finding.severity]
+    texts = (
+        finding.code,
+        finding.cell.sheet if finding.cell else finding.sheet,
+        finding.cell.address if finding.cell else None,
+        finding.message[:MAX_CELL_TEXT],
+        finding.remedy,
+    )
+    numbers = (finding.found, finding.expected, finding.difference)
+    return [
+        Placed(row, 1, Decimal(number), _NUMBER),
+        Placed(row, 2, unit, BODY),
+        Placed(row, 3, word, look),
+        *(Placed(row, column, text, BODY) for column, text in enumerate(texts, 4)),
+        *(Placed(row, column, value, number_look(value))
+          for column, value in enumerate(numbers, 9) if value is not None),
+    ]  # fmt: skip
+
+
+def _pivot_page(verdicts: Sequence[Verdict], units: Mapping[str, str]) -> Page:
+    """Lay out how often each rule strikes at each unit, worst unit first."""
+    counted = rules_by_unit(verdicts, units)
+    columns = [
+        ListColumn("Enhet", _UNIT_WIDTH),
+        *(ListColumn(str(rule), _RULE_WIDTH, number=True) for rule in counted.columns),
+    ]
+    rows = [
+        [
+            Placed(row, 1, str(unit), BODY),
+            *(Placed(row, column, Decimal(count), WHOLE)
+              for column, count in enumerate(counts, 2) if count),
+        ]
+        for row, (unit, counts) in enumerate(
+            zip(counted.index, counted.to_numpy().tolist(), strict=True), 1
+        )
+    ]  # fmt: skip
+    lead = "Antal fynd av varje regel hos varje enhet. xl-asn regler KOD förklarar en regel."
+    return list_page("Regel × enhet", (lead,), columns, rows, filtered=True)
+
+
+def rules_by_unit(verdicts: Sequence[Verdict], units: Mapping[str, str]) -> DataFrame:
+    """Return findings counted by unit (rows) and rule (columns), with the sum of each unit."""
+    import pandas as pd  # noqa: PLC0415 - half a second that only this needs
+
+    told = pd.DataFrame(
+        [(units[v.file], finding.code) for v in verdicts for finding in v.findings],
+        columns=["Enhet", "Regel"],
+    )
+    counted = pd.crosstab(told["Enhet"], told["Regel"])
+    counted.insert(0, "Alla", counted.sum(axis="columns"))
+    return counted.sort_values(["Alla", "Enhet"], ascending=[False, True])

@@ -1,0 +1,62 @@
+"""The answer for many workbooks as one web page that needs nothing else, not even scripts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Final
+
+from xl_asn import __version__
+from xl_asn.batch.senders import senders
+from xl_asn.batch.verdicts import OUTCOMES, Verdict, sums
+from xl_asn.files.catalogue import printable
+from xl_asn.model.findings import Severity
+from xl_asn.parameters.dated import shipped_rule_set
+
+_MARKS: Final = {
+    "godkänd": "✓", "anmärkning": "▲", "underkänd": "■", "avvisad": "✕", "hoppad": "–",
+    "fel": "■", "fråga": "▲", "info": "●",
+}  # fmt: skip
+_NEXT_STEP: Final = {
+    "godkänd": "",
+    "anmärkning": "Frågorna får stå kvar om de är förklarade i rapporten.",
+    "underkänd": "Rätta felen, spara och skicka in filen på nytt.",
+    "avvisad": "Filen gick inte att läsa som en mall. Rätta och skicka in den på nytt.",
+    "hoppad": "Filen är ingen arbetsbok och är inte kontrollerad.",
+}
+
+
+def summary_page(verdicts: Sequence[Verdict]) -> str:
+    """Return the page. Text from the files is escaped, and only our own script may run."""
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - only pages need it
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["printable"] = printable
+    template, style, script = (
+        files(__package__).joinpath("page", name).read_text(encoding="utf-8")
+        for name in ("summary.html.j2", "summary.css", "summary.js")
+    )
+    return environment.from_string(template).render(
+        verdicts=verdicts,
+        units=senders(verdicts),
+        sums=sums(verdicts),
+        outcomes=OUTCOMES,
+        severities=tuple(Severity),
+        marks=_MARKS,
+        next_step=_NEXT_STEP,
+        version=__version__,
+        rule_set=shipped_rule_set(),
+        style=style,
+        script=script,
+        script_mark=_content_mark(script),
+        style_mark=_content_mark(style),
+    )
+
+
+def _content_mark(content: str) -> str:
+    """Return what a content security policy calls this very text."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()

@@ -1,0 +1,95 @@
+"""The organisation register: which unit a name means, and when the unit existed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from xl_asn.documents.document import Document
+from xl_asn.documents.rows import Row
+from xl_asn.documents.sections import OrganisationRow
+from xl_asn.model.grid import CellRef, folded_name
+from xl_asn.model.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as the register has it; ``names`` are its own name and its aliases."""
+
+    row: OrganisationRow
+
+    @property
+    def name(self) -> str:
+        """Return the unit's own name."""
+        return self.row.unit or ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return its own name and its aliases."""
+        return self.row.names
+
+    def existed_in(self, period: Period) -> bool:
+        """Whether the unit existed on any day of a period; without dates it always did."""
+        began, ended = self.row.valid_from, self.row.valid_to
+        return (began is None or began <= period.end) and (ended is None or ended >= period.start)
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether a text names the unit, by its name or an alias, also with an ending."""
+        folded = folded_name(text)
+        return any(folded_name(name) in folded for name in self.names)
+
+
+@dataclass(frozen=True)
+class Register:
+    """The sheet *Organisation*; empty where it holds nothing, and then no name can be tried."""
+
+    units: tuple[Unit, ...] = ()
+
+    @classmethod
+    def of(cls, document: Document) -> Register:
+        """Return a document's register."""
+        rows = document.table("Organisation") or ()
+        return cls(
+            tuple(Unit(row) for row in rows if isinstance(row, OrganisationRow) and row.unit)
+        )
+
+    @cached_property
+    def _by_name(self) -> dict[str, Unit]:
+        named: dict[str, Unit] = {}
+        for unit in self.units:
+            named.setdefault(folded_name(unit.name), unit)
+        for unit in self.units:
+            for name in unit.names:
+                named.setdefault(folded_name(name), unit)
+        return named
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every name and alias, in the order of the sheet."""
+        return tuple(name for unit in self.units for name in unit.names)
+
+    def find(self, name: str) -> Unit | None:
+        """Return the unit that a name means; a unit's own name comes before another's alias."""
+        return self._by_name.get(folded_name(name))
+
+    def successors(self, name: str) -> tuple[Unit, ...]:
+        """Return the units that say that they replaced the one of a name."""
+        unit = self.find(name)
+        names = {folded_name(n) for n in (name, *(unit.names if unit else ()))}
+        return tuple(u for u in self.units if names & set(map(folded_name, u.row.replaced)))
+
+
+def reporting_units(document: Document) -> dict[str, CellRef]:
+    """Return every unit with a result in the report, as written, and the first cell of each."""
+    units: dict[str, CellRef] = {}
+    for row in _unit_rows(document):
+        units.setdefault(str(row.unit), row.cell("unit"))  # type: ignore[attr-defined] # by name
+    return units
+
+
+def _unit_rows(document: Document) -> Iterator[Row]:
+    """Yield the rows that give a unit's result for a goal."""
+    for row in document.table("Enhetsresultat") or ():
+        if getattr(row, "unit", None):
+            yield row

@@ -1,0 +1,151 @@
+"""Where a figure comes from: its formula and inputs, down to the cells that a person has filled.
+
+The button *Förklara cellen* and the command ``forklara`` tell the same story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final
+
+from xl_asn.documents.columns import Column
+from xl_asn.documents.document import Document
+from xl_asn.documents.start import SHEET as START
+from xl_asn.documents.start import Start
+from xl_asn.model.findings import Finding, json_number
+from xl_asn.model.grid import Cell, CellKind, CellRef, Grid, folded_name
+from xl_asn.model.money import show_exact, show_share
+from xl_asn.model.results import Result
+from xl_asn.workflow import GENERATED, Examined
+
+_DECIMALS: Final = 2
+
+
+class Origin(Enum):
+    """Whose a cell is; the values are the words a user sees."""
+
+    COMPUTED = "räknas fram"
+    FILLED = "fylls i av Beräkna"
+    COMPARED = "din egen, jämförs med det beräknade"
+    FORMULA = "din egen formel"
+    TYPED = "din egen"
+    BLANK = "tom"
+    PROGRAM = "skrivs av programmet"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One cell of the story: what it is called and holds, and the cells that it comes from.
+
+    ``inputs`` is empty for a cell that a person fills in, and for one already told above it.
+    """
+
+    cell: CellRef
+    row: str
+    column: Column | None
+    held: Cell
+    origin: Origin
+    result: Result | None = None
+    inputs: tuple[Source, ...] = ()
+    remark: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the cell in words: ``Utfall för Gemensamt IFO``."""
+        header = self.column.header if self.column else self.result.column if self.result else ""
+        row = self.row or (self.result.row if self.result else "")
+        return f"{header} för {row}" if header and row and row != header else header or row
+
+    def as_json(self) -> Mapping[str, Any]:
+        """Return the cell and, nested, its inputs."""
+        result = self.result
+        value = None if result is None else result.value
+        return {
+            "blad": self.cell.sheet,
+            "cell": self.cell.address,
+            "namn": self.name,
+            "innehåll": held_text(self.held),
+            "slag": self.origin.value,
+            "värde": value if value is None or isinstance(value, str) else json_number(value),
+            "formel": result.formula if result else None,
+            "anmärkning": self.remark or None,
+            "indata": [source.as_json() for source in self.inputs],
+        }
+
+
+@dataclass(frozen=True)
+class Story:
+    """A cell's source and the findings that name it, directly or as a consequence."""
+
+    source: Source
+    findings: tuple[Finding, ...]
+    follows_from: tuple[Finding, ...]
+
+
+def story(grid: Grid, examined: Examined, ref: CellRef) -> Story:
+    """Return what there is to say about a cell of a workbook."""
+    found = examined.findings
+    return Story(
+        _source(grid, examined, ref, frozenset()),
+        tuple(finding for finding in found if finding.cell == ref),
+        tuple(finding for finding in found if ref in finding.consequences),
+    )
+
+
+def _source(grid: Grid, examined: Examined, ref: CellRef, above: frozenset[CellRef]) -> Source:
+    held = grid.at(ref)
+    row, column = _place(examined.document, ref)
+    result = examined.calculated.by_cell.get(ref)
+    inputs: tuple[Source, ...] = ()
+    if result is not None and ref not in above:
+        inputs = tuple(_source(grid, examined, cell, above | {ref}) for cell in result.inputs)
+    origin = _origin(ref, held, result)
+    remark = examined.calculated.remarks.get(ref, "")
+    return Source(ref, row, column, held, origin, result, inputs, remark)
+
+
+def _origin(ref: CellRef, held: Cell, result: Result | None) -> Origin:
+    if folded_name(ref.sheet) in {folded_name(name) for name in GENERATED}:
+        return Origin.PROGRAM
+    if result is not None and not result.fills:
+        return Origin.COMPUTED
+    if result is not None:
+        return Origin.FILLED if held.is_blank else Origin.COMPARED
+    if held.formula is not None:
+        return Origin.FORMULA
+    return Origin.BLANK if held.is_blank else Origin.TYPED
+
+
+def _place(document: Document, ref: CellRef) -> tuple[str, Column | None]:
+    """Return the name of the row and the declared column that a cell stands in."""
+    if folded_name(ref.sheet) == folded_name(START):
+        start = document.start
+        return "", next((c for n, c in Start.declared().items() if start.place(n) == ref), None)
+    for name, spec in document.sheets().items():
+        table = getattr(document, name)
+        if folded_name(spec.name) != folded_name(ref.sheet) or ref.row <= table.header_row:
+            continue
+        fields = {number: field for field, number in table.columns.items()}
+        column = table.declared[fields[ref.column]] if ref.column in fields else None
+        return next((row.label for row in table if row.row_number == ref.row), ""), column
+    return "", None
+
+
+def held_text(cell: Cell) -> str:
+    """Return what a cell holds, as people read it."""
+    if cell.kind is CellKind.BLANK:
+        return "tom"
+    if cell.kind is CellKind.UNCOMPUTED:
+        return "en formel som inte är beräknad"
+    return value_text(cell.value) if cell.kind is CellKind.NUMBER else cell.text
+
+
+def value_text(value: Any) -> str:
+    """Return a value as people read it; a share is shown as per cent."""
+    if isinstance(value, str):
+        return value
+    if value and abs(value) < 1:
+        return show_share(value, 1)
+    return show_exact(round(value, _DECIMALS).normalize() if value % 1 else value)

@@ -1,0 +1,66 @@
+"""Personal identity numbers and coordination numbers as they are written in a text.
+
+A personal identity number is a day of birth, three digits and a check digit by the Luhn formula; a
+coordination number has 60 added to the day (folkbokföringslagen 18 and 18 a §§). Both are written
+with ten digits or twelve, with a dash, a plus (from the hundredth birthday on) or nothing between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+_DASHES: Final = "\u2010\u2011\u2012\u2013\u2212-"
+_NUMBER: Final = re.compile(
+    rf"(?<![\w+,.{_DASHES}])(?P<century>18|19|20)?(?P<birth>\d{{6}})"
+    rf"[ \u00a0]?[+{_DASHES}]?[ \u00a0]?(?P<rest>\d{{4}})(?!\w)(?![,.]\d)"
+)
+_COORDINATION: Final = 60
+_CENTURIES: Final = ("19", "20", "18")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalNumber:
+    """A number found in a text: where it stands, and which of the two kinds it is."""
+
+    start: int
+    end: int
+    is_coordination: bool
+
+    @property
+    def kind(self) -> str:
+        """Return what the number is called."""
+        return "samordningsnummer" if self.is_coordination else "personnummer"
+
+
+def find_personal_numbers(text: str) -> Iterator[PersonalNumber]:
+    """Yield every number that is a day of birth with a right check digit, in order."""
+    for found in _NUMBER.finditer(text):
+        birth, rest = found["birth"], found["rest"]
+        if not _checks(birth + rest):
+            continue
+        day = int(birth[4:])
+        coordination = day > _COORDINATION
+        centuries = (found["century"],) if found["century"] else _CENTURIES
+        if any(
+            _is_day(f"{century}{birth[:4]}", day - _COORDINATION * coordination)
+            for century in centuries
+        ):
+            yield PersonalNumber(found.start(), found.end(), coordination)
+
+
+def _is_day(year_month: str, day: int) -> bool:
+    try:
+        date(int(year_month[:4]), int(year_month[4:]), day)
+    except ValueError:
+        return False
+    return True
+
+
+def _checks(digits: str) -> bool:
+    """Whether ten digits agree by the Luhn formula: every second one doubled, digits summed."""
+    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0  # noqa: PLR2004 - two digits

@@ -1,0 +1,1 @@
+"""What the text says: figures and statuses in Swedish prose, tied to the cells that they name."""

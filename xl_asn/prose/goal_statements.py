@@ -1,0 +1,298 @@
+"""Statuses, counts and percentages tied to units, goals and indicators, and compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from xl_asn.calculation.whole import Calculated
+from xl_asn.documents.document import Document
+from xl_asn.model.goals import GoalResult
+from xl_asn.model.grid import folded_name
+from xl_asn.model.statuses import Status
+from xl_asn.prose.clauses import Clause
+from xl_asn.prose.figures import COLOURS, Figure, Kind, Sign
+from xl_asn.prose.passages import Passage
+from xl_asn.prose.precision import hedge_before, interval
+from xl_asn.prose.statements import Judgement, Statement, Tie
+from xl_asn.prose.subjects import Subjects
+from xl_asn.prose.vocabulary import COUNTING, SAYING, STATUS_VERBS
+
+_GOAL: Final = re.compile(r"\bmål(?:et|område|området)?\s{1,3}([1-9])\b", re.IGNORECASE)
+_THE_GOAL: Final = re.compile(
+    r"\b(?:målet|målområdet|målets|målområdets|samlade resultat(?:et)?|måluppfyllelsen)\b",
+    re.IGNORECASE,
+)
+#: After a status these say that it is the status of something smaller.
+_OF_SOMETHING: Final = re.compile(
+    r"\s*(?:resultat|status|värde)?\s*(?:på|i|inom|för|av|vad)\b", re.IGNORECASE
+)
+_OWN_STATUS: Final = re.compile(
+    r"\b(?:slutresultatet|samlade resultat(?:et)?|bedömningen|statusen)\b", re.IGNORECASE
+)
+_NO_STATUS: Final = re.compile(
+    r"\s*(?:korset|tråden|tråd|linje|omställning|dagar|kort|listan|zon|enheter|enheterna)\b",
+    re.IGNORECASE,
+)
+_PLURALS: Final = {Status.GREEN: "gröna", Status.YELLOW: "gula", Status.RED: "röda"}
+_UNITS_WORD: Final = re.compile(r"\benhet(?:er|erna|ernas)?\b", re.IGNORECASE)
+_GOALS_WORD: Final = re.compile(r"\bmål(?:en|områden|områdena)?\b", re.IGNORECASE)
+_ASSIGNMENTS_WORD: Final = re.compile(r"\buppdrag(?:en)?\b", re.IGNORECASE)
+_DONE: Final = re.compile(r"\b(?:genomför(?:da|ts|t)|klara|slutförda|avslutade)\b", re.IGNORECASE)
+_COLOUR: Final = re.compile(r"\b(?:" + "|".join(COLOURS) + r")\b", re.IGNORECASE)
+_SHARE_OF_UNITS: Final = re.compile(
+    r"\bmåluppfyllelsen?\b|\bav enhetern?a?s?\b|\bandel(?:en)? gröna(?: enheter)?\b",
+    re.IGNORECASE,
+)
+_BUDGET_DEVIATION: Final = re.compile(
+    r"\bbudgetavvikelse(?:n|ns)?\b|\bavvikelsen? mot (?:års)?budget(?:en)?\b", re.IGNORECASE
+)
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Goals:
+    """What statuses, counts and percentages can be tied to in one document."""
+
+    document: Document
+    calculated: Calculated
+    subjects: Subjects
+
+    def outcome(self, number: int) -> GoalResult | None:
+        """Return what was computed for a goal."""
+        return next((goal for goal in self.calculated.goals if goal.number == number), None)
+
+
+def tie_other(book: Goals, passage: Passage, clause: Clause) -> Statement:
+    """Tie one statement that is no amount."""
+    match clause.figure.kind:
+        case Kind.MOVE | Kind.STATUS:
+            return _status(book, passage, clause)
+        case Kind.COUNT:
+            return _count(book, passage, clause)
+        case _:
+            return _share(book, passage, clause)
+
+
+def _status(book: Goals, passage: Passage, clause: Clause) -> Statement:
+    status = clause.figure.statuses[-1]
+    if clause.previous is not None and clause.previous.kind in {Kind.COUNT, Kind.SHARE}:
+        return _untied(passage, clause, "färgen hör till antalet före", status)
+    if clause.figure.kind is Kind.STATUS and (
+        _NO_STATUS.match(clause.after) or _OF_SOMETHING.match(clause.after)
+    ):
+        return _untied(passage, clause, "färgen är inte en enhets eller ett måls status", status)
+    tie, why = _status_tie(book, passage, clause)
+    if tie is None:
+        return _untied(passage, clause, why, status)
+    if why:
+        return _untied(passage, clause, why, status)
+    if status in {tie.value, tie.right}:
+        return Statement(passage, clause, Judgement.AGREES, "", tie, status)
+    return Statement(passage, clause, Judgement.DISAGREES, "", tie, status)
+
+
+def _status_tie(book: Goals, passage: Passage, clause: Clause) -> tuple[Tie | None, str]:
+    """Return the status that a text speaks of, and why that is not sure (empty when it is)."""
+    text = clause.sentence_before
+    mentions = [m for m in book.subjects.book.find(text) if any(s.unit for s in m.named)]
+    goal = _goal_of(passage, text)
+    if len(mentions) > 1:
+        return None, "flera enheter nämns"
+    if mentions:
+        names = {folded_name(subject.name) for subject in mentions[0].named}
+        between = text[mentions[0].end :]
+        before = "" if _OWN_STATUS.search(between) else text[: mentions[0].start]
+        why = _stranger(between) or _stranger(before)
+        tie = _unit_tie(book, goal, names)
+        return tie, why if tie else "enheten har ingen bedömning för målet i tabellen"
+    if passage.unit:
+        tie = _unit_tie(book, passage.goal, {folded_name(passage.unit)})
+        return tie, _stranger(text) if tie else "enheten har ingen bedömning i tabellen"
+    if goal is None or not (_THE_GOAL.search(text) or _GOAL.search(text)):
+        return None, "ingen enhet och inget mål nämns"
+    tie = _goal_tie(book, goal)
+    return tie, _stranger(_GOAL.sub(" ", text)) if tie else "målet har ingen bedömning i tabellen"
+
+
+def _stranger(text: str) -> str:
+    """Return why a stretch of text leaves doubt, or nothing.
+
+    Where the status itself is named ("blir slutresultatet gult"), only what follows counts.
+    """
+    if own := [found.end() for found in _OWN_STATUS.finditer(text)]:
+        text = text[own[-1] :]
+    for found in _WORD.finditer(text):
+        if found[0].casefold() not in STATUS_VERBS:
+            return f"texten talar om något annat (”{found[0]}”)"
+    return ""
+
+
+def _goal_of(passage: Passage, text: str) -> int | None:
+    named = _GOAL.search(text)
+    return int(named[1]) if named else passage.goal
+
+
+def _unit_tie(book: Goals, goal: int | None, names: set[str]) -> Tie | None:
+    known = _with_aliases(book, names)
+    for row in book.document.table("Enhetsresultat") or ():
+        if row.goal == goal and folded_name(row.unit or "") in known and row.assessment:
+            return Tie(row.cell("assessment"), row.unit, "Bedömning", row.assessment)
+    return None
+
+
+def _with_aliases(book: Goals, names: set[str]) -> set[str]:
+    """Return the names with every other name of the same units."""
+    known = set(names)
+    for row in book.document.table("Organisation") or ():
+        own = {folded_name(name) for name in row.names}
+        if own & names:
+            known |= own
+    return known
+
+
+def _goal_tie(book: Goals, number: int) -> Tie | None:
+    for row in book.document.table("Mål") or ():
+        if row.number == number and row.assessment and row.has("assessment"):
+            outcome = book.outcome(number)
+            right = outcome.status if outcome else None
+            return Tie(row.cell("assessment"), row.label, "Bedömning", row.assessment, right)
+    return None
+
+
+def _count(book: Goals, passage: Passage, clause: Clause) -> Statement:
+    part, whole = clause.figure.value, clause.figure.other
+    why = "det som räknas finns inte i tabellerna"
+    for found, size, tie in _counts(book, passage, clause):
+        if part == found and whole == size:
+            return Statement(passage, clause, Judgement.AGREES, "", tie, part)
+        why = _doubt(clause)
+        if not why:
+            reason = f"{found} av {size}"
+            return Statement(passage, clause, Judgement.DISAGREES, reason, tie, part)
+    return _untied(passage, clause, why, part)
+
+
+def _doubt(clause: Clause) -> str:
+    """Return why a count or a share may be of something else than the table's."""
+    colour = _COLOUR.search(clause.rest)
+    said = clause.rest[: colour.start()] if colour else clause.rest
+    if colour and _OF_SOMETHING.match(clause.rest, colour.end()):
+        return "färgen gäller något annat än enhetens bedömning"
+    said = _DONE.sub(" ", said)
+    for found in _WORD.finditer(f"{_GOAL.sub(' ', clause.sentence_before)} {said}"):
+        if found[0].casefold() not in COUNTING:
+            return f"texten talar om något annat (”{found[0]}”)"
+    return ""
+
+
+def _counts(book: Goals, passage: Passage, clause: Clause) -> Iterator[tuple[int, int, Tie]]:
+    """Yield what a table counts, where it counts what the text does."""
+    rest = clause.rest
+    colour = _COLOUR.search(rest)
+    status = COLOURS[colour[0].casefold()] if colour else None
+    if status and _UNITS_WORD.search(rest):
+        number = _goal_of(passage, clause.sentence_before + rest)
+        units = [unit for goal in book.calculated.goal_inputs if goal.number == number
+                 for unit in goal.units]  # fmt: skip
+        known = [u for u in units if u.status and u.status is not Status.NO_OUTCOME]
+        if known and all(unit.status for unit in units):
+            alike = [unit.cell for unit in known if unit.status is status]
+            cells = tuple(unit.cell for unit in known)
+            label = f"Mål {number}"
+            tie = Tie(
+                cells[0], label, f"{_PLURALS[status]} enheter", Decimal(len(alike)), None, cells
+            )
+            yield len(alike), len(known), tie
+    elif status and _GOALS_WORD.search(rest):
+        goals = [row for row in book.document.table("Mål") or () if row.assessment]
+        if goals:
+            cells = tuple(row.cell("assessment") for row in goals)
+            same = sum(row.assessment is status for row in goals)
+            yield (
+                same,
+                len(goals),
+                Tie(cells[0], "Mål", f"{_PLURALS[status]} mål", Decimal(same), None, cells),
+            )
+    elif _ASSIGNMENTS_WORD.search(rest) and _DONE.search(rest):
+        yield from _assignments(book)
+
+
+def _assignments(book: Goals) -> Iterator[tuple[int, int, Tie]]:
+    table = book.document.table("Uppdrag")
+    rows = [row for row in table or () if getattr(row, "status", None) and row.has("status")]
+    if rows:
+        words = [getattr(row.status, "value", row.status) for row in rows]
+        done = sum(folded_name(str(word)).startswith("genomför") for word in words)
+        cells = tuple(row.cell("status") for row in rows)
+        tie = Tie(cells[0], "Uppdrag", "genomförda uppdrag", Decimal(done), None, cells)
+        yield done, len(rows), tie
+
+
+def _share(book: Goals, passage: Passage, clause: Clause) -> Statement:
+    value = clause.figure.value
+    ties = list(_share_ties(book, passage, clause))
+    hedge, _ = hedge_before(clause.before)
+    room = interval(abs(value or Decimal(0)), clause.figure.place, hedge)
+    for tie, _ in ties:
+        values = [v for v in (tie.value, tie.right) if isinstance(v, Decimal)]
+        if any(room.holds(abs(v)) and _same_sign(clause.figure, value, v) for v in values):
+            return Statement(passage, clause, Judgement.AGREES, "", tie, value)
+    if not ties:
+        return _untied(passage, clause, "det som mäts finns inte i tabellerna", value)
+    tie, why = ties[0]
+    judgement = Judgement.UNTIED if why else Judgement.DISAGREES
+    return Statement(passage, clause, judgement, why, None if why else tie, value)
+
+
+def _same_sign(figure: Figure, value: Decimal | None, cell: Decimal) -> bool:
+    loose = figure.sign in {Sign.NONE, Sign.LOOSE} or not value or not cell
+    return loose or (value or 0) * cell > 0
+
+
+def _share_ties(book: Goals, passage: Passage, clause: Clause) -> Iterator[tuple[Tie, str]]:
+    """Yield the shares that a text may speak of, each with why that is not sure."""
+    before = clause.before
+    beside = clause.previous is not None and clause.previous.kind is Kind.AMOUNT
+    if beside and before.strip() in {"(", ",", "eller", "dvs", "motsvarande"}:
+        before = clause.sentence_before  # "−1,7 mnkr (−0,6 %)": the same thing in per cent
+    if deviation := _BUDGET_DEVIATION.search(before):
+        rest = before[: deviation.start()] + before[deviation.end() :]
+        why = next(
+            (f"texten talar om något annat (”{w[0]}”)" for w in _WORD.finditer(rest)
+             if w[0].casefold() not in SAYING), "",
+        )  # fmt: skip
+        yield from ((tie, why) for tie in _gates(book))
+    if _SHARE_OF_UNITS.search(before + clause.rest):
+        number = _goal_of(passage, before + clause.rest)
+        for row in book.document.table("Mål") or ():
+            if row.number == number and row.share is not None:
+                result = book.calculated.by_cell.get(row.cell("share"))
+                right = result.value if result and isinstance(result.value, Decimal) else None
+                tie = Tie(row.cell("share"), row.label, "Utfall", row.share, right)
+                yield tie, _doubt(clause)
+    said = folded_name(clause.sentence_before)
+    for row in book.document.table("Indikatorer") or ():
+        outcome = getattr(row, "outcome", None)
+        if isinstance(outcome, Decimal) and row.label and folded_name(row.label) in said:
+            yield (
+                Tie(row.cell("outcome"), row.label, "Utfall", outcome),
+                "måttet kan vara ett annat",
+            )
+
+
+def _gates(book: Goals) -> Iterator[Tie]:
+    for row in book.document.table("Målindikatorer") or ():
+        if row.outcome is not None and folded_name(row.label) == "budgetavvikelse":
+            result = book.calculated.by_cell.get(row.cell("outcome"))
+            right = result.value if result and isinstance(result.value, Decimal) else None
+            yield Tie(row.cell("outcome"), row.label, "Utfall", row.outcome, right)
+
+
+def _untied(
+    passage: Passage, clause: Clause, why: str, value: Decimal | Status | None
+) -> Statement:
+    return Statement(passage, clause, Judgement.UNTIED, why, value=value)

@@ -1,0 +1,75 @@
+"""Every statement of a document's texts, judged against its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from xl_asn.calculation.whole import Calculated
+from xl_asn.documents.document import Document
+from xl_asn.model.grid import CellRef
+from xl_asn.prose.amounts import Aim, Amounts, tie_amount
+from xl_asn.prose.clauses import clauses
+from xl_asn.prose.figures import Figure, Kind
+from xl_asn.prose.goal_statements import Goals, tie_other
+from xl_asn.prose.passages import Passage, passages
+from xl_asn.prose.statements import Judgement, Statement
+from xl_asn.prose.subjects import subjects_of
+
+_NOTHING_SAID = {
+    Kind.ASIDE: "", Kind.NUMBER: "ett antal som ingen tabell har",
+    Kind.BARE_SIGN: "talet saknas",
+}  # fmt: skip
+
+
+def statements_of(document: Document, calculated: Calculated) -> tuple[Statement, ...]:
+    """Return every figure of a document's texts, in order, with what it is tied to.
+
+    Figures that say nothing (a year, an age) are among them, so that none can be lost unseen.
+    """
+    subjects = subjects_of(document, calculated.tables)
+    amounts = Amounts(subjects, calculated, document.period)
+    goals = Goals(document, calculated, subjects)
+    return tuple(
+        statement
+        for passage in passages(document)
+        for statement in _of_passage(amounts, goals, passage)
+    )
+
+
+def _of_passage(amounts: Amounts, goals: Goals, passage: Passage) -> Iterator[Statement]:
+    last: tuple[Figure, Aim] | None = None
+    agreed: set[CellRef] = set()
+    found = tuple(clauses(passage.text))
+    alone = sum(clause.figure.kind is Kind.AMOUNT for clause in found) == 1
+    for clause in found:
+        kind = clause.figure.kind
+        if kind in _NOTHING_SAID:
+            why = clause.figure.word if kind is Kind.ASIDE else _NOTHING_SAID[kind]
+            judgement = Judgement.NONE if kind is Kind.ASIDE else Judgement.UNTIED
+            value = clause.figure.value
+            yield Statement(passage, clause, judgement, why, value=value)
+        elif kind in {Kind.AMOUNT, Kind.RANGE}:
+            goes_on = last is not None and last[0] is clause.previous
+            statement, aim = tie_amount(
+                amounts, passage, clause, last[1] if last and goes_on else None
+            )
+            last = (clause.figure, aim)
+            if statement.tie and statement.judgement is Judgement.AGREES:
+                agreed.add(statement.tie.cell)
+            if not (aim.told or alone):
+                yield _doubted(statement, "ett av flera belopp utan namn")
+            elif statement.tie and not aim.named and statement.tie.cell in agreed:
+                # "Underskottet är 5,3 mnkr. […] ett underskott på 1,2 mnkr" is a part, said later.
+                yield _doubted(statement, "texten har redan sagt hela beloppet")
+            else:
+                yield statement
+        else:
+            yield tie_other(goals, passage, clause)
+
+
+def _doubted(statement: Statement, why: str) -> Statement:
+    """Return the statement without its alarm; one that agrees is left alone."""
+    if statement.judgement is not Judgement.DISAGREES:
+        return statement
+    return replace(statement, judgement=Judgement.UNTIED, reason=why, tie=None)

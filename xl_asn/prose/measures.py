@@ -1,0 +1,144 @@
+"""What a figure measures, as Swedish texts say it: "avvikelse mot budget", "underskott"."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import Final
+
+from xl_asn.model.periods import MONTH_NAMES
+
+
+class Measure(Enum):
+    """A measure of a row of amounts; the values are what a person calls it."""
+
+    FORECAST_CHANGE = "prognosförändring"
+    DEVIATION = "avvikelse"
+    """From budget, for the year or so far: the texts seldom say which."""
+    FORECAST_DEVIATION = "prognosavvikelse"
+    PERIOD_DEVIATION = "avvikelse hittills"
+    FORECAST = "prognos"
+    ACTUAL = "utfall"
+    YEAR_BUDGET = "årsbudget"
+    BUDGET = "budget"
+    RESULT = "resultat"
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Return the columns that may hold the measure, the most likely first."""
+        return _HEADERS[self]
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether a figure without a sign says only half of it."""
+        return self in _DIFFERENCES
+
+
+_HEADERS: Final = {
+    Measure.FORECAST_CHANGE: ("Prognosförändring", "Förändring prognos"),
+    Measure.DEVIATION: ("Prognosavvikelse", "Årsresultat", "Avvikelse", "Resultat"),
+    Measure.FORECAST_DEVIATION: ("Prognosavvikelse", "Årsresultat"),
+    Measure.PERIOD_DEVIATION: ("Avvikelse", "Resultat"),
+    Measure.FORECAST: ("Prognos", "Årsprognos", "Årsresultat"),
+    Measure.ACTUAL: ("Utfall", "Nettokostnad"),
+    Measure.YEAR_BUDGET: ("Årsbudget", "Årsbidrag"),
+    Measure.BUDGET: ("Årsbudget", "Budget", "Årsbidrag", "Kommunbidrag"),
+    Measure.RESULT: (
+        "Resultat", "Årsresultat", "Prognosavvikelse", "Avvikelse", "Utfall", "Prognos",
+    ),
+}  # fmt: skip
+_DIFFERENCES: Final = frozenset(
+    {
+        Measure.FORECAST_CHANGE,
+        Measure.DEVIATION,
+        Measure.FORECAST_DEVIATION,
+        Measure.PERIOD_DEVIATION,
+    }
+)
+
+MONTH: Final = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTH_NAMES) + r"|sept)\b"
+_FORECAST: Final = r"(?:helårs|års)?prognos(?:en|ens|s)?\b"
+_EARLIER: Final = r"(?:den |vår )?(?:föregående|förra|tidigare|senaste)(?: månads| månadens)?"
+_AGAINST: Final = r"(?:mot|från|jämfört med|i förhållande till|gentemot|sedan|än)"
+_BUDGET: Final = r"(?:helårs|års)?budget(?:en)?\b"
+
+_DIFFERENCE: Final = r"(?:avvikelsen?|förändring(?:en)?|skillnad(?:en)?)"
+_TO_EARLIER: Final = rf"{_AGAINST} {_EARLIER} {_FORECAST}(?: i {MONTH})?"
+_ALSO_CALLED: Final = r"(?: \(prognosförändring(?:en)?\))?"
+_CHANGES: Final = r"(?= (?:har |är |blir )?(?:\S{1,40} ){0,6}?(?:förbättra|försämra))"
+
+#: Phrases in this order; what an earlier one has taken, a later one does not see.
+_PHRASES: Final = tuple(
+    (re.compile(rf"\b(?:{pattern})", re.IGNORECASE), measure)
+    for measure, pattern in (
+        (Measure.FORECAST_CHANGE, rf"{_DIFFERENCE} {_TO_EARLIER}{_ALSO_CALLED}"),
+        (Measure.FORECAST_CHANGE, r"prognosförändring(?:en|ens|ar|arna)?\b"),
+        (Measure.FORECAST_CHANGE, r"prognos(?:förbättring|försämring)(?:en)?\b"),
+        (Measure.FORECAST_CHANGE, _TO_EARLIER),
+        (Measure.FORECAST_CHANGE, rf"(?:förändring|förbättring|försämring)(?:en)? av {_FORECAST}"),
+        (Measure.FORECAST_CHANGE, _FORECAST + _CHANGES),
+        (Measure.FORECAST_DEVIATION, r"prognosavvikelse(?:n|ns|r)?\b"),
+        (Measure.FORECAST_DEVIATION, r"prognostisera(?:t|d|de) (?=(?:under|över)skott)"),
+        (Measure.PERIOD_DEVIATION, r"(?:periodens|ackumulerade?|hittillsvarande) avvikelsen?\b"),
+        (Measure.PERIOD_DEVIATION, r"avvikelsen? (?:hittills|för perioden|i perioden)\b"),
+        (Measure.DEVIATION, rf"avvikelsen? {_AGAINST} {_BUDGET}"),
+        (Measure.DEVIATION, r"budgetavvikelse(?:n|ns|r)?\b"),
+        (Measure.DEVIATION, rf"{_AGAINST} {_BUDGET}"),
+        (Measure.DEVIATION, r"avvikelse(?:n|ns|r|rna)?\b"),
+        (Measure.DEVIATION, r"(?:under|över)skott(?:et|ets|en)?\b|(?:minus|plus)resultat(?:et)?\b"),
+        (Measure.FORECAST, _FORECAST),
+        (Measure.ACTUAL, r"utfall(?:et|ets)?\b"),
+        (Measure.YEAR_BUDGET, r"(?:helårs|års)budget(?:en|ens)?\b"),
+        (Measure.BUDGET, r"budget(?:en|ens)?\b"),
+        (Measure.RESULT, r"resultat(?:et|ets)?\b"),
+    )
+)
+
+#: Words that give a figure its sign: + is better for the board.
+_SIGN_WORDS: Final = (
+    (re.compile(r"\bunderskott(?:et|ets|en)?\b", re.IGNORECASE), -1),
+    (re.compile(r"\böverskott(?:et|ets|en)?\b", re.IGNORECASE), 1),
+    (re.compile(r"\b(?:prognos)?förbättr(?:ing|ingen|as|ats|ades|at|ar)\b", re.IGNORECASE), 1),
+    (re.compile(r"\b(?:prognos)?försämr(?:ing|ingen|as|ats|ades|at|ar)\b", re.IGNORECASE), -1),
+    (re.compile(r"\b(?:positiv[at]?|plus|plusresultat)\b", re.IGNORECASE), 1),
+    (re.compile(r"\b(?:negativ[at]?|minus|minusresultat)\b", re.IGNORECASE), -1),
+    (re.compile(r"\bbättre\b", re.IGNORECASE), 1),
+    (re.compile(r"\bsämre\b", re.IGNORECASE), -1),
+)
+#: What a change of costs or income does to the result.
+_MORE: Final = r"\b(?:öka(?:de|d|t|r)|högre|större|mer|fler|dyrare)\b"
+_LESS: Final = r"\b(?:minska(?:de|d|t|r)|lägre|mindre|färre|billigare)\b"
+_COST: Final = r"[^.,;:]{0,40}kostnad"
+_INCOME: Final = r"[^.,;:]{0,40}(?:intäkt|ersättning|statsbidrag)"
+_EFFECTS: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), sign)
+    for pattern, sign in (
+        (_MORE + _COST, -1), (_LESS + _COST, 1), (_MORE + _INCOME, 1), (_LESS + _INCOME, -1),
+        (r"\bmerkostnad", -1),
+    )
+)  # fmt: skip
+
+
+def measures_in(text: str) -> tuple[tuple[int, int, Measure], ...]:
+    """Return the measures that a text names, with their places, in order."""
+    found: list[tuple[int, int, Measure]] = []
+    for pattern, measure in _PHRASES:
+        for match in pattern.finditer(text):
+            if all(match.end() <= start or match.start() >= end for start, end, _ in found):
+                found.append((match.start(), match.end(), measure))
+    return tuple(sorted(found, key=lambda place: place[0]))
+
+
+def sign_words_in(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Return the places of words that give a sign, and the sign: 1 or −1."""
+    return tuple(
+        (match.start(), match.end(), sign)
+        for pattern, sign in _SIGN_WORDS
+        for match in pattern.finditer(text)
+    )
+
+
+def effect_of(text: str) -> int:
+    """Return 1 or −1 where costs or income are said to change one way; 0 otherwise."""
+    signs = {sign for pattern, sign in _EFFECTS if pattern.search(text)}
+    return signs.pop() if len(signs) == 1 else 0

@@ -1,0 +1,43 @@
+"""Numbers in words: "sju" is 7, "trettiofem" is 35."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+_ONES: Final = (
+    "noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
+    "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton",
+)  # fmt: skip
+_TENS: Final = (
+    "tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio",
+)  # fmt: skip
+_DIGIT: Final = "|".join(("ett", *_ONES[1:10]))
+
+#: A number in words from 0 to 100, for use inside a pattern.
+NUMBER_WORD: Final = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:{_DIGIT})?|{'|'.join(reversed(_ONES))}|ett|hundra)(?!\w)"
+)
+
+
+def read_number_word(word: str) -> Decimal | None:
+    """Return the number that a word stands for, 0 to 100; None for any other word."""
+    name = word.casefold()
+    ones = {"ett": 1} | {word: number for number, word in enumerate(_ONES)}
+    if name in ones:
+        return Decimal(ones[name])
+    if name == "hundra":
+        return Decimal(100)
+    for number, tens in enumerate(_TENS, 2):
+        rest = name.removeprefix(tens)
+        if rest != name and (not rest or ones.get(rest, 10) in range(1, 10)):
+            return Decimal(number * 10 + ones.get(rest, 0))
+    return None
+
+
+def show_number_word(number: int) -> str:
+    """Return a whole number from 0 to 100 in words."""
+    if number < len(_ONES):
+        return _ONES[number]
+    tens, rest = divmod(number, 10)
+    return "hundra" if tens == len(_TENS) + 2 else _TENS[tens - 2] + (_ONES[rest] if rest else "")

@@ -1,0 +1,62 @@
+"""The cells that hold prose, each with what its place says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xl_asn.documents.document import Document
+from xl_asn.documents.rows import Row
+from xl_asn.model.grid import CellRef, folded_name
+
+#: Texts that are decided or copied word for word, and say nothing about this period's figures.
+_NOT_THE_AUTHORS = frozenset({"kommunmål", "nämndmål", "indikator", "källa"})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One cell of prose.
+
+    ``heading`` is what stands over the text: the column's header, or on *Sammanfattning* the
+    section. ``row`` is the row's own name, ``own_amounts`` tells that the row has amounts that
+    the text comments on. ``goal`` and ``unit`` are set where the row belongs to one.
+    """
+
+    cell: CellRef
+    text: str
+    heading: str
+    row: str = ""
+    own_amounts: bool = False
+    goal: int | None = None
+    unit: str = ""
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """Yield every cell of prose in the order of the workbook."""
+    for name, spec in document.sheets().items():
+        columns = [
+            (field, column.header)
+            for field, column in spec.columns.items()
+            if column.kind.long and folded_name(column.header) not in _NOT_THE_AUTHORS
+        ]
+        for row in getattr(document, name):
+            for field, header in columns:
+                text = getattr(row, field, None)
+                if isinstance(text, str) and text.strip() and row.has(field):
+                    yield _passage(row, text, row.cell(field), header)
+
+
+def _passage(row: Row, text: str, cell: CellRef, header: str) -> Passage:
+    goal = getattr(row, "goal", None) or (
+        getattr(row, "number", None) if hasattr(row, "short_name") else None
+    )
+    section = getattr(row, "section", None)
+    return Passage(
+        cell,
+        text,
+        section or header,
+        "" if section is not None else row.label,
+        type(row).holds_amounts,
+        None if goal is None else int(goal),
+        getattr(row, "unit", None) or "",
+    )

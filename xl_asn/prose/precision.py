@@ -1,0 +1,87 @@
+"""How much a written figure leaves open: its last digit, and words such as "drygt".
+
+The widths are a reading of everyday Swedish, and the only place where they stand. They are kept
+wide: a word that says "about" must never raise an alarm that a person would call petty.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import Final
+
+
+class Hedge(Enum):
+    """A word that widens a figure."""
+
+    EXACT = "exakt"
+    ABOUT = "cirka"
+    OVER = "drygt"
+    UNDER = "närmare"
+    AT_LEAST = "mer än"
+    AT_MOST = "högst"
+
+
+_WORDS: Final = tuple(
+    (hedge, re.compile(rf"\b(?:{pattern})\s*$", re.IGNORECASE))
+    for hedge, pattern in (
+        (Hedge.ABOUT, r"cirka|circa|ca\.?|c:a|omkring|ungefär|runt|kring|i storleksordningen|typ"),
+        (Hedge.OVER, r"drygt|strax över|något över|lite över|dryga"),
+        (Hedge.UNDER, r"närmare|nästan|knappt|knappa|uppemot|strax under|inte fullt|bortåt"),
+        (Hedge.AT_LEAST, r"mer än|mera än|över|minst|åtminstone|fler än"),
+        (Hedge.AT_MOST, r"mindre än|under|högst|maximalt|max|som mest|färre än"),
+    )
+)
+#: "Cirka 5 mnkr" is 4 to 6: one step of the last digit, and for large figures a twentieth.
+_ABOUT_STEPS: Final = Decimal(1)
+_ABOUT_SHARE: Final = Decimal("0.05")
+#: "Drygt 5 mnkr" reaches to where one would say 6; a tenth where the digits are many.
+_BEYOND_STEPS: Final = Decimal(1)
+_BEYOND_SHARE: Final = Decimal("0.1")
+_NOTHING: Final = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """What a written figure may stand for, without its sign; ``high`` None has no end."""
+
+    low: Decimal
+    high: Decimal | None
+
+    def holds(self, size: Decimal) -> bool:
+        """Whether the interval has room for a size; both ends belong to it."""
+        return self.low <= size and (self.high is None or size <= self.high)
+
+
+def hedge_before(text: str) -> tuple[Hedge, int]:
+    """Return the widening word that a text ends with, and where it begins."""
+    for hedge, pattern in _WORDS:
+        # The longest such word is short: only the end of the text need be read.
+        offset = max(0, len(text) - 30)
+        if found := pattern.search(text[offset:]):
+            return hedge, offset + found.start()
+    return Hedge.EXACT, len(text)
+
+
+def interval(
+    size: Decimal, place: Decimal, hedge: Hedge = Hedge.EXACT, room: Decimal = _NOTHING
+) -> Interval:
+    """Return what a size may stand for, written to a place: −5,3 mnkr is 5 250 to 5 350 tkr.
+
+    A figure right between two is rounded to the one or the other, so both ends belong. ``room`` is
+    how far the figure that it is compared with may itself be rounded.
+    """
+    half = place / 2
+    about = max(place * _ABOUT_STEPS, size * _ABOUT_SHARE)
+    beyond = max(place * _BEYOND_STEPS, size * _BEYOND_SHARE)
+    low, high = {
+        Hedge.EXACT: (size - half, size + half),
+        Hedge.ABOUT: (size - about, size + about),
+        Hedge.OVER: (size - half, size + beyond),
+        Hedge.UNDER: (size - beyond, size + half),
+        Hedge.AT_LEAST: (size - half, None),
+        Hedge.AT_MOST: (Decimal(0), size + half),
+    }[hedge]
+    return Interval(max(low - room, _NOTHING), None if high is None else high + room)

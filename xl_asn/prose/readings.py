@@ -1,0 +1,172 @@
+"""What the words around a figure say: whom it is about, what it measures, and what is not known.
+
+A reading is *clear* when every word is understood. Only then may a figure that differs from the
+table raise an alarm: one unknown word ("utbetalt", "för en placering") and the figure is about
+something that the table does not hold.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from xl_asn.model.periods import Period, read_month
+from xl_asn.prose.measures import MONTH, Measure, effect_of, measures_in, sign_words_in
+from xl_asn.prose.names import Mention
+from xl_asn.prose.precision import Hedge, hedge_before
+from xl_asn.prose.subjects import Subject, Subjects
+from xl_asn.prose.vocabulary import PLAIN
+
+_MONTHLY: Final = re.compile(
+    rf"\b(i|under|för|per|t\.?o\.?m\.?|till och med)? ?({MONTH})", re.IGNORECASE
+)
+_SO_FAR: Final = frozenset({"per", "till och med", "tom", "t.o.m.", "t.o.m", "tom."})
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+_WORD: Final = re.compile(r"[^\W_]+")
+#: Where what follows a figure no longer says what the figure is about.
+_TURNS: Final = re.compile(
+    r"[,.;:()\n\u2013\u2014!?]|"
+    r"\b(?:på grund av|till följd av|tack vare|berodde|beror|beroende|vilket|som|eftersom|och|men|"
+    r"medan|samt|genom|varav|där|då|främst|framför|framförallt|framför|huvudsakligen)\b",
+    re.IGNORECASE,
+)
+#: Beginnings of words that make a figure a cause, a part or a change of what the row has.
+_ELSEWHERE: Final = re.compile(
+    r"beror|berodde|avser|utgör|öka|minska|högre|lägre|höj|sänk|dyrare|billigare|fler|färre|"
+    r"kostnad|intäkt|bidrag|statsbidrag|konsult|placering|ersättning|utbetal|hälften|del\b|delar|"
+    r"motsvarande|tidigare|föregående|förra|fjol|ifjol|(?:19|20)[0-9]{2}",
+    re.IGNORECASE,
+)
+_CHANGE: Final = re.compile(r"(?:prognos)?(?:förbättr|försämr)", re.IGNORECASE)
+_NEW_LEVEL: Final = re.compile(r"\btill\s*$", re.IGNORECASE)
+_IN_MONTH: Final = re.compile(rf" i ({MONTH})$", re.IGNORECASE)
+_BLANKS: Final = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\r\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a stretch of text says.
+
+    ``sign`` is 1 or −1 where a word gives it ("underskott"), 0 otherwise; ``effect`` the same for
+    what changed costs or income do. ``unknown`` are the words that nobody here understands.
+    """
+
+    subjects: tuple[Mention[Subject], ...] = ()
+    measure: Measure | None = None
+    sign: int = 0
+    sign_word: str = ""
+    effect: int = 0
+    hedge: Hedge = Hedge.EXACT
+    unknown: tuple[str, ...] = ()
+    elsewhere: bool = False
+    """Whether a word says that the figure is something else than the row's own: a cause, a change
+    of it, another month or year."""
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether every word is understood."""
+        return not self.unknown
+
+    @property
+    def changes(self) -> bool:
+        """Whether something is said to get better or worse, and not how it stands."""
+        return _CHANGE.match(self.sign_word) is not None
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the words name neither whom nor what."""
+        return not self.subjects and self.measure is None
+
+
+def read_before(text: str, subjects: Subjects, period: Period | None) -> Reading:
+    """Read what stands before a figure."""
+    plain = _BLANKS.sub(" ", text)
+    hedge, end = hedge_before(plain)
+    return _read(plain[:end], subjects, period, hedge)
+
+
+def read_after(text: str, subjects: Subjects, period: Period | None) -> Reading:
+    """Read what stands right after a figure, up to where the sentence turns to something else."""
+    plain = _BLANKS.sub(" ", text)
+    turn = _TURNS.search(plain)
+    return _read(plain[: turn.start()] if turn else plain, subjects, period, Hedge.EXACT)
+
+
+def _read(text: str, subjects: Subjects, period: Period | None, hedge: Hedge) -> Reading:
+    mentions = subjects.book.find(text)
+    taken = [(mention.start, mention.end) for mention in mentions]
+    measures = [m for m in measures_in(text) if _free(taken, m[0], m[1])]
+    taken += [(start, end) for start, end, _ in measures]
+    signs = sign_words_in(text)
+    taken += [(start, end) for start, end, _ in signs]
+    unknown: list[str] = []
+    elsewhere = False
+    for found in _MONTHLY.finditer(text):
+        if _free(taken, *found.span(2)):
+            taken.append(found.span())
+            if not _is_of_period(found, period):
+                unknown.append(found[0].strip())
+                elsewhere = True
+    for found in _WORD.finditer(text):
+        word = found[0].casefold()
+        if _free(taken, found.start(), found.end()) and word not in PLAIN:
+            if _YEAR.fullmatch(word) and period and int(word) == period.year:
+                continue
+            unknown.append(found[0])
+    for start, end, _ in measures:
+        if not _is_since_last(text[start:end], period):
+            unknown.append(text[start:end])
+            elsewhere = True
+    values = {sign for _, _, sign in signs}
+    measure = _measure([measure for _, _, measure in measures], bool(signs))
+    words = [text[start:end] for start, end, _ in signs]
+    changes = [word for word in words if _CHANGE.match(word)]
+    if changes and (_NEW_LEVEL.search(text) or measure not in {None, Measure.FORECAST_CHANGE}):
+        # "underskottet har förbättrats med", "prognosen har förbättrats till": another figure
+        unknown.append(changes[0])
+        elsewhere = True
+    return Reading(
+        mentions,
+        measure,
+        values.pop() if len(values) == 1 else 0,
+        next(iter(changes or words), ""),
+        effect_of(text),
+        hedge,
+        tuple(unknown),
+        elsewhere or any(_ELSEWHERE.match(word) for word in unknown),
+    )
+
+
+def _measure(named: list[Measure], changed: bool) -> Measure | None:  # noqa: FBT001
+    """Return the one measure of a stretch; "underskott mot budget" says one thing twice."""
+    distinct = list(dict.fromkeys(named))
+    if Measure.FORECAST_CHANGE in distinct:
+        return Measure.FORECAST_CHANGE
+    if changed and Measure.DEVIATION in distinct:
+        rest = [measure for measure in distinct if measure is not Measure.DEVIATION]
+        if rest in ([], [Measure.RESULT], [Measure.BUDGET]):
+            return Measure.DEVIATION
+        if rest in ([Measure.FORECAST], [Measure.FORECAST_DEVIATION]):
+            return Measure.FORECAST_DEVIATION
+        return None
+    return distinct[-1] if distinct else None
+
+
+def _is_of_period(found: re.Match[str], period: Period | None) -> bool:
+    """Whether a month says no more than that the figure is this report's, up to its month."""
+    month = read_month(found[2][:3])
+    said = (found[1] or "").casefold()
+    return period is not None and month == period.last_month and said in {*_SO_FAR, ""}
+
+
+def _is_since_last(phrase: str, period: Period | None) -> bool:
+    """Whether "föregående prognos i maj" is the forecast before this report's."""
+    named = _IN_MONTH.search(phrase)
+    if named is None or period is None:
+        return True
+    return read_month(named[1][:3]) == (period.first_month - 2) % 12 + 1
+
+
+def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    return all(end <= first or start >= last for first, last in taken)

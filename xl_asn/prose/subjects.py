@@ -1,0 +1,113 @@
+"""Who and what a text may name: the rows of amounts, the board as a whole, the units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from xl_asn.documents.document import Document
+from xl_asn.model.amounts import AmountRow, AmountTable, RowKind
+from xl_asn.model.grid import folded_name
+from xl_asn.prose.names import NameBook
+
+#: What the texts call a row that the table calls something else: how the row's name begins,
+#: and the words. Seen in the published reports, or the only thing that the words can mean there.
+_ALIASES: Final = (
+    ("vård för vuxna med missbruksproblem", ("missbruksvård", "vuxna med missbruksproblem")),
+    ("ensamkommande", ("ensamkommande", "ensamkommande barn")),
+    ("ukraina", ("ukraina",)),
+    ("familjerätt", ("familjerätt",)),
+    ("ifo", ("individ- och familjeomsorg",)),
+)
+_BOARD: Final = ("nämnden", "förvaltningen", "ASN", "nämndens resultat", "förvaltningens resultat")
+#: Words before the name of a sum that are not part of the name.
+_HEADS: Final = ("nettokostnad", "resultat", "totalt", "total")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Something that a text may be about: rows of amounts, or a unit.
+
+    ``rows`` has more than one where several tables have the same row.
+    """
+
+    name: str
+    rows: tuple[tuple[AmountTable, AmountRow], ...] = field(default=(), compare=False)
+    unit: bool = False
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """Return the names of the rows, for comparing."""
+        return frozenset(folded_name(row.label) for _, row in self.rows)
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """Everything that a document's texts may be about."""
+
+    book: NameBook[Subject]
+    board: Subject
+    rows: tuple[Subject, ...]
+
+    def row(self, label: str) -> Subject | None:
+        """Return the subject of a row's own name, the board for the board's own total."""
+        name = folded_name(label)
+        return next((s for s in (self.board, *self.rows) if name in s.labels), None)
+
+
+def subjects_of(document: Document, tables: Iterable[AmountTable]) -> Subjects:
+    """Return what a document's texts may name."""
+    tables = tuple(tables)
+    rows = tuple(_row_subjects(tables))
+    board = Subject(
+        "nämnden",
+        tuple((t, t.board_total) for t in tables if t.board_total is not None),
+    )  # fmt: skip
+    names = [(name, board) for name in (*_BOARD, document.start.board or "")]
+    for subject in rows:
+        if subject.labels & board.labels:
+            names.append((subject.name, board))
+            continue
+        names += [(name, subject) for name in _names_of(subject)]
+    names += [(unit, Subject(unit, unit=True)) for unit in _units(document)]
+    return Subjects(NameBook(names), board, rows)
+
+
+def _row_subjects(tables: Iterable[AmountTable]) -> Iterator[Subject]:
+    by_name: dict[str, list[tuple[AmountTable, AmountRow]]] = {}
+    for table in tables:
+        for row in table.rows:
+            if row.label and row.kind is not RowKind.OF_WHICH:
+                by_name.setdefault(_plain(row), []).append((table, row))
+    for rows in by_name.values():
+        yield Subject(rows[0][1].label, tuple(rows))
+
+
+def _plain(row: AmountRow) -> str:
+    """Return a row's name without the head of a sum: "Nettokostnad IFO" and "Resultat IFO"."""
+    name = folded_name(row.label).strip("* ")
+    if row.kind.is_sum:
+        head, _, rest = name.partition(" ")
+        return rest if head in _HEADS and rest else name
+    return name
+
+
+def _names_of(subject: Subject) -> Iterator[str]:
+    yield subject.name
+    for _, row in subject.rows:
+        plain = _plain(row)
+        yield plain
+        if row.area and plain != folded_name(row.label):
+            yield row.area
+        for beginning, aliases in _ALIASES:
+            if f"{plain} ".startswith(f"{beginning} "):
+                yield from aliases
+
+
+def _units(document: Document) -> Iterator[str]:
+    for row in document.table("Organisation") or ():
+        yield from row.names
+    for row in document.table("Enhetsresultat") or ():
+        if row.unit:
+            yield row.unit

@@ -1,0 +1,193 @@
+"""Section *Måluppfyllelse*: what can be counted, then each goal with what lies below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from xl_asn.documents.delarsrapport import AimRow
+from xl_asn.documents.indicators import IndicatorRow
+from xl_asn.documents.sections import AssignmentRow
+from xl_asn.model.aims import AimKind
+from xl_asn.model.amounts import RowKind
+from xl_asn.model.indicators import Answer, Measure, Trend, Unmeasured
+from xl_asn.model.money import decimals_of
+from xl_asn.model.statuses import Graded
+from xl_asn.report.blocks import (
+    NOTHING,
+    Amount,
+    Assessment,
+    Block,
+    BulletList,
+    Callout,
+    CellValue,
+    ColumnKind,
+    Footnote,
+    Heading,
+    Item,
+    Overview,
+    OverviewGoal,
+    Share,
+    Table,
+    TableColumn,
+    TableRow,
+)
+from xl_asn.report.counted import counted_conclusions
+from xl_asn.report.published import Published
+from xl_asn.report.texts import prose
+
+_GOAL_COLUMNS = (
+    TableColumn("Mål", ColumnKind.LONG_TEXT),
+    TableColumn("Bedömning", ColumnKind.STATUS),
+    TableColumn("Kommentar", ColumnKind.LONG_TEXT),
+)
+_ASSIGNMENT_COLUMNS = (
+    TableColumn("Uppdrag", ColumnKind.LONG_TEXT),
+    TableColumn("Status", ColumnKind.STATUS),
+    TableColumn("Kommentar", ColumnKind.LONG_TEXT),
+)
+_OVERRIDE_MARK = "1)"
+
+
+def aims(published: Published) -> Iterator[Block]:
+    """Yield the overview, the goals area by area, and the assignments."""
+    rows = published.rows(AimRow)
+    strategic = [row for row in rows if row.kind is AimKind.STRATEGIC]
+    counted = counted_conclusions(published)
+    if strategic or counted:
+        yield Heading(2, "Översikt")
+    if strategic:
+        yield Overview(tuple(_overview(published, row) for row in strategic))
+    if counted:
+        yield BulletList(tuple(Item(text) for text in counted))
+    for area, goals in groupby(strategic, lambda row: row.area or ""):
+        if area:
+            yield Heading(2, f"Målområde: {area}")
+        for goal in goals:
+            yield from _goal(published, goal, [row for row in rows if row.above == goal.number])
+    yield from _assignments(published)
+
+
+def _overview(published: Published, row: AimRow) -> OverviewGoal:
+    name = row.short_name or row.text
+    return OverviewGoal(f"{_number(row)}: {name}", Assessment(_status(published, row)))
+
+
+def _number(row: AimRow) -> str:
+    return "" if row.number is None else f"{row.number:f}"
+
+
+def _status(published: Published, row: AimRow) -> Graded | None:
+    return published.graded(row, "assessment")
+
+
+def _goal(published: Published, goal: AimRow, below: Sequence[AimRow]) -> Iterator[Block]:
+    """Yield a strategic goal with the goals and indicators below it."""
+    yield Heading(3, f"{_number(goal)}. {goal.text}")
+    family = (goal, *below)
+    yield Table("Mål", _GOAL_COLUMNS, tuple(_goal_row(published, row) for row in family))
+    results = {r.aim.number: r for r in published.calculated.follow_up.aims}
+    for row in family:
+        result = results.get(int(row.number or 0))
+        if result is None:
+            continue
+        if result.aim.override is not None:
+            yield Footnote(_OVERRIDE_MARK, f"{row.label}: {result.explanation}.")
+        elif result.computed is not None:
+            yield Callout(f"{row.label}: {result.explanation}.")
+    numbers = {row.number for row in family}
+    yield from _indicators(
+        published, [row for row in published.rows(IndicatorRow) if row.goal in numbers]
+    )
+
+
+def _goal_row(published: Published, row: AimRow) -> TableRow:
+    kind = row.kind.value if row.kind else "Mål"
+    mark = _OVERRIDE_MARK if row.override and row.reason and row.override_by else ""
+    said = "\n".join(text for text in (row.sentence, row.comment) if text)
+    cells: tuple[CellValue, ...] = (
+        f"{kind}: {row.text}",
+        Assessment(_status(published, row), mark),
+        said or NOTHING,
+    )
+    return TableRow(cells, RowKind.RESULT if row.kind is AimKind.STRATEGIC else RowKind.ROW)
+
+
+def _indicators(published: Published, rows: Sequence[IndicatorRow]) -> Iterator[Block]:
+    if not rows:
+        return
+    earlier = rows[0].of_series("earlier")
+    period = published.document.period
+    now = f"Utfall {period.short_label} {period.year}" if period else "Utfall"
+    headers = (*(column.header for _, column in earlier), now, "Målvärde")
+    columns = (
+        TableColumn("Indikator", ColumnKind.LONG_TEXT),
+        *(TableColumn(header, ColumnKind.SHARE) for header in headers),
+        TableColumn("Bedömning", ColumnKind.STATUS),
+        TableColumn("Trend"),
+    )
+    yield Table("Indikatorer", columns, tuple(_indicator(published, row, earlier) for row in rows))
+    for row in rows:
+        if row.comment:
+            yield from prose(f"{row.label}\n{row.comment}", lead=True)
+
+
+def _indicator(
+    published: Published, row: IndicatorRow, earlier: Sequence[tuple[str, object]]
+) -> TableRow:
+    values = [getattr(row, name) for name, _ in earlier] + [published.value(row, "outcome")]
+    decimals = max(map(_share_decimals, values), default=0)
+    outcomes = [_measured(value, row.measure, decimals) for value in values]
+    status = published.graded(row, "assessment")
+    trend = published.value(row, "trend")
+    label = f"– {row.label}" if row.part_of else row.label
+    cells: tuple[CellValue, ...] = (
+        label,
+        *outcomes,
+        _targets(row),
+        Assessment(status) if status else NOTHING,
+        trend.value if isinstance(trend, Trend) else NOTHING,
+    )
+    return TableRow(cells, RowKind.OF_WHICH if row.part_of else RowKind.ROW)
+
+
+def _targets(row: IndicatorRow) -> CellValue:
+    own, municipal = (
+        _measured(row.target, row.measure),
+        _measured(row.municipal_target, row.measure),
+    )
+    if row.municipal_target is None:
+        return own
+    return f"{_shown(own)} nämnden\n{_shown(municipal)} kommunen"
+
+
+def _shown(cell: CellValue) -> str:
+    return cell if isinstance(cell, str) else cell.shown
+
+
+def _share_decimals(value: object) -> int:
+    """Return how many decimals a share takes as per cent, one at most."""
+    return min(decimals_of((value * 100).normalize()), 1) if isinstance(value, Decimal) else 0
+
+
+def _measured(value: object, measure: Measure | None, decimals: int = 0) -> CellValue:
+    match value:
+        case Unmeasured() | Answer():
+            return str(value.value)
+        case Decimal() if measure is Measure.SHARE:
+            return Share(value, decimals=max(decimals, _share_decimals(value)))
+        case Decimal():
+            return Amount(value, decimals=decimals_of(value.normalize()))
+    return NOTHING
+
+
+def _assignments(published: Published) -> Iterator[Block]:
+    rows = published.rows(AssignmentRow)
+    for kind, group in groupby(rows, lambda row: row.kind or "Uppdrag"):
+        yield Heading(2, kind)
+        cells = [
+            (row.label, Assessment(published.graded(row, "status")), row.comment or NOTHING)
+            for row in group
+        ]
+        yield Table(kind, _ASSIGNMENT_COLUMNS, tuple(TableRow(row) for row in cells))

@@ -1,0 +1,159 @@
+"""Section *Ekonomisk rapport* of an interim report: results, volumes, risks and their range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from xl_asn.calculation.risk_forecast import RiskArea, RiskForecast
+from xl_asn.documents.delarsrapport import EconomicRiskRow
+from xl_asn.documents.economy import FundingRow
+from xl_asn.documents.volumes import VolumeRow
+from xl_asn.model.amounts import RowKind
+from xl_asn.model.follow_up import Likelihood
+from xl_asn.model.money import show_number, show_share
+from xl_asn.report.blocks import (
+    NOTHING,
+    Amount,
+    Block,
+    Callout,
+    CellValue,
+    ColumnKind,
+    Heading,
+    Share,
+    Table,
+    TableColumn,
+    TableRow,
+)
+from xl_asn.report.plain import plain_table
+from xl_asn.report.published import Published
+from xl_asn.report.texts import prose
+
+_VOLUMES = "Antal. En förändring jämför perioden med perioden före."
+_SIGNED = frozenset({"result", "year_result", "forecast_change"})
+
+
+def funding(published: Published) -> Iterator[Block]:
+    """Yield results by area with their comments, volumes, risks and the risk-adjusted forecast."""
+    rows = published.rows(FundingRow)
+    if rows:
+        yield Heading(2, "Ekonomiskt resultat och prognos")
+    for area, group in groupby(rows, lambda row: row.area or ""):
+        members = [*group]
+        if area:
+            yield Heading(3, area)
+        yield _amounts(published, members)
+        for row in members:
+            if row.comment:
+                yield from prose(row.comment)
+    volumes = tuple(plain_table(published, VolumeRow, _VOLUMES))
+    if volumes:
+        yield Heading(2, "Volymer")
+        yield from volumes
+    yield from _risks(published)
+
+
+def _amounts(published: Published, rows: list[FundingRow]) -> Table:
+    months, decimals = published.months, published.decimals
+    fields = {
+        "funding": f"Kommunbidrag {months}",
+        "net_cost": f"Nettokostnad {months}",
+        "result": f"Resultat {months}",
+        "year_funding": "Kommunbidrag helår",
+        "year_forecast": "Nettokostnad helår",
+        "year_result": "Resultat helår",
+        "forecast_change": "Förändring prognos",
+    }
+    columns = [TableColumn(name.strip(), ColumnKind.AMOUNT) for name in fields.values()]
+    shown = [
+        TableRow(
+            (
+                row.label,
+                *(Amount(published.amount(row, f), f in _SIGNED, decimals) for f in fields),
+            ),
+            row.kind or RowKind.ROW,
+        )
+        for row in rows
+    ]
+    caption = f"Belopp i {published.unit}. Kommunbidrag + nettokostnad = resultat."
+    return Table(caption, (TableColumn("Verksamhet"), *columns), tuple(shown))
+
+
+def _risks(published: Published) -> Iterator[Block]:
+    rows = published.rows(EconomicRiskRow)
+    if not rows:
+        return
+    yield Heading(2, "Risker och möjligheter som kan påverka prognosen")
+    columns = (
+        TableColumn("Benämning"),
+        TableColumn("Slag"),
+        TableColumn("Belopp från", ColumnKind.AMOUNT),
+        TableColumn("Belopp till", ColumnKind.AMOUNT),
+        TableColumn("Sannolikhet"),
+        TableColumn("Lägsta effekt", ColumnKind.AMOUNT),
+        TableColumn("Högsta effekt", ColumnKind.AMOUNT),
+        TableColumn("Omfattar", ColumnKind.LONG_TEXT),
+    )
+    shown: list[TableRow] = []
+    for area, group in groupby(rows, lambda row: row.area or ""):
+        shown.append(TableRow((area,), group=True))
+        shown += (TableRow(_risk(published, row)) for row in group)
+    yield Table(
+        "Belopp i mnkr. Effekterna på resultatet är vägda med sannolikheten.", columns, tuple(shown)
+    )
+    forecast = published.calculated.follow_up.risk_forecast
+    if forecast is not None:
+        yield from _forecast(published, forecast)
+
+
+def _risk(published: Published, row: EconomicRiskRow) -> tuple[CellValue, ...]:
+    likelihood = row.likelihood
+    return (
+        row.label,
+        row.kind.value if row.kind else NOTHING,
+        Amount(row.lowest, decimals=2),
+        Amount(row.highest, decimals=2),
+        likelihood.value if isinstance(likelihood, Likelihood) else Share(likelihood).shown,
+        Amount(published.amount(row, "low_effect"), signed=True, decimals=2),
+        Amount(published.amount(row, "high_effect"), signed=True, decimals=2),
+        row.covers or NOTHING,
+    )
+
+
+def _forecast(published: Published, forecast: RiskForecast) -> Iterator[Block]:
+    yield Heading(2, "Riskjusterad prognos")
+    headers = (
+        "Årsresultat prognos", "Riskjusterat lägst", "Riskjusterat högst", "Sämst om alla risker",
+        "Bäst om alla möjligheter",
+    )  # fmt: skip
+    columns = tuple(TableColumn(header, ColumnKind.AMOUNT) for header in headers)
+    rows = [_area(area, RowKind.ROW) for area in forecast.areas]
+    rows.append(_area(forecast.total, RowKind.TOTAL))
+    yield Table("Belopp i tkr.", (TableColumn("Område"), *columns), tuple(rows))
+    yield Callout(_explained(published, forecast.total))
+
+
+def _area(area: RiskArea, kind: RowKind) -> TableRow:
+    amounts = (area.forecast, area.low, area.high, area.worst, area.best)
+    name = area.name
+    if area.areas and not area.is_named_alike:
+        name = f"{name} ({area.areas[0]})"
+    return TableRow((name, *(Amount(amount, signed=True) for amount in amounts)), kind)
+
+
+def _explained(published: Published, total: RiskArea) -> str:
+    policy = published.calculated.follow_up.policy
+    weights = policy.likelihoods if policy else {}
+    said = ", ".join(f"{word.value} {show_share(share)}" for word, share in weights.items())
+    low, high, worst, best = (
+        show_number(amount, signed=True)
+        for amount in (total.low, total.high, total.worst, total.best)
+    )
+    forecast = "saknas" if total.forecast is None else show_number(total.forecast, signed=True)
+    return (
+        f"Prognosen är {forecast} tkr. Riskjusterad är den {low} till {high} tkr: varje belopp är "
+        f"vägt med sin sannolikhet ({said}, se bladet Regler), lägst med riskernas högsta och "
+        "möjligheternas lägsta belopp och högst tvärtom. Inträffar alla risker och ingen möjlighet "
+        f"blir resultatet {worst} tkr. Inträffar alla möjligheter och ingen risk blir det {best} "
+        "tkr."
+    )

@@ -1,0 +1,55 @@
+"""En enhet som fanns i förra rapporten saknas, utan att registret säger varför.
+
+Vad den gör
+    Jämför enheterna på Enhetsresultat med förra rapportens. En enhet som är borta är förklarad om
+    den har upphört (Gäller till) eller ersatts av en annan (Ersätter) på Organisation. Om enheten
+    fortfarande gäller enligt Organisation säger V133 att den saknas.
+
+Varför det spelar roll
+    En enhet som försvinner kan ha bytt namn, delats eller glömts. Målens andelar jämförs då mellan
+    olika enheter utan att någon ser det.
+
+Exempel
+    Försörjningsstödsenheten finns i november 2022 men inte i juni–juli 2023, där Enheten för
+    ekonomiskt bistånd är ny.
+
+Så rättar du
+    Har enheten bytt namn eller delats: skriv det gamla namnet i Ersätter på den nya enheten. Har
+    den upphört: låt den stå kvar på Organisation med Gäller till.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.rules.context import Context
+from xl_asn.rules.names import closest
+from xl_asn.rules.reorganisation import Changes, changes_of
+from xl_asn.rules.rule import Rule
+
+RULE = Rule("C151", "enhet-borta", Severity.QUESTION, reads=("Enhetsresultat", "Organisation"))
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for every unit that has gone without a word."""
+    changes = changes_of(context)
+    if changes is None:
+        return
+    for name in changes.gone:
+        new = _renamed(name, changes)
+        asked = f" Har den bytt namn till {new}?" if new else ""
+        yield RULE.finding(
+            f"{name} hade resultat i rapporten för {changes.before} men saknas nu.{asked}",
+            f"Skriv {name} i Ersätter för den enhet som kom i stället, eller lägg till den på "
+            "bladet Organisation med Gäller till.",
+            sheet="Organisation",
+        )
+
+
+def _renamed(name: str, changes: Changes) -> str | None:
+    """Return the new unit that the old one most likely is, if one can be told."""
+    new = list(changes.new)
+    if len(new) == len(changes.gone) == 1:
+        return new[0]
+    return closest(name, new) if new else None

@@ -1,0 +1,59 @@
+"""Arbetsboken innehåller ett personnummer.
+
+Vad den gör
+    Letar i alla celler på alla blad, också författarens egna, efter tio eller tolv siffror som är
+    ett födelsedatum med rätt kontrollsiffra, med eller utan streck. Samordningsnummer, där 60 är
+    lagt till dagen, hittas också. Numret skrivs aldrig ut i svaret.
+
+Varför det spelar roll
+    Rapporten handlar om socialtjänsten och publiceras. Ett personnummer pekar ut en enskild som
+    har rätt till sekretess (offentlighets- och sekretesslagen 26 kap. 1 §).
+
+Exempel
+    Ett personnummer i en kommentar som är kopierad ur verksamhetssystemet.
+
+Så rättar du
+    Ta bort numret. Skriv vad det gäller utan att peka ut någon, till exempel "ett ärende".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.grid import Cell, CellRef
+from xl_asn.model.personal_numbers import find_personal_numbers
+from xl_asn.rules.context import Context
+from xl_asn.rules.rule import Rule
+
+RULE = Rule("T130", "personnummer", Severity.QUESTION)
+
+_GENERATED = ("Kontroll", "Spårning", "Rapport")
+_LENGTHS = (10, 12)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for every cell with a personal identity number."""
+    for sheet in context.grid.sheets:
+        if sheet.name in _GENERATED:
+            continue
+        for (row, column), cell in sorted(sheet.cells.items()):
+            kinds = [number.kind for number in find_personal_numbers(_digits(cell))]
+            if kinds:
+                what = f"ett {kinds[0]}" if len(kinds) == 1 else f"{len(kinds)} personnummer"
+                yield RULE.finding(
+                    f"Cellen innehåller {what}.",
+                    "Ta bort numret. Skriv till exempel ”ett ärende” eller ”en familj” i stället.",
+                    cell=CellRef(sheet.name, row, column),
+                )
+
+
+def _digits(cell: Cell) -> str:
+    """Return a cell's text; a number only where it has as many digits as such a number has."""
+    if isinstance(cell.value, str):
+        return cell.value
+    if isinstance(cell.value, Decimal) and cell.value == cell.value.to_integral_value():
+        text = format(cell.value, "f")
+        return text if len(text) in _LENGTHS else ""
+    return ""

@@ -1,0 +1,51 @@
+"""En text innehåller en e-postadress eller ett telefonnummer.
+
+Vad den gör
+    Letar efter e-postadresser och svenska telefonnummer i texterna.
+
+Varför det spelar roll
+    Kontaktuppgifter till enskilda hör inte hemma i en rapport från socialtjänsten. De blir kvar
+    på webben och i arkivet.
+
+Exempel
+    "Kontakta familjehemmet på 070-174 06 05."
+
+Så rättar du
+    Ta bort uppgiften, eller skriv kommunens växel eller en funktionsadress om läsaren ska kunna
+    höra av sig. Godta frågan om det redan är en sådan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.rules.context import Context
+from xl_asn.rules.rule import Rule
+from xl_asn.rules.texts import published_texts
+
+RULE = Rule("T132", "kontaktuppgift", Severity.QUESTION)
+
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
+#: A trunk zero and an area code with a dash, a mobile number written together, or +46.
+_PHONE = re.compile(
+    r"(?<![\w,.+-])(?:\+46[ \u00a0-]?(?:\(0\))?[1-9]\d?(?:[ \u00a0-]?\d){6,8}"
+    r"|0[1-9]\d{0,2}[-\u2010\u2011\u2013/](?:[ \u00a0]?\d){5,8}|07[02369]\d{7})(?!\d)"
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for every text with an e-mail address or a telephone number."""
+    for written in published_texts(context):
+        kinds = [
+            name
+            for name, pattern in (("en e-postadress", _MAIL), ("ett telefonnummer", _PHONE))
+            if pattern.search(written.text)
+        ]
+        if kinds:
+            yield RULE.finding(
+                f"{written.header} innehåller {' och '.join(kinds)}.",
+                "Ta bort uppgiften, eller skriv kommunens växel eller en funktionsadress.",
+                cell=written.cell,
+            )

@@ -1,0 +1,67 @@
+"""Prognosen förutsätter en helt annan takt under resten av året.
+
+Vad den gör
+    Räknar ut hur mycket per månad som prognosen lämnar till resten av året, och jämför med utfallet
+    per månad hittills och med det som budgeten har kvar. Regeln frågar när takten skiljer mer än
+    Takt största kvot mot båda, och minst Takt minsta belopp för resten av året. Gränserna står på
+    bladet Regler. Rader där utfallet redan är större än prognosen tas upp av V116.
+
+Varför det spelar roll
+    En prognos som inte räknats om avslöjas ofta av att de sista månaderna blir orimliga.
+
+Exempel
+    Arbetsmarknadsåtgärder kostade 1 217 tkr i månaden till och med november 2022, men prognosen
+    lämnar 306 tkr till december.
+
+Så rättar du
+    Räkna om prognosen, eller skriv i kommentaren varför takten ändras.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_asn.calculation.pace import Pace, paces
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.money import show_number
+from xl_asn.rules.context import Context
+from xl_asn.rules.rule import Rule
+
+RULE = Rule("V115", "takt-mot-prognos", Severity.QUESTION)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for every forecast that the months left can hardly give."""
+    period = context.document.period
+    if period is None:
+        return
+    ratio = context.parameters.limit("Takt största kvot")
+    for table in context.calculated.tables:
+        least = context.amount_limit("Takt minsta belopp", table)
+        decimals = 0 if table.unit == "tkr" else 1
+        for pace in paces(table, period.last_month):
+            cells = (pace.outcome.cell, pace.forecast.cell)
+            if pace.is_passed or any(map(context.is_explained, cells)):
+                continue
+            if pace.is_unlikely(ratio, least):
+                yield _finding(pace, table.unit, decimals)
+
+
+def _finding(pace: Pace, unit: str, decimals: int) -> Finding:
+    left, so_far = (show_number(value, decimals) for value in (pace.left, pace.so_far))
+    months = (
+        "den månad" if pace.months_left == 1 else f"var och en av de {pace.months_left} månader"
+    )
+    said = (
+        f"Prognos för {pace.row.label} lämnar {left} {unit} till {months} som är kvar. Hittills är "
+        f"utfallet {so_far} i månaden"
+    )
+    if pace.budget_left is not None:
+        said += f", och budgeten har {show_number(pace.budget_left, decimals)} kvar per månad"
+    return RULE.finding(
+        f"{said}.",
+        "Räkna om prognosen, eller skriv i kommentaren varför takten ändras.",
+        cell=pace.forecast.cell,
+        found=pace.forecast.value,
+        inputs=(pace.outcome.cell,),
+    )

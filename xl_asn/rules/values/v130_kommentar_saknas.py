@@ -1,0 +1,97 @@
+"""En stor avvikelse eller prognosförändring har ingen kommentar.
+
+Vad den gör
+    Jämför prognosavvikelsen och prognosförändringen för varje verksamhet med gränserna på bladet
+    Regler: både beloppet och andelen ska vara nådda. Då ska det finnas en kommentar på raden,
+    eller en text i Sammanfattning som nämner verksamheten. Summor och varav-rader behöver ingen.
+
+Varför det spelar roll
+    Nämnden ser beloppet och undrar varför. Utan förklaring går det inte att besluta om åtgärder.
+
+Exempel
+    November 2022: Socialpsykiatri avviker −1 634 tkr (4,2 %) från budget utan att rapporten
+    säger varför.
+
+Så rättar du
+    Skriv i kommentaren varför, och vad som görs åt det. Ändra gränserna på bladet Regler om
+    nämnden har bestämt andra.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xl_asn.documents.economy import NetCostRow
+from xl_asn.model.amount_words import AmountUnit
+from xl_asn.model.amounts import RowKind
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.grid import folded_name
+from xl_asn.model.money import show_exact, show_share
+from xl_asn.rules.context import Context
+from xl_asn.rules.rule import Rule
+
+RULE = Rule("V130", "kommentar-saknas", Severity.QUESTION, reads=("Nettokostnad",))
+
+
+@dataclass(frozen=True, slots=True)
+class _Demand:
+    """A figure that wants a comment above its limits; ``base`` is what its share is of."""
+
+    figure: str
+    base: str
+    comment: str
+    parameter: str
+    words: str
+
+
+_DEMANDS = (
+    _Demand("forecast_change", "previous_forecast", "change_comment",
+            "Kommentar prognosförändring", "prognosen har ändrats {amount} ({share})"),
+    _Demand("forecast_deviation", "year_budget", "budget_comment",
+            "Kommentar budgetavvikelse", "prognosen avviker {amount} ({share}) från budget"),
+)  # fmt: skip
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for every activity whose figure is above both limits without a comment."""
+    texts = [folded_name(row.text or "") for row in context.document.table("Sammanfattning") or ()]
+    for row in context.document.table("Nettokostnad") or ():
+        if row.kind not in {RowKind.ROW, None}:
+            continue
+        explained = any(folded_name(row.label) in text for text in texts if row.label)
+        for demand in _DEMANDS:
+            held = getattr(row, demand.comment)
+            if row.has(demand.comment) and not held and not explained:
+                yield from _asked(context, row, demand)
+
+
+def _asked(context: Context, row: NetCostRow, demand: _Demand) -> Iterator[Finding]:
+    """Yield the question about one figure, if it is above the limits."""
+    base, forecast = getattr(row, demand.base), row.forecast
+    if base is not None and forecast is not None:
+        amount, names = forecast - base, ("forecast", demand.base)
+    else:
+        amount, names = getattr(row, demand.figure), (demand.figure, "forecast")
+        base = forecast
+    inputs = tuple(row.cell(name) for name in names if row.has(name))
+    if amount is None or any(cell in context.kronor for cell in inputs):
+        return
+    unit = context.document.start.unit or AmountUnit.TKR.value
+    limit = context.parameters.limit(f"{demand.parameter} belopp") / AmountUnit(unit).thousands
+    least = context.parameters.limit(f"{demand.parameter} andel")
+    share = abs(amount / base) if base else Decimal(1)
+    if abs(amount) < limit or share < least:
+        return
+    said = demand.words.format(
+        amount=f"{show_exact(amount, signed=True)} {unit}", share=show_share(share, 1)
+    )
+    yield RULE.finding(
+        f"{row.label}: {said}, men ingen kommentar säger varför.",
+        f"Skriv en kommentar. Gränsen på bladet Regler är {show_exact(limit)} {unit} och "
+        f"{show_share(least, 1)}.",
+        cell=row.cell(demand.comment),
+        found=amount,
+        inputs=inputs,
+    )

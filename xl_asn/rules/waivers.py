@@ -1,0 +1,139 @@
+"""Waivers meet findings: a *fråga* may be accepted with a reason; a *fel* never.
+
+A waiver belongs to a rule and to the content that the rule asked about. Content is what a person
+has written in the finding's cells and the names of their rows, never an address: a waiver follows
+its row when the row moves, and falls when what it accepted is another.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from typing import Final
+
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.grid import Cell, CellRef
+from xl_asn.model.waivers import Waiver
+from xl_asn.rules.context import Context, listed
+from xl_asn.rules.rule import Rule
+
+NOT_WAIVABLE: Final = Rule("S110", "fel-kan-inte-godtas", Severity.INFO)
+INCOMPLETE: Final = Rule("S111", "godtagande-inte-komplett", Severity.INFO)
+
+_MARK_LENGTH: Final = 10
+
+
+def settled(context: Context, findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings with their marks and waivers, and what is to be said of the waivers."""
+    mark_of = _marker(context)
+    marked = [replace(finding, mark=mark_of(finding)) for finding in findings]
+    if not context.waivers:
+        return marked
+    held = _matched(marked, context.waivers)
+    with_waivers = [replace(f, waiver=held.get(place)) for place, f in enumerate(marked)]
+    return [*with_waivers, *_told(with_waivers)]
+
+
+def fallen(waivers: Iterable[Waiver], findings: Iterable[Finding]) -> tuple[Waiver, ...]:
+    """Return the waivers that no finding has taken, in the order they stand."""
+    left = list(waivers)
+    for finding in findings:
+        if finding.waiver is not None:
+            left.remove(finding.waiver)
+    return tuple(left)
+
+
+def _matched(findings: Sequence[Finding], waivers: Sequence[Waiver]) -> Mapping[int, Waiver]:
+    """Return the waiver of each finding by its place: the one written in its own row first."""
+    held: dict[int, Waiver] = {}
+    left = list(waivers)
+    for finding_key, waiver_key in _KEYS:
+        for place, finding in enumerate(findings):
+            if place in held:
+                continue
+            wanted = finding_key(finding)
+            found = next((w for w in left if waiver_key(w) == wanted), None)
+            if found is not None:
+                held[place] = found
+                left.remove(found)
+    return held
+
+
+_KEYS: Final[tuple[tuple[Callable[[Finding], object], Callable[[Waiver], object]], ...]] = (
+    (
+        lambda f: (f.code, f.place, f.mark, f.message),
+        lambda w: (w.code, (w.sheet, w.address), w.mark, w.message),
+    ),
+    (
+        lambda f: (f.code, f.place, f.mark),
+        lambda w: (w.code, (w.sheet, w.address), w.mark),
+    ),
+    (
+        lambda f: (f.code, f.place[0], f.mark),
+        lambda w: (w.code, w.sheet, w.mark),
+    ),
+    # A row without a mark is no fråga: what was written beside it stays there and has no effect.
+    (
+        lambda f: (f.code, f.place, "", f.severity is Severity.QUESTION),
+        lambda w: (w.code, (w.sheet, w.address), w.mark, False),
+    ),
+)  # fmt: skip
+
+
+def _told(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield a sentence for every waiver that has no effect though somebody meant it to."""
+    for finding in findings:
+        waiver = finding.waiver
+        if waiver is None or waiver.says_no:
+            continue
+        place = {"sheet": finding.sheet, "cell": finding.cell}
+        if finding.severity is Severity.ERROR:
+            yield NOT_WAIVABLE.finding(
+                f"{finding.code} är ett fel och kan inte godtas. Det som står på bladet Kontroll "
+                "har ingen verkan.",
+                "Rätta felet. Bara frågor kan godtas.",
+                **place,
+            )
+        elif finding.severity is Severity.QUESTION and waiver.lacks:
+            yield INCOMPLETE.finding(
+                f"Frågan {finding.code} är inte godtagen: {listed(waiver.lacks)} saknas.",
+                "Skriv Ja, en motivering och din signatur på bladet Kontroll.",
+                **place,
+            )
+
+
+def _marker(context: Context) -> Callable[[Finding], str]:
+    """Return what makes the mark of a finding: rule, sheet, row names and what people wrote."""
+    tables = list(context.tables())
+    computed = {
+        (table.sheet, number)
+        for _, table in tables
+        for name, number in table.columns.items()
+        if table.declared[name].computed
+    }
+
+    @cache
+    def labels(sheet: str) -> Mapping[int, str]:
+        rows = (row for _, table in tables if table.sheet == sheet for row in table)
+        return {row.row_number: row.label for row in rows}
+
+    def content(ref: CellRef) -> str:
+        name = labels(ref.sheet).get(ref.row, "")
+        ours = (ref.sheet, ref.column) in computed or ref in context.written
+        return f"{name}\t{'' if ours else _plain(context.grid.at(ref))}"
+
+    def mark(finding: Finding) -> str:
+        cells = ((finding.cell,) if finding.cell else ()) + finding.inputs
+        subject = list(map(content, cells)) or [finding.message]
+        lines = [finding.code, finding.place[0], *subject]
+        return sha256("\n".join(lines).encode()).hexdigest()[:_MARK_LENGTH]
+
+    return mark
+
+
+def _plain(cell: Cell) -> str:
+    """Return a cell's content in one Unicode form and without stray blanks."""
+    return f"{cell.kind.value} {' '.join(unicodedata.normalize('NFC', cell.text).split())}"
