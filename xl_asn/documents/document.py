@@ -68,6 +68,8 @@ class Document:
     """The type as a heading names it."""
     periods: ClassVar[tuple[str, ...]] = PERIOD_CHOICES
     """The periods that *Start* offers."""
+    not_on_start: ClassVar[frozenset[str]] = frozenset()
+    """Fields of *Start* that a document of the type has no use for."""
 
     start: Start = dataclasses.field(default_factory=Start)
     issues: tuple[Issue, ...] = ()
