@@ -15,6 +15,7 @@ from xl_asn.calculation.plausibility import kronor_suspects, mnkr_suspects
 from xl_asn.calculation.whole import Calculated
 from xl_asn.documents.document import Document, SheetSpec
 from xl_asn.documents.earlier import Mismatch
+from xl_asn.documents.namndplan import Namndplan
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.model.amounts import AmountTable
 from xl_asn.model.goals import GoalResult
@@ -50,6 +51,11 @@ class Context:
     """What people have written beside the findings on *Kontroll*."""
     written: frozenset[CellRef] = frozenset()
     """The cells that still hold what an earlier *Beräkna* wrote: nobody's own content."""
+    plan: Namndplan | None = None
+    """The plan that the document follows up, where one is named and found."""
+    plan_calculated: Calculated | None = None
+    plan_fault: str = ""
+    """Why the plan that is named cannot be compared with, as the end of a sentence."""
 
     def issues(self, *faults: str) -> Iterator[Issue]:
         """Yield the cells that could not be read for one of the given reasons."""

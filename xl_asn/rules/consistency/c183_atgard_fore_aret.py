@@ -1,7 +1,7 @@
-"""En åtgärd slutar före den börjar, eller ligger utanför planens år.
+"""En åtgärd är slut före planens år.
 
 Vad den gör
-    Jämför Startdatum och Slutdatum med varandra och med det år som planen gäller.
+    Jämför åtgärdens Slutdatum med det år som planen gäller.
 
 Varför det spelar roll
     Ett datum från förra årets plan gör att åtgärden ser ut att vara klar.
@@ -10,7 +10,7 @@ Exempel
     Planen gäller 2020, men åtgärden slutar 2019-12-31.
 
 Så rättar du
-    Rätta datumen.
+    Rätta slutdatumet, eller ta bort åtgärden.
 """
 
 from __future__ import annotations
@@ -22,24 +22,17 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("C183", "atgardens-datum", Severity.ERROR, reads=("Risker",))
+RULE = Rule("C183", "atgard-fore-planens-ar", Severity.ERROR, reads=("Risker",))
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for every measure whose dates cannot be right."""
+    """Yield a finding for every measure that ended before the plan."""
     period = context.document.period
+    if period is None:
+        return
     for row in context.rows(PlanRiskRow):
-        start, end = row.start_date, row.end_date
-        if end is None:
-            continue
-        if start is not None and end < start:
-            yield RULE.finding(
-                f"Åtgärden slutar {end} före den börjar {start}.",
-                "Rätta det datum som är fel.",
-                cell=row.cell("end_date"),
-                inputs=(row.cell("start_date"),),
-            )
-        elif period is not None and end < period.start:
+        end = row.end_date
+        if end is not None and end < period.start:
             yield RULE.finding(
                 f"Åtgärden slutar {end}, före planens år {period.label}.",
                 "Rätta slutdatumet, eller ta bort åtgärden om den är klar.",
