@@ -22,6 +22,7 @@ from xl_asn.documents.sister import plan_of
 from xl_asn.documents.start import Start
 from xl_asn.exports.check_page import NAME as CHECK
 from xl_asn.exports.check_page import check_page, read_waivers, summary
+from xl_asn.exports.kolada_page import NAME as KOLADA
 from xl_asn.exports.report_page import report_page
 from xl_asn.exports.trail_page import NAME as TRAIL
 from xl_asn.exports.trail_page import Trail, TrailEntry, read_trail, trail_page
@@ -379,7 +380,7 @@ def _checksum(
 
 def _written_by_author(grid: Grid, ours: AbstractSet[CellRef]) -> Iterator[str]:
     """Yield every cell, but those that are ours and those of the program's own sheets."""
-    written = {folded_name(name) for name in GENERATED}
+    written = {folded_name(name) for name in (*GENERATED, KOLADA)}
     start = Start.from_grid(grid)[0]
     stamps = {start.place("computed_at"), start.place("outcome")}
     for sheet in grid.sheets:

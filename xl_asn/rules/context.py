@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, TypeVar, cast
+from typing import Final, TypeVar
 
 from xl_asn.calculation.explanations import Explanation, consequences
 from xl_asn.calculation.identities import printed_values
@@ -68,9 +68,7 @@ class Context:
 
     def rows(self, model: type[R]) -> Iterator[R]:
         """Yield the rows of a model; none where the document type has no sheet of it."""
-        for spec, table in self.tables():
-            if issubclass(spec.row, model):
-                yield from cast("Rows[R]", table)
+        return self.document.rows_of(model)
 
     def explanations(self) -> Iterator[Explanation]:
         """Yield what explains the tables that do not add up, cells in another unit left out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeVar
+from typing import Final
 
 from xl_asn.calculation.whole import Calculated
 from xl_asn.documents.delarsrapport import AimRow
@@ -19,8 +19,6 @@ from xl_asn.model.aims import AimKind
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.results import Result
 from xl_asn.rules.names import closest
-
-R = TypeVar("R", bound=Row)
 
 _FULL_STOP: Final = ". "
 
@@ -97,33 +95,27 @@ def risk_value(row: Row, computed: Calculated) -> tuple[Decimal | None, CellRef 
 
 
 def _goals(document: Document) -> Iterator[Entry]:
-    for row in _rows(document, AimRow):
+    for row in document.rows_of(AimRow):
         field = "board_goal" if row.board_goal else "municipal_goal"
         if row.kind is not None and row.text and row.has(field):
             what = f"{row.kind.value}et" if row.kind is not AimKind.GROUND else "Kravet"
             yield Entry(what.replace("måletet", "målet"), row.text, row.cell(field), row)
-    for goal in _rows(document, GoalRow):
+    for goal in document.rows_of(GoalRow):
         if goal.board_goal:
             yield Entry("Nämndmålet", goal.board_goal, goal.cell("board_goal"), goal)
 
 
 def _indicators(document: Document) -> Iterator[Entry]:
-    for row in _rows(document, IndicatorRow):
+    for row in document.rows_of(IndicatorRow):
         if row.indicator:
             key = folded_name(row.kolada_id or "")
             yield Entry("Indikatorn", row.indicator, row.cell("indicator"), row, key)
 
 
 def _risks(document: Document) -> Iterator[Entry]:
-    for row in _rows(document, RiskRow):
+    for row in document.rows_of(RiskRow):
         if row.risk:
             yield Entry("Risken", row.risk, row.cell("risk"), row)
-
-
-def _rows(document: Document, model: type[R]) -> Iterator[R]:
-    for name, spec in document.sheets().items():
-        if issubclass(spec.row, model):
-            yield from getattr(document, name)
 
 
 def _paired(planned: Sequence[Entry], followed: Sequence[Entry]) -> Iterator[Pair]:
