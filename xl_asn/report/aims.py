@@ -137,7 +137,7 @@ def _indicator(
     published: Published, row: IndicatorRow, earlier: Sequence[tuple[str, object]]
 ) -> TableRow:
     values = [getattr(row, name) for name, _ in earlier] + [published.value(row, "outcome")]
-    decimals = max(map(share_decimals, values), default=0)
+    decimals = max(map(_share_decimals, values), default=0)
     outcomes = [measured(value, row.measure, decimals) for value in values]
     status = published.graded(row, "assessment")
     trend = published.value(row, "trend")
@@ -166,7 +166,7 @@ def _shown(cell: CellValue) -> str:
     return cell if isinstance(cell, str) else cell.shown
 
 
-def share_decimals(value: object) -> int:
+def _share_decimals(value: object) -> int:
     """Return how many decimals a share takes as per cent, one at most."""
     return min(decimals_of((value * 100).normalize()), 1) if isinstance(value, Decimal) else 0
 
@@ -177,7 +177,7 @@ def measured(value: object, measure: Measure | None, decimals: int = 0) -> CellV
         case Unmeasured() | Answer():
             return str(value.value)
         case Decimal() if measure is Measure.SHARE:
-            return Share(value, decimals=max(decimals, share_decimals(value)))
+            return Share(value, decimals=max(decimals, _share_decimals(value)))
         case Decimal():
             return Amount(value, decimals=decimals_of(value.normalize()))
     return NOTHING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 
 from xl_asn.calculation.plan import fund_changes
@@ -21,7 +22,9 @@ from xl_asn.documents.namndplan import (
 from xl_asn.documents.sections import TextRow
 from xl_asn.model.aims import AimKind
 from xl_asn.model.amounts import RowKind
-from xl_asn.report.aims import measured, share_decimals
+from xl_asn.model.indicators import Measure
+from xl_asn.model.money import decimals_of
+from xl_asn.report.aims import measured
 from xl_asn.report.blocks import (
     NOTHING,
     Amount,
@@ -40,6 +43,7 @@ from xl_asn.report.published import Published
 from xl_asn.report.texts import prose
 from xl_asn.report.written import texts
 
+_MOST_DECIMALS = 2
 _INDEXING = (
     "Utöver prisuppräkning är vad som är kvar av förändringen när anslaget året före har räknats "
     "upp. Ett år utan egen prisuppräkning har den senaste som angetts."
@@ -109,7 +113,9 @@ def _content(published: Published, goal: PlanGoalRow) -> Iterator[Block]:
 
 def _indicator(row: PlanIndicatorRow, earlier: Sequence[tuple[str, Column]]) -> TableRow:
     values = [getattr(row, name) for name, _ in earlier]
-    decimals = max(map(share_decimals, values), default=0)
+    decimals = 0
+    if row.measure is Measure.SHARE:
+        decimals = max(map(_decimals, values), default=0)
     label = row.label if row.basis is None else f"{row.label} ({row.basis})"
     cells: tuple[CellValue, ...] = (
         f"– {label}" if row.part_of else label,
@@ -118,6 +124,13 @@ def _indicator(row: PlanIndicatorRow, earlier: Sequence[tuple[str, Column]]) -> 
         measured(row.target, row.measure),
     )
     return TableRow(cells, RowKind.OF_WHICH if row.part_of else RowKind.ROW)
+
+
+def _decimals(value: object) -> int:
+    """Return the decimals of a baseline as per cent, as it was typed but two at most."""
+    if not isinstance(value, Decimal):
+        return 0
+    return min(decimals_of((value * 100).normalize()), _MOST_DECIMALS)
 
 
 def assignments(published: Published) -> Iterator[Block]:

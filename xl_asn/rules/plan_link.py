@@ -24,11 +24,28 @@ _FULL_STOP: Final = ". "
 
 
 @dataclass(frozen=True, slots=True)
+class Noun:
+    """What an entry is, in a sentence: one that is known, and many."""
+
+    the: str
+    many: str
+
+
+_INDICATOR: Final = Noun("Indikatorn", "indikatorer")
+_RISK: Final = Noun("Risken", "risker")
+_KINDS: Final = {
+    AimKind.STRATEGIC: Noun("Det strategiska målet", "strategiska mål"),
+    AimKind.QUALITY: Noun("Kvalitetsmålet", "kvalitetsmål"),
+    AimKind.BOARD: Noun("Nämndmålet", "nämndmål"),
+    AimKind.GROUND: Noun("Kravet", "krav i grundförutsättningarna"),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A goal, an indicator or a risk with its words, and the cell that they stand in."""
 
-    what: str
-    """What it is, in a sentence: ``Nämndmålet``."""
+    what: Noun
     words: str
     cell: CellRef
     row: Row
@@ -98,24 +115,23 @@ def _goals(document: Document) -> Iterator[Entry]:
     for row in document.rows_of(AimRow):
         field = "board_goal" if row.board_goal else "municipal_goal"
         if row.kind is not None and row.text and row.has(field):
-            what = f"{row.kind.value}et" if row.kind is not AimKind.GROUND else "Kravet"
-            yield Entry(what.replace("måletet", "målet"), row.text, row.cell(field), row)
+            yield Entry(_KINDS[row.kind], row.text, row.cell(field), row)
     for goal in document.rows_of(GoalRow):
         if goal.board_goal:
-            yield Entry("Nämndmålet", goal.board_goal, goal.cell("board_goal"), goal)
+            yield Entry(_KINDS[AimKind.BOARD], goal.board_goal, goal.cell("board_goal"), goal)
 
 
 def _indicators(document: Document) -> Iterator[Entry]:
     for row in document.rows_of(IndicatorRow):
         if row.indicator:
             key = folded_name(row.kolada_id or "")
-            yield Entry("Indikatorn", row.indicator, row.cell("indicator"), row, key)
+            yield Entry(_INDICATOR, row.indicator, row.cell("indicator"), row, key)
 
 
 def _risks(document: Document) -> Iterator[Entry]:
     for row in document.rows_of(RiskRow):
         if row.risk:
-            yield Entry("Risken", row.risk, row.cell("risk"), row)
+            yield Entry(_RISK, row.risk, row.cell("risk"), row)
 
 
 def _paired(planned: Sequence[Entry], followed: Sequence[Entry]) -> Iterator[Pair]:

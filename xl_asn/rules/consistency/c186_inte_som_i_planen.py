@@ -20,10 +20,13 @@ from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
-from xl_asn.rules.plan_link import pairs, unplanned
+from xl_asn.rules.plan_link import Noun, Pair, pairs, unplanned
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("C186", "inte-som-i-planen", Severity.QUESTION)
+
+#: More than these are told together.
+_MOST_ALONE = 3
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -31,17 +34,29 @@ def check(context: Context) -> Iterator[Finding]:
     plan, report = context.plan, context.document
     if plan is None:
         return
+    planned: dict[Noun, list[Pair]] = {}
     for pair in pairs(plan, report):
-        if pair.followed is None:
-            entry = pair.planned
+        planned.setdefault(pair.planned.what, []).append(pair)
+    for noun, group in planned.items():
+        missing = [pair.planned for pair in group if pair.followed is None]
+        sheet = group[0].planned.cell.sheet
+        if len(missing) > _MOST_ALONE:
             yield RULE.finding(
-                f"{entry.what} i nämndplanen följs inte upp: {_sentence(entry.words)}",
+                f"{len(missing)} av {len(group)} {noun.many} i nämndplanen följs inte upp: "
+                f"{_sentence('; '.join(entry.words.rstrip('. ') for entry in missing))}",
+                "Lägg till dem i rapporten, eller förklara varför de inte följs upp.",
+                sheet=sheet,
+            )
+            continue
+        for entry in missing:
+            yield RULE.finding(
+                f"{noun.the} i nämndplanen följs inte upp: {_sentence(entry.words)}",
                 "Lägg till det i rapporten, eller förklara varför det inte följs upp.",
-                sheet=entry.cell.sheet,
+                sheet=sheet,
             )
     for entry in unplanned(plan, report):
         yield RULE.finding(
-            f"{entry.what} finns inte i nämndplanen: {_sentence(entry.words)}",
+            f"{entry.what.the} finns inte i nämndplanen: {_sentence(entry.words)}",
             "Kontrollera mot planen. Har nämnden beslutat om det efter planen: säg det.",
             cell=entry.cell,
         )

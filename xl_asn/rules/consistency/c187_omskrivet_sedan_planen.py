@@ -34,7 +34,7 @@ def check(context: Context) -> Iterator[Finding]:
         entry = pair.followed
         if entry is not None and pair.reworded:
             yield RULE.finding(
-                f"{entry.what} står med andra ord än i nämndplanen: ”{pair.planned.words}”.",
+                f"{entry.what.the} står med andra ord än i nämndplanen: ”{pair.planned.words}”.",
                 "Skriv det som det står i planen.",
                 cell=entry.cell,
             )
