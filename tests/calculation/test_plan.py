@@ -96,5 +96,5 @@ def test_days_of_another_goal_or_of_something_else_are_not_compared() -> None:
 
 def test_a_risk_value_in_a_word() -> None:
     policy = PlanPolicy(15, 8, 5, Decimal("0.02"))
-    words = [policy.risk_word(value) for value in (25, 15, 14, 8, 7, 1)]
+    words = [policy.risk_level(value).value for value in (25, 15, 14, 8, 7, 1)]
     assert words == ["Hög", "Hög", "Medel", "Medel", "Låg", "Låg"]

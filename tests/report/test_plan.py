@@ -49,15 +49,17 @@ def test_indicators_as_published() -> None:
 
 def test_risk_values_and_the_matrix() -> None:
     assert [(row[0], row[4], row[5]) for row in rows("Risker")] == [
-        ("1", "15", "Hög"), ("2", "15", "Hög"), ("3", "20", "Hög"), ("4", "25", "Hög"),
-        ("5", "12", "Medel"), ("6", "9", "Medel"),
+        ("1", "15", "■ Hög"), ("2", "15", "■ Hög"), ("3", "20", "■ Hög"), ("4", "25", "■ Hög"),
+        ("5", "12", "▲ Medel"), ("6", "9", "▲ Medel"),
     ]  # fmt: skip
     matrix = rows("Riskmatris")
     assert [row[0] for row in matrix] == ["5", "4", "3", "2", "1"]
-    assert matrix[0][5] == "Hög 25\nrisk 4"
-    assert matrix[1][5] == "Hög 20\nrisk 3"
-    assert matrix[2][3:] == ["Medel 9\nrisk 6", "Medel 12\nrisk 5", "Hög 15\nrisker 1, 2"]
-    assert matrix[4][1] == "Låg 1"
+    assert matrix[0][5] == "■ Hög 25: risk 4"
+    assert matrix[1][5] == "■ Hög 20: risk 3"
+    assert matrix[2][3:] == [
+        "▲ Medel 9: risk 6", "▲ Medel 12: risk 5", "■ Hög 15: risker 1, 2",
+    ]  # fmt: skip
+    assert matrix[4][1] == "● Låg 1"
     measures = rows("Åtgärder kopplade till risk")
     assert [row[0] for row in measures] == ["1", "2", "3", "4", "4", "5", "6"]
     assert {(row[3], row[4]) for row in measures} == {("2020-01-01", "2020-12-31")}

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from xl_asn.model.amounts import Figure
 from xl_asn.model.grid import CellRef
+from xl_asn.model.statuses import Graded, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,19 @@ class SteeringDocument:
         return None if self.year.value is None else self.plan_year - int(self.year.value)
 
 
+class RiskLevel(Graded):
+    """How grave a risk is, least first; the values are the words a user sees."""
+
+    LOW = "Låg"
+    MEDIUM = "Medel"
+    HIGH = "Hög"
+
+    @property
+    def light(self) -> Status:
+        """Return the status that the word is coloured as."""
+        return tuple(Status)[tuple(RiskLevel).index(self)]
+
+
 @dataclass(frozen=True, slots=True)
 class PlanPolicy:
     """The dated limits of a plan.
@@ -72,8 +86,8 @@ class PlanPolicy:
     oldest_document: int
     least_of_target: Decimal
 
-    def risk_word(self, value: int) -> str:
-        """Return how grave a risk value is, in a word."""
+    def risk_level(self, value: int) -> RiskLevel:
+        """Return how grave a risk value is."""
         if value >= self.high_risk:
-            return "Hög"
-        return "Medel" if value >= self.medium_risk else "Låg"
+            return RiskLevel.HIGH
+        return RiskLevel.MEDIUM if value >= self.medium_risk else RiskLevel.LOW

@@ -9,6 +9,7 @@ from xl_asn.documents.namndplan import PlanRiskRow
 from xl_asn.model.plan import PlanPolicy
 from xl_asn.report.blocks import (
     NOTHING,
+    Assessment,
     Block,
     Callout,
     ColumnKind,
@@ -37,7 +38,7 @@ def plan_risks(published: Published) -> Iterator[Block]:
         TableColumn("Sannolikhet", ColumnKind.COUNT),
         TableColumn("Konsekvens", ColumnKind.COUNT),
         TableColumn("Riskvärde", ColumnKind.COUNT),
-        TableColumn("Nivå"),
+        TableColumn("Nivå", ColumnKind.STATUS),
     )
     yield Table(
         "Riskvärde = sannolikhet × konsekvens, var och en 1 till 5.",
@@ -58,13 +59,13 @@ def _risk(published: Published, policy: PlanPolicy, number: int, row: PlanRiskRo
             Count(row.likelihood),
             Count(row.consequence),
             Count(value),
-            policy.risk_word(int(value)) if value is not None else NOTHING,
+            Assessment(policy.risk_level(int(value))) if value is not None else NOTHING,
         )
     )
 
 
 def _matrix(rows: Sequence[PlanRiskRow], policy: PlanPolicy) -> Iterator[Block]:
-    """Yield the risks placed by likelihood and consequence; every cell tells its level in words."""
+    """Yield the risks by likelihood and consequence; every cell tells its level in a word."""
     places: dict[tuple[int, int], list[int]] = {}
     for number, row in enumerate(rows, 1):
         if row.likelihood is not None and row.consequence is not None:
@@ -78,13 +79,14 @@ def _matrix(rows: Sequence[PlanRiskRow], policy: PlanPolicy) -> Iterator[Block]:
         for consequence in _SCALE:
             value = likelihood * consequence
             here = places.get((likelihood, consequence), ())
-            said = f"{policy.risk_word(value)} {value}"
-            if here:
-                word = "risk" if len(here) == 1 else "risker"
-                said += f"\n{word} {', '.join(map(str, here))}"
-            cells.append(said)
+            word = "risk" if len(here) == 1 else "risker"
+            risks = f": {word} {', '.join(map(str, here))}" if here else ""
+            cells.append(Assessment(policy.risk_level(value), f"{value}{risks}"))
         shown.append(TableRow((str(likelihood), *cells)))
-    columns = (TableColumn("Sannolikhet"), *(TableColumn(f"Konsekvens {c}") for c in _SCALE))
+    columns = (
+        TableColumn("Sannolikhet"),
+        *(TableColumn(f"Konsekvens {c}", ColumnKind.STATUS) for c in _SCALE),
+    )
     yield Table(
         "Varje ruta har sin nivå, sitt riskvärde och riskernas nummer.", columns, tuple(shown)
     )
