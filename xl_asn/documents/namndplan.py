@@ -208,6 +208,8 @@ class BudgetRow(Row):
 
 _MONTHS: Final = tuple(name.capitalize() for name in MONTH_NAMES)
 _PAIRS: Final = tuple(f"{one}/{two.lower()}" for one, two in pairwise(_MONTHS))
+#: The pairs that the list offers, as many as Excel has room for.
+_OFFERED: Final = tuple(_PAIRS[number - 1] for number in (1, 3, 5, 7, 8, 9, 11))
 
 
 def _months(text: str) -> str | None:
@@ -228,7 +230,7 @@ class PlanYearRow(YearWheelRow):
     month: Annotated[
         str | None,
         Column("Månad", CHOICE, "Månaden då aktiviteten sker, eller två: Januari/februari.",
-               required=True, choices=(*_MONTHS, *_PAIRS), accepts=_months, width=20),
+               required=True, choices=(*_MONTHS, *_OFFERED), accepts=_months, width=20),
     ] = None  # fmt: skip
 
 
