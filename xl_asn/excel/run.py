@@ -119,7 +119,9 @@ def _keep_waivers(at: _Opened) -> None:
     kept = tuple(sheet for sheet in grid.sheets if folded_name(sheet.name) != folded_name(CHECK))
     check = at.grid.sheet(CHECK)
     beside = previous_report(grid, saved_in(at.book)).content
-    examined = examine(replace(grid, sheets=(*kept, check) if check else kept), previous=beside)
+    plan = named_plan(grid, saved_in(at.book))
+    before = replace(grid, sheets=(*kept, check) if check else kept)
+    examined = examine(before, previous=beside, plan=plan)
     if isinstance(examined, Finding):
         return
     page = check_page(examined.findings, fallen(written, examined.findings))
