@@ -10,6 +10,7 @@ import typer
 
 from xl_asn.exports.check_page import summary
 from xl_asn.files.load import load
+from xl_asn.files.plan import named_plan
 from xl_asn.files.previous import previous_report
 from xl_asn.files.publish import NotPublished, publish
 from xl_asn.files.render import render
@@ -48,7 +49,8 @@ def _compute_example(example: Path, folder: Path) -> None:
         raise OSError(loaded.findings[0].message)
     previous = previous_report(loaded.grid, example.parent).content
     now = datetime.now()  # noqa: DTZ005 - the user's own clock
-    computed = compute(loaded.grid, now=now, previous=previous)
+    plan = named_plan(loaded.grid, example.parent)
+    computed = compute(loaded.grid, now=now, previous=previous, plan=plan)
     if isinstance(computed, Finding):
         raise OSError(computed.message)
     publish(folder / example.name, saved(loaded.data, computed.values, computed.pages))

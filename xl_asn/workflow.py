@@ -16,15 +16,17 @@ from xl_asn.calculation.whole import Calculated, calculate, with_follow_up
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.document import Document
 from xl_asn.documents.earlier import Mismatch, earlier_document
+from xl_asn.documents.namndplan import Namndplan
 from xl_asn.documents.sections import ParameterRow
+from xl_asn.documents.sister import plan_of
 from xl_asn.documents.start import Start
 from xl_asn.exports.check_page import NAME as CHECK
 from xl_asn.exports.check_page import check_page, read_waivers, summary
+from xl_asn.exports.kolada_page import NAME as KOLADA
 from xl_asn.exports.report_page import report_page
 from xl_asn.exports.trail_page import NAME as TRAIL
 from xl_asn.exports.trail_page import Trail, TrailEntry, read_trail, trail_page
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.follow_up import FollowUp
 from xl_asn.model.goals import BudgetDeviation, Policy
 from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, cell_of, folded_name
 from xl_asn.model.page import Page
@@ -39,6 +41,7 @@ from xl_asn.report.compose import compose
 from xl_asn.rules.catalogue import check
 from xl_asn.rules.context import Context
 from xl_asn.rules.names import closest
+from xl_asn.rules.plan_link import carried_risks
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.waivers import fallen
 
@@ -76,28 +79,38 @@ def _document_of(grid: Grid) -> Grid:
 
 
 def examine(
-    grid: Grid, *, previous: Grid | Finding | None = None, strict: bool = False
+    grid: Grid,
+    *,
+    previous: Grid | Finding | None = None,
+    plan: Grid | str | None = None,
+    strict: bool = False,
 ) -> Examined | Finding:
     """Read, calculate and check a workbook; a finding when it is no master of ours at all.
 
     ``previous`` is the previous report, or the finding that says why the one named is not there;
-    it becomes one of the document's. ``strict`` lets a crashing rule crash, as tests want it.
+    it becomes one of the document's. ``plan`` is the plan that the document names, or why the one
+    named is not there, as the end of a sentence. ``strict`` lets a crashing rule crash, as tests
+    want it.
     """
     grid = _document_of(grid)
     waivers = read_waivers(grid)
     ours = _still_ours(grid, read_trail(grid)) if waivers else frozenset()
-    return _examined(grid, previous, waivers, ours, strict=strict)
+    return _examined(grid, (previous, plan), waivers, ours, strict=strict)
 
 
 def _examined(
     grid: Grid,
-    previous: Grid | Finding | None,
+    beside: tuple[Grid | Finding | None, Grid | str | None],
     waivers: tuple[Waiver, ...],
     ours: frozenset[CellRef],
     *,
     strict: bool,
 ) -> Examined | Finding:
-    """Examine a document; ``ours`` are the cells that hold what the program wrote."""
+    """Examine a document, with the previous report and the plan ``beside`` it.
+
+    ``ours`` are the cells that hold what the program wrote.
+    """
+    previous, plan = beside
     declared = document_type_of(grid)
     if declared is None:
         return NOT_A_MASTER.finding(
@@ -116,7 +129,10 @@ def _examined(
             known = (previous,)
         case Grid():
             context = _beside(context, _document_of(previous))
-    return Examined(grid, document, calculated, check(context, strict=strict, known=known))
+    if plan is not None:
+        context = _following(context, plan)
+    findings = check(context, strict=strict, known=known)
+    return Examined(grid, document, context.calculated, findings)
 
 
 def _calculated(
@@ -127,14 +143,13 @@ def _calculated(
     inputs = document.goal_inputs(policies, _deviation(document))
     tables, products = document.amount_tables(), document.products()
     calculated = calculate(tables, inputs, products, policies)
-    follow_up = document.follow_up()
-    if follow_up == FollowUp():
-        return calculated, unusable
+    if type(document).follow_up is Document.follow_up:
+        return calculated, unusable  # a type that has nothing to follow up
     try:
         policy = parameters.follow_up()
     except UnusableParameterError as error:
         return calculated, (*unusable, error)
-    return with_follow_up(calculated, follow_up, policy, closest), unusable
+    return with_follow_up(calculated, document.follow_up(), policy, closest), unusable
 
 
 def _beside(context: Context, previous: Grid) -> Context:
@@ -148,6 +163,28 @@ def _beside(context: Context, previous: Grid) -> Context:
             return replace(context, previous=earlier, previous_calculated=calculated)
         case _:
             return context
+
+
+def _following(context: Context, plan: Grid | str) -> Context:
+    """Return the context with the plan that the document follows up, where it can be compared.
+
+    The plan's risk values are carried to the document's risks that have none.
+    """
+    found = plan if isinstance(plan, str) else plan_of(context.document, _document_of(plan))
+    match found:
+        case str():
+            return replace(context, plan_fault=found)
+        case Namndplan():
+            planned, _ = _calculated(found, _parameters(found))
+            calculated = context.calculated
+            carried = carried_risks(found, planned, context.document)
+            return replace(
+                context,
+                calculated=replace(calculated, results=(*calculated.results, *carried)),
+                plan=found,
+                plan_calculated=planned,
+            )
+    return context
 
 
 def _deviation(document: Document) -> BudgetDeviation | None:
@@ -234,11 +271,12 @@ def compute(
     *,
     now: datetime,
     previous: Grid | Finding | None = None,
+    plan: Grid | str | None = None,
     strict: bool = False,
 ) -> Computed | Finding:
     """Compute a workbook: what to write, and where. The grid itself is not changed.
 
-    ``previous`` is as for :func:`examine`.
+    ``previous`` and ``plan`` are as for :func:`examine`.
 
     Computed columns are replaced. Totals, overview and strip are filled in where they are blank,
     and followed up only as long as they still hold what the program wrote. As long as the author
@@ -247,10 +285,10 @@ def compute(
     grid = _document_of(grid)
     trail = read_trail(grid)
     ours = _still_ours(grid, trail)
-    unchanged = _checksum(grid, ours, previous) == trail.mark
+    unchanged = _checksum(grid, ours, previous, plan) == trail.mark
     base = _with_cells(grid, {ref: trail.written[ref][1] if unchanged else BLANK for ref in ours})
     waivers = read_waivers(grid)
-    examined = _examined(base, previous, waivers, ours, strict=strict)
+    examined = _examined(base, (previous, plan), waivers, ours, strict=strict)
     if isinstance(examined, Finding):
         return examined
     left = fallen(waivers, examined.findings)
@@ -265,7 +303,7 @@ def compute(
             values[result.cell] = result.value
         told = replace(result, note=examined.calculated.remarks.get(result.cell, ""))
         entries.append(TrailEntry(told, written, author if written else BLANK))
-    mark = _checksum(grid, values.keys(), previous)
+    mark = _checksum(grid, values.keys(), previous, plan)
     report = report_page(compose(examined.document, examined.calculated))
     pages = (
         check_page(findings, left),
@@ -310,10 +348,15 @@ def _with_cells(grid: Grid, cells: Mapping[CellRef, Cell]) -> Grid:
     return replace(grid, sheets=tuple(sheets))
 
 
-def _checksum(grid: Grid, ours: AbstractSet[CellRef], previous: Grid | Finding | None) -> str:
+def _checksum(
+    grid: Grid,
+    ours: AbstractSet[CellRef],
+    previous: Grid | Finding | None,
+    plan: Grid | str | None,
+) -> str:
     """Return a checksum of all that an answer follows from.
 
-    That is everything that the author has written, the previous report, the program and the rules.
+    That is what the author has written, the previous report, the plan, the program and the rules.
     """
     digest = sha256(f"{__version__}\n{shipped_rule_set()}\n".encode())
     for line in _written_by_author(grid, ours):
@@ -325,12 +368,19 @@ def _checksum(grid: Grid, ours: AbstractSet[CellRef], previous: Grid | Finding |
             digest.update(b"\n")
             for line in _written_by_author(_document_of(previous), frozenset()):
                 digest.update(line.encode())
+    match plan:
+        case str():
+            digest.update(f"\n{plan}\n".encode())
+        case Grid():
+            digest.update(b"\nplan\n")
+            for line in _written_by_author(_document_of(plan), frozenset()):
+                digest.update(line.encode())
     return digest.hexdigest()[:16]
 
 
 def _written_by_author(grid: Grid, ours: AbstractSet[CellRef]) -> Iterator[str]:
     """Yield every cell, but those that are ours and those of the program's own sheets."""
-    written = {folded_name(name) for name in GENERATED}
+    written = {folded_name(name) for name in (*GENERATED, KOLADA)}
     start = Start.from_grid(grid)[0]
     stamps = {start.place("computed_at"), start.place("outcome")}
     for sheet in grid.sheets:

@@ -15,6 +15,7 @@ from xl_asn.documents.columns import Column, columns_of
 from xl_asn.documents.delarsrapport import Delarsrapport
 from xl_asn.documents.document import Document, SheetSpec
 from xl_asn.documents.manadsrapport import Manadsrapport
+from xl_asn.documents.namndplan import Namndplan
 from xl_asn.files.markdown import FIRST_DATA_ROW, HEADER_ROW, read_markdown, write_markdown
 from xl_asn.model.grid import Cell, Grid, Sheet, cell_of, text
 from xl_asn.model.indicators import read_outcome
@@ -23,7 +24,7 @@ from xl_asn.model.periods import Period
 
 moderate = settings(max_examples=100, deadline=None)
 
-TYPES: tuple[type[Document], ...] = (Manadsrapport, Delarsrapport)
+TYPES: tuple[type[Document], ...] = (Manadsrapport, Delarsrapport, Namndplan)
 FIELDS = [(declared, field) for declared in TYPES for field in declared.sheets()]
 PERIOD = Period(2022, 1, 8)
 

@@ -79,4 +79,4 @@ def test_nobody_there_is_one_sentence() -> None:
 
 def test_another_version_is_not_asked() -> None:
     with pytest.raises(OtherVersionError):
-        judge_sent(Snapshot(Path("bok.xlsx"), "bok.xlsx", b"", ""), None, "0.0.0")
+        judge_sent(Snapshot(Path("bok.xlsx"), "bok.xlsx", b"", ""), {}, "0.0.0")

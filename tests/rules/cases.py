@@ -8,7 +8,8 @@ and remedy, and, where it matters, Allvar.
 
 A case that compares periods has a heading ``### Föregående rapport`` after its own sheets. The
 sheets from there on, up to ``## Fynd``, are those of the previous report; without a ``## Start``
-of its own it gets October 2022.
+of its own it gets October 2022. A heading ``### Nämndplan`` does the same for the plan that the
+report follows up; it needs a ``## Start`` of its own.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ _START = """
 | Beloppsenhet | tkr                               |
 """
 _PREVIOUS_START = _START.replace("| nov  ", "| okt  ")
-_PREVIOUS = re.compile(r"^### Föregående rapport$(.*?)(?=^## Fynd$|\Z)", re.MULTILINE | re.DOTALL)
+_SISTER = r"^### {}$(.*?)(?=^### |^## Fynd$|\Z)"
+_PREVIOUS = re.compile(_SISTER.format("Föregående rapport"), re.MULTILINE | re.DOTALL)
+_PLAN = re.compile(_SISTER.format("Nämndplan"), re.MULTILINE | re.DOTALL)
 _EXPECTED = "Fynd"
 _PLACES = Decimal("0.000001")
 
@@ -82,7 +85,7 @@ class Case:
     @property
     def grid(self) -> Grid:
         """Return the workbook of the case."""
-        whole = _workbook(_PREVIOUS.sub("", self.source), _START)
+        whole = _workbook(_PLAN.sub("", _PREVIOUS.sub("", self.source)), _START)
         return Grid(tuple(sheet for sheet in whole.sheets if sheet.name != _EXPECTED))
 
     @property
@@ -90,6 +93,12 @@ class Case:
         """Return the workbook of the previous report; None when the case gives none."""
         found = _PREVIOUS.search(self.source)
         return _workbook(found[1], _PREVIOUS_START) if found else None
+
+    @property
+    def plan(self) -> Grid | None:
+        """Return the workbook of the plan; None when the case gives none."""
+        found = _PLAN.search(self.source)
+        return read_markdown(found[1]) if found else None
 
     @property
     def expected(self) -> tuple[Expected, ...]:
@@ -100,7 +109,7 @@ class Case:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rule says of the workbook."""
-        examined = examine(self.grid, previous=self.previous, strict=True)
+        examined = examine(self.grid, previous=self.previous, plan=self.plan, strict=True)
         assert not isinstance(examined, Finding), f"{self}: {examined}"
         return tuple(finding for finding in examined.findings if finding.code == self.code)
 

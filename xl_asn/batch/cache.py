@@ -77,7 +77,12 @@ class Cache:
         return verdict if verdict and _still_holds(verdict, taken.path.parent) else None
 
     def keep(self, taken: Snapshot, verdict: Verdict) -> None:
-        """Remember a verdict, if it is about the same bytes and about nothing else."""
+        """Remember a verdict, if it is about the same bytes and about nothing else.
+
+        One that a plan has had its part in is not remembered: the plan may be another next time.
+        """
+        if verdict.names_plan:
+            return
         if verdict.sha256 != taken.sha256 or any(f.code in _OWN_FAULTS for f in verdict.findings):
             return
         beside = {_PREVIOUS: [verdict.previous_name, verdict.previous_sha256]}

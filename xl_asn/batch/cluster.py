@@ -10,6 +10,7 @@ import contextlib
 import faulthandler
 import os
 import uuid
+from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,26 +78,31 @@ class Cluster:
     def submit(self, taken: Snapshot) -> Pending:
         """Have a file judged by a machine that is free, or as soon as one is."""
         told: Future[Verdict] = Future()
-        self._ask(taken, told, None)
+        self._ask(taken, told, {})
         path, sha256 = taken.path, taken.sha256
         return lambda: _verdict(path, sha256, told)
 
-    def _ask(self, taken: Snapshot, told: Future[Verdict], previous: Sent | None) -> None:
+    def _ask(self, taken: Snapshot, told: Future[Verdict], beside: Mapping[str, Sent]) -> None:
         # Two equal questions are two, as in a run on one machine.
         key = f"{taken.name}-{uuid.uuid4().hex}"
-        future = self._client.submit(judge_sent, taken, previous, __version__, key=key)
-        future.add_done_callback(lambda done: self._heard(done, taken, told))
+        future = self._client.submit(judge_sent, taken, beside, __version__, key=key)
+        future.add_done_callback(lambda done: self._heard(done, taken, told, beside))
 
     def _heard(
-        self, done: distributed.Future[Verdict | str], taken: Snapshot, told: Future[Verdict]
+        self,
+        done: distributed.Future[Verdict | str],
+        taken: Snapshot,
+        told: Future[Verdict],
+        beside: Mapping[str, Sent],
     ) -> None:
-        """Pass on what a machine answered; ask again with the previous report if it wants that."""
+        """Pass on what a machine answered; ask again with the report or plan that it wants."""
         try:
             answer = done.result()
             if isinstance(answer, Verdict):
                 told.set_result(answer)
             else:
-                self._ask(taken, told, Sent.named(answer, taken.path.parent))
+                sent = Sent.named(answer, taken.path.parent)
+                self._ask(taken, told, {**beside, answer: sent})
         except BaseException as error:  # noqa: BLE001 - whatever it is, somebody waits for it
             told.set_exception(error)
 
@@ -124,7 +130,7 @@ class OtherVersionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A previous report on its way to another machine.
+    """A previous report or a plan on its way to another machine.
 
     ``content`` is its bytes, why they could not be taken, or None when there is no such file.
     """
@@ -134,7 +140,7 @@ class Sent:
 
     @classmethod
     def named(cls, name: str, folder: Path) -> Self:
-        """Take the previous report that a workbook in ``folder`` names."""
+        """Take what a workbook in ``folder`` names."""
         from xl_asn.files.previous import find_previous  # noqa: PLC0415 - most name none
 
         path = find_previous(name, folder)
@@ -142,10 +148,10 @@ class Sent:
 
 
 class _NotSent(Exception):  # noqa: N818 - it says what happened
-    """The file names a previous report, which has not come with it."""
+    """The file names a previous report or a plan, which has not come with it."""
 
 
-def judge_sent(taken: Snapshot, previous: Sent | None, version: str) -> Verdict | str:
+def judge_sent(taken: Snapshot, beside: Mapping[str, Sent], version: str) -> Verdict | str:
     """Judge the bytes of a file, on a machine of the cluster.
 
     A file that takes too long ends the process: no exception stops a hang in C code, and whoever
@@ -153,7 +159,7 @@ def judge_sent(taken: Snapshot, previous: Sent | None, version: str) -> Verdict 
     limited by Dask, which needs more of it than the file does.
 
     Returns:
-        The verdict; or the name of the previous report, which is then to be sent along.
+        The verdict; or the name of a previous report or a plan, which is then to be sent along.
 
     Raises:
         OtherVersionError: this machine has another version than the one that asks.
@@ -165,9 +171,10 @@ def judge_sent(taken: Snapshot, previous: Sent | None, version: str) -> Verdict 
         raise OtherVersionError(version, __version__)
 
     def fetch(name: str) -> Loaded | None:
-        if previous is None:
+        sent = beside.get(name)
+        if sent is None:
             raise _NotSent(name)
-        return None if previous.content is None else load_taken(previous.path, previous.content)
+        return None if sent.content is None else load_taken(sent.path, sent.content)
 
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.ExitStack() as stack:
         faulthandler.dump_traceback_later(SECONDS, exit=True, file=nowhere)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from xl_asn.batch.verdicts import Verdict, outcome_of
 from xl_asn.files.catalogue import file_finding
 from xl_asn.files.load import SKIPPED_CODES, Loaded, load, load_taken
-from xl_asn.files.previous import Fetch, Previous, previous_from, previous_report
+from xl_asn.files.plan import plan_from
+from xl_asn.files.previous import Fetch, Previous, fetched, previous_from
 from xl_asn.files.snapshot import Snapshot
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Grid
@@ -21,19 +21,19 @@ _NOTE: Final = ".md"
 
 def judge(path: Path) -> Verdict:
     """Read, calculate and check one file; nothing is written to it, and nothing is raised."""
-    return _judged(load(path), lambda grid: previous_report(grid, path.parent))
+    return _judged(load(path), lambda name: fetched(name, path.parent))
 
 
-def judge_taken(taken: Snapshot, previous: Fetch) -> Verdict:
-    """Judge a file by bytes that were taken somewhere else, and so for its previous report.
+def judge_taken(taken: Snapshot, fetch: Fetch) -> Verdict:
+    """Judge a file by bytes that were taken somewhere else, and so for those that it names.
 
     Raises:
-        Exception: what ``previous`` raises.
+        Exception: what ``fetch`` raises.
     """
-    return _judged(load_taken(taken.path, taken), lambda grid: previous_from(grid, previous))
+    return _judged(load_taken(taken.path, taken), fetch)
 
 
-def _judged(loaded: Loaded, find: Callable[[Grid], Previous]) -> Verdict:
+def _judged(loaded: Loaded, fetch: Fetch) -> Verdict:
     file, sha256 = str(loaded.path), loaded.sha256
     if loaded.path.suffix.casefold() == _NOTE:
         return Verdict.skipped(file, sha256, [file_finding("F115")])
@@ -41,13 +41,14 @@ def _judged(loaded: Loaded, find: Callable[[Grid], Previous]) -> Verdict:
         if any(finding.code in SKIPPED_CODES for finding in loaded.findings):
             return Verdict.skipped(file, sha256, loaded.findings)
         return Verdict.refused(file, sha256, *loaded.findings)
-    return _examined(loaded, loaded.grid, find(loaded.grid))
+    plan = plan_from(loaded.grid, fetch)
+    return _examined(loaded, loaded.grid, previous_from(loaded.grid, fetch), plan)
 
 
-def _examined(loaded: Loaded, grid: Grid, previous: Previous) -> Verdict:
+def _examined(loaded: Loaded, grid: Grid, previous: Previous, plan: Grid | str | None) -> Verdict:
     file, sha256 = str(loaded.path), loaded.sha256
     try:
-        examined = examine(grid, previous=previous.content)
+        examined = examine(grid, previous=previous.content, plan=plan)
     except MemoryError:
         return Verdict.refused(file, sha256, file_finding("F190"))
     except Exception as error:  # noqa: BLE001 - one file's fault in our code is that file's verdict
@@ -59,5 +60,6 @@ def _examined(loaded: Loaded, grid: Grid, previous: Previous) -> Verdict:
     period = document.period.code if document.period else None
     outcome = outcome_of(findings)
     return Verdict(
-        file, sha256, document.key, period, outcome, findings, previous.sha256, previous.name
-    )
+        file, sha256, document.key, period, outcome, findings, previous.sha256, previous.name,
+        names_plan=plan is not None,
+    )  # fmt: skip

@@ -22,7 +22,8 @@ class Verdict:
     """What is said of one file, and of the previous report's bytes beside it.
 
     ``previous_name`` is what the file itself calls the previous report; ``previous_sha256`` is None
-    where it names none or it could not be read. Neither is told to others.
+    where it names none or it could not be read. ``names_plan`` is whether it names a plan. None of
+    it is told to others.
     """
 
     file: str
@@ -33,6 +34,7 @@ class Verdict:
     findings: tuple[Finding, ...]
     previous_sha256: str | None = None
     previous_name: str | None = None
+    names_plan: bool = False
 
     @classmethod
     def skipped(cls, file: str, sha256: str | None, findings: Iterable[Finding]) -> Self:

@@ -11,7 +11,7 @@ from xl_asn.model.results import Result
 from xl_asn.model.scales import Fulfilment
 
 #: From the lowest level up: a goal is assessed after those below it.
-_ORDER = (AimKind.BOARD, AimKind.QUALITY, AimKind.STRATEGIC)
+_ORDER = (AimKind.BOARD, AimKind.QUALITY, AimKind.STRATEGIC, AimKind.GROUND)
 
 
 def rolled_up(statuses: Iterable[Fulfilment]) -> Fulfilment | None:

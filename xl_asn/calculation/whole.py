@@ -13,6 +13,7 @@ from xl_asn.calculation.explanations import Explanation, explain
 from xl_asn.calculation.identities import Identity, identities, printed_values
 from xl_asn.calculation.indicators import assess_indicator, indicator_results
 from xl_asn.calculation.margins import Margin, margin
+from xl_asn.calculation.plan import age_results, fund_results
 from xl_asn.calculation.products import computed_products
 from xl_asn.calculation.risk_forecast import Nearest, RiskForecast, risk_forecast, risk_results
 from xl_asn.calculation.rollup import assess, goal_results
@@ -123,6 +124,8 @@ def with_follow_up(
         *indicator_results(indicators),
         *volume_results(follow_up.volumes),
         *risk_results(follow_up.risks, likelihoods),
+        *fund_results(follow_up.funds),
+        *age_results(follow_up.documents),
     )
     amounts = {
         r.cell: r.value for r in calculated.results if isinstance(r.value, Decimal) and not r.fills

@@ -35,6 +35,7 @@ def berakna(
     fil = _on_disk(fil, oppen=oppen, alone=not (ut or rapport or json_ut or sakerhetskopia))
     _refuse_ending(fil, ut)
     from xl_asn.files.load import load
+    from xl_asn.files.plan import named_plan
     from xl_asn.files.previous import previous_report
     from xl_asn.files.publish import NotPublished, back_up, publish
     from xl_asn.files.render import render
@@ -47,7 +48,8 @@ def berakna(
         stop(f"{fil}: {finding.message} {finding.remedy}")
     previous = previous_report(loaded.grid, fil.parent).content
     now = datetime.now()  # noqa: DTZ005 - the user's own clock
-    computed = compute(loaded.grid, now=now, previous=previous)
+    plan = named_plan(loaded.grid, fil.parent)
+    computed = compute(loaded.grid, now=now, previous=previous, plan=plan)
     if isinstance(computed, Finding):
         stop(f"{fil}: {computed.message} {computed.remedy}")
     target = ut or fil

@@ -33,6 +33,7 @@ def forklara(
 ) -> None:
     """Förklara varifrån en siffra kommer och vilka regler som vaktar den."""
     from xl_asn.files.load import load
+    from xl_asn.files.plan import named_plan
     from xl_asn.files.previous import previous_report
     from xl_asn.model.findings import Finding
     from xl_asn.workflow import examine
@@ -44,7 +45,8 @@ def forklara(
         finding = loaded.findings[0]
         stop(f"{fil}: {finding.message} {finding.remedy}")
     previous = previous_report(loaded.grid, fil.parent).content
-    examined = examine(loaded.grid, previous=previous)
+    plan = named_plan(loaded.grid, fil.parent)
+    examined = examine(loaded.grid, previous=previous, plan=plan)
     if isinstance(examined, Finding):
         stop(f"{fil}: {examined.message} {examined.remedy}")
     if cell is None:

@@ -15,8 +15,11 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 def mall(
     typ: Annotated[str, typer.Argument(help="Dokumenttyp, till exempel manadsrapport.")],
     ar: Annotated[int, typer.Option(help="Året, till exempel 2022.")],
-    period: Annotated[str, typer.Option(help="Perioden: nov, juni-juli eller jan-apr.")],
     ut: Annotated[Path, typer.Option(help="Filen som ska skapas: .xlsm med knappar, .xlsx utan.")],
+    period: Annotated[
+        str | None,
+        typer.Option(help="Perioden: nov, juni-juli eller jan-apr. En nämndplan gäller hela året."),
+    ] = None,
 ) -> None:
     """Skapa en ny, tom mall."""
     from xl_asn.documents.catalogue import document_types
@@ -28,6 +31,10 @@ def mall(
         stop(f"Dokumenttypen {typ} finns inte. Välj en av: {', '.join(document_types())}.")
     if not _FIRST_YEAR <= ar <= _LAST_YEAR:
         stop(f"{ar} är inget rimligt år. Skriv året med fyra siffror.")
+    if period is None:
+        if len(declared.periods) > 1:
+            stop(f"Ange --period. Välj en av: {', '.join(declared.periods)}.")
+        period = declared.periods[0]
     asked = declared.period_of(ar, period)
     if asked is None:
         stop(

@@ -280,6 +280,6 @@ def columns_of(model: Any) -> Mapping[str, Column]:
         for series in model.series:
             if series.before == name:
                 ordered += repeated.get(series.name, ())
-        if name not in of_series:
+        if name not in of_series | model.left_out:
             ordered.append(name)
     return MappingProxyType({name: declared[name] for name in ordered})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from xl_asn.documents.columns import (
     AMOUNT,
@@ -26,6 +26,8 @@ from xl_asn.model.follow_up import FollowUp
 from xl_asn.model.goals import BudgetDeviation, GoalInput, Policy
 from xl_asn.model.grid import Grid
 from xl_asn.model.periods import PERIOD_CHOICES, Period
+
+R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Document:
     """The type as a heading names it."""
     periods: ClassVar[tuple[str, ...]] = PERIOD_CHOICES
     """The periods that *Start* offers."""
+    not_on_start: ClassVar[frozenset[str]] = frozenset()
+    """Fields of *Start* that a document of the type has no use for."""
 
     start: Start = dataclasses.field(default_factory=Start)
     issues: tuple[Issue, ...] = ()
@@ -94,6 +98,12 @@ class Document:
                 table: Rows[Any] = getattr(self, name)
                 return table
         return None
+
+    def rows_of(self, model: type[R]) -> Iterator[R]:
+        """Yield the rows of a model, from whichever sheets have it."""
+        for name, spec in self.sheets().items():
+            if issubclass(spec.row, model):
+                yield from getattr(self, name)
 
     @classmethod
     def period_of(cls, year: int, text: str) -> Period | None:

@@ -62,6 +62,9 @@ class Row(BaseModel):
     series_fields: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """The fields of each series, by its name; none until :meth:`with_headers` has seen a sheet."""
 
+    left_out: ClassVar[frozenset[str]] = frozenset()
+    """Fields of the model that this one is made from, for which its sheet has no column."""
+
     # A slot, and not one of pydantic's private attributes: those are looked up by a slow way,
     # and a rule asks for a cell's place more often than for anything else.
     __slots__ = ("_origin",)

@@ -49,6 +49,13 @@ SECTION_TEXT = Column(
 )  # fmt: skip
 
 
+class TextRow(Row):
+    """A row of a sheet of texts under their own headings; a sheet's own model names the sheet."""
+
+    section: Annotated[str | None, SECTION] = None
+    text: Annotated[str | None, SECTION_TEXT] = None
+
+
 class SummaryRow(Row):
     """A row of *Sammanfattning*."""
 

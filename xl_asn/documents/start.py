@@ -75,6 +75,13 @@ class Start(Row):
             "Filnamnet på förra periodens rapport, i samma mapp. Då jämförs perioderna.",
         ),
     ] = None  # fmt: skip
+    plan: Annotated[
+        str | None,
+        Column(
+            "Nämndplan", TEXT,
+            "Filnamnet på årets nämndplan, i samma mapp. Då jämförs mål, indikatorer och risker.",
+        ),
+    ] = None  # fmt: skip
     template_version: Annotated[
         str | None, Column("Mallversion", TEXT, "Mallens version. Ändras inte.")
     ] = None

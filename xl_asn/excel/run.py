@@ -30,6 +30,7 @@ from xl_asn.excel.session import (
 from xl_asn.excel.undo import put_back, remember
 from xl_asn.exports.check_page import NAME as CHECK
 from xl_asn.exports.check_page import check_page, read_waivers, summary
+from xl_asn.files.plan import named_plan
 from xl_asn.files.previous import previous_report
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.model.grid import Grid, folded_name
@@ -118,7 +119,9 @@ def _keep_waivers(at: _Opened) -> None:
     kept = tuple(sheet for sheet in grid.sheets if folded_name(sheet.name) != folded_name(CHECK))
     check = at.grid.sheet(CHECK)
     beside = previous_report(grid, saved_in(at.book)).content
-    examined = examine(replace(grid, sheets=(*kept, check) if check else kept), previous=beside)
+    plan = named_plan(grid, saved_in(at.book))
+    before = replace(grid, sheets=(*kept, check) if check else kept)
+    examined = examine(before, previous=beside, plan=plan)
     if isinstance(examined, Finding):
         return
     page = check_page(examined.findings, fallen(written, examined.findings))
@@ -213,7 +216,8 @@ def _computed(book: xw.Book, grid: Grid) -> Computed:
     refuse_other(grid)
     previous = previous_report(grid, saved_in(book)).content
     now = datetime.now()  # noqa: DTZ005 - the user's own clock
-    computed = compute(grid, now=now, previous=previous)
+    plan = named_plan(grid, saved_in(book))
+    computed = compute(grid, now=now, previous=previous, plan=plan)
     if isinstance(computed, Finding):
         message = f"{computed.message} {computed.remedy}"
         raise RefusedError(message)

@@ -52,7 +52,7 @@ def previous_report(grid: Grid, folder: Path | None) -> Previous:
     Returns:
         What came of it. A report that is missing or refused is a finding and never raised.
     """
-    return previous_from(grid, None if folder is None else lambda name: _fetched(name, folder))
+    return previous_from(grid, None if folder is None else lambda name: fetched(name, folder))
 
 
 def previous_from(grid: Grid, fetch: Fetch | None) -> Previous:
@@ -76,7 +76,8 @@ def previous_from(grid: Grid, fetch: Fetch | None) -> Previous:
     return Previous(loaded.grid, loaded.path, loaded.sha256, name)
 
 
-def _fetched(name: str, folder: Path) -> Loaded | None:
+def fetched(name: str, folder: Path) -> Loaded | None:
+    """Read the file that a name on *Start* means; None when it is not there."""
     path = find_previous(name, folder)
     return None if path is None else load(path)
 

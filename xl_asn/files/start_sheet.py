@@ -85,7 +85,12 @@ def _write_values(
 ) -> None:
     start, _ = Start.from_grid(content)
     label = styles.styled(HELP, bold=True, valign="vcenter")
-    for row, (name, column) in enumerate(Start.declared().items(), _FIRST_VALUE_ROW - 1):
+    values = [
+        (name, column)
+        for name, column in Start.declared().items()
+        if name not in declared.not_on_start
+    ]
+    for row, (name, column) in enumerate(values, _FIRST_VALUE_ROW - 1):
         sheet.set_row(row, 18)
         place = start.place(name)
         cell = content.at(place) if place else BLANK

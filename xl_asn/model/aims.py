@@ -18,6 +18,12 @@ class AimKind(Enum):
     STRATEGIC = "Strategiskt mål"
     QUALITY = "Kvalitetsmål"
     BOARD = "Nämndmål"
+    GROUND = "Grundförutsättning"
+
+    @property
+    def is_top(self) -> bool:
+        """Whether the goal stands by itself, and others may stand below it."""
+        return self in {AimKind.STRATEGIC, AimKind.GROUND}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What an interim report follows up: goals, indicators, assignments, volumes, economic risks."""
+"""What interim reports and plans hold: goals, indicators, volumes, economic risks, funds."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from xl_asn.model.aims import AimInput
 from xl_asn.model.amounts import Figure
 from xl_asn.model.grid import CellRef
 from xl_asn.model.indicators import IndicatorInput, IndicatorPolicy
+from xl_asn.model.plan import Fund, PlanPolicy, SteeringDocument
 
 
 class RiskKind(Enum):
@@ -77,6 +78,8 @@ class FollowUp:
     indicators: tuple[IndicatorInput, ...] = ()
     volumes: tuple[Volume, ...] = ()
     risks: tuple[EconomicRisk, ...] = ()
+    funds: tuple[Fund, ...] = ()
+    documents: tuple[SteeringDocument, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,3 +89,4 @@ class FollowUpPolicy:
     indicators: IndicatorPolicy
     likelihoods: Mapping[Likelihood, Decimal]
     """The share of 0 to 1 that each word stands for."""
+    plan: PlanPolicy

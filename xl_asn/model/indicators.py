@@ -77,6 +77,9 @@ class Trend(Enum):
 #: What a cell of outcomes may hold.
 Outcome: TypeAlias = Decimal | Answer | Unmeasured
 
+#: A key figure's id in Kolada: ``U28507``, ``N00973``.
+KOLADA_ID: Final = r"[NU]\d{5}"
+
 _CHANGE: Final = re.compile(r"(?P<number>.+?) ?(?P<word>minskning|ökning)")
 _TREND_WORDS: Final = (
     ("varierat", Trend.VARIED), ("varierar", Trend.VARIED), ("förbättra", Trend.IMPROVING),

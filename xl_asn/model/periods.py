@@ -20,7 +20,8 @@ MONTH_NAMES = (
 #: What the drop-down list of a master offers: each month, and the two summer months together.
 PERIOD_CHOICES = (*(name[:3] for name in MONTH_NAMES), "juni-juli")
 
-_WHOLE_YEAR = frozenset({"helår", "hela året", "år"})
+WHOLE_YEAR = "helår"
+_WHOLE_YEAR = frozenset({WHOLE_YEAR, "helar", "hela året", "år", "ar"})
 _BETWEEN = re.compile(r"\s*(?:[-\u2013\u2212/]|och)\s*")
 _SHORTEST_NAME = 3
 
@@ -59,8 +60,13 @@ class Period:
 
     @property
     def code(self) -> str:
-        """Return the period as sorted lists name it, by its last month: ``2022-11``."""
-        return f"{self.year}-{self.last_month:02}"
+        """Return the period as sorted lists name it, by the last month: ``2022-11``, ``2020``."""
+        return str(self.year) if self.is_year else f"{self.year}-{self.last_month:02}"
+
+    @property
+    def is_year(self) -> bool:
+        """Whether the period is a whole year."""
+        return (self.first_month, self.last_month) == (1, len(MONTH_NAMES))
 
     @property
     def months(self) -> tuple[int, ...]:
@@ -81,8 +87,8 @@ class Period:
 
     @property
     def label(self) -> str:
-        """Return the period in words: ``november 2022``."""
-        return f"{self.month_label} {self.year}"
+        """Return the period in words: ``november 2022``, or ``2020`` for the whole year."""
+        return str(self.year) if self.is_year else f"{self.month_label} {self.year}"
 
     @property
     def start(self) -> date:

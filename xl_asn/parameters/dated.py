@@ -18,6 +18,7 @@ from xl_asn.model.follow_up import FollowUpPolicy, Likelihood
 from xl_asn.model.goals import Method, Policy
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.indicators import IndicatorPolicy
+from xl_asn.model.plan import PlanPolicy
 from xl_asn.model.statuses import Status
 
 _SHIPPED = "tyreso.toml"
@@ -172,7 +173,7 @@ class Parameters:
         return next(p for p in self.shipped if folded_name(p.name) == folded_name(name))
 
     def follow_up(self) -> FollowUpPolicy:
-        """Return how indicators are assessed and risks weighed on the day.
+        """Return how indicators are assessed, risks weighed and plans read on the day.
 
         Raises:
             UnusableParameterError: a value on *Regler* cannot be used; it names the cell.
@@ -185,6 +186,12 @@ class Parameters:
         return FollowUpPolicy(
             indicators,
             {word: self._share(f"Sannolikhet {word.value}") for word in Likelihood},
+            PlanPolicy(
+                int(self._number("Riskvärde Hög från")),
+                int(self._number("Riskvärde Medel från")),
+                int(self._number("Styrdokument högsta ålder")),
+                self._share("Misstänkt andel av målvärdet under"),
+            ),
         )
 
     def _required(self, name: str, goal: int | None) -> Parameter:

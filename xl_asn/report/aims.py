@@ -138,7 +138,7 @@ def _indicator(
 ) -> TableRow:
     values = [getattr(row, name) for name, _ in earlier] + [published.value(row, "outcome")]
     decimals = max(map(_share_decimals, values), default=0)
-    outcomes = [_measured(value, row.measure, decimals) for value in values]
+    outcomes = [measured(value, row.measure, decimals) for value in values]
     status = published.graded(row, "assessment")
     trend = published.value(row, "trend")
     label = f"– {row.label}" if row.part_of else row.label
@@ -154,8 +154,8 @@ def _indicator(
 
 def _targets(row: IndicatorRow) -> CellValue:
     own, municipal = (
-        _measured(row.target, row.measure),
-        _measured(row.municipal_target, row.measure),
+        measured(row.target, row.measure),
+        measured(row.municipal_target, row.measure),
     )
     if row.municipal_target is None:
         return own
@@ -171,7 +171,8 @@ def _share_decimals(value: object) -> int:
     return min(decimals_of((value * 100).normalize()), 1) if isinstance(value, Decimal) else 0
 
 
-def _measured(value: object, measure: Measure | None, decimals: int = 0) -> CellValue:
+def measured(value: object, measure: Measure | None, decimals: int = 0) -> CellValue:
+    """Return an outcome or a target as its measure is printed, or why there is none."""
     match value:
         case Unmeasured() | Answer():
             return str(value.value)

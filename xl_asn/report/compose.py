@@ -17,6 +17,20 @@ from xl_asn.documents.document import Document, SheetSpec
 from xl_asn.documents.economy import FundingRow, IncomeRow, NetCostRow
 from xl_asn.documents.indicators import IndicatorRow
 from xl_asn.documents.manadsrapport import GoalIndicatorRow, GoalRow, StripRow, UnitRow
+from xl_asn.documents.namndplan import (
+    BudgetRow,
+    FundRow,
+    GroundRow,
+    InvestmentRow,
+    OperationsRow,
+    PlanAssignmentRow,
+    PlanGoalRow,
+    PlanIndicatorRow,
+    PlanRiskRow,
+    PlanYearRow,
+    SteeringRow,
+    VisionRow,
+)
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sections import (
     AssignmentRow,
@@ -28,6 +42,7 @@ from xl_asn.documents.sections import (
     YearWheelRow,
 )
 from xl_asn.documents.volumes import VolumeRow
+from xl_asn.report import plan
 from xl_asn.report.aims import aims
 from xl_asn.report.blocks import Block, Heading, Item, Paragraph, Title
 from xl_asn.report.economy import economy
@@ -35,6 +50,7 @@ from xl_asn.report.funding import funding
 from xl_asn.report.goals import goals
 from xl_asn.report.plain import plain_table, risks, year_wheel
 from xl_asn.report.published import Published
+from xl_asn.report.risks import plan_risks
 from xl_asn.report.texts import lines_of, list_of, without_dash
 from xl_asn.report.written import conclusions, quality
 
@@ -70,6 +86,15 @@ def _named(heading: str) -> Callable[[Published], str]:
 
 #: The sections that a report may have. A sheet of another model becomes a plain table.
 SECTIONS = (
+    Section(_named("Verksamhet och syfte"), (OperationsRow,), partial(plan.written, OperationsRow)),
+    Section(_named("Vision"), (VisionRow,), partial(plan.written, VisionRow)),
+    Section(_named("Nämndmål och indikatorer"), (PlanGoalRow, PlanIndicatorRow), plan.goals),
+    Section(_named("Grundförutsättningar"), (GroundRow,), plan.ground),
+    Section(_named("Uppdrag"), (PlanAssignmentRow,), plan.assignments),
+    Section(_named("Riskhantering"), (PlanRiskRow,), plan_risks),
+    Section(_named("Resurser"), (FundRow, InvestmentRow, BudgetRow), plan.resources),
+    Section(_named("Årshjul för styrprocessen"), (PlanYearRow,), plan.year),
+    Section(_named("Styrdokument"), (SteeringRow,), plan.documents),
     Section(_events_heading, (EventRow,), _events),
     Section(_named("Mål"), (GoalRow, UnitRow, GoalIndicatorRow, StripRow), goals),
     Section(_named("Måluppfyllelse"), (AimRow, IndicatorRow, AssignmentRow), aims),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -27,12 +26,7 @@ class Published:
 
     def rows(self, model: type[R]) -> tuple[R, ...]:
         """Return the rows of a model, from whichever sheets have it."""
-        return tuple(self._rows(model))
-
-    def _rows(self, model: type[R]) -> Iterator[R]:
-        for name, spec in self.document.sheets().items():
-            if issubclass(spec.row, model):
-                yield from getattr(self.document, name)
+        return tuple(self.document.rows_of(model))
 
     def value(self, row: Row, name: str) -> Any:
         """Return a field's value as published.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, TypeVar, cast
+from typing import Final, TypeVar
 
 from xl_asn.calculation.explanations import Explanation, consequences
 from xl_asn.calculation.identities import printed_values
@@ -15,6 +15,7 @@ from xl_asn.calculation.plausibility import kronor_suspects, mnkr_suspects
 from xl_asn.calculation.whole import Calculated
 from xl_asn.documents.document import Document, SheetSpec
 from xl_asn.documents.earlier import Mismatch
+from xl_asn.documents.namndplan import Namndplan
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.model.amounts import AmountTable
 from xl_asn.model.goals import GoalResult
@@ -50,6 +51,11 @@ class Context:
     """What people have written beside the findings on *Kontroll*."""
     written: frozenset[CellRef] = frozenset()
     """The cells that still hold what an earlier *Beräkna* wrote: nobody's own content."""
+    plan: Namndplan | None = None
+    """The plan that the document follows up, where one is named and found."""
+    plan_calculated: Calculated | None = None
+    plan_fault: str = ""
+    """Why the plan that is named cannot be compared with, as the end of a sentence."""
 
     def issues(self, *faults: str) -> Iterator[Issue]:
         """Yield the cells that could not be read for one of the given reasons."""
@@ -62,9 +68,7 @@ class Context:
 
     def rows(self, model: type[R]) -> Iterator[R]:
         """Yield the rows of a model; none where the document type has no sheet of it."""
-        for spec, table in self.tables():
-            if issubclass(spec.row, model):
-                yield from cast("Rows[R]", table)
+        return self.document.rows_of(model)
 
     def explanations(self) -> Iterator[Explanation]:
         """Yield what explains the tables that do not add up, cells in another unit left out."""

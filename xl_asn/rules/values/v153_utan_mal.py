@@ -1,8 +1,9 @@
 """Ett nämndmål eller en indikator hör inte till något mål.
 
 Vad den gör
-    Kontrollerar att varje kvalitetsmål och nämndmål har numret på ett strategiskt mål, och att
-    varje indikator har numret på ett mål. Nummer som inte finns på bladet Mål tar C139 upp.
+    Kontrollerar att varje kvalitetsmål och nämndmål har numret på ett strategiskt mål eller en
+    grundförutsättning, och att varje indikator har numret på ett mål. Nummer som inte finns på
+    bladet Mål tar C139 upp.
 
 Varför det spelar roll
     Det som inte hör till något mål räknas inte med när målet bedöms, och kommer inte med under
@@ -33,12 +34,12 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every goal and indicator that belongs nowhere."""
     kinds = {row.number: row for row in context.rows(AimRow)}
     for row in kinds.values():
-        if row.kind in {None, AimKind.STRATEGIC} or not row.has("above"):
+        if row.kind is None or row.kind.is_top or not row.has("above"):
             continue
         if not row.readable("above"):
             continue
         above = kinds.get(row.above)
-        if row.above is None or (above is not None and above.kind is not AimKind.STRATEGIC):
+        if row.above is None or (above is not None and not _is_top(above.kind)):
             other = "" if above is None or row.above is None else f": {above.label} är inget sådant"
             yield RULE.finding(
                 f"{row.label} hör inte till något strategiskt mål{other}.",
@@ -52,3 +53,7 @@ def check(context: Context) -> Iterator[Finding]:
                 "Skriv numret på målet som indikatorn mäter.",
                 cell=indicator.cell("goal"),
             )
+
+
+def _is_top(kind: AimKind | None) -> bool:
+    return kind is not None and kind.is_top

@@ -1,0 +1,1 @@
+"""Kolada: key figures of Swedish municipalities, asked for only when somebody wants them."""

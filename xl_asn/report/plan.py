@@ -1,0 +1,254 @@
+"""Sections of a plan: goals with indicators, ground requirements, assignments, funds, documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from xl_asn.calculation.plan import fund_changes
+from xl_asn.documents.columns import Column
+from xl_asn.documents.namndplan import (
+    BudgetRow,
+    FundRow,
+    GroundRow,
+    InvestmentRow,
+    PlanAssignmentRow,
+    PlanGoalRow,
+    PlanIndicatorRow,
+    PlanYearRow,
+    SteeringRow,
+)
+from xl_asn.documents.sections import TextRow
+from xl_asn.model.aims import AimKind
+from xl_asn.model.amounts import RowKind
+from xl_asn.model.indicators import Measure
+from xl_asn.model.money import decimals_of
+from xl_asn.report.aims import measured
+from xl_asn.report.blocks import (
+    NOTHING,
+    Amount,
+    Block,
+    CellValue,
+    ColumnKind,
+    Count,
+    Heading,
+    Share,
+    Table,
+    TableColumn,
+    TableRow,
+)
+from xl_asn.report.plain import plain_table
+from xl_asn.report.published import Published
+from xl_asn.report.texts import prose
+from xl_asn.report.written import texts
+
+_MOST_DECIMALS = 2
+_INDEXING = (
+    "Utöver prisuppräkning är vad som är kvar av förändringen när anslaget året före har räknats "
+    "upp. Ett år utan egen prisuppräkning har den senaste som angetts."
+)
+
+
+def written(model: type[TextRow], published: Published) -> Iterator[Block]:
+    """Yield a sheet of texts."""
+    yield from texts(published.rows(model))
+
+
+def goals(published: Published) -> Iterator[Block]:
+    """Yield the strategic goals by area, each with its board goals and their indicators."""
+    rows = [row for row in published.rows(PlanGoalRow) if row.kind is AimKind.STRATEGIC]
+    yield from _areas(published, rows)
+
+
+def ground(published: Published) -> Iterator[Block]:
+    """Yield the texts on the ground requirements, and the requirements with their indicators."""
+    yield from written(GroundRow, published)
+    rows = [row for row in published.rows(PlanGoalRow) if row.kind is AimKind.GROUND]
+    yield from _areas(published, rows)
+
+
+def _areas(published: Published, rows: Sequence[PlanGoalRow]) -> Iterator[Block]:
+    everything = published.rows(PlanGoalRow)
+    for area, group in groupby(rows, lambda row: row.area or ""):
+        if area:
+            yield Heading(2, area)
+        for goal in group:
+            yield Heading(3, f"{goal.kind.value if goal.kind else 'Mål'}: {goal.text}")
+            yield from _content(published, goal)
+            for below in everything:
+                if below.above is not None and below.above == goal.number:
+                    yield Heading(4, f"{below.kind.value if below.kind else 'Mål'}: {below.text}")
+                    yield from _content(published, below)
+
+
+def _content(published: Published, goal: PlanGoalRow) -> Iterator[Block]:
+    if goal.comment:
+        yield from prose(goal.comment)
+    rows = [
+        row
+        for row in published.rows(PlanIndicatorRow)
+        if goal.number is not None and row.goal == goal.number
+    ]
+    if not rows:
+        return
+    earlier = [
+        (name, column)
+        for name, column in rows[0].of_series("earlier")
+        if any(getattr(row, name) is not None for row in rows)
+    ]
+    period = published.document.period
+    target = f"Mål {period.year}" if period else "Mål"
+    columns = (
+        TableColumn("Indikator", ColumnKind.LONG_TEXT),
+        TableColumn("Kolada-id"),
+        *(TableColumn(column.header, ColumnKind.SHARE) for _, column in earlier),
+        TableColumn(target, ColumnKind.SHARE),
+    )
+    yield Table("Indikatorer", columns, tuple(_indicator(row, earlier) for row in rows))
+    for row in rows:
+        if row.comment:
+            yield from prose(f"{row.label}\n{row.comment}", lead=True)
+
+
+def _indicator(row: PlanIndicatorRow, earlier: Sequence[tuple[str, Column]]) -> TableRow:
+    values = [getattr(row, name) for name, _ in earlier]
+    decimals = 0
+    if row.measure is Measure.SHARE:
+        decimals = max(map(_decimals, values), default=0)
+    label = row.label if row.basis is None else f"{row.label} ({row.basis})"
+    cells: tuple[CellValue, ...] = (
+        f"– {label}" if row.part_of else label,
+        row.kolada_id or NOTHING,
+        *(measured(value, row.measure, decimals) for value in values),
+        measured(row.target, row.measure),
+    )
+    return TableRow(cells, RowKind.OF_WHICH if row.part_of else RowKind.ROW)
+
+
+def _decimals(value: object) -> int:
+    """Return the decimals of a baseline as per cent, as it was typed but two at most."""
+    if not isinstance(value, Decimal):
+        return 0
+    return min(decimals_of((value * 100).normalize()), _MOST_DECIMALS)
+
+
+def assignments(published: Published) -> Iterator[Block]:
+    """Yield the assignments by their source."""
+    columns = [TableColumn("Uppdrag", ColumnKind.LONG_TEXT)]
+    rows = published.rows(PlanAssignmentRow)
+    commented = any(row.comment for row in rows)
+    if commented:
+        columns.append(TableColumn("Kommentar", ColumnKind.LONG_TEXT))
+    for kind, group in groupby(rows, lambda row: row.kind or "Uppdrag"):
+        yield Heading(2, kind)
+        shown = [
+            TableRow((row.label, row.comment or NOTHING) if commented else (row.label,))
+            for row in group
+        ]
+        yield Table(kind, tuple(columns), tuple(shown))
+
+
+def resources(published: Published) -> Iterator[Block]:
+    """Yield the funds year by year, investments and the operating budget."""
+    yield from _funds(published)
+    investments = tuple(texts(published.rows(InvestmentRow), level=3))
+    if investments:
+        yield Heading(2, "Aktuella investeringar under perioden")
+        yield from investments
+    budget = published.rows(BudgetRow)
+    if budget:
+        yield Heading(2, "Driftbudget")
+        columns = ("Föregående års budget", "Årsbudget", "Förändring")
+        yield Table(
+            f"Belopp i {published.unit}.",
+            (
+                TableColumn("Område"),
+                TableColumn("Post"),
+                *(TableColumn(header, ColumnKind.AMOUNT) for header in columns),
+            ),
+            tuple(
+                TableRow(
+                    (
+                        row.area or NOTHING,
+                        row.label,
+                        Amount(published.amount(row, "before"), decimals=1),
+                        Amount(published.amount(row, "budget"), decimals=1),
+                        Amount(published.amount(row, "change"), signed=True, decimals=1),
+                    ),
+                    row.kind or RowKind.ROW,
+                )
+                for row in budget
+            ),
+        )
+        for row in budget:
+            if row.comment:
+                yield from prose(f"{row.area or row.label}\n{row.comment}", lead=True)
+
+
+def _funds(published: Published) -> Iterator[Block]:
+    changes = {
+        c.fund.amount.cell: c for c in fund_changes(published.calculated.follow_up.source.funds)
+    }
+    columns = (
+        TableColumn("År", ColumnKind.COUNT),
+        TableColumn("Slag"),
+        TableColumn(f"Anslag ({published.unit})", ColumnKind.AMOUNT),
+        TableColumn("Förändring", ColumnKind.AMOUNT),
+        TableColumn("Förändring i procent", ColumnKind.SHARE),
+        TableColumn("Prisuppräkning", ColumnKind.SHARE),
+        TableColumn("Utöver prisuppräkning", ColumnKind.AMOUNT),
+    )
+    for area, group in groupby(published.rows(FundRow), lambda row: row.area or ""):
+        rows = [*group]
+        yield Heading(2, area)
+        shown = []
+        for row in rows:
+            place = row.place("amount")
+            change = changes.get(place) if place else None
+            indexing = change.indexing.value if change and change.indexing else row.indexing
+            shown.append(
+                TableRow(
+                    (
+                        Count(row.year),
+                        row.kind or NOTHING,
+                        Amount(row.amount, decimals=1),
+                        Amount(change.change if change else None, signed=True, decimals=1),
+                        Share(change.share if change else None, signed=True, decimals=1),
+                        Share(indexing, decimals=1),
+                        Amount(change.beyond if change else None, signed=True, decimals=1),
+                    )
+                )
+            )
+        yield Table(_INDEXING, columns, tuple(shown))
+        for row in rows:
+            if row.comment:
+                yield from prose(row.comment)
+
+
+def year(published: Published) -> Iterator[Block]:
+    """Yield the year wheel."""
+    yield from plain_table(published, PlanYearRow, "Årets aktiviteter i styrprocessen")
+
+
+def documents(published: Published) -> Iterator[Block]:
+    """Yield the steering documents by group, with what is older than the limit in words."""
+    policy = published.calculated.follow_up.policy
+    limit = policy.plan.oldest_document if policy else None
+    columns = (
+        TableColumn("Dokument", ColumnKind.LONG_TEXT),
+        TableColumn("Antaget eller reviderat", ColumnKind.COUNT),
+        TableColumn("Ålder (år)", ColumnKind.COUNT),
+        TableColumn("Anmärkning"),
+    )
+    for name, group in groupby(published.rows(SteeringRow), lambda row: row.group or ""):
+        if name:
+            yield Heading(2, name)
+        shown = []
+        for row in group:
+            age = published.amount(row, "age")
+            old = age is not None and limit is not None and age > limit
+            notes = (row.note, f"Äldre än {limit} år" if old else None)
+            said = "\n".join(text for text in notes if text)
+            shown.append(TableRow((row.label, Count(row.year), Count(age), said or NOTHING)))
+        yield Table(name or "Styrdokument", columns, tuple(shown))

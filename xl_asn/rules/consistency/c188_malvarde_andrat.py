@@ -1,0 +1,52 @@
+"""Målvärdet är ett annat än i nämndplanen.
+
+Vad den gör
+    Jämför varje indikators målvärde i rapporten med målvärdet i nämndplanen.
+
+Varför det spelar roll
+    Ett sänkt målvärde gör ett missat mål uppfyllt. Bara nämnden får ändra det.
+
+Exempel
+    Planen har målvärdet 25 %, men rapporten bedömer mot 20 %.
+
+Så rättar du
+    Skriv planens målvärde. Har nämnden ändrat det: säg när i kommentaren.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xl_asn.calculation.indicators import shown_measure
+from xl_asn.documents.indicators import IndicatorRow, as_number
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.rules.context import Context
+from xl_asn.rules.plan_link import pairs
+from xl_asn.rules.rule import Rule
+
+RULE = Rule("C188", "malvarde-andrat-sedan-planen", Severity.QUESTION, reads=("Indikatorer",))
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for every target that differs from the plan's."""
+    if context.plan is None:
+        return
+    for pair in pairs(context.plan, context.document):
+        now, then = (entry.row if entry else None for entry in (pair.followed, pair.planned))
+        if not isinstance(now, IndicatorRow) or not isinstance(then, IndicatorRow):
+            continue
+        planned = as_number(then.target, then.measure)
+        followed = as_number(now.target, now.measure)
+        if planned is None or followed is None or planned == followed:
+            continue
+        difference: Decimal = followed - planned
+        yield RULE.finding(
+            f"Målvärdet för {now.label} är {shown_measure(followed, now.measure)} men "
+            f"{shown_measure(planned, then.measure)} i nämndplanen.",
+            "Skriv planens målvärde, eller säg när nämnden ändrade det.",
+            cell=now.cell("target"),
+            found=followed,
+            expected=planned,
+            difference=difference,
+        )

@@ -1,0 +1,47 @@
+"""Riskvärdet är ett annat än i nämndplanen.
+
+Vad den gör
+    Jämför riskvärdet i rapporten med samma risk i nämndplanen. En risk utan riskvärde får planens.
+
+Varför det spelar roll
+    En risk som har ändrats ska ha en förklaring: vad har hänt, och räcker åtgärderna?
+
+Exempel
+    Risken hade värdet 20 i planen och har 12 i rapporten, utan kommentar.
+
+Så rättar du
+    Kontrollera sannolikhet och konsekvens. Är de rätt: skriv varför i kolumnen Bedömning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_asn.documents.sections import RiskRow
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.rules.context import Context
+from xl_asn.rules.plan_link import pairs, risk_value
+from xl_asn.rules.rule import Rule
+
+RULE = Rule("C189", "riskvarde-andrat-sedan-planen", Severity.QUESTION, reads=("Risker",))
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for every risk whose value has changed without a word of why."""
+    if context.plan is None or context.plan_calculated is None:
+        return
+    for pair in pairs(context.plan, context.document):
+        row = pair.followed.row if pair.followed else None
+        if not isinstance(row, RiskRow) or row.assessment:
+            continue
+        planned, _ = risk_value(pair.planned.row, context.plan_calculated)
+        now, cell = risk_value(row, context.calculated)
+        if planned is not None and now is not None and planned != now:
+            yield RULE.finding(
+                f"Riskvärdet är {now:f} men {planned:f} i nämndplanen: {row.label.rstrip('. ')}.",
+                "Skriv varför i kolumnen Bedömning, eller rätta sannolikhet och konsekvens.",
+                cell=cell,
+                found=now,
+                expected=planned,
+                difference=now - planned,
+            )

@@ -1,0 +1,168 @@
+"""What a report follows up of its plan: goals, indicators and risks, paired by their words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from xl_asn.calculation.whole import Calculated
+from xl_asn.documents.delarsrapport import AimRow
+from xl_asn.documents.document import Document
+from xl_asn.documents.indicators import IndicatorRow
+from xl_asn.documents.manadsrapport import GoalRow
+from xl_asn.documents.namndplan import Namndplan
+from xl_asn.documents.rows import Row
+from xl_asn.documents.sections import RiskRow
+from xl_asn.model.aims import AimKind
+from xl_asn.model.grid import CellRef, folded_name
+from xl_asn.model.results import Result
+from xl_asn.rules.names import closest
+
+_FULL_STOP: Final = ". "
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What an entry is, in a sentence: one that is known, and many."""
+
+    the: str
+    many: str
+
+
+_INDICATOR: Final = Noun("Indikatorn", "indikatorer")
+_RISK: Final = Noun("Risken", "risker")
+_KINDS: Final = {
+    AimKind.STRATEGIC: Noun("Det strategiska målet", "strategiska mål"),
+    AimKind.QUALITY: Noun("Kvalitetsmålet", "kvalitetsmål"),
+    AimKind.BOARD: Noun("Nämndmålet", "nämndmål"),
+    AimKind.GROUND: Noun("Kravet", "krav i grundförutsättningarna"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A goal, an indicator or a risk with its words, and the cell that they stand in."""
+
+    what: Noun
+    words: str
+    cell: CellRef
+    row: Row
+    key: str = ""
+    """A name that tells it even when it is reworded: a Kolada id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An entry of the plan and that of the report; None where the report has none."""
+
+    planned: Entry
+    followed: Entry | None
+
+    @property
+    def reworded(self) -> bool:
+        """Whether the report says it in other words than the plan."""
+        return self.followed is not None and _folded(self.planned) != _folded(self.followed)
+
+
+def pairs(plan: Document, report: Document) -> Iterator[Pair]:
+    """Yield what the plan has of each kind that the report has a sheet with rows for."""
+    for entries in (_goals, _indicators, _risks):
+        followed = list(entries(report))
+        planned = list(entries(plan))
+        kinds = {entry.what for entry in followed}
+        yield from _paired([entry for entry in planned if entry.what in kinds], followed)
+
+
+def unplanned(plan: Document, report: Document) -> Iterator[Entry]:
+    """Yield the goals and indicators of the report that the plan does not have."""
+    found = {pair.followed.cell for pair in pairs(plan, report) if pair.followed is not None}
+    for entries in (_goals, _indicators):
+        if any(True for _ in entries(plan)):
+            yield from (entry for entry in entries(report) if entry.cell not in found)
+
+
+def carried_risks(plan: Namndplan, computed: Calculated, report: Document) -> Iterator[Result]:
+    """Yield the plan's risk values for the report's risks that have none and nothing to make one.
+
+    They fill a blank cell; a value that the author has typed stands.
+    """
+    for pair in pairs(plan, report):
+        if pair.followed is None or not isinstance(pair.followed.row, RiskRow):
+            continue
+        row = pair.followed.row
+        value, cell = risk_value(pair.planned.row, computed)
+        if value is None or not row.has("value") or row.value is not None:
+            continue
+        if row.likelihood is None and row.consequence is None:
+            year = plan.period.label if plan.period else ""
+            yield Result(
+                row.cell("value"), row.label, "Riskvärde", value,
+                f"riskvärdet i nämndplan {year}, {cell}", fills=True,
+            )  # fmt: skip
+
+
+def risk_value(row: Row, computed: Calculated) -> tuple[Decimal | None, CellRef | None]:
+    """Return a risk's value, computed or as typed, and its cell."""
+    cell = row.place("value")
+    result = computed.by_cell.get(cell) if cell else None
+    value = result.value if result else getattr(row, "value", None)
+    return (value if isinstance(value, Decimal) else None), cell
+
+
+def _goals(document: Document) -> Iterator[Entry]:
+    for row in document.rows_of(AimRow):
+        field = "board_goal" if row.board_goal else "municipal_goal"
+        if row.kind is not None and row.text and row.has(field):
+            yield Entry(_KINDS[row.kind], row.text, row.cell(field), row)
+    for goal in document.rows_of(GoalRow):
+        if goal.board_goal:
+            yield Entry(_KINDS[AimKind.BOARD], goal.board_goal, goal.cell("board_goal"), goal)
+
+
+def _indicators(document: Document) -> Iterator[Entry]:
+    for row in document.rows_of(IndicatorRow):
+        if row.indicator:
+            key = folded_name(row.kolada_id or "")
+            yield Entry(_INDICATOR, row.indicator, row.cell("indicator"), row, key)
+
+
+def _risks(document: Document) -> Iterator[Entry]:
+    for row in document.rows_of(RiskRow):
+        if row.risk:
+            yield Entry(_RISK, row.risk, row.cell("risk"), row)
+
+
+def _paired(planned: Sequence[Entry], followed: Sequence[Entry]) -> Iterator[Pair]:
+    """Pair by the very words, then by key, and then by likeness; each of the report's once."""
+    left = list(followed)
+    found: dict[CellRef, Entry] = {}
+    ways: tuple[Callable[[Entry, Sequence[Entry]], Entry | None], ...] = (_same, _keyed, _alike)
+    for way in ways:
+        for entry in planned:
+            if entry.cell in found:
+                continue
+            of_kind = [other for other in left if other.what == entry.what]
+            match = way(entry, of_kind)
+            if match is not None:
+                found[entry.cell] = match
+                left.remove(match)
+    return (Pair(entry, found.get(entry.cell)) for entry in planned)
+
+
+def _same(entry: Entry, others: Sequence[Entry]) -> Entry | None:
+    return next((other for other in others if _folded(other) == _folded(entry)), None)
+
+
+def _keyed(entry: Entry, others: Sequence[Entry]) -> Entry | None:
+    return next((other for other in others if entry.key and other.key == entry.key), None)
+
+
+def _alike(entry: Entry, others: Sequence[Entry]) -> Entry | None:
+    likest = closest(entry.words, [other.words for other in others])
+    return next((other for other in others if other.words == likest), None)
+
+
+def _folded(entry: Entry) -> str:
+    return folded_name(entry.words).rstrip(_FULL_STOP)
