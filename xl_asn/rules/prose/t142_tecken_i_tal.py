@@ -61,7 +61,7 @@ def check(context: Context) -> Iterator[Finding]:
             others = f" ({more})" if more else ""
             yield RULE.finding(
                 f"”{shown.strip()}” har {words}{others}.",
-                "Skriv −5,3 mnkr, 33\u00a0% och 12\u00a0345 tkr.",
+                "Skriv till exempel −5,3 mnkr, 33\u00a0% och 12\u00a0345 tkr.",
                 cell=first.cell,
                 inputs=tuple(other.cell for other, _ in found[1:]),
             )
