@@ -65,6 +65,14 @@ def test_2020_is_examined_and_computed(run: Run, plan: Path) -> None:
     assert plan.read_bytes() == again
 
 
+def test_a_plan_made_in_any_month_holds_for_the_year(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    done = run("mall", "namndplan", "--ar", "2026", "--period", "nov", "--ut", path)
+    assert done.returncode == 0, done.stderr
+    (file,) = json.loads(run("validera", path, "--format", "json").stdout)["filer"]
+    assert file["period"] == "2026"
+
+
 def test_a_new_master_needs_no_period(run: Run, tmp_path: Path) -> None:
     assert run("mall", "namndplan", "--ar", "2026", "--ut", "ny.xlsx").returncode == 0
     made = tmp_path / "ny.xlsx"

@@ -25,6 +25,7 @@ def mall(
     from xl_asn.documents.catalogue import document_types
     from xl_asn.files.publish import NotPublished, publish
     from xl_asn.masters import new_master
+    from xl_asn.model.periods import Period
 
     declared = document_types().get(typ.casefold())
     if declared is None:
@@ -36,6 +37,10 @@ def mall(
             stop(f"Ange --period. Välj en av: {', '.join(declared.periods)}.")
         period = declared.periods[0]
     asked = declared.period_of(ar, period)
+    if asked is None and len(declared.periods) == 1 and Period.read(ar, period):
+        # A plan holds for the whole year, whichever month it is made in.
+        period = declared.periods[0]
+        asked = declared.period_of(ar, period)
     if asked is None:
         stop(
             f"{declared.title} skrivs inte för perioden {period}. "
