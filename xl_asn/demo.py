@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from xl_asn.exporting import CheckedReport, LibraryMissingError, documents, put
 from xl_asn.exports.check_page import summary
 from xl_asn.files.load import load
 from xl_asn.files.plan import named_plan
@@ -19,6 +20,8 @@ from xl_asn.model.findings import Finding
 from xl_asn.workflow import compute
 
 _STARS = ("2022-11_manadsrapport", "2021-02_manadsrapport", "2023-07_manadsrapport")
+#: What the first of them is also written as, to be looked at without Excel.
+_FORMATS = ("pdf", "html")
 
 
 def examples_folder() -> Path:
@@ -31,8 +34,9 @@ def run_demo(folder: Path) -> int:
     """Compute the examples into a folder, tell what was found, and name the files to open."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in _STARS:
-            _compute_example(examples_folder() / f"{name}.xlsm", folder)
+        examples = (examples_folder() / f"{name}.xlsm" for name in _STARS)
+        first, *_ = [_compute_example(example, folder) for example in examples]
+        exported = _export(first, folder / "dokument")
     except (NotPublished, NotSavedError, OSError) as error:
         typer.echo(f"Demon kunde inte skrivas i {folder}: {error}", err=True)
         return 2
@@ -40,17 +44,27 @@ def run_demo(folder: Path) -> int:
         f"\nÖppna {folder / _STARS[0]}.xlsm och titta på bladen Start, Kontroll och Rapport."
     )
     typer.echo(f"Rapporterna som egna arbetsböcker ligger i {folder / 'rapporter'}.")
+    typer.echo(exported)
     return 0
 
 
-def _compute_example(example: Path, folder: Path) -> None:
+def _export(report: CheckedReport, folder: Path) -> str:
+    """Write the board's document as a draft; return a sentence that names the files, or why not."""
+    try:
+        made = documents(report.publication(draft=True), _FORMATS)
+    except LibraryMissingError as error:
+        return f"Nämndens dokument skrevs inte. {error}"
+    return f"Nämndens dokument, som utkast: {' och '.join(map(str, put(made, folder)))}"
+
+
+def _compute_example(example: Path, folder: Path) -> CheckedReport:
     loaded = load(example)
     if loaded.grid is None or loaded.data is None:
         raise OSError(loaded.findings[0].message)
-    previous = previous_report(loaded.grid, example.parent).content
+    previous = previous_report(loaded.grid, example.parent)
     now = datetime.now()  # noqa: DTZ005 - the user's own clock
     plan = named_plan(loaded.grid, example.parent)
-    computed = compute(loaded.grid, now=now, previous=previous, plan=plan)
+    computed = compute(loaded.grid, now=now, previous=previous.content, plan=plan)
     if isinstance(computed, Finding):
         raise OSError(computed.message)
     publish(folder / example.name, saved(loaded.data, computed.values, computed.pages))
@@ -63,3 +77,4 @@ def _compute_example(example: Path, folder: Path) -> None:
     for finding in computed.examined.findings:
         if finding.severity.value == "fel":
             typer.echo(f"  {finding.code}  {finding.cell or finding.sheet}  {finding.message}")
+    return CheckedReport(loaded, computed, previous.path)

@@ -1,0 +1,39 @@
+"""``demo`` as a process of its own: the files that it names are there and can be opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import Run
+from xl_asn import demo, exporting
+from xl_asn.files.load import load
+
+
+def test_the_demo_writes_what_it_names(run: Run, tmp_path: Path) -> None:
+    done = run("demo", "--ut", "ut")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "C103" in done.stdout
+    for name in ("2021-02", "2022-11", "2023-07"):
+        assert load(tmp_path / "ut" / f"{name}_manadsrapport.xlsm").grid is not None
+        assert load(tmp_path / "ut" / "rapporter" / f"{name}_manadsrapport_rapport.xlsx").data
+    last = done.stdout.splitlines()[-1]
+    for ending in (".pdf", ".html"):
+        path = Path("ut", "dokument", f"2022-11_manadsrapport{ending}")
+        assert str(path) in last
+        assert (tmp_path / path).stat().st_size > 0
+    assert "UTKAST" in (tmp_path / path).read_text(encoding="utf-8")
+
+
+def test_without_the_libraries_the_demo_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(demo, "_STARS", demo._STARS[:1])
+    monkeypatch.setitem(exporting._WRITERS, "pdf", "biblioteket_som_saknas:files")
+    assert demo.run_demo(tmp_path) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "Nämndens dokument skrevs inte. Formatet pdf behöver biblioteket biblioteket_som_saknas. "
+        'Installera det med: pip install "xl-asn[dokument]".'
+    )
+    assert not (tmp_path / "dokument").exists()
