@@ -6,7 +6,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: demo test lint bench fuzz kills corpus examples clean
+.PHONY: demo test lint bench fuzz kills corpus mutation examples clean
 
 demo: $(READY)
 	$(BIN)/xl-asn demo --ut demo
@@ -39,6 +39,10 @@ kills: $(READY_DEV)
 corpus: $(READY_DEV)
 	$(BIN)/python -m tests.corpus $(CORPUS)
 
+# Spoil every amount of the examples, one at a time, and count how often the fault is named first.
+mutation: $(READY_DEV)
+	$(BIN)/python -m tests.mutation
+
 # Rebuild the example workbooks from their Markdown sources.
 examples: $(READY)
 	$(BIN)/python -m workbooks.build
@@ -46,7 +50,7 @@ examples: $(READY)
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or later is needed')"
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dokument]'
 	$(BIN)/python -c "open('$(READY)', 'w').close()"
 
 $(READY_DEV): $(READY)
