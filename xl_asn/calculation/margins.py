@@ -52,7 +52,7 @@ class Way:
     sentence: str
 
     def as_json(self) -> Mapping[str, Any]:
-        """Return the change as docs/handbok.md promises it to other programs."""
+        """Return the change as docs/mal-och-perioder.md promises it to other programs."""
         gate = self.gate
         return {
             "enheter": self.units,

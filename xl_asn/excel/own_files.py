@@ -88,7 +88,7 @@ def empty_master(declared: type[Document], now: datetime) -> tuple[str, bytes]:
 def handbook() -> str | None:
     """Return where the handbook is: in the package, or beside it in the source."""
     package = Path(__file__).resolve().parents[1]
-    for path in (package / "handbok.md", package.parent / "docs" / "handbok.md"):
+    for path in (package / "handbok" / "handbok.md", package.parent / "docs" / "handbok.md"):
         if path.is_file():
             return str(path)
     return None

@@ -61,7 +61,7 @@ class Finding:
         return waived and self.severity is Severity.QUESTION
 
     def as_json(self) -> Mapping[str, Any]:
-        """Return the finding as docs/handbok.md promises it to other programs."""
+        """Return the finding as docs/granska-mappar.md promises it to other programs."""
         sheet = self.cell.sheet if self.cell else self.sheet
         accepted = self.waiver.as_json() if self.waiver and self.is_accepted else None
         return {
