@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PureWindowsPath
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -91,6 +91,7 @@ def audit(data: bytes) -> Audit:
     manifest = _manifest(files)
     with TemporaryDirectory(prefix="xl-asn-") as folder:
         for name in manifest["indata"]:
+            Path(folder, name).parent.mkdir(parents=True, exist_ok=True)
             Path(folder, name).write_bytes(files[f"{_INPUT}/{name}"])
         report = checked_report(Path(folder, manifest["indata"][0]))
         again = _files(
@@ -118,9 +119,12 @@ def _files(
     report: CheckedReport, formats: Sequence[str], *, draft: bool, template: bytes | None
 ) -> dict[str, bytes]:
     loaded, answer = report.loaded, report.as_json()
-    inputs = {loaded.name: loaded.data or b""}
-    if report.previous is not None:
-        inputs[report.previous.name] = report.previous.read_bytes()
+    # Where the workbooks lie beside each other matters: one names the others by their place.
+    above = loaded.path.absolute().parent.parent
+    inputs = {
+        found.path.absolute().resolve().relative_to(above.resolve()).as_posix(): found.data or b""
+        for found in (loaded, *report.beside)
+    }
     made = documents(report.publication(draft=draft, template=template), formats)
     files = {
         **{f"{_INPUT}/{name}": data for name, data in inputs.items()},
@@ -201,7 +205,7 @@ def _manifest(files: Mapping[str, bytes]) -> Mapping[str, Any]:
         hashes, inputs = manifest["sha256"], manifest["indata"]
         wrong = [n for n, digest in hashes.items() if sha256(files[n]).hexdigest() != digest]
         unlisted = files.keys() - hashes.keys() - {MANIFEST}
-        safe = inputs and all(name == PurePosixPath(name).name for name in inputs)
+        safe = inputs and all(map(_stays_inside, inputs))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         message = "Filen är inget revisionspaket: dess manifest saknas eller stämmer inte."
         raise UnusablePackageError(message) from error
@@ -210,6 +214,12 @@ def _manifest(files: Mapping[str, bytes]) -> Mapping[str, Any]:
         message = f"Paketet är ändrat efter att det gjordes: {named} stämmer inte med manifestet."
         raise UnusablePackageError(message)
     return manifest
+
+
+def _stays_inside(name: str) -> bool:
+    """Whether a name leads to a file within a folder, on any system."""
+    path = PureWindowsPath(name)
+    return not path.drive and not path.root and ".." not in path.parts
 
 
 def _json(content: Any) -> bytes:

@@ -24,7 +24,7 @@ _VALUES_BETWEEN_COLLECTIONS: Final = 50_000
 
 app = typer.Typer(
     cls=SwedishGroup,
-    help="Månadsrapporter i Excel: kontrollera, räkna och rapportera.",
+    help="Nämndens rapporter och plan i Excel: kontrollera, räkna och rapportera.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
 import typer
 
-from xl_asn.exporting import CheckedReport, LibraryMissingError, documents, put
+from xl_asn.exporting import (
+    CheckedReport,
+    LibraryMissingError,
+    UnreadableReportError,
+    checked_report,
+    documents,
+    put,
+)
 from xl_asn.exports.check_page import summary
-from xl_asn.files.load import load
-from xl_asn.files.plan import named_plan
-from xl_asn.files.previous import previous_report
 from xl_asn.files.publish import NotPublished, publish
 from xl_asn.files.render import render
 from xl_asn.files.save import NotSavedError, saved
-from xl_asn.model.findings import Finding
-from xl_asn.workflow import compute
 
 _STARS = ("2022-11_manadsrapport", "2021-02_manadsrapport", "2023-07_manadsrapport")
 #: What the first of them is also written as, to be looked at without Excel.
@@ -37,7 +38,7 @@ def run_demo(folder: Path) -> int:
         examples = (examples_folder() / f"{name}.xlsm" for name in _STARS)
         first, *_ = [_compute_example(example, folder) for example in examples]
         exported = _export(first, folder / "dokument")
-    except (NotPublished, NotSavedError, OSError) as error:
+    except (NotPublished, NotSavedError, UnreadableReportError, OSError) as error:
         typer.echo(f"Demon kunde inte skrivas i {folder}: {error}", err=True)
         return 2
     typer.echo(
@@ -58,16 +59,10 @@ def _export(report: CheckedReport, folder: Path) -> str:
 
 
 def _compute_example(example: Path, folder: Path) -> CheckedReport:
-    loaded = load(example)
-    if loaded.grid is None or loaded.data is None:
-        raise OSError(loaded.findings[0].message)
-    previous = previous_report(loaded.grid, example.parent)
-    now = datetime.now()  # noqa: DTZ005 - the user's own clock
-    plan = named_plan(loaded.grid, example.parent)
-    computed = compute(loaded.grid, now=now, previous=previous.content, plan=plan)
-    if isinstance(computed, Finding):
-        raise OSError(computed.message)
-    publish(folder / example.name, saved(loaded.data, computed.values, computed.pages))
+    checked = checked_report(example)
+    computed = checked.computed
+    data = saved(checked.loaded.data or b"", computed.values, computed.pages)
+    publish(folder / example.name, data)
     (folder / "rapporter").mkdir(exist_ok=True)
     report = folder / "rapporter" / f"{example.stem}_rapport.xlsx"
     publish(report, render([computed.report], title=computed.title))
@@ -77,4 +72,4 @@ def _compute_example(example: Path, folder: Path) -> CheckedReport:
     for finding in computed.examined.findings:
         if finding.severity.value == "fel":
             typer.echo(f"  {finding.code}  {finding.cell or finding.sheet}  {finding.message}")
-    return CheckedReport(loaded, computed, previous.path)
+    return checked

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from xl_asn.exports.publication import Publication
 from xl_asn.files.load import Loaded, load
-from xl_asn.files.previous import previous_report
+from xl_asn.files.plan import plan_from
+from xl_asn.files.previous import fetched, previous_from
 from xl_asn.files.publish import publish
 from xl_asn.insight.notes import notes_of
 from xl_asn.model.findings import Finding, Severity
@@ -41,11 +42,14 @@ class UnreadableReportError(Exception):
 
 @dataclass(frozen=True)
 class CheckedReport:
-    """A workbook as read and computed, with the file of the previous report where there is one."""
+    """A workbook as read and computed.
+
+    ``beside`` are the workbooks that it names and was compared with: previous report and plan.
+    """
 
     loaded: Loaded
     computed: Computed
-    previous: Path | None
+    beside: tuple[Loaded, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -84,12 +88,20 @@ def checked_report(path: Path) -> CheckedReport:
     loaded = load(path)
     if loaded.grid is None:
         raise UnreadableReportError(_refusal(path, loaded.findings[0]))
-    previous = previous_report(loaded.grid, path.parent)
+    beside: list[Loaded] = []
+
+    def fetch(name: str) -> Loaded | None:
+        found = fetched(name, path.parent)
+        beside.extend(() if found is None else (found,))
+        return found
+
+    previous = previous_from(loaded.grid, fetch).content
+    plan = plan_from(loaded.grid, fetch)
     now = datetime.now()  # noqa: DTZ005 - the user's own clock
-    computed = compute(loaded.grid, now=now, previous=previous.content)
+    computed = compute(loaded.grid, now=now, previous=previous, plan=plan)
     if isinstance(computed, Finding):
         raise UnreadableReportError(_refusal(path, computed))
-    return CheckedReport(loaded, computed, previous.path)
+    return CheckedReport(loaded, computed, tuple(beside))
 
 
 def _refusal(path: Path, finding: Finding) -> str:

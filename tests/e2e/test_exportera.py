@@ -14,7 +14,11 @@ import pytest
 from tests.e2e.conftest import Run
 from workbooks.build import EXAMPLES
 from xl_asn.auditing import MANIFEST, UnusablePackageError, audit, package
+from xl_asn.documents.start import Start
 from xl_asn.exporting import checked_report
+from xl_asn.files.load import load
+from xl_asn.files.save import saved
+from xl_asn.model.grid import CellRef
 
 Example = Callable[[str], Path]
 
@@ -91,6 +95,27 @@ def changed(data: bytes, name: str, content: bytes, *, also_hash: bool = False) 
                 held = json.dumps(manifest).encode()
             written.writestr(entry, held)
     return target.getvalue()
+
+
+def test_what_the_workbook_names_is_packed_with_it(example: Example, tmp_path: Path) -> None:
+    this, before = example("2022-11"), example("2021-02")
+    (tmp_path / "tidigare").mkdir()
+    (tmp_path / "nu").mkdir()
+    before = before.rename(tmp_path / "tidigare" / before.name)
+    named = saved(this.read_bytes(), {previous_cell(this): f"../tidigare/{before.name}"}, ())
+    now = tmp_path / "nu" / this.name
+    now.write_bytes(named)
+    data = package(checked_report(now), ("csv",), draft=True)
+    with ZipFile(BytesIO(data)) as archive:
+        packed = [name for name in archive.namelist() if name.startswith("indata/")]
+    assert packed == [f"indata/nu/{now.name}", f"indata/tidigare/{before.name}"]
+    assert audit(data).same
+
+
+def previous_cell(path: Path) -> CellRef:
+    grid = load(path).grid
+    assert grid is not None
+    return Start.from_grid(grid)[0].cell("previous_report")
 
 
 def test_a_package_that_someone_changed_is_told(packed: bytes) -> None:

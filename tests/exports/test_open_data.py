@@ -38,6 +38,13 @@ def test_no_sum_stands_among_the_rows_and_the_rows_add_up_to_it(tmp_path: Path) 
     assert abs(forecast - Decimal(-276238)) <= 6
 
 
+def test_of_which_rows_stand_in_a_table_of_their_own(tmp_path: Path) -> None:
+    put("2022-11_manadsrapport", tmp_path)
+    for name, kind in (("resultatrakning", "rad"), ("resultatrakning-varav", "varav")):
+        with (tmp_path / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            assert {row["Radtyp"] for row in csv.DictReader(file, delimiter=";")} == {kind}
+
+
 def test_a_month_is_a_row_of_its_own(tmp_path: Path) -> None:
     put("2022-11_manadsrapport", tmp_path)
     with (tmp_path / "manadsstatus.csv").open(encoding="utf-8", newline="") as file:

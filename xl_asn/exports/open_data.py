@@ -16,6 +16,7 @@ from enum import Enum
 from io import StringIO
 from typing import Any, Final
 
+from xl_asn.documents.columns import Column
 from xl_asn.documents.document import SheetSpec
 from xl_asn.documents.manadsrapport import StripRow
 from xl_asn.documents.rows import Row, Rows
@@ -32,6 +33,7 @@ _LEFT_OUT: Final = (OrganisationRow, ParameterRow)
 _NOT_A_NAME: Final = re.compile(r"[^a-z0-9._-]+")
 _PLAIN: Final = str.maketrans("åäöéü", "aaoeu")
 _FOLDER: Final = "_data"
+_MOST_DECIMALS: Final = 6
 #: What a spreadsheet would take for a formula when a text begins with it.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -70,22 +72,25 @@ def _tables(published: Published) -> Iterator[_DataTable]:
         if issubclass(spec.row, StripRow):
             yield _by_month(published, spec, rows)
             continue
-        kept = [row for row in rows if not _is_sum(row)]
-        fields = list(table.declared.items())
-        values = [[published.value(row, field) for field, _ in fields] for row in kept]
-        yield _DataTable(
-            spec.name,
-            [
-                (column.header, _type([row[place] for row in values]))
-                for place, (_, column) in enumerate(fields)
-            ],
-            values,
-        )
+        whole = [row for row in rows if _kind(row) is RowKind.ROW]
+        parts = [row for row in rows if _kind(row) is RowKind.OF_WHICH]
+        yield _data_table(published, spec.name, table.declared, whole)
+        # Of-which rows are counted in the rows above them: a table of their own, or sums double.
+        yield _data_table(published, f"{spec.name} varav", table.declared, parts)
 
 
-def _is_sum(row: Row) -> bool:
+def _kind(row: Row) -> RowKind:
     kind = getattr(row, "kind", None)
-    return isinstance(kind, RowKind) and kind.is_sum
+    return kind if isinstance(kind, RowKind) else RowKind.ROW
+
+
+def _data_table(
+    published: Published, title: str, declared: Mapping[str, Column], rows: Sequence[Row]
+) -> _DataTable:
+    values = [[published.value(row, field) for field in declared] for row in rows]
+    columns = enumerate(column.header for column in declared.values())
+    fields = [(header, _type([row[place] for row in values])) for place, header in columns]
+    return _DataTable(title, fields, values)
 
 
 def _by_month(published: Published, spec: SheetSpec, rows: Sequence[Row]) -> _DataTable:
@@ -124,7 +129,7 @@ def _text(value: Any) -> str:
         case None:
             return ""
         case Decimal():
-            return format(value.normalize(), "f").replace(".", _DECIMAL)
+            return format(round(value, _MOST_DECIMALS).normalize(), "f").replace(".", _DECIMAL)
         case Enum():
             return str(value.value)
         case date():

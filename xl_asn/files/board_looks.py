@@ -46,7 +46,7 @@ def cell_styles(data: bytes, names: Iterable[str]) -> Mapping[str, CellStyle]:
         with ZipFile(BytesIO(data)) as package:
             macros = any(name.endswith(_MACROS) for name in package.namelist())
         workbook = load_workbook(BytesIO(data))
-    except (BadZipFile, InvalidFileException, LookupError, ValueError, TypeError) as error:
+    except (BadZipFile, InvalidFileException, OSError, LookupError, ValueError, TypeError) as error:
         message = "Mallen går inte att läsa. Spara den i Excel som .xlsx och försök igen."
         raise UnusableBoardWorkbookError(message) from error
     if macros:
