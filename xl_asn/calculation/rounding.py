@@ -27,7 +27,7 @@ def room_of_sum(
     printed = [row.figures[column.header].value for row in (total, *known)]
     place = printed_place(unit, (value for value in printed if value is not None))
     room = rounding_room(len(known), place)
-    if room:
+    if room and column.plus:
         room += sum(_is_difference(row, column) for row in (total, *known)) * place / 2
     return room
 

@@ -41,10 +41,12 @@ def sum_structures(table: AmountTable) -> tuple[SumStructure, ...]:
         (i for i, row in enumerate(rows) if row.kind.is_sum), key=lambda i: _LEVEL[rows[i].kind]
     )
     for index in order:
-        candidates = [c for c in _candidates(rows, index, consumed) if c]
+        candidates = list(dict.fromkeys(c for c in _candidates(rows, index, consumed) if c))
         if not candidates:
             continue
-        operands = max(candidates, key=lambda c: _columns_that_fit(table, index, c))
+        operands = candidates[0]
+        if len(candidates) > 1:
+            operands = max(candidates, key=lambda c: _columns_that_fit(table, index, c))
         consumed.update(operands)
         found.append(SumStructure(index, operands))
     return tuple(found)
@@ -108,8 +110,8 @@ def _columns_that_fit(table: AmountTable, index: int, operands: tuple[int, ...])
         if printed is None:
             continue
         values = [row.figures[column.header].value or Decimal(0) for row in rows]
-        room = room_of_sum(table.unit, column, total, rows)
-        fitting += abs(sum(values, Decimal(0)) - printed) <= room
+        gap = abs(sum(values, Decimal(0)) - printed)
+        fitting += not gap or gap <= room_of_sum(table.unit, column, total, rows)
     return fitting
 
 

@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?(?: ?%)?")
 _POINT = re.compile(r"(?<=\d)\.(?=\d{1,2}(?: ?%)?$)")
 _NOTHING = re.compile(r"(?:\+-|±) ?0")
 _DASHES = frozenset("-\u2013\u2014\u2212")
+_WHOLE = Decimal(1)
 _MOST_SHARE_DECIMALS = 2
 _FIRST_NUMBER = re.compile(r"[+-]? ?\d[\d ]*(?:[.,]\d+)*")
 
@@ -85,6 +86,8 @@ def show_share(share: Decimal, decimals: int = 0, *, signed: bool = False) -> st
 
 def decimals_of(value: Decimal) -> int:
     """Return how many decimals a number was written with."""
+    if value.same_quantum(_WHOLE):  # nearly all amounts
+        return 0
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 

@@ -136,8 +136,17 @@ _PARTS: Final = {
     "number": rf"(?:(?<!\w)(?P<n_sign>{_SIGN}){_S}?|(?<![\w.,]))(?P<n_num>{_NUM})",
     "otydligt": r"[0-9](?:[0-9.,:/]*[0-9])?",
 }  # fmt: skip
+#: What every part begins with. Without it, each of them is tried at each letter of a text.
+_BEGINNING: Final = (
+    rf"(?=[0-9+\u00b1§]|{_DASH}|(?m:^)[ \t]|"
+    rf"(?<!\w)(?:kl|mellan|från|{_COLOUR}|{NUMBER_WORD}|[^\W\d_]+{_DASH}?[0-9]))"
+)
 _FIGURE: Final = re.compile(
-    "|".join(f"(?P<{name}>{part})" for name, part in _PARTS.items()), re.IGNORECASE
+    _BEGINNING
+    + "(?:"
+    + "|".join(f"(?P<{name}>{part})" for name, part in _PARTS.items())
+    + ")",
+    re.IGNORECASE,
 )
 _ASIDE: Final = frozenset(
     {"datum", "lagrum", "nummer", "klockslag", "tid", "namn", "årtal", "ordning", "otydligt"}
