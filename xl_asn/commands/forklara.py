@@ -62,8 +62,6 @@ def forklara(
 
 def _place(grid: Grid, cell: str) -> CellRef:
     """Return the cell that the user means, with the sheet's own spelling."""
-    from dataclasses import replace
-
     from xl_asn.model.grid import CellRef
 
     try:
@@ -73,7 +71,7 @@ def _place(grid: Grid, cell: str) -> CellRef:
     sheet = grid.sheet(ref.sheet)
     if sheet is None:
         stop(f"Bladet {ref.sheet} finns inte i arbetsboken.")
-    return replace(ref, sheet=sheet.name)
+    return CellRef(sheet.name, ref.row, ref.column)
 
 
 def _story(

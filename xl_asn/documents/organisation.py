@@ -91,5 +91,5 @@ def reporting_units(document: Document) -> dict[str, CellRef]:
 def _unit_rows(document: Document) -> Iterator[Row]:
     """Yield the rows that give a unit's result for a goal."""
     for row in document.table("Enhetsresultat") or ():
-        if getattr(row, "unit", None):
+        if row.get("unit"):
             yield row

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from xl_asn.documents.columns import Column, Series, columns_of
 from xl_asn.model.amounts import RowKind
-from xl_asn.model.grid import BLANK, Cell, CellRef
+from xl_asn.model.grid import Cell, CellRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Row(BaseModel):
 
     def model_post_init(self, _context: Any, /) -> None:
         """Say that the row has been read from nowhere, until it has."""
-        self._origin = _NOWHERE
+        object.__setattr__(self, "_origin", _NOWHERE)
 
     @classmethod
     def with_headers(cls, headers: Iterable[str]) -> type[Self]:
@@ -85,7 +85,7 @@ class Row(BaseModel):
         cls, sheet: str, row: int, columns: Mapping[str, int], cells: Mapping[int, Cell]
     ) -> tuple[Self, tuple[Issue, ...]]:
         """Read a row: every readable cell becomes a value, every other one an issue."""
-        content = {name: cells.get(column, BLANK) for name, column in columns.items()}
+        content = {name: cells[column] for name, column in columns.items() if column in cells}
         faults: list[Any] = []
         unreadable: frozenset[str] = frozenset()
         try:
@@ -94,7 +94,8 @@ class Row(BaseModel):
             faults = error.errors(include_url=False)
             unreadable = frozenset(str(fault["loc"][0]) for fault in faults)
             made = cls.model_validate({k: v for k, v in content.items() if k not in unreadable})
-        origin = made._origin = Origin(sheet, row, columns, unreadable)
+        origin = Origin(sheet, row, columns, unreadable)
+        object.__setattr__(made, "_origin", origin)  # past pydantic, which asks much first
         if not faults:
             return made, ()
         declared = columns_of(cls)
@@ -134,7 +135,11 @@ class Row(BaseModel):
     @property
     def is_breakdown(self) -> bool:
         """Whether the row is a part of the row above it (*varav*)."""
-        return getattr(self, "kind", None) is RowKind.OF_WHICH
+        return self.get("kind") is RowKind.OF_WHICH
+
+    def get(self, name: str) -> Any:
+        """Return the value of a field; None where the model has no such field."""
+        return self.__dict__.get(name)  # getattr takes long to find out that there is none
 
     def cell(self, name: str) -> CellRef:
         """Return the address of a field's cell.

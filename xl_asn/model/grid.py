@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Context, Decimal
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import Self, TypeAlias
+from typing import NamedTuple, Self, TypeAlias
 
 #: Excel keeps fifteen significant digits; what lies beyond is binary noise, not money.
 _EXCEL_PRECISION = Context(prec=15)
@@ -44,9 +44,11 @@ def column_number(letters: str) -> int:
     return number
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CellRef:
-    """The place of one cell: sheet name, one-based row and column."""
+class CellRef(NamedTuple):
+    """The place of one cell: sheet name, one-based row and column.
+
+    A tuple, since places are compared and looked up more often than anything else.
+    """
 
     sheet: str
     row: int

@@ -7,11 +7,11 @@ municipality decides, the program only proposes.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from xl_asn.model.follow_up import FollowUpPolicy, Likelihood
@@ -81,6 +81,13 @@ def shipped_rule_set() -> str:
     return _shipped()[0]
 
 
+def _named(parameters: tuple[Parameter, ...]) -> Mapping[str, Sequence[Parameter]]:
+    named: dict[str, list[Parameter]] = {}
+    for parameter in parameters:
+        named.setdefault(folded_name(parameter.name), []).append(parameter)
+    return named
+
+
 @dataclass(frozen=True)
 class Parameters:
     """All parameters that apply to a document: the workbook's own before the shipped."""
@@ -100,18 +107,20 @@ class Parameters:
         A value for the goal comes before one for all goals, the workbook before the shipped, and
         a later date before an earlier one.
         """
-        wanted = folded_name(name)
-        for source in (self.own, self.shipped):
+        for source in self._by_name:
             valid = [
                 parameter
-                for parameter in source
-                if folded_name(parameter.name) == wanted
-                and parameter.goal in {goal, None}
-                and parameter.valid_from <= self.day
+                for parameter in source.get(folded_name(name), ())
+                if parameter.goal in {goal, None} and parameter.valid_from <= self.day
             ]
             if valid:
                 return max(valid, key=lambda p: (p.goal is not None, p.valid_from))
         return None
+
+    @cached_property
+    def _by_name(self) -> tuple[Mapping[str, Sequence[Parameter]], ...]:
+        """Return the workbook's own parameters by name, and the shipped."""
+        return _named(self.own), _named(self.shipped)
 
     def policy(self, goal: int) -> Policy:
         """Return how a goal is assessed on the day.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xl_asn.documents.columns import columns_of
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
 from xl_asn.model.grid import CellRef, folded_name
@@ -41,16 +42,14 @@ def passages(document: Document) -> Iterator[Passage]:
         ]
         for row in getattr(document, name):
             for field, header in columns:
-                text = getattr(row, field, None)
+                text = row.get(field)
                 if isinstance(text, str) and text.strip() and row.has(field):
                     yield _passage(row, text, row.cell(field), header)
 
 
 def _passage(row: Row, text: str, cell: CellRef, header: str) -> Passage:
-    goal = getattr(row, "goal", None) or (
-        getattr(row, "number", None) if hasattr(row, "short_name") else None
-    )
-    section = getattr(row, "section", None)
+    goal = row.get("goal") or (row.get("number") if "short_name" in columns_of(type(row)) else None)
+    section = row.get("section")
     return Passage(
         cell,
         text,
@@ -58,5 +57,5 @@ def _passage(row: Row, text: str, cell: CellRef, header: str) -> Passage:
         "" if section is not None else row.label,
         type(row).holds_amounts,
         None if goal is None else int(goal),
-        getattr(row, "unit", None) or "",
+        row.get("unit") or "",
     )

@@ -37,7 +37,7 @@ def check(context: Context) -> Iterator[Finding]:
         if spec.name == "Organisation":
             continue
         for row in table:
-            unit = getattr(row, "unit", None)
+            unit = row.get("unit")
             if not unit or register.find(unit):
                 continue
             near = closest(unit, register.names)
