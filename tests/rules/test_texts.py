@@ -10,7 +10,7 @@ from xl_asn.files.markdown import read_markdown
 from xl_asn.model.findings import Finding
 from xl_asn.rules.catalogue import all_rules
 from xl_asn.rules.context import Context
-from xl_asn.rules.texts import and_more, around, published_texts
+from xl_asn.rules.texts import and_more, around
 from xl_asn.workflow import examine
 
 
@@ -53,7 +53,7 @@ def test_ten_times_the_text_takes_ten_times_the_steps(piece: str) -> None:
 
     def calls(size: int) -> int:
         context = texts_of((piece * size)[:size].strip() or "x")
-        assert len(list(published_texts(context))) == 1
+        assert len(context.texts) == 1
         counted = 0
 
         def count(_frame: object, event: str, _arg: object) -> None:

@@ -18,6 +18,7 @@ _NUMBER: Final = re.compile(
     rf"(?<![\w+,.{_DASHES}])(?P<century>18|19|20)?(?P<birth>\d{{6}})"
     rf"[ \u00a0]?[+{_DASHES}]?[ \u00a0]?(?P<rest>\d{{4}})(?!\w)(?![,.]\d)"
 )
+_BIRTH: Final = re.compile(r"\d{6}")
 _COORDINATION: Final = 60
 _CENTURIES: Final = ("19", "20", "18")
 
@@ -38,6 +39,8 @@ class PersonalNumber:
 
 def find_personal_numbers(text: str) -> Iterator[PersonalNumber]:
     """Yield every number that is a day of birth with a right check digit, in order."""
+    if _BIRTH.search(text) is None:  # nearly every text, and told much sooner
+        return
     for found in _NUMBER.finditer(text):
         birth, rest = found["birth"], found["rest"]
         if not _checks(birth + rest):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, cached_property, partial
 from typing import Final
 
 from xl_asn.calculation.rounding import printed_place
@@ -43,6 +44,11 @@ class Amounts:
     subjects: Subjects
     calculated: Calculated
     period: Period | None
+
+    @cached_property
+    def read(self) -> Callable[[str], Reading]:
+        """Return the reader of what stands before a figure; a heading stands before many."""
+        return cache(partial(read_before, subjects=self.subjects, period=self.period))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def tie_amount(
     Returns:
         The statement, and what it is about, for the next one.
     """
-    before = read_before(clause.before, book.subjects, book.period)
+    before = book.read(clause.before)
     after = read_after(clause.after, book.subjects, book.period)
     aim = _aim(book, passage, clause, before, after, last)
     said, against = _said(clause, before, after)
@@ -255,7 +261,7 @@ def _speaks_of(book: Amounts, passage: Passage, subject: Subject) -> bool:
 
 def _over(book: Amounts, passage: Passage, clause: Clause) -> Aim:
     """Return what the text's place is about: the line over a bullet, the row, the heading."""
-    heading = read_before(passage.heading, book.subjects, book.period)
+    heading = book.read(passage.heading)
     subject: Subject | None = None
     why = ""
     strange = [word for word in heading.unknown if word.casefold() not in HEADINGS]
@@ -285,7 +291,7 @@ def _lead(book: Amounts, clause: Clause) -> Reading:
     text = clause.lead
     if (figure := clause.lead_figure) is not None:
         text = text[: max(0, figure.start - clause.lead_start)]
-    return read_before(text.rstrip(" :"), book.subjects, book.period)
+    return book.read(text.rstrip(" :"))
 
 
 def _ties(book: Amounts, passage: Passage, subject: Subject, measure: Measure) -> Iterator[Tie]:

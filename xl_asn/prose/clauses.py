@@ -67,6 +67,8 @@ class Clause:
 def clauses(text: str) -> Iterator[Clause]:
     """Yield every figure of a text with what stands around it."""
     figures = tuple(scan(text))
+    if not figures:
+        return
     spans = [figure for figure in figures if figure.kind.is_statement]
     span_starts = [figure.start for figure in spans]
     lines = _lines(text, figures)

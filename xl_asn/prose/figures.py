@@ -142,10 +142,7 @@ _BEGINNING: Final = (
     rf"(?<!\w)(?:kl|mellan|från|{_COLOUR}|{NUMBER_WORD}|[^\W\d_]+{_DASH}?[0-9]))"
 )
 _FIGURE: Final = re.compile(
-    _BEGINNING
-    + "(?:"
-    + "|".join(f"(?P<{name}>{part})" for name, part in _PARTS.items())
-    + ")",
+    _BEGINNING + "(?:" + "|".join(f"(?P<{name}>{part})" for name, part in _PARTS.items()) + ")",
     re.IGNORECASE,
 )
 _ASIDE: Final = frozenset(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import Final, TypeVar
 
 from xl_asn.calculation.explanations import Explanation, consequences
@@ -17,6 +18,7 @@ from xl_asn.documents.document import Document, SheetSpec
 from xl_asn.documents.earlier import Mismatch
 from xl_asn.documents.namndplan import Namndplan
 from xl_asn.documents.rows import Issue, Row, Rows
+from xl_asn.documents.texts import Written, written_texts
 from xl_asn.model.amounts import AmountTable
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid
@@ -79,11 +81,20 @@ class Context:
 
     def is_explained(self, cell: CellRef) -> bool:
         """Whether a figure is already known to be wrong, by itself or because of another."""
-        explanations = self.calculated.explanations.get(cell.sheet, ())
-        return (
-            any(cell == e.cell or cell in e.consequences for e in explanations)
-            or cell in self.other_unit
-            or any(cell in follow for follow in self.unit_consequences.values())
+        return cell in self._explained
+
+    @cached_property
+    def _explained(self) -> frozenset[CellRef]:
+        return frozenset(
+            chain(
+                *(
+                    (explanation.cell, *explanation.consequences)
+                    for sheet in self.calculated.explanations.values()
+                    for explanation in sheet
+                ),
+                self.other_unit,
+                *self.unit_consequences.values(),
+            )
         )
 
     def rests_on_fault(self, goal: GoalResult) -> bool:
@@ -126,6 +137,16 @@ class Context:
     def amount_limit(self, name: str, table: AmountTable) -> Decimal:
         """Return a threshold that is decided in tkr, in the table's own unit."""
         return self.parameters.limit(name) / _TKR_IN.get(table.unit, 1)
+
+    @cached_property
+    def texts(self) -> tuple[Written, ...]:
+        """Return every longer text that goes into the report, in the order of the sheets."""
+        return tuple(written_texts(self.document))
+
+    @cached_property
+    def numbered_texts(self) -> tuple[Written, ...]:
+        """Return the texts that have a digit: all that a number can stand in."""
+        return tuple(written for written in self.texts if written.has_digits)
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:

@@ -1,39 +1,8 @@
-"""The texts of a document that somebody will read, each with its cell."""
+"""How a rule quotes a text in its message."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-from xl_asn.documents.sections import OrganisationRow, ParameterRow
-from xl_asn.model.grid import CellRef
-from xl_asn.rules.context import Context
-
-_TOOLS = (OrganisationRow, ParameterRow)
 _MOST_QUOTED = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A text of one cell: what column it stands in, and what its row is called."""
-
-    cell: CellRef
-    text: str
-    header: str
-    label: str
-
-
-def published_texts(context: Context) -> Iterator[Written]:
-    """Yield every longer text that goes into the report, in the order of the sheets."""
-    for spec, table in context.tables():
-        if issubclass(spec.row, _TOOLS):
-            continue
-        fields = [name for name, column in spec.columns.items() if column.kind.long]
-        for row in table:
-            for name in fields:
-                text = getattr(row, name)
-                if isinstance(text, str) and text.strip():
-                    yield Written(row.cell(name), text, spec.columns[name].header, row.label)
 
 
 def and_more(count: int, one: str, many: str) -> str:

@@ -23,7 +23,6 @@ from collections.abc import Iterator
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.texts import published_texts
 
 RULE = Rule("T131", "namngiven-person", Severity.QUESTION)
 
@@ -45,7 +44,7 @@ _AFTER_PLACE = re.compile(r"[ \u00a0](?:kommun|stad|län|region|stads)")
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every text with a name after a title."""
-    for written in published_texts(context):
+    for written in context.texts:
         titles = [
             found[1].casefold()
             for found in _NAMED.finditer(written.text)

@@ -23,7 +23,6 @@ from collections.abc import Iterator
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.texts import published_texts
 
 RULE = Rule("T132", "kontaktuppgift", Severity.QUESTION)
 
@@ -37,11 +36,14 @@ _PHONE = re.compile(
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every text with an e-mail address or a telephone number."""
-    for written in published_texts(context):
+    for written in context.texts:
         kinds = [
             name
-            for name, pattern in (("en e-postadress", _MAIL), ("ett telefonnummer", _PHONE))
-            if pattern.search(written.text)
+            for name, pattern, possible in (
+                ("en e-postadress", _MAIL, "@" in written.text),
+                ("ett telefonnummer", _PHONE, written.has_digits),
+            )
+            if possible and pattern.search(written.text)
         ]
         if kinds:
             yield RULE.finding(

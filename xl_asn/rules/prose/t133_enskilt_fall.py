@@ -26,7 +26,7 @@ from xl_asn.model.amount_words import find_amounts
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.texts import and_more, around, published_texts
+from xl_asn.rules.texts import and_more, around
 
 RULE = Rule("T133", "enskilt-fall", Severity.QUESTION)
 
@@ -52,7 +52,7 @@ _PERCENT = re.compile(r"\d[ \u00a0]?(?:%|procent)")
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every text with a count that is too small."""
     least = context.parameters.limit("Minsta antal i text")
-    for written in published_texts(context):
+    for written in context.texts:
         small = [(start, end) for start, end, count in _counts(written.text) if 0 < count < least]
         if not small:
             continue
@@ -72,10 +72,13 @@ def _counts(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield every count of cases; a single one only in a sentence with a figure of its own."""
     for sentence in _SENTENCE.finditer(text):
         said = sentence[0]
-        figured = _PERCENT.search(said) is not None or any(True for _ in find_amounts(said))
         for found in _COUNT.finditer(said):
             word = found["count"].casefold()
             count = _WORDS[word] if word in _WORDS else int(word)
-            if count > 1 or word == "1" or figured:
+            if count > 1 or word == "1" or _has_figure(said):
                 base = sentence.start()
                 yield base + found.start(), base + found.end(), count
+
+
+def _has_figure(sentence: str) -> bool:
+    return _PERCENT.search(sentence) is not None or any(True for _ in find_amounts(sentence))

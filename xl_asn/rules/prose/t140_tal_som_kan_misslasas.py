@@ -23,7 +23,6 @@ from collections.abc import Iterator
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.texts import published_texts
 
 RULE = Rule("T140", "tal-som-kan-misslasas", Severity.QUESTION)
 
@@ -39,7 +38,7 @@ _DOUBTFUL = re.compile(
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every text with numbers that can be misread."""
-    for written in published_texts(context):
+    for written in context.numbered_texts:
         found = list(dict.fromkeys(match[0] for match in _DOUBTFUL.finditer(written.text)))
         if found:
             shown = listed(f"”{number}”" for number in found[:_MOST_SHOWN])

@@ -23,7 +23,6 @@ from collections.abc import Iterator
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.texts import published_texts
 
 RULE = Rule("T141", "farg-utanfor-skalan", Severity.QUESTION)
 
@@ -41,12 +40,12 @@ _SENTENCE = re.compile(r"[^\n.!?]+")
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every text with a status that is not on the scale."""
-    for written in published_texts(context):
+    for written in context.texts:
         words = [
             found[0]
             for sentence in _SENTENCE.findall(written.text)
-            if _ABOUT_STATUS.search(sentence)
             for found in _COLOUR.finditer(sentence)
+            if _ABOUT_STATUS.search(sentence)
         ]
         if words:
             yield RULE.finding(

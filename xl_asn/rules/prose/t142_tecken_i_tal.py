@@ -22,10 +22,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xl_asn.documents.texts import Written
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.texts import Written, and_more, published_texts
+from xl_asn.rules.texts import and_more
 
 RULE = Rule("T142", "tecken-i-tal", Severity.INFO)
 
@@ -49,7 +50,7 @@ _KINDS = (
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every sheet and kind of sign."""
     texts: dict[str, list[Written]] = {}
-    for written in published_texts(context):
+    for written in context.numbered_texts:
         texts.setdefault(written.cell.sheet, []).append(written)
     for written_here in texts.values():
         for words, pattern in _KINDS:

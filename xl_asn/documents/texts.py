@@ -1,0 +1,42 @@
+"""The texts of a document that somebody will read, each with its cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from xl_asn.documents.document import Document
+from xl_asn.documents.sections import OrganisationRow, ParameterRow
+from xl_asn.model.grid import CellRef
+
+_TOOLS: Final = (OrganisationRow, ParameterRow)
+_DIGIT: Final = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text of one cell, and the header of the column that it stands in.
+
+    ``has_digits`` is told once, for all who look for numbers: most texts have none.
+    """
+
+    cell: CellRef
+    text: str
+    header: str
+    has_digits: bool
+
+
+def written_texts(document: Document) -> Iterator[Written]:
+    """Yield every longer text that goes into the report, in the order of the sheets."""
+    for field, spec in document.sheets().items():
+        if issubclass(spec.row, _TOOLS):
+            continue
+        columns = [(name, column) for name, column in spec.columns.items() if column.kind.long]
+        for row in getattr(document, field) if columns else ():
+            for name, column in columns:
+                text = getattr(row, name)
+                if isinstance(text, str) and text.strip():
+                    digits = _DIGIT.search(text) is not None
+                    yield Written(row.cell(name), text, column.header, digits)
