@@ -5,7 +5,6 @@ What each command does stands in ``commands``, how one ends in ``exits``.
 
 from __future__ import annotations
 
-import gc
 import pkgutil
 import sys
 import traceback
@@ -16,11 +15,11 @@ from typing import Annotated, Final, NoReturn
 import typer
 
 from xl_asn import __version__, commands
+from xl_asn.batch.collector import look_less_often
 from xl_asn.command_help import SwedishCommand, SwedishGroup, UsageError, usage_sentence
 from xl_asn.exits import UNUSABLE
 
 _INTERRUPTED: Final = 130
-_VALUES_BETWEEN_COLLECTIONS: Final = 50_000
 
 app = typer.Typer(
     cls=SwedishGroup,
@@ -37,10 +36,7 @@ for _module in pkgutil.iter_modules(commands.__path__):
 
 def main() -> None:
     """Run the command line."""
-    # A workbook is many small values and hardly a cycle: to look for cycles among them, and among
-    # all that has been imported, takes up to a third of the time of a check.
-    gc.freeze()
-    gc.set_threshold(_VALUES_BETWEEN_COLLECTIONS)
+    look_less_often()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")

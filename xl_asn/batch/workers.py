@@ -22,6 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
+from xl_asn.batch.collector import look_less_often
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.files.catalogue import file_finding
 from xl_asn.files.snapshot import Snapshot
@@ -151,7 +152,10 @@ def _cause(code: int | None) -> str:
 def _ready(memory: int) -> None:
     """Import what the work needs before any file's time begins, and limit this process."""
     import xl_asn.batch.judge  # noqa: F401, PLC0415 - see judge_file
+    from xl_asn.rules.catalogue import all_rules  # noqa: PLC0415 - the same
 
+    all_rules()
+    look_less_often()
     _bound(memory)
 
 
