@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
+from tests.benchmarks.batch import batch
 from tests.benchmarks.peers import PEERS
 from workbooks.build import EXAMPLES
 from xl_asn.batch.judge import judge
@@ -161,6 +162,7 @@ def main() -> None:
     _compare("Generated, 1 600 activities", large)
     _button()
     _processes()
+    batch()
     print("\nMost memory, to validate one file")
     _memory("2022-11", example)
     _memory("Generated, 1 600 activities", large)
