@@ -34,6 +34,7 @@ _STYLES: Final = (
     ("Heading 1", None, 17, True, _GREEN, 6, 8),
     ("Heading 2", None, 12.5, True, _GREEN, 14, 4),
     ("Heading 3", None, 11, True, _INK, 10, 3),
+    ("Heading 4", None, 10.5, True, _GREEN, 8, 3),
     ("ASN Text", "Normal", 10.5, False, _INK, 0, 6),
     ("ASN Lista", "List Bullet", 10.5, False, _INK, 0, 3),
     ("ASN Lista 2", "List Bullet 2", 10.5, False, _INK, 0, 2),

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from xl_asn.exports.board_templates import shipped_template
+from xl_asn.exports.board_templates import check_pictures, shipped_template
 from xl_asn.exports.dressing import Dress, dressed
 from xl_asn.exports.publication import Publication, UnusableTemplateError
 from xl_asn.exports.report_looks import PALETTE
@@ -30,9 +30,10 @@ def xlsx_files(publication: Publication) -> Mapping[str, bytes]:
 
     Raises:
         UnusableTemplateError: when the template is no workbook, holds macros, is protected, lacks
-            a cell style, or has a named cell that nobody knows.
+            a cell style, has a logo that is no picture, or has a named cell that nobody knows.
     """
     template = publication.template or shipped_template(TEMPLATE)
+    check_pictures(template)
     try:
         styles = cell_styles(template, PALETTE)
         dresses = {name: Dress(s.font, s.colour, s.fill) for name, s in styles.items()}

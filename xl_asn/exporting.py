@@ -17,6 +17,7 @@ from xl_asn.files.publish import publish
 from xl_asn.insight.notes import notes_of
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.report.compose import compose
+from xl_asn.report.legend import legend
 from xl_asn.report.published import Published
 from xl_asn.workflow import Computed, compute
 
@@ -68,8 +69,9 @@ class CheckedReport:
     def publication(self, *, draft: bool = False, template: bytes | None = None) -> Publication:
         """Return the report, ready to be written in any format."""
         examined = self.computed.examined
+        content = compose(examined.document, examined.calculated)
         return Publication(
-            compose(examined.document, examined.calculated),
+            (*content, *legend(content)),
             self.findings,
             self.loaded.name,
             draft,

@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.batch import batch
+from tests.benchmarks.exports import export_times
 from tests.benchmarks.peers import PEERS
 from workbooks.build import EXAMPLES
 from xl_asn.batch.judge import judge
@@ -163,6 +164,7 @@ def main() -> None:
     _button()
     _processes()
     batch()
+    export_times(_EXAMPLE)
     print("\nMost memory, to validate one file")
     _memory("2022-11", example)
     _memory("Generated, 1 600 activities", large)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
@@ -64,6 +66,22 @@ def test_a_folder_that_is_a_file_is_told(run: Run, example: Example, tmp_path: P
     assert done.returncode == 2
     assert str(tmp_path / "ut") in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0,
+    reason="the mode of a folder binds neither Windows nor the superuser",
+)
+def test_a_folder_that_cannot_be_written_in_is_told(
+    run: Run, example: Example, tmp_path: Path
+) -> None:
+    folder = tmp_path / "ut"
+    folder.mkdir(mode=0o555)
+    done = run("exportera", example("2022-11"), "--ut", folder, "--format", "html", "--utkast")
+    assert done.returncode == 2
+    assert str(folder) in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not [*folder.iterdir()]
 
 
 def test_the_package_is_made_again_byte_for_byte(run: Run, example: Example) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
+from io import BytesIO
+from zipfile import ZipFile
 
 from workbooks.build import EXAMPLES
 from xl_asn.exporting import checked_report
@@ -77,6 +79,14 @@ def everything() -> Publication:
                   Amount(Decimal(7), signed=True)), "tkr", NASTY),
         )
     )  # fmt: skip
+
+
+def with_logo(template: bytes, part: str, content: bytes = b"ingen bild") -> bytes:
+    """Return a template with one more file in it, where a logo's picture stands."""
+    target = BytesIO(template)
+    with ZipFile(target, "a") as package:
+        package.writestr(part, content)
+    return target.getvalue()
 
 
 def shown_texts(publication: Publication) -> Iterator[str]:

@@ -16,7 +16,7 @@ from openpyxl.styles.colors import Color
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.protection import WorkbookProtection
 
-from tests.exports.publications import NAMES, everything, example
+from tests.exports.publications import NAMES, everything, example, with_logo
 from xl_asn.board_workbook import TEMPLATE, xlsx_files
 from xl_asn.exports.board_templates import shipped_template
 from xl_asn.exports.publication import Publication, UnusableTemplateError
@@ -118,6 +118,7 @@ def with_macros() -> bytes:
         (edited(without_style), "saknar cellformaten ASN Gul"),
         (edited(unknown_name), "Tittel i mallen är okänd"),
         (edited(protected), "är skyddad"),
+        (with_logo(shipped_template(TEMPLATE), "xl/media/logo.jpeg"), "Bilden logo.jpeg i mallen"),
         (with_macros(), "innehåller makron"),
         (b"PK nonsense", "går inte att läsa"),
     ],

@@ -11,9 +11,17 @@ from zipfile import ZipFile
 
 import docx as word
 import pytest
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from tests.exports.publications import NAMES, everything, example, overview_texts, shown_texts
+from tests.exports.publications import (
+    NAMES,
+    everything,
+    example,
+    overview_texts,
+    shown_texts,
+    with_logo,
+)
 from xl_asn.exports.board_templates import shipped_template
 from xl_asn.exports.docx import TEMPLATE, docx
 from xl_asn.exports.publication import UnusableTemplateError
@@ -118,6 +126,13 @@ def without_place(document: Any) -> None:
     paragraph._p.getparent().remove(paragraph._p)
 
 
+def protected(document: Any) -> None:
+    protection = OxmlElement("w:documentProtection")
+    protection.set(qn("w:edit"), "readOnly")
+    protection.set(qn("w:enforcement"), "1")
+    document.settings.element.append(protection)
+
+
 def with_macros() -> bytes:
     target = BytesIO(shipped_template(TEMPLATE))
     with ZipFile(target, "a") as package:
@@ -134,6 +149,8 @@ def with_macros() -> bytes:
         (edited(without_style), "saknar formatmallarna ASN Fotnot"),
         (edited(without_place), "saknar {{ rapport }}"),
         (with_macros(), "innehåller makron"),
+        (edited(protected), "Mallen är skyddad"),
+        (with_logo(shipped_template(TEMPLATE), "word/media/logo.png"), "Bilden logo.png i mallen"),
         (b"PK nonsense", "inget Word-dokument"),
     ],
 )

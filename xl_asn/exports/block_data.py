@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from xl_asn.exports.column_widths import column_widths
 from xl_asn.model.grid import CellRef
 from xl_asn.report.blocks import (
     NOTHING,
@@ -18,13 +19,24 @@ from xl_asn.report.blocks import (
     Count,
     Share,
     StripMonth,
+    Table,
     TableColumn,
 )
 
 
 def block_data(blocks: Iterable[Block]) -> list[Mapping[str, Any]]:
-    """Return each block as a mapping: its fields, and its name under ``block``."""
-    return [{"block": type(block).__name__, **_fields(block)} for block in blocks]
+    """Return each block as a mapping: its fields, and its name under ``block``.
+
+    A table has the parts of its columns under ``widths`` too.
+    """
+    return [
+        {
+            "block": type(block).__name__,
+            **_fields(block),
+            **({"widths": [*column_widths(block)]} if isinstance(block, Table) else {}),
+        }
+        for block in blocks
+    ]
 
 
 def _fields(value: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from xl_asn.exports.board_templates import shipped_template
+from xl_asn.exports.board_templates import check_pictures, shipped_template
 from xl_asn.exports.docx_blocks import STYLES, Writer
 from xl_asn.exports.publication import Publication, UnusableTemplateError
 from xl_asn.report.blocks import Title
@@ -49,10 +49,13 @@ def docx(publication: Publication) -> bytes:
     """Return a report as a Word document.
 
     Raises:
-        UnusableTemplateError: when the template is no Word document, holds macros, lacks a style
-            or the report's place, or has a placeholder that nobody knows.
+        UnusableTemplateError: when the template is no Word document, holds macros, is protected,
+            lacks a style or the report's place, or has a placeholder that nobody knows or a logo
+            that is no picture.
     """
-    template = _opened(publication.template or shipped_template(TEMPLATE))
+    source = publication.template or shipped_template(TEMPLATE)
+    check_pictures(source)
+    template = _opened(source)
     _check_placeholders(template)
     if publication.draft:
         _mark_draft(template.get_docx())
@@ -96,14 +99,27 @@ def _opened(data: bytes) -> DocxTemplate:
         with ZipFile(BytesIO(data)) as package:
             macros = _MACRO_PART in package.namelist()
         if not macros:
-            word.Document(BytesIO(data))
+            opened = word.Document(BytesIO(data))
     except (BadZipFile, KeyError, ValueError) as error:
         message = "Mallen är inget Word-dokument. Spara den i Word som .docx och försök igen."
         raise UnusableTemplateError(message) from error
     if macros:
         message = "Mallen innehåller makron. Spara den i Word som .docx, utan makron."
         raise UnusableTemplateError(message)
+    if _is_protected(opened):
+        message = (
+            "Mallen är skyddad. Ta bort skyddet i Word (Granska, Begränsa redigering) och spara."
+        )
+        raise UnusableTemplateError(message)
     return DocxTemplate(BytesIO(data))
+
+
+def _is_protected(document: Document) -> bool:
+    """Return whether Word would let nobody write in the document; a mere setting does not."""
+    from docx.oxml.ns import qn
+
+    found = document.settings.element.find(qn("w:documentProtection"))
+    return found is not None and found.get(qn("w:enforcement")) in {"1", "true", "on"}
 
 
 def _check_placeholders(template: DocxTemplate) -> None:

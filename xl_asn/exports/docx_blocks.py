@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_asn.exports.block_data import cell_text
+from xl_asn.exports.column_widths import column_widths
 from xl_asn.exports.pictures import drawn
 from xl_asn.model.statuses import Status
 from xl_asn.report.blocks import (
@@ -44,6 +45,7 @@ _TABLE, _CELL, _CONTENTS = "ASN Tabell", "ASN Tabelltext", "ASN Innehåll"
 _CONTENTS_LINES: Final = ("toc 1", "toc 2")
 _CONTENTS_FIELD: Final = 'TOC \\o "1-2" \\n \\h \\z \\u'
 _HEADINGS: Final = ("Heading 1", "Heading 2", "Heading 3")
+_DEEPEST: Final = "Heading 4"
 #: The styles that a template must have; it decides how each of them looks.
 STYLES: Final = (
     *_HEADINGS, _TEXT, _LIST, _SUBLIST, _CAPTION, _NOTE, _CALLOUT, _TABLE, _CELL, _CONTENTS,
@@ -54,9 +56,6 @@ _STATUS_INKS: Final = {Status.GREEN: "1B4D2B", Status.YELLOW: "574000", Status.R
 _CHART_CM: Final = 16.5
 _SMALL, _SMALLER = 8.0, 7.0
 _WIDE_TABLE: Final = 6
-#: Shares of the table's width by what a column holds.
-_WIDTHS: Final = {ColumnKind.LONG_TEXT: 3.0, ColumnKind.TEXT: 2.0}
-_FIRST_WIDTH: Final = 2.4
 _LEAST_CONTENTS: Final = 3
 #: A table of at most so many rows is not divided between pages.
 _UNBROKEN: Final = 16
@@ -69,6 +68,7 @@ class Writer:
         self._document = document
         self._place = place
         self._bookmark = 0
+        self._listed = False
         # Looked up once: python-docx reads every style of the document for each paragraph.
         self._ids: Final = {style.name: style.style_id for style in document.styles}
         self._write: Final[Mapping[type[Block], Callable[[Any], None]]] = {
@@ -89,6 +89,7 @@ class Writer:
         headings = [b for b in blocks if isinstance(b, Heading)]
         if sum(heading.level == 1 for heading in headings) >= _LEAST_CONTENTS:
             self._contents(headings)
+            self._listed = True
         for block in blocks:
             self._write[type(block)](block)
         element = self._place._p  # noqa: SLF001 - python-docx has no public way to take one away
@@ -105,9 +106,10 @@ class Writer:
         self._add("", _TEXT).add_run().add_break(WD_BREAK.PAGE)
 
     def _heading(self, block: Heading) -> None:
-        level = min(max(block.level, 1), len(_HEADINGS))
-        paragraph = self._add(block.text, _HEADINGS[level - 1])
-        paragraph.paragraph_format.page_break_before = block.new_page or None
+        # A template may stop at three levels; the ones below then look like the third.
+        styles = [name for name in (*_HEADINGS, _DEEPEST) if name in self._ids]
+        paragraph = self._add(block.text, styles[min(max(block.level, 1), len(styles)) - 1])
+        paragraph.paragraph_format.page_break_before = (block.new_page) or None
         self._bookmark += 1
         _bookmarked(paragraph, self._bookmark)
 
@@ -177,7 +179,8 @@ class Writer:
             size = _SMALL
         table = self._document.add_table(len(rows) + 1, len(columns), style=_TABLE)
         table.autofit = False
-        _set_widths(table, columns, self._room())
+        widths = column_widths(Table("", tuple(columns), tuple(rows)))
+        _set_widths(table, widths, self._room())
         header = TableRow(tuple(column.header for column in columns))
         grid = [row.cells for row in table.rows]
         for shown, cells in zip((header, *rows), grid, strict=True):
@@ -233,12 +236,9 @@ def _caption(group: str, caption: str) -> str:
     return f"{group}. {caption}" if group else caption
 
 
-def _set_widths(table: WordTable, columns: Sequence[TableColumn], room: int) -> None:
-    shares = [_WIDTHS.get(column.kind, 1.0) for column in columns]
-    if len(columns) > _WIDE_TABLE and columns[0].kind is ColumnKind.TEXT:
-        shares[0] = _FIRST_WIDTH
-    for column, share in zip(table.columns, shares, strict=True):
-        column.width = int(room * share / sum(shares))
+def _set_widths(table: WordTable, widths: Sequence[int], room: int) -> None:
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = room * width // sum(widths)
         for cell in column.cells:
             cell.width = column.width
 

@@ -11,6 +11,7 @@ from xl_asn.documents.indicators import IndicatorRow
 from xl_asn.documents.sections import AssignmentRow
 from xl_asn.model.aims import AimKind
 from xl_asn.model.amounts import RowKind
+from xl_asn.model.grid import CellRef
 from xl_asn.model.indicators import Answer, Measure, Trend, Unmeasured
 from xl_asn.model.money import decimals_of
 from xl_asn.model.statuses import Graded
@@ -48,6 +49,8 @@ _ASSIGNMENT_COLUMNS = (
     TableColumn("Kommentar", ColumnKind.LONG_TEXT),
 )
 _OVERRIDE_MARK = "1)"
+_MOST_BESIDE = 250
+"""A longer comment, in characters, stands below the table: a narrow column is hard to read."""
 
 
 def aims(published: Published) -> Iterator[Block]:
@@ -86,7 +89,15 @@ def _goal(published: Published, goal: AimRow, below: Sequence[AimRow]) -> Iterat
     """Yield a strategic goal with the goals and indicators below it."""
     yield Heading(3, f"{_number(goal)}. {goal.text}")
     family = (goal, *below)
-    yield Table("Mål", _GOAL_COLUMNS, tuple(_goal_row(published, row) for row in family))
+    long = any(len(_said(row)) > _MOST_BESIDE for row in family)
+    columns = _GOAL_COLUMNS[:2] if long else _GOAL_COLUMNS
+    shown = (_goal_row(published, row)[: len(columns)] for row in family)
+    kinds = (RowKind.RESULT if r.kind is AimKind.STRATEGIC else RowKind.ROW for r in family)
+    yield Table("Mål", columns, tuple(map(TableRow, shown, kinds)))
+    if long:
+        for row in family:
+            if _said(row):
+                yield from prose(f"{_named(row)}\n{_said(row)}", lead=True)
     results = {r.aim.number: r for r in published.calculated.follow_up.aims}
     for row in family:
         result = results.get(int(row.number or 0))
@@ -102,16 +113,18 @@ def _goal(published: Published, goal: AimRow, below: Sequence[AimRow]) -> Iterat
     )
 
 
-def _goal_row(published: Published, row: AimRow) -> TableRow:
-    kind = row.kind.value if row.kind else "Mål"
+def _goal_row(published: Published, row: AimRow) -> tuple[CellValue, ...]:
     mark = _OVERRIDE_MARK if row.override and row.reason and row.override_by else ""
-    said = "\n".join(text for text in (row.sentence, row.comment) if text)
-    cells: tuple[CellValue, ...] = (
-        f"{kind}: {row.text}",
-        Assessment(_status(published, row), mark),
-        said or NOTHING,
-    )
-    return TableRow(cells, RowKind.RESULT if row.kind is AimKind.STRATEGIC else RowKind.ROW)
+    status = Assessment(_status(published, row), mark, row.place("assessment"))
+    return _named(row), status, _said(row) or NOTHING
+
+
+def _named(row: AimRow) -> str:
+    return f"{row.kind.value if row.kind else 'Mål'}: {row.text}"
+
+
+def _said(row: AimRow) -> str:
+    return "\n".join(text for text in (row.sentence, row.comment) if text)
 
 
 def _indicators(published: Published, rows: Sequence[IndicatorRow]) -> Iterator[Block]:
@@ -136,9 +149,12 @@ def _indicators(published: Published, rows: Sequence[IndicatorRow]) -> Iterator[
 def _indicator(
     published: Published, row: IndicatorRow, earlier: Sequence[tuple[str, object]]
 ) -> TableRow:
-    values = [getattr(row, name) for name, _ in earlier] + [published.value(row, "outcome")]
-    decimals = max(map(_share_decimals, values), default=0)
-    outcomes = [measured(value, row.measure, decimals) for value in values]
+    values = {name: getattr(row, name) for name, _ in earlier}
+    values["outcome"] = published.value(row, "outcome")
+    decimals = max(map(_share_decimals, values.values()), default=0)
+    outcomes = [
+        measured(value, row.measure, decimals, row.place(name)) for name, value in values.items()
+    ]
     status = published.graded(row, "assessment")
     trend = published.value(row, "trend")
     label = f"– {row.label}" if row.part_of else row.label
@@ -146,7 +162,7 @@ def _indicator(
         label,
         *outcomes,
         _targets(row),
-        Assessment(status) if status else NOTHING,
+        Assessment(status, cell=row.place("assessment")) if status else NOTHING,
         trend.value if isinstance(trend, Trend) else NOTHING,
     )
     return TableRow(cells, RowKind.OF_WHICH if row.part_of else RowKind.ROW)
@@ -154,7 +170,7 @@ def _indicator(
 
 def _targets(row: IndicatorRow) -> CellValue:
     own, municipal = (
-        measured(row.target, row.measure),
+        measured(row.target, row.measure, cell=row.place("target")),
         measured(row.municipal_target, row.measure),
     )
     if row.municipal_target is None:
@@ -171,15 +187,17 @@ def _share_decimals(value: object) -> int:
     return min(decimals_of((value * 100).normalize()), 1) if isinstance(value, Decimal) else 0
 
 
-def measured(value: object, measure: Measure | None, decimals: int = 0) -> CellValue:
+def measured(
+    value: object, measure: Measure | None, decimals: int = 0, cell: CellRef | None = None
+) -> CellValue:
     """Return an outcome or a target as its measure is printed, or why there is none."""
     match value:
         case Unmeasured() | Answer():
             return str(value.value)
         case Decimal() if measure is Measure.SHARE:
-            return Share(value, decimals=max(decimals, _share_decimals(value)))
+            return Share(value, decimals=max(decimals, _share_decimals(value)), cell=cell)
         case Decimal():
-            return Amount(value, decimals=decimals_of(value.normalize()))
+            return Amount(value, decimals=decimals_of(value.normalize()), cell=cell)
     return NOTHING
 
 

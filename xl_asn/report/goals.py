@@ -7,15 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from xl_asn.documents.manadsrapport import (
-    STRIP_FIELDS,
     GoalIndicatorRow,
     GoalRow,
-    StripRow,
     UnitRow,
 )
 from xl_asn.model.goals import GoalResult, Override
 from xl_asn.model.money import rounded
-from xl_asn.model.periods import MONTH_HEADERS, Period
 from xl_asn.model.statuses import Status
 from xl_asn.report.blocks import (
     Assessment,
@@ -28,17 +25,15 @@ from xl_asn.report.blocks import (
     Overview,
     OverviewGoal,
     Share,
-    Strip,
-    StripMonth,
     Table,
     TableColumn,
     TableRow,
 )
+from xl_asn.report.months import months_by_goal, strip
 from xl_asn.report.published import Published
 from xl_asn.report.texts import prose
 
 _OVERRIDE_MARK = "1)"
-_YEAR_MARK = "*"
 _MOST_DECIMALS = 4
 _UNITS_SHARE = "Enheternas resultat"
 """What the share measures where the author has not named an indicator."""
@@ -62,15 +57,19 @@ def goals(published: Published) -> Iterator[Block]:
         return
     yield Heading(2, "Översyn månadens resultat")
     yield Overview(tuple(_overview(published, goal) for goal in rows))
+    yield from months_by_goal(published, {goal.number: _overview_name(goal) for goal in rows})
     for goal in rows:
         yield from _goal(published, goal)
 
 
 def _overview(published: Published, goal: GoalRow) -> OverviewGoal:
-    name = goal.short_name or goal.area or ""
     status = published.status(goal, "overview") or _status(published, goal)
     shown = Assessment(status, cell=goal.place("overview"))
-    return OverviewGoal(": ".join(filter(None, (_number(goal), name))), shown)
+    return OverviewGoal(_overview_name(goal), shown)
+
+
+def _overview_name(goal: GoalRow) -> str:
+    return ": ".join(filter(None, (_number(goal), goal.short_name or goal.area or "")))
 
 
 def _goal(published: Published, goal: GoalRow) -> Iterator[Block]:
@@ -83,7 +82,7 @@ def _goal(published: Published, goal: GoalRow) -> Iterator[Block]:
     if result is not None:
         yield Callout(result.explanation)
     yield from _units(published, goal)
-    yield from _strip(published, goal)
+    yield from strip(published, goal.number)
     yield from prose(goal.comment)
 
 
@@ -171,32 +170,3 @@ def _units(published: Published, goal: GoalRow) -> Iterator[Table]:
         rows.append(TableRow((*cells, row.comment or "") if commented else cells))
     columns = (*_UNIT_COLUMNS, _COMMENT_COLUMN) if commented else _UNIT_COLUMNS
     yield Table("Enheternas bedömning", columns, tuple(rows))
-
-
-def _strip(published: Published, goal: GoalRow) -> Iterator[Strip | Footnote]:
-    period = published.document.period
-    row = next((row for row in published.rows(StripRow) if row.goal == goal.number), None)
-    if row is None or goal.number is None:
-        return
-    statuses = [published.status(row, name) for name in STRIP_FIELDS]
-    earlier: list[int] = []
-    months: list[StripMonth] = []
-    for month, status in enumerate(statuses, 1):
-        ahead = period is None or month > period.last_month
-        mark = _YEAR_MARK if ahead and period is not None and status is not None else ""
-        if mark:
-            earlier.append(month)
-        upcoming = ahead and status is None
-        place = row.place(STRIP_FIELDS[month - 1])
-        months.append(StripMonth(MONTH_HEADERS[month - 1], status, upcoming, mark, place))
-    yield Strip("Måluppfyllelse per månad", tuple(months))
-    if period is not None and earlier:
-        yield _year_note(earlier, period)
-
-
-def _year_note(months: list[int], period: Period) -> Footnote:
-    """Say which months of a rolling strip belong to the year before."""
-    names = [MONTH_HEADERS[month - 1].lower() for month in months]
-    whole = len(names) > 1 and months == list(range(months[0], months[-1] + 1))
-    said = f"{names[0]}–{names[-1]}" if whole else ", ".join(names)
-    return Footnote(_YEAR_MARK, f"{said} avser {period.year - 1}")

@@ -120,8 +120,11 @@ def _indicator(row: PlanIndicatorRow, earlier: Sequence[tuple[str, Column]]) -> 
     cells: tuple[CellValue, ...] = (
         f"– {label}" if row.part_of else label,
         row.kolada_id or NOTHING,
-        *(measured(value, row.measure, decimals) for value in values),
-        measured(row.target, row.measure),
+        *(
+            measured(value, row.measure, decimals, row.place(name))
+            for value, (name, _) in zip(values, earlier, strict=True)
+        ),
+        measured(row.target, row.measure, cell=row.place("target")),
     )
     return TableRow(cells, RowKind.OF_WHICH if row.part_of else RowKind.ROW)
 
@@ -172,9 +175,9 @@ def resources(published: Published) -> Iterator[Block]:
                     (
                         row.area or NOTHING,
                         row.label,
-                        Amount(published.amount(row, "before"), decimals=1),
-                        Amount(published.amount(row, "budget"), decimals=1),
-                        Amount(published.amount(row, "change"), signed=True, decimals=1),
+                        _amount(published, row, "before"),
+                        _amount(published, row, "budget"),
+                        _amount(published, row, "change", signed=True),
                     ),
                     row.kind or RowKind.ROW,
                 )
@@ -184,6 +187,10 @@ def resources(published: Published) -> Iterator[Block]:
         for row in budget:
             if row.comment:
                 yield from prose(f"{row.area or row.label}\n{row.comment}", lead=True)
+
+
+def _amount(published: Published, row: BudgetRow, name: str, *, signed: bool = False) -> Amount:
+    return Amount(published.amount(row, name), signed, 1, row.place(name))
 
 
 def _funds(published: Published) -> Iterator[Block]:
@@ -212,10 +219,10 @@ def _funds(published: Published) -> Iterator[Block]:
                     (
                         Count(row.year),
                         row.kind or NOTHING,
-                        Amount(row.amount, decimals=1),
+                        Amount(row.amount, decimals=1, cell=place),
                         Amount(change.change if change else None, signed=True, decimals=1),
                         Share(change.share if change else None, signed=True, decimals=1),
-                        Share(indexing, decimals=1),
+                        Share(indexing, decimals=1, cell=row.place("indexing")),
                         Amount(change.beyond if change else None, signed=True, decimals=1),
                     )
                 )
@@ -250,5 +257,6 @@ def documents(published: Published) -> Iterator[Block]:
             old = age is not None and limit is not None and age > limit
             notes = (row.note, f"Äldre än {limit} år" if old else None)
             said = "\n".join(text for text in notes if text)
-            shown.append(TableRow((row.label, Count(row.year), Count(age), said or NOTHING)))
+            years = Count(row.year, row.place("year")), Count(age, row.place("age"))
+            shown.append(TableRow((row.label, *years, said or NOTHING)))
         yield Table(name or "Styrdokument", columns, tuple(shown))

@@ -56,9 +56,9 @@ def _risk(published: Published, policy: PlanPolicy, number: int, row: PlanRiskRo
         (
             Count(Decimal(number)),
             row.label,
-            Count(row.likelihood),
-            Count(row.consequence),
-            Count(value),
+            Count(row.likelihood, row.place("likelihood")),
+            Count(row.consequence, row.place("consequence")),
+            Count(value, row.place("value")),
             Assessment(policy.risk_level(int(value))) if value is not None else NOTHING,
         )
     )

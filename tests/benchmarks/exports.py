@@ -1,0 +1,39 @@
+"""How long each format takes to write: in a process of its own, and when everything is loaded."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+from xl_asn.exporting import FORMATS, checked_report, documents
+
+_RUNS = 3
+_COLD = """
+import sys
+from pathlib import Path
+from xl_asn.exporting import checked_report, documents
+documents(checked_report(Path(sys.argv[1])).publication(draft=True), [sys.argv[2]])
+"""
+
+
+def export_times(path: Path) -> None:
+    """Print the median times of every format of a report, in milliseconds of the wall's clock.
+
+    Cold is a new process that reads, checks and writes; warm is the writing alone.
+    """
+    print(f"\nExport, {path.stem}, cold (new process, read and check too) and warm (write alone)")
+    publication = checked_report(path).publication(draft=True)
+    for name in FORMATS:
+        documents(publication, [name])
+        cold, warm = [], []
+        for _ in range(_RUNS):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-c", _COLD, str(path), name], check=True)
+            cold.append(time.perf_counter() - start)
+            start = time.perf_counter()
+            documents(publication, [name])
+            warm.append(time.perf_counter() - start)
+        print(f"  {name:34} {median(cold) * 1000:9.0f} ms {median(warm) * 1000:9.0f} ms")

@@ -1,0 +1,71 @@
+"""How a report is read: the signs, the dash and the symbols that it uses; its last lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xl_asn.model.statuses import Status
+from xl_asn.report.blocks import (
+    NOTHING,
+    Amount,
+    Assessment,
+    Block,
+    BulletList,
+    CellValue,
+    Heading,
+    Item,
+    Overview,
+    Strip,
+    Table,
+)
+
+_SIGNS = (
+    "Minus (−) är en kostnad eller ett underskott, plus (+) är en intäkt eller ett överskott. "
+    "En avvikelse har alltid sitt tecken."
+)
+_DASH = (
+    "Tankstreck (–) betyder att uppgiften saknas, inte är aktuell eller avser en månad som inte "
+    "har varit."
+)
+
+
+def legend(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the explanations of what the blocks really use; nothing where there is no figure."""
+    values = tuple(_values(blocks))
+    items = []
+    if any(isinstance(value, Amount) and value.signed for value in values):
+        items.append(Item(_SIGNS))
+    if any(_shown(value) == NOTHING for value in values):
+        items.append(Item(_DASH))
+    if words := ", ".join(_words(values)):
+        text = f"Bedömningen är {words}. Symbolen, ordet och färgen säger samma sak."
+        items.append(Item(text))
+    if items:
+        yield Heading(2, "Läsanvisning")
+        yield BulletList(tuple(items))
+
+
+def _values(blocks: Sequence[Block]) -> Iterator[CellValue]:
+    for block in blocks:
+        match block:
+            case Table():
+                for row in block.rows:
+                    yield from row.cells
+            case Overview():
+                yield from (goal.assessment for goal in block.goals)
+            case Strip():
+                yield from (Assessment(m.status) if m.status else m.shown for m in block.months)
+
+
+def _shown(value: CellValue) -> str:
+    return value if isinstance(value, str) else value.shown
+
+
+def _words(values: Sequence[CellValue]) -> list[str]:
+    """Return the words of the scales in use, best first, each with its symbol."""
+    used = {value.status for value in values if isinstance(value, Assessment) and value.status}
+    order = (Status.GREEN, Status.YELLOW, Status.RED)
+    return sorted(
+        {status.shown for status in used if status.light in order},
+        key=lambda word: ("●▲■".index(word[0]), word),
+    )
