@@ -72,7 +72,7 @@ def test_libreoffice_opens_it_and_every_word_and_figure_is_there(tmp_path: Path)
         pages = PdfReader(tmp_path / f"{name}.pdf").pages
         text = _packed(" ".join(page.extract_text() for page in pages))
         figures = {
-            # A symbol may be set in another font, and is then apart from its word in the PDF's text.
+            # A symbol may be of another font, and is then apart from its word in the text.
             _packed(shown).lstrip("●▲■")
             for shown in shown_texts(example(name))
             if re.fullmatch(r"[+−]?[\d\s\u00a0]+(,\d+)?( %.*)?|[●▲■].*", shown)

@@ -8,7 +8,7 @@ from xl_asn.report.blocks import BulletList, Footnote, Heading, Strip, Table
 
 def test_all_goals_stand_month_by_month_as_their_strips_say() -> None:
     blocks = example("2023-07_manadsrapport").content
-    table = next(b for b in blocks if isinstance(b, Table) and b.caption.startswith("Alla mål"))
+    table = next(b for b in blocks if isinstance(b, Table) and b.caption.startswith("Målen månad"))
     strips = [block for block in blocks if isinstance(block, Strip)]
     assert len(table.columns) == len(strips) + 1
     for place, strip in enumerate(strips, 1):
@@ -20,7 +20,7 @@ def test_all_goals_stand_month_by_month_as_their_strips_say() -> None:
 
 def test_months_that_no_goal_has_reached_are_left_out() -> None:
     blocks = example("2022-11_manadsrapport").content
-    table = next(b for b in blocks if isinstance(b, Table) and b.caption.startswith("Alla mål"))
+    table = next(b for b in blocks if isinstance(b, Table) and b.caption.startswith("Målen månad"))
     assert [row.cells[0] for row in table.rows][-1] == "Nov"
 
 

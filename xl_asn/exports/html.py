@@ -95,9 +95,12 @@ class _Figures:
 
     @staticmethod
     def status(row: TableRow) -> str:
-        """Return the first status of a row, by which it can be filtered; empty without one."""
-        found = (c.status.light.value for c in row.cells if isinstance(c, Assessment) and c.status)
-        return next(found, "")
+        """Return the status of a row, by which it can be filtered.
+
+        Empty without one, and where there are several: such a row belongs to all of them.
+        """
+        found = [c.status.light.value for c in row.cells if isinstance(c, Assessment) and c.status]
+        return found[0] if len(found) == 1 else ""
 
 
 def _picture(chart: Chart) -> str:

@@ -57,7 +57,7 @@ def months_by_goal(
                     else NOTHING
                 )
         rows.append(TableRow((MONTH_HEADERS[month], *cells)))
-    yield Table("Alla mål, månad för månad", columns, tuple(rows))
+    yield Table("Målen månad för månad", columns, tuple(rows))
     yield from _year_note(published, *shown.values())
 
 
