@@ -11,10 +11,10 @@ from xl_asn.documents.start import SHEET as START
 from xl_asn.documents.start import Start
 from xl_asn.exports.sheet_looks import LEAD, TITLE
 from xl_asn.files.template import TEMPLATE_VERSION, build_master
+from xl_asn.generated import GENERATED
 from xl_asn.model.grid import Cell, CellRef, Grid, Sheet, Value, cell_of
 from xl_asn.model.page import Page, Placed
 from xl_asn.parameters.dated import Parameter, shipped_parameters, shipped_rule_set
-from xl_asn.workflow import GENERATED
 
 _UNTIL_COMPUTED = {
     "Kontroll": "Tryck Beräkna, så visas fynden här, med en länk till varje cell.",

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from xl_asn.calculation.margins import nearest_to_fall
 from xl_asn.exports.check_page import summary
-from xl_asn.files.catalogue import FileCode
+from xl_asn.files.file_codes import FileCode
 from xl_asn.finding_lines import finding_lines
 from xl_asn.model.findings import Finding
 from xl_asn.model.money import share_decimals, show_exact, show_share

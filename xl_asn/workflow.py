@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
 from xl_asn import __version__
 from xl_asn.calculation.amounts import budget_deviation
@@ -19,23 +17,19 @@ from xl_asn.documents.earlier import Mismatch, earlier_document
 from xl_asn.documents.namndplan import Namndplan
 from xl_asn.documents.sections import ParameterRow
 from xl_asn.documents.sister import plan_of
-from xl_asn.documents.start import Start
-from xl_asn.exports.check_page import NAME as CHECK
 from xl_asn.exports.check_page import check_page, read_waivers, summary
-from xl_asn.exports.kolada_page import NAME as KOLADA
 from xl_asn.exports.report_page import report_page
-from xl_asn.exports.trail_page import NAME as TRAIL
-from xl_asn.exports.trail_page import Trail, TrailEntry, read_trail, trail_page
+from xl_asn.exports.trail_page import TrailEntry, read_trail, trail_page
+from xl_asn.generated import checksum, document_of, shows, still_ours, stored, with_cells
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.goals import BudgetDeviation, Policy
-from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, cell_of, folded_name
+from xl_asn.model.grid import BLANK, CellRef, Grid, Value
 from xl_asn.model.page import Page
 from xl_asn.model.waivers import Waiver
 from xl_asn.parameters.dated import (
     Parameter,
     Parameters,
     UnusableParameterError,
-    shipped_rule_set,
 )
 from xl_asn.report.compose import compose
 from xl_asn.rules.catalogue import check
@@ -44,14 +38,6 @@ from xl_asn.rules.names import closest
 from xl_asn.rules.plan_link import carried_risks
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.waivers import fallen
-
-REPORT: Final = "Rapport"
-GENERATED: Final = (CHECK, TRAIL, REPORT)
-"""The sheets that the program writes; nobody else writes there."""
-
-UNDO: Final = "Ångra Beräkna"
-BEFORE: Final = {name: f"{name} (före)" for name in GENERATED}
-"""Hidden sheets that the buttons in Excel keep so that *Beräkna* can be undone; no document."""
 
 NOT_A_MASTER = Rule("S100", "ingen-mall", Severity.ERROR)
 
@@ -64,18 +50,6 @@ class Examined:
     document: Document
     calculated: Calculated
     findings: tuple[Finding, ...]
-
-
-def is_set_aside(sheet: str) -> bool:
-    """Whether a sheet is one that the buttons keep hidden, and no part of the document."""
-    return folded_name(sheet) in {folded_name(name) for name in (UNDO, *BEFORE.values())}
-
-
-def _document_of(grid: Grid) -> Grid:
-    """Return the grid without what the buttons keep hidden in the workbook."""
-    if not any(is_set_aside(sheet.name) for sheet in grid.sheets):
-        return grid
-    return replace(grid, sheets=tuple(s for s in grid.sheets if not is_set_aside(s.name)))
 
 
 def examine(
@@ -92,9 +66,9 @@ def examine(
     named is not there, as the end of a sentence. ``strict`` lets a crashing rule crash, as tests
     want it.
     """
-    grid = _document_of(grid)
+    grid = document_of(grid)
     waivers = read_waivers(grid)
-    ours = _still_ours(grid, read_trail(grid)) if waivers else frozenset()
+    ours = still_ours(grid, read_trail(grid)) if waivers else frozenset()
     return _examined(grid, (previous, plan), waivers, ours, strict=strict)
 
 
@@ -128,7 +102,7 @@ def _examined(
         case Finding():
             known = (previous,)
         case Grid():
-            context = _beside(context, _document_of(previous))
+            context = _beside(context, document_of(previous))
     if plan is not None:
         context = _following(context, plan)
     findings = check(context, strict=strict, known=known)
@@ -170,7 +144,7 @@ def _following(context: Context, plan: Grid | str) -> Context:
 
     The plan's risk values are carried to the document's risks that have none.
     """
-    found = plan if isinstance(plan, str) else plan_of(context.document, _document_of(plan))
+    found = plan if isinstance(plan, str) else plan_of(context.document, document_of(plan))
     match found:
         case str():
             return replace(context, plan_fault=found)
@@ -282,11 +256,11 @@ def compute(
     and followed up only as long as they still hold what the program wrote. As long as the author
     has changed nothing, her replaced figures are checked again, so that the same findings stand.
     """
-    grid = _document_of(grid)
+    grid = document_of(grid)
     trail = read_trail(grid)
-    ours = _still_ours(grid, trail)
-    unchanged = _checksum(grid, ours, previous, plan) == trail.mark
-    base = _with_cells(grid, {ref: trail.written[ref][1] if unchanged else BLANK for ref in ours})
+    ours = still_ours(grid, trail)
+    unchanged = checksum(grid, ours, previous, plan) == trail.mark
+    base = with_cells(grid, {ref: trail.written[ref][1] if unchanged else BLANK for ref in ours})
     waivers = read_waivers(grid)
     examined = _examined(base, (previous, plan), waivers, ours, strict=strict)
     if isinstance(examined, Finding):
@@ -303,7 +277,7 @@ def compute(
             values[result.cell] = result.value
         told = replace(result, note=examined.calculated.remarks.get(result.cell, ""))
         entries.append(TrailEntry(told, written, author if written else BLANK))
-    mark = _checksum(grid, values.keys(), previous, plan)
+    mark = checksum(grid, values.keys(), previous, plan)
     report = report_page(compose(examined.document, examined.calculated))
     pages = (
         check_page(findings, left),
@@ -313,18 +287,11 @@ def compute(
     start = examined.document.start
     if (outcome := start.place("outcome")) is not None:
         values[outcome] = summary(findings)
-    different = {ref: v for ref, v in values.items() if grid.at(ref).value != _stored(v)}
-    new = tuple(page for page in pages if not _shows(grid, page))
+    different = {ref: v for ref, v in values.items() if grid.at(ref).value != stored(v)}
+    new = tuple(page for page in pages if not shows(grid, page))
     if (different or new) and (computed_at := start.place("computed_at")) is not None:
         different[computed_at] = f"{now:%Y-%m-%d %H:%M}"
     return Computed(examined, different, new, report)
-
-
-def _still_ours(grid: Grid, trail: Trail) -> frozenset[CellRef]:
-    """Return the cells that still hold what an earlier *Beräkna* wrote."""
-    return frozenset(
-        ref for ref, (value, _) in trail.written.items() if grid.at(ref).value == _stored(value)
-    )
 
 
 def _dated(finding: Finding, now: datetime) -> Finding:
@@ -332,78 +299,3 @@ def _dated(finding: Finding, now: datetime) -> Finding:
     if not finding.is_accepted or finding.waiver is None or finding.waiver.day is not None:
         return finding
     return replace(finding, waiver=replace(finding.waiver, day=now.date()))
-
-
-def _stored(value: Value) -> Value:
-    """Return a value as a workbook gives it back: numbers at fifteen digits."""
-    return cell_of(value).value
-
-
-def _with_cells(grid: Grid, cells: Mapping[CellRef, Cell]) -> Grid:
-    """Return the grid with some cells told otherwise."""
-    sheets = []
-    for sheet in grid.sheets:
-        here = {(ref.row, ref.column): c for ref, c in cells.items() if ref.sheet == sheet.name}
-        sheets.append(replace(sheet, cells={**sheet.cells, **here}) if here else sheet)
-    return replace(grid, sheets=tuple(sheets))
-
-
-def _checksum(
-    grid: Grid,
-    ours: AbstractSet[CellRef],
-    previous: Grid | Finding | None,
-    plan: Grid | str | None,
-) -> str:
-    """Return a checksum of all that an answer follows from.
-
-    That is what the author has written, the previous report, the plan, the program and the rules.
-    """
-    digest = sha256(f"{__version__}\n{shipped_rule_set()}\n".encode())
-    for line in _written_by_author(grid, ours):
-        digest.update(line.encode())
-    match previous:
-        case Finding():
-            digest.update(f"\n{previous.code} {previous.message}\n".encode())
-        case Grid():
-            digest.update(b"\n")
-            for line in _written_by_author(_document_of(previous), frozenset()):
-                digest.update(line.encode())
-    match plan:
-        case str():
-            digest.update(f"\n{plan}\n".encode())
-        case Grid():
-            digest.update(b"\nplan\n")
-            for line in _written_by_author(_document_of(plan), frozenset()):
-                digest.update(line.encode())
-    return digest.hexdigest()[:16]
-
-
-def _written_by_author(grid: Grid, ours: AbstractSet[CellRef]) -> Iterator[str]:
-    """Yield every cell, but those that are ours and those of the program's own sheets."""
-    written = {folded_name(name) for name in (*GENERATED, KOLADA)}
-    start = Start.from_grid(grid)[0]
-    stamps = {start.place("computed_at"), start.place("outcome")}
-    for sheet in grid.sheets:
-        if folded_name(sheet.name) in written:
-            continue
-        for (row, column), cell in sorted(sheet.cells.items()):
-            ref = CellRef(sheet.name, row, column)
-            if ref in ours or ref in stamps or cell.is_blank:
-                continue
-            yield f"{ref}\t{cell.kind.value}\t{cell.value}\t{cell.formula}\n"
-
-
-def _shows(grid: Grid, page: Page) -> bool:
-    """Whether a sheet already holds just what a page would write there."""
-    sheet = grid.sheet(page.name)
-    planned = {
-        (cell.row, cell.column): _stored(cell.value)
-        for cell in page.cells
-        if cell.value not in (None, "")
-    }
-    held = {
-        place: cell.value
-        for place, cell in (sheet.cells if sheet else {}).items()
-        if not cell.is_blank
-    }
-    return planned == held

@@ -23,9 +23,10 @@ from xl_asn.excel.marks import MARKER
 from xl_asn.files.load import load
 from xl_asn.files.save import saved
 from xl_asn.files.vba import macro, vba_source
+from xl_asn.generated import BEFORE, UNDO
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid
-from xl_asn.workflow import BEFORE, UNDO, compute
+from xl_asn.workflow import compute
 
 _EXAMPLE = EXAMPLES / "2022-11_manadsrapport.xlsm"
 _HERE = Path(__file__).parent

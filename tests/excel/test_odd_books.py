@@ -9,8 +9,8 @@ import pytest
 from tests.excel.conftest import Press
 from tests.excel.workbooks import Tab, Workbook, as_grid
 from xl_asn.excel import buttons
+from xl_asn.generated import GENERATED, is_set_aside
 from xl_asn.model.grid import Grid
-from xl_asn.workflow import GENERATED, is_set_aside
 
 
 def renamed(book: Workbook) -> None:

@@ -17,8 +17,8 @@ from xl_asn.excel import buttons
 from xl_asn.excel.answers import Outcome, RefusedError, answered, done, encoded
 from xl_asn.excel.faults import sentence_of
 from xl_asn.excel.session import the_app
+from xl_asn.generated import is_set_aside
 from xl_asn.model.grid import Grid, Sheet, text
-from xl_asn.workflow import is_set_aside
 
 SETTINGS = {
     "screen_updating": True,

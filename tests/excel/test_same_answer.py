@@ -20,9 +20,10 @@ from xl_asn.excel import buttons
 from xl_asn.excel.live_book import read_book
 from xl_asn.excel.live_cells import write_cells
 from xl_asn.files.load import load
+from xl_asn.generated import is_set_aside
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Cell, CellRef, Grid
-from xl_asn.workflow import Computed, compute, examine, is_set_aside
+from xl_asn.workflow import Computed, compute, examine
 
 MONTHS = ("2021-02", "2022-11", "2023-07")
 NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - the user's own clock

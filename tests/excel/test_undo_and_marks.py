@@ -11,8 +11,8 @@ from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import Workbook, as_grid
 from xl_asn.excel import buttons
 from xl_asn.excel.marks import MARKER, MOST_MARKS
+from xl_asn.generated import BEFORE, UNDO, is_set_aside
 from xl_asn.model.grid import CellRef
-from xl_asn.workflow import BEFORE, UNDO, is_set_aside
 
 
 @pytest.fixture

@@ -23,7 +23,8 @@ from tests.files.handmade import (
 )
 from xl_asn.files import parts as parts_module
 from xl_asn.files.catalogue import Unreadable
-from xl_asn.files.guard import FILE_CODES, inspect
+from xl_asn.files.file_codes import FILE_CODES
+from xl_asn.files.guard import inspect
 from xl_asn.files.snapshot import Snapshot
 from xl_asn.model.findings import Severity
 

@@ -24,7 +24,7 @@ from tests.files.handmade import (
     sheet,
     zipped,
 )
-from xl_asn.files.catalogue import FILE_CODES
+from xl_asn.files.file_codes import FILE_CODES
 from xl_asn.files.load import SKIPPED_CODES, Loaded, is_lock_file, load
 from xl_asn.model.findings import Severity
 from xl_asn.model.grid import CellRef, number

@@ -13,7 +13,7 @@ from pyopenvba.apps.excel import ExcelApplication
 from tests.macros.sources import BUTTONS
 from xl_asn.exports.check_page import NAME as CHECK
 from xl_asn.files.vba import macro, vba_source
-from xl_asn.workflow import UNDO
+from xl_asn.generated import UNDO
 
 _ANSWER = r"C:\Users\O'Åke\Temp\svar.txt"
 

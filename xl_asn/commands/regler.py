@@ -13,7 +13,7 @@ def regler(
     kod: Annotated[str | None, typer.Argument(help="En regels kod, till exempel C101.")] = None,
 ) -> None:
     """Visa regelkatalogen, eller förklara en regel."""
-    from xl_asn.files.catalogue import FILE_CODES
+    from xl_asn.files.file_codes import FILE_CODES
     from xl_asn.rules.catalogue import all_rules
     from xl_asn.terminal import show_file_code, show_rule, show_rules
 

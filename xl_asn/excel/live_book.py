@@ -16,8 +16,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_asn.excel.native import told
+from xl_asn.generated import is_set_aside
 from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Grid, Sheet, TableRange, number, text
-from xl_asn.workflow import is_set_aside
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from xl_asn.excel.native import VERY_HIDDEN
 from xl_asn.files.render import render
+from xl_asn.generated import BEFORE, GENERATED
 from xl_asn.model.grid import Grid, folded_name, quoted_sheet
 from xl_asn.model.page import Page
-from xl_asn.workflow import BEFORE, GENERATED
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 from xl_asn.documents.start import SHEET as START
 from xl_asn.excel.answers import logged
 from xl_asn.excel.native import told
+from xl_asn.generated import BEFORE, GENERATED, UNDO, is_set_aside
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import folded_name
-from xl_asn.workflow import BEFORE, GENERATED, UNDO, is_set_aside
 
 if TYPE_CHECKING:
     import xlwings as xw

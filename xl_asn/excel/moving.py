@@ -11,9 +11,9 @@ from typing import Final
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import Start
 from xl_asn.files.load import load
+from xl_asn.generated import GENERATED, is_set_aside
 from xl_asn.masters import master_of
 from xl_asn.model.grid import Cell, CellKind, CellRef, Grid, Sheet, Value, cell_of, folded_name
-from xl_asn.workflow import GENERATED, is_set_aside
 
 #: What a new master writes itself, and so is not moved from an older one.
 _NOT_MOVED: Final = ("template_version", "rule_set", "computed_at", "outcome")

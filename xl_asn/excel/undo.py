@@ -15,6 +15,7 @@ from xl_asn.excel.answers import RefusedError
 from xl_asn.excel.live_book import read_sheet
 from xl_asn.excel.live_cells import Content, Formula, entered, put, write_cells
 from xl_asn.excel.live_pages import Sheets, hide, put_back_pages
+from xl_asn.generated import BEFORE, UNDO
 from xl_asn.model.grid import (
     Cell,
     CellKind,
@@ -26,7 +27,6 @@ from xl_asn.model.grid import (
     column_letters,
     folded_name,
 )
-from xl_asn.workflow import BEFORE, UNDO
 
 if TYPE_CHECKING:
     import xlwings as xw

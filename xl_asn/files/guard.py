@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 from xml.parsers.expat import ExpatError
 
-from xl_asn.files.catalogue import FILE_CODES, FileCode, Unreadable, file_finding
+from xl_asn.files.catalogue import Unreadable, file_finding
+from xl_asn.files.file_codes import FILE_CODES, FileCode
 from xl_asn.files.package_read import (
     CONTENT_TYPES,
     ContentTypes,

@@ -14,11 +14,12 @@ from xl_asn.documents.columns import Column
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import SHEET as START
 from xl_asn.documents.start import Start
+from xl_asn.generated import GENERATED
 from xl_asn.model.findings import Finding, json_number
 from xl_asn.model.grid import Cell, CellKind, CellRef, Grid, folded_name
 from xl_asn.model.money import show_exact, show_share
 from xl_asn.model.results import Result
-from xl_asn.workflow import GENERATED, Examined
+from xl_asn.workflow import Examined
 
 _DECIMALS: Final = 2
 
