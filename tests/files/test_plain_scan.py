@@ -9,8 +9,9 @@ import pytest
 from tests.files.handmade import DECLARATION, MAIN, Content, book_parts, sheet, zipped
 from xl_asn.files import sheet_read, strings_read
 from xl_asn.files.catalogue import Unreadable
-from xl_asn.files.plain_scan import divided_sheet, scanned_rows, scanned_texts
+from xl_asn.files.plain_scan import scanned_texts
 from xl_asn.files.reader import read
+from xl_asn.files.sheet_read import _SheetReader
 from xl_asn.model.grid import Grid
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "workbooks" / "exempel").glob("*.xls[xm]"))
@@ -41,6 +42,17 @@ NOT_PLAIN = {
     "an attribute with a bracket": '<row r="1"><c r="A1"><f ref="a>b">x</f><v>1</v></c></row>',
     "cut off": '<row r="1"><c r="A1"><v>1</v></c>',
     "cells outside rows": '<c r="A1"><v>1</v></c>',
+    "an attribute twice": '<row r="1" r="2"><c r="A1"><v>1</v></c></row>',
+    "an attribute of a formula twice": '<row r="1"><c r="A1"><f si="1" si="1"/><v>1</v></c></row>',
+    "an unknown entity": '<row r="1"><c r="A1" t="str"><v>&nbsp;</v></c></row>',
+    "a bare ampersand": '<row r="1"><c r="A1" t="str"><v>a & b</v></c></row>',
+    "a control character": '<row r="1"><c r="A1" t="str"><v>a\x01b</v></c></row>',
+    "half a character": '<row r="1"><c r="A1" t="str"><v>a\ufffeb</v></c></row>',
+    "the end of character data": '<row r="1"><c r="A1" t="str"><v>a]]></v></c></row>',
+    "a row within a row": '<row r="1"><row r="2"><c r="A2"><v>1</v></c></row></row>',
+    "a row closed twice": '<row r="1"><c r="A1"><v>1</v></c></row></row>',
+    "a row that ends with attributes": '<row r="1"><c r="A1"><v>1</v></c></row r="1">',
+    "plain rows before it": PLAIN["the last holds"] * 3 + '<row r="9"><c r="A9"/><x/></row>',
     "another element": '<row r="1"><c r="A1"><v>1</v><x/></c></row>',
 }
 
@@ -59,22 +71,32 @@ def verdict(data: bytes) -> Grid | str:
         return str(fault.finding())
 
 
-def is_scanned(rows: str) -> bool:
-    body = divided_sheet(sheet(rows).encode())[1]
-    return bool(body) and scanned_rows(body) is not None
+def is_scanned(data: bytes, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether the cells of every sheet were read by pattern."""
+    answers: list[bool] = []
+    scanned = _SheetReader._scanned
+
+    def listening(reader: _SheetReader, body: bytes) -> bool:
+        answers.append(scanned(reader, body))
+        return answers[-1]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(_SheetReader, "_scanned", listening)
+        verdict(data)
+    return all(answers)
 
 
 @pytest.mark.parametrize("rows", PLAIN.values(), ids=PLAIN.keys())
 def test_plain_cells_are_read_by_pattern(rows: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert is_scanned(rows)
     data = zipped(book_parts(rows, strings=["<t>a</t>"], styles=[0, 14]))
+    assert is_scanned(data, monkeypatch)
     assert verdict(data) == by_event(data, monkeypatch)
 
 
 @pytest.mark.parametrize("rows", NOT_PLAIN.values(), ids=NOT_PLAIN.keys())
 def test_other_cells_are_left_to_the_events(rows: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not is_scanned(rows)
     data = zipped(book_parts(rows))
+    assert not is_scanned(data, monkeypatch)
     assert verdict(data) == by_event(data, monkeypatch)
 
 
@@ -108,7 +130,10 @@ def strings(items: str, attributes: str = "", after: str = "") -> str:
     [
         (strings("<si><t>a &amp; _x0041_</t></si>"), True),
         (strings('<si><t> a </t></si><si><t xml:space="preserve"> a </t></si>'), True),
-        (strings("<si><t>]]></t></si>"), True),
+        (strings("<si><t>]]></t></si>"), False),
+        (strings("<si><t>a\x01</t></si>"), False),
+        (strings("<si><t>&nbsp;</t></si>"), False),
+        (strings("<si><t>a</t></si>", ' count="1" count="1"'), False),
         (strings("<si><t>a</t></si>", after="<x/>"), False),
         (strings("<si><t>a</t></si>", ' note="a>b"'), False),
         (strings("<si><t>a</t><rPh><t>b</t></rPh></si>"), False),

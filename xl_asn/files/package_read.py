@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from xl_asn.files.parts import Parts
 from xl_asn.files.xml_read import each_element
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
+
+#: Workbooks that come from one master have these parts in common, to the byte.
+_REMEMBERED: Final = 64
+#: The largest part that is remembered, in bytes.
+_MOST_REMEMBERED: Final = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,17 @@ def content_types(parts: Parts) -> ContentTypes:
     Raises:
         Unreadable: the part is missing, or not well-formed.
     """
+    if parts.size(CONTENT_TYPES) <= _MOST_REMEMBERED:
+        return _known_types(parts.read(CONTENT_TYPES))
+    return _content_types(parts.chunks(CONTENT_TYPES))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _known_types(data: bytes) -> ContentTypes:
+    return _content_types((data,))
+
+
+def _content_types(chunks: Iterable[bytes]) -> ContentTypes:
     by_name: dict[str, str] = {}
     by_extension: dict[str, str] = {}
 
@@ -54,8 +72,8 @@ def content_types(parts: Parts) -> ContentTypes:
         elif name == "Default":
             by_extension[attributes.get("Extension", "").casefold()] = kind
 
-    each_element(parts, CONTENT_TYPES, see)
-    return ContentTypes(by_name, by_extension)
+    each_element(chunks, CONTENT_TYPES, see)
+    return ContentTypes(MappingProxyType(by_name), MappingProxyType(by_extension))
 
 
 def relations(parts: Parts, source: str) -> tuple[Relation, ...]:
@@ -70,6 +88,17 @@ def relations(parts: Parts, source: str) -> tuple[Relation, ...]:
     part = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
     if part not in parts:
         return ()
+    if parts.size(part) <= _MOST_REMEMBERED:
+        return _known_relations(parts.read(part), folder, part)
+    return _relations(parts.chunks(part), folder, part)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _known_relations(data: bytes, folder: str, part: str) -> tuple[Relation, ...]:
+    return _relations((data,), folder, part)
+
+
+def _relations(chunks: Iterable[bytes], folder: str, part: str) -> tuple[Relation, ...]:
     found: list[Relation] = []
 
     def see(name: str, attributes: dict[str, str]) -> None:
@@ -86,7 +115,7 @@ def relations(parts: Parts, source: str) -> tuple[Relation, ...]:
             )
         )
 
-    each_element(parts, part, see)
+    each_element(chunks, part, see)
     return tuple(found)
 
 

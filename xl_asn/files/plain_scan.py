@@ -2,7 +2,8 @@
 
 A call from expat to Python for each element is most of what a sheet costs to read. The patterns
 here cover the whole of what they read or are not used at all: anything that they do not know, if
-only one character, leaves it all to the events. The parser sees every byte in either case.
+only one character, leaves it all to the events. What they cover is well-formed by their own
+form, so that the parser need not see it again.
 """
 
 from __future__ import annotations
@@ -15,29 +16,38 @@ from typing import Final, TypeAlias
 #: The largest part that is scanned, in bytes: it stands in memory whole.
 MOST_SCANNED: Final = 32 * 1024 * 1024
 
-_ATTRIBUTES: Final = r'(?: [A-Za-z:]+="[^"<>&]*")*+'
+_ATTRIBUTES: Final = r'(?: [A-Za-z:]++="[^"<>&]*+")*+'
 _CELL: Final = (
-    r'<c r="(?P<column>[A-Z]{1,3})(?P<row>[0-9]{1,7})"(?: s="(?P<style>[0-9]+)")?'
-    r'(?: t="(?P<type>[A-Za-z]+)")?'
-    rf"(?:/>|>(?P<f><f{_ATTRIBUTES}(?:/>|>(?P<formula>[^<]*)</f>))?"
-    r"(?:<v>(?P<value>[^<]+)</v>)?</c>)"
+    r'<c r="([A-Z]{1,3}+[0-9]{1,7}+)"(?: s="([0-9]++)")?(?: t="([A-Za-z]++)")?'
+    r"(?:/>|>(?:<v>([^<]++)</v></c>|"
+    rf"(<f{_ATTRIBUTES}(?:/>|>([^<]*+)</f>))(?:<v>([^<]++)</v>)?</c>|</c>))"
 )
-_ANY_CELL: Final = re.sub(r"\(\?P<\w+>", "(?:", _CELL)
-_ROW: Final = rf"<row({_ATTRIBUTES})(?:/>|>((?:{_ANY_CELL})*+)</row>)"
-_ONE_CELL: Final = re.compile(_CELL)
-_ONE_ROW: Final = re.compile(_ROW)
-_ALL_ROWS: Final = re.compile(f"(?:{_ROW})*+")
-_ONE_ATTRIBUTE: Final = re.compile(r' ([A-Za-z:]+)="([^"]*)"')
+_TOKEN: Final = re.compile(rf"{_CELL}|<(/)?row({_ATTRIBUTES})(/)?>|(.+)", re.DOTALL)
+_ROW_END: Final = "</row>"
+_PIECE: Final = 1024 * 1024
+"""About how many characters are taken apart at a time: what they become takes many times more."""
+_ATTRIBUTE: Final = re.compile(r' ([A-Za-z:]++)="([^"]*+)"')
 
-_TEXT: Final = r'<si><t( xml:space="preserve")?>([^<]*)</t></si>'
-_ONE_TEXT: Final = re.compile(_TEXT)
-_ALL_TEXTS: Final = re.compile(rf"(?:{_TEXT})*+")
+_TEXT: Final = r'<si><t( xml:space="preserve")?>([^<]*+)</t></si>'
+_ONE_TEXT: Final = re.compile(rf"{_TEXT}|(.+)", re.DOTALL)
+_BLANKS: Final = " \t\r\n"
+_ALL_ATTRIBUTES: Final = re.compile(_ATTRIBUTES)
 _DECLARATION: Final = re.compile(
     rb"""\s*<\?xml [^<>?]*encoding=["']utf-8["'][^<>?]*\?>\s*""", re.IGNORECASE
 )
+#: Characters that no XML holds.
+_FORBIDDEN: Final = bytes(set(range(32)) - set(b"\t\n\r"))
+_FORBIDDEN_PAIRS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_ENTITY: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
 
-ScannedCell: TypeAlias = tuple[str, str, str, str, str, str, str]
-"""Column, row, style, type, formula element, formula text, value; what is missing is empty."""
+ScannedToken: TypeAlias = tuple[str, str, str, str, str, str, str, str, str, str, str]
+"""A cell: address, style, type, value, formula element, formula text, value beside a formula; or
+a row: whether it closes, attributes, whether it is empty; or last, what is not plain. What is
+missing is empty."""
+
+
+class NotPlainError(Exception):
+    """Cell data that the patterns do not cover; nothing that was read of it counts."""
 
 
 def divided_sheet(data: bytes) -> tuple[bytes, bytes, bytes]:
@@ -50,40 +60,73 @@ def divided_sheet(data: bytes) -> tuple[bytes, bytes, bytes]:
     return head + opened, body, closed + tail
 
 
-def scanned_rows(body: bytes) -> Iterator[tuple[dict[str, str], list[ScannedCell]]] | None:
-    """Return the rows of plain cell data: attributes and cells; None when it is not all plain."""
-    written = _plain(body, _ALL_ROWS)
+def scanned_tokens(body: bytes) -> Iterator[list[ScannedToken]]:
+    """Yield the rows and cells of plain cell data as they follow, some whole rows at a time.
+
+    Whoever reads them sees to it that cells stand in rows and rows not in rows.
+
+    Raises:
+        NotPlainError: the data, or what follows of it, is not plain.
+    """
+    written = _plain(body)
     if written is None:
-        return None
-    return (
-        (dict(_ONE_ATTRIBUTE.findall(attributes)), _ONE_CELL.findall(cells))
-        for attributes, cells in _ONE_ROW.findall(written)
-    )
+        raise NotPlainError
+    start = 0
+    while start < len(written):
+        found = written.find(_ROW_END, start + _PIECE)
+        end = len(written) if found < 0 else found + len(_ROW_END)
+        yield _TOKEN.findall(written, start, end)
+        start = end
 
 
-def scanned_texts(data: bytes) -> Iterator[tuple[bool, str]] | None:
-    """Return the texts of a plain list of strings, and whether each keeps the blanks at its ends.
+def attributes_of(written: str) -> dict[str, str]:
+    """Return the attributes of an element in the plain form.
+
+    Raises:
+        NotPlainError: one is written twice, which no XML has.
+    """
+    found = _ATTRIBUTE.findall(written)
+    attributes = dict(found)
+    if len(attributes) < len(found):
+        raise NotPlainError
+    return attributes
+
+
+def scanned_texts(data: bytes) -> list[str] | None:
+    """Return the texts of a plain list of strings, without the blanks at ends that are not kept.
 
     None when the list is not all plain: it has formatted texts, for one.
     """
     head, opened, rest = data.partition(b"<sst ")
-    _, _, body = rest.partition(b">")
+    attributes, _, body = rest.partition(b">")
     body, closed, tail = body.rpartition(b"</sst>")
     if not opened or not closed or tail.strip() or not _DECLARATION.fullmatch(head):
         return None
-    written = _plain(body, _ALL_TEXTS)
-    if written is None:
+    written, own = _plain(body), _plain(b" " + attributes)
+    if written is None or own is None or _ALL_ATTRIBUTES.fullmatch(own) is None:
         return None
-    return ((bool(kept), unescape(piece)) for kept, piece in _ONE_TEXT.findall(written))
-
-
-def _plain(body: bytes, pattern: re.Pattern[str]) -> str | None:
-    """Return the text of a part of XML that the pattern covers whole; None for any other."""
     try:
-        written = body.decode("utf-8")
+        attributes_of(own)
+    except NotPlainError:
+        return None
+    found = _ONE_TEXT.findall(written)
+    if any(strange for _, _, strange in found):
+        return None
+    texts = [piece if kept else piece.strip(_BLANKS) for kept, piece, _ in found]
+    return [unescape(piece) for piece in texts] if "&" in written else texts
+
+
+def _plain(body: bytes) -> str | None:
+    """Return a stretch of XML as text, if its texts can be read as they stand; None if not."""
+    # What XML would read otherwise: characters by number, line ends of Windows. What it would
+    # not read at all: control characters, unknown entities, the end of a CDATA section.
+    if b"\r" in body or b"]]>" in body or any(pair in body for pair in _FORBIDDEN_PAIRS):
+        return None
+    if b"&" in body and _ENTITY.search(body) is not None:
+        return None
+    if len(body.translate(None, _FORBIDDEN)) < len(body):
+        return None
+    try:
+        return body.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    # What XML would read otherwise than it stands: characters by number, line ends of Windows.
-    if "&#" in written or "\r" in written or pattern.fullmatch(written) is None:
-        return None
-    return written

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from typing import Final
 
 from xl_asn.files.catalogue import Unreadable
 from xl_asn.files.parts import Parts
-from xl_asn.files.plain_scan import MOST_SCANNED, ScannedCell, divided_sheet, scanned_rows
+from xl_asn.files.plain_scan import (
+    MOST_SCANNED,
+    NotPlainError,
+    ScannedToken,
+    attributes_of,
+    divided_sheet,
+    scanned_tokens,
+)
 from xl_asn.files.strings_read import StringItem
 from xl_asn.files.values_read import CellValues
 from xl_asn.files.xml_read import TRUE_WORDS, local, new_parser, run
@@ -65,9 +73,7 @@ class _SheetReader:
         self._room = room
         self._hidden_columns = bytearray(_MAX_COLUMN + 1)
         self._columns: dict[str, int] = {}
-        self._row = self._column = 0
-        self._row_digits = ""
-        self._row_hidden = False
+        self._start_sheet()
         self._attributes: dict[str, str] = {}
         self._raw: str | None = None
         self._formula: str | None = None
@@ -77,19 +83,35 @@ class _SheetReader:
         self._skip_depth = 0
         self.parser.StartElementHandler = self._root
 
+    def _start_sheet(self) -> None:
+        self._row = self._column = 0
+        self._row_digits = ""
+        self._row_hidden = False
+
     def pieces(self, data: bytes) -> Iterator[bytes]:
         """Yield a sheet to the parser in pieces; its cells are read by pattern if they can be."""
         head, body, tail = divided_sheet(data)
         yield head
         among_cells = self.parser.EndElementHandler is not None
-        rows = scanned_rows(body) if body and among_cells else None
-        if rows is not None:
-            self._leave_cells()
-            self.parser.StartElementHandler = None
-        yield body
-        if rows is not None:
-            self._keep_scanned(rows)
+        if body and among_cells and self._scanned(body):
+            self.parser.EndElementHandler = None
+            self.parser.CharacterDataHandler = None
+            self.parser.StartElementHandler = None  # nothing after the cells is needed
+        else:
+            yield body
         yield tail
+
+    def _scanned(self, body: bytes) -> bool:
+        """Read cells by pattern; False, and as if nothing had been read, if they are not plain."""
+        try:
+            for tokens in scanned_tokens(body):
+                self._keep_scanned(tokens)
+                self._keep_within_room()
+        except NotPlainError:
+            self.cells.clear()
+            self._start_sheet()
+            return False
+        return True
 
     # Around the cells
 
@@ -122,22 +144,62 @@ class _SheetReader:
 
     # Among the cells
 
-    def _keep_scanned(self, rows: Iterable[tuple[dict[str, str], list[ScannedCell]]]) -> None:
-        for attributes, cells in rows:
-            self._start_row(attributes)
-            for letters, digits, style, kind, element, formula, raw in cells:
-                row, column = self._row, self._columns.get(letters)
-                if column is None or digits != self._row_digits:
-                    row, column = self._place(letters + digits)
-                if not element and not raw:
-                    self.cells.pop((row, column), None)
-                    continue
-                cell = BLANK
-                if raw:
-                    value = unescape(raw) if "&" in raw else raw
-                    cell = self._stored(row, column, kind or "n", style or "0", value)
-                self._keep(row, column, cell, unescape(formula) if element else None)
-            self._keep_within_room()
+    def _keep_scanned(  # noqa: C901 - a call more for each cell would be felt
+        self, tokens: Iterable[ScannedToken]
+    ) -> None:
+        """Keep the cells of some whole rows; this is done for every cell, and kept short."""
+        cells, values, places = self.cells, self._values, self._values.places
+        shared, numbers, date_styles = values.shared, values.numbers, values.date_styles
+        hidden = within = False
+        for address, style, kind, value, element, formula, beside, ends, row, empty, odd in tokens:
+            if not address:
+                if odd or within is not bool(ends) or (ends and (row or empty)):
+                    raise NotPlainError
+                if not ends:
+                    self._start_row(attributes_of(row))
+                    hidden = self._row_hidden or 1 in self._hidden_columns
+                within = not (ends or empty)
+                continue
+            if not within:
+                raise NotPlainError
+            place = places.get(address) or self._placed(address)
+            if element or hidden:
+                self._keep_odd(place, style, kind, value or beside, element, formula)
+                continue
+            found: Cell | None = None
+            if kind == "s":
+                found = shared.get(value)
+            elif not kind and style not in date_styles:
+                found = numbers.get(value)
+            cell = found or self._scanned_cell(place, style, kind, value)
+            if cell is BLANK:
+                cells.pop(place, None)
+            else:
+                cells[place] = cell
+        if within:
+            raise NotPlainError
+
+    def _keep_odd(
+        self, place: tuple[int, int], style: str, kind: str, raw: str, element: str, formula: str
+    ) -> None:
+        """Keep a cell that is hidden or has a formula."""
+        attributes_of(element)  # a formula that looks like a doubled attribute is only read slower
+        cell = self._scanned_cell(place, style, kind, raw)
+        self._keep(*place, cell, unescape(formula) if element else None)
+
+    def _scanned_cell(self, place: tuple[int, int], style: str, kind: str, raw: str) -> Cell:
+        if not raw:
+            return BLANK
+        value = unescape(raw) if "&" in raw else raw
+        return self._stored(*place, kind or "n", style or "0", value)
+
+    def _placed(self, address: str) -> tuple[int, int]:
+        """Return the place of a plain address that this workbook has not had yet."""
+        place = _plain_place(address)
+        if place is None:
+            raise Unreadable(code="F134", detail=f"{self._name}, {address}")
+        self._values.remember(address, place)
+        return place
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag not in _KNOWN:
@@ -267,6 +329,14 @@ class _SheetReader:
         self._skip_depth -= 1
         if not self._skip_depth:
             self._enter_cells()
+
+
+@lru_cache(maxsize=4096)  # workbooks that were made alike have their cells at the same places
+def _plain_place(address: str) -> tuple[int, int] | None:
+    """Return the row and column of ``AB12``; None where no sheet has such a place."""
+    letters = address.rstrip("0123456789")
+    row, column = _count(address[len(letters) :]), column_number(letters)
+    return (row, column) if 0 < row <= _MAX_ROW and 0 < column <= _MAX_COLUMN else None
 
 
 def _count(written: str | None) -> int:

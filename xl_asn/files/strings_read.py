@@ -92,14 +92,10 @@ def shared_strings(parts: Parts, part: str | None, budget: TextBudget) -> tuple[
     if part is None:
         return ()
     if parts.size(part) <= MOST_SCANNED:
-        data = parts.read(part)
-        scanned = scanned_texts(data)
-        if scanned is not None:
-            run(new_parser(part), (data,), part)
-            return tuple(
-                _counted(unescaped(piece if kept else piece.strip(_XML_BLANKS)), budget)
-                for kept, piece in scanned
-            )
+        texts = scanned_texts(parts.read(part))
+        if texts is not None:
+            budget.spend(sum(map(len, texts)))
+            return tuple(text(unescaped(value)) for value in texts)
     return tuple(_strings_by_event(parts, part, budget))
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from xl_asn.files.parts import Parts
 from xl_asn.files.xml_read import local, new_parser, run
 
+#: The largest part that is remembered, in bytes.
+_MOST_REMEMBERED: Final = 256 * 1024
 #: The built-in formats that show a date. 27 to 36 and 50 to 58 are dates in East Asian versions.
 _BUILT_IN_DATES: Final = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
 
@@ -47,11 +51,22 @@ def date_styles(parts: Parts, part: str | None) -> frozenset[str]:
     """
     if part is None:
         return frozenset()
+    if parts.size(part) <= _MOST_REMEMBERED:
+        return _of_small_part(parts.read(part), part)
+    return _date_styles(parts.chunks(part), part)
+
+
+@lru_cache(maxsize=8)  # workbooks that come from one master have their styles in common
+def _of_small_part(data: bytes, part: str) -> frozenset[str]:
+    return _date_styles((data,), part)
+
+
+def _date_styles(chunks: Iterable[bytes], part: str) -> frozenset[str]:
     styles = _Styles()
     parser = new_parser(part)
     parser.StartElementHandler = styles.start
     parser.EndElementHandler = styles.end
-    run(parser, parts.chunks(part), part)
+    run(parser, chunks, part)
     dates = {key for key in set(styles.format_keys) if styles.is_date(key)}
     return frozenset(str(index) for index, key in enumerate(styles.format_keys) if key in dates)
 

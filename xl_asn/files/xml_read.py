@@ -26,7 +26,7 @@ def local(name: str) -> str:
     Transitional and ISO Strict workbooks differ in namespace, writers differ in prefix; the local
     names are the same in all.
     """
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def new_parser(part: str) -> XMLParserType:
@@ -61,11 +61,13 @@ def run(parser: XMLParserType, chunks: Iterable[bytes], part: str) -> None:
         raise Unreadable(code="F130", detail=f"{part}, rad {error.lineno}") from error
 
 
-def each_element(parts: Parts, part: str, see: Callable[[str, dict[str, str]], object]) -> None:
-    """Call ``see`` with the local name and the attributes of every element in a part."""
+def each_element(
+    chunks: Iterable[bytes], part: str, see: Callable[[str, dict[str, str]], object]
+) -> None:
+    """Call ``see`` with the local name and the attributes of every element of ``part``."""
     parser = new_parser(part)
     parser.StartElementHandler = lambda name, attributes: see(local(name), attributes)
-    run(parser, parts.chunks(part), part)
+    run(parser, chunks, part)
 
 
 def root_element(parts: Parts, part: str) -> tuple[str, dict[str, str]]:
