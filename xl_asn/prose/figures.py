@@ -18,6 +18,8 @@ from xl_asn.model.amount_words import UNIT_WORDS, read_unit
 from xl_asn.model.money import decimals_of, read_number
 from xl_asn.model.periods import MONTH_NAMES
 from xl_asn.model.statuses import Status
+from xl_asn.prose.beginnings import beginnings
+from xl_asn.prose.marks import BLANK, COLOUR, COLOURS, DASH, GAP, PERIODS
 from xl_asn.prose.number_words import NUMBER_WORD, read_number_word
 
 
@@ -73,90 +75,78 @@ class Figure:
     """Whether a line break parts the number, so that it may be two."""
 
 
-COLOURS: Final = {
-    "grön": Status.GREEN, "grönt": Status.GREEN, "gröna": Status.GREEN,
-    "gul": Status.YELLOW, "gult": Status.YELLOW, "gula": Status.YELLOW,
-    "röd": Status.RED, "rött": Status.RED, "röda": Status.RED,
-}  # fmt: skip
-
-_S: Final = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
-_GAP: Final = rf"{_S}{{0,3}}(?:\r?\n{_S}{{0,3}})?"
-_DASH: Final = "[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
-_SIGN: Final = rf"(?:\+{_S}?/?{_S}?{_DASH}|{_DASH}/\+|\u00b1|\+|{_DASH})"
+_SIGN: Final = rf"(?:\+{BLANK}?/?{BLANK}?{DASH}|{DASH}/\+|\u00b1|\+|{DASH})"
 _NUM: Final = (
-    rf"(?:[0-9]{{1,3}}(?:(?:{_S}{{1,2}}|{_S}?\r?\n)[0-9]{{3}}(?![0-9])){{1,4}}|[0-9]{{1,12}})"
+    rf"(?:[0-9]{{1,3}}(?:(?:{BLANK}{{1,2}}|{BLANK}?\r?\n)[0-9]{{3}}(?![0-9])){{1,4}}|[0-9]{{1,12}})"
     r"(?:[.,](?:\r?\n)?[0-9]{1,6})?(?![0-9])(?![.,:][0-9])"
 )
 _SMALL: Final = r"[0-9]{1,5}(?:,[0-9]{1,2})?"
 _KRONOR: Final = ("kronor", "sek", "kr")
 _UNIT: Final = (
-    "(?:" + "|".join(word.replace(" ", f"{_S}{{1,2}}") for word in (*UNIT_WORDS, *_KRONOR)) + ")"
+    "(?:" + "|".join(word.replace(" ", f"{BLANK}{{1,2}}") for word in (*UNIT_WORDS, *_KRONOR)) + ")"
     r"(?!\w)"
 )
 _MONTH: Final = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTH_NAMES) + r"|sept)\b"
 _YEAR: Final = "(?:19|20)[0-9]{2}"
-_COLOUR: Final = "(?:" + "|".join(sorted(COLOURS, key=len, reverse=True)) + r")(?!\w)"
-_PERIODS: Final = (
-    "år|årig|åriga|åring|åringar|månad|månader|månaders|vecka|veckor|veckors|dag|dagar|dygn|timme|"
-    "timmar|minuter|kvartal|gång|gånger|ggr|mån"
+_OF: Final = (
+    rf"{BLANK}{{1,3}}av{BLANK}{{1,3}}"
+    rf"(?:(?:de|våra|totalt|sammanlagt|nämndens){BLANK}{{1,3}})?"
 )
-_OF: Final = rf"{_S}{{1,3}}av{_S}{{1,3}}(?:(?:de|våra|totalt|sammanlagt|nämndens){_S}{{1,3}})?"
 
 #: The parts of the pattern, tried in this order at every place.
 _PARTS: Final = {
-    "datum": rf"(?<![\w.,])(?:{_YEAR}{_DASH}[0-9]{{2}}{_DASH}[0-9]{{2}}|"
-             rf"{_YEAR}(?:{_DASH}|/)(?:{_YEAR}|[0-9]{{2}})(?![0-9])(?!{_GAP}{_UNIT})|"
-             rf"[0-9]{{1,2}}(?::e)?{_S}{{1,2}}{_MONTH}(?:{_S}{{1,2}}{_YEAR})?|"
+    "datum": rf"(?<![\w.,])(?:{_YEAR}{DASH}[0-9]{{2}}{DASH}[0-9]{{2}}|"
+             rf"{_YEAR}(?:{DASH}|/)(?:{_YEAR}|[0-9]{{2}})(?![0-9])(?!{GAP}{_UNIT})|"
+             rf"[0-9]{{1,2}}(?::e)?{BLANK}{{1,2}}{_MONTH}(?:{BLANK}{{1,2}}{_YEAR})?|"
              r"[0-9]{1,2}/[0-9]{1,2}(?![0-9]))",
-    "lagrum": rf"(?<![\w.,])(?:{_YEAR}:[0-9]{{1,4}}|[0-9]{{1,3}}{_S}?[a-z]?{_S}?kap\b\.?"
-              rf"(?:{_S}{{0,2}}[0-9]{{1,3}}{_S}?[a-z]?{_S}?§{{1,2}})?|"
-              rf"[0-9]{{1,3}}(?:{_DASH}[0-9]{{1,3}})?{_S}?[a-z]?{_S}?§{{1,2}}|"
-              rf"§{{1,2}}{_S}?[0-9]{{1,4}}(?:{_DASH}[0-9]{{1,4}})?)",
+    "lagrum": rf"(?<![\w.,])(?:{_YEAR}:[0-9]{{1,4}}|[0-9]{{1,3}}{BLANK}?[a-z]?{BLANK}?kap\b\.?"
+              rf"(?:{BLANK}{{0,2}}[0-9]{{1,3}}{BLANK}?[a-z]?{BLANK}?§{{1,2}})?|"
+              rf"[0-9]{{1,3}}(?:{DASH}[0-9]{{1,3}})?{BLANK}?[a-z]?{BLANK}?§{{1,2}}|"
+              rf"§{{1,2}}{BLANK}?[0-9]{{1,4}}(?:{DASH}[0-9]{{1,4}})?)",
     "nummer": r"(?<![\w.,])(?:[0-9]{6,8}[-\u2013+][0-9]{4}(?![0-9])|0[0-9]{1,3}-[0-9][0-9 ]{4,10})",
-    "klockslag": rf"(?:\bkl\.?{_S}{{0,2}}[0-9]{{1,2}}(?:[.:][0-9]{{2}})?|"
+    "klockslag": rf"(?:\bkl\.?{BLANK}{{0,2}}[0-9]{{1,2}}(?:[.:][0-9]{{2}})?|"
                  r"(?<![\w.,])[0-9]{1,2}:[0-9]{2}(?![0-9]))",
-    "tid": rf"(?<![\w.,])(?:{_SMALL}{_S}?{_DASH}{_S}?)?(?:{_SMALL}|{NUMBER_WORD})"
-    rf"{_S}{{0,2}}{_DASH}?(?:{_PERIODS})(?!\w)",
-    "range": rf"(?:(?<!\w){_SIGN}{_S}?|(?<![\w.,]))(?:mellan{_S}{{1,3}})?{_NUM}{_S}{{0,2}}"
-    rf"(?:{_DASH}|till|och){_S}{{0,2}}(?:{_SIGN}{_S}?)?{_NUM}{_GAP}"
+    "tid": rf"(?<![\w.,])(?:{_SMALL}{BLANK}?{DASH}{BLANK}?)?(?:{_SMALL}|{NUMBER_WORD})"
+    rf"{BLANK}{{0,2}}{DASH}?(?:{PERIODS})(?!\w)",
+    "range": rf"(?:(?<!\w){_SIGN}{BLANK}?|(?<![\w.,]))(?:mellan{BLANK}{{1,3}})?{_NUM}{BLANK}{{0,2}}"
+    rf"(?:{DASH}|till|och){BLANK}{{0,2}}(?:{_SIGN}{BLANK}?)?{_NUM}{GAP}"
     rf"(?:{_UNIT}|%|procent(?:enheter)?(?!\w))",
-    "amount": rf"(?:(?<!\w)(?P<a_sign>{_SIGN})(?P<a_loose>{_S}{{0,2}})|(?<![\w.,]))"
-              rf"(?P<a_num>{_NUM})(?P<a_gap>{_GAP})(?P<a_unit>{_UNIT})",
-    "share": rf"(?:(?<!\w)(?P<s_sign>{_SIGN})(?P<s_loose>{_S}{{0,2}})|(?<![\w.,]))"
-             rf"(?P<s_num>{_NUM}|{NUMBER_WORD})(?P<s_gap>{_GAP})"
+    "amount": rf"(?:(?<!\w)(?P<a_sign>{_SIGN})(?P<a_loose>{BLANK}{{0,2}})|(?<![\w.,]))"
+              rf"(?P<a_num>{_NUM})(?P<a_gap>{GAP})(?P<a_unit>{_UNIT})",
+    "share": rf"(?:(?<!\w)(?P<s_sign>{_SIGN})(?P<s_loose>{BLANK}{{0,2}})|(?<![\w.,]))"
+             rf"(?P<s_num>{_NUM}|{NUMBER_WORD})(?P<s_gap>{GAP})"
              r"(?P<s_unit>%|procentenhet(?:er)?(?!\w)|procent(?!\w))",
-    "bare": rf"(?<![\w)])(?P<b_sign>{_SIGN}){_S}{{0,2}}(?P<b_unit>{_UNIT})",
+    "bare": rf"(?<![\w)])(?P<b_sign>{_SIGN}){BLANK}{{0,2}}(?P<b_unit>{_UNIT})",
     "count": rf"(?<![\w.,])(?P<c_part>[0-9]{{1,4}}|{NUMBER_WORD}){_OF}"
              rf"(?P<c_whole>[0-9]{{1,4}}(?![0-9.,])|{NUMBER_WORD})",
-    "move": rf"\bfrån{_S}{{1,3}}(?P<m_from>{_COLOUR}){_GAP}till{_GAP}(?P<m_to>{_COLOUR})",
-    "status": rf"(?<![\w-])(?P<colour>{_COLOUR})",
-    "namn": rf"(?<!\w)[^\W\d_]+(?:{_DASH}(?=[0-9])(?![0-9]+(?:,[0-9]+)?{_GAP}{_UNIT}))?[0-9]\w*",
+    "move": rf"\bfrån{BLANK}{{1,3}}(?P<m_from>{COLOUR}){GAP}till{GAP}(?P<m_to>{COLOUR})",
+    "status": rf"(?<![\w-])(?P<colour>{COLOUR})",
+    "namn": rf"(?<!\w)[^\W\d_]+(?:{DASH}(?=[0-9])(?![0-9]+(?:,[0-9]+)?{GAP}{_UNIT}))?[0-9]\w*",
     "årtal": rf"(?<![\w.,]){_YEAR}(?![\w.,:][0-9])(?![0-9])",
     "ordning": r"(?<![\w.,])[0-9]{1,3}:[ae](?!\w)|(?m:^)[ \t]{0,8}[0-9]{1,3}[.)](?=\s)",
-    "number": rf"(?:(?<!\w)(?P<n_sign>{_SIGN}){_S}?|(?<![\w.,]))(?P<n_num>{_NUM})",
+    "number": rf"(?:(?<!\w)(?P<n_sign>{_SIGN}){BLANK}?|(?<![\w.,]))(?P<n_num>{_NUM})",
     "otydligt": r"[0-9](?:[0-9.,:/]*[0-9])?",
 }  # fmt: skip
-#: What every part begins with. Without it, each of them is tried at each letter of a text.
-_BEGINNING: Final = (
-    rf"(?=[0-9+\u00b1§]|{_DASH}|(?m:^)[ \t]|"
-    rf"(?<!\w)(?:kl|mellan|från|{_COLOUR}|{NUMBER_WORD}|[^\W\d_]+{_DASH}?[0-9]))"
-)
 _FIGURE: Final = re.compile(
-    _BEGINNING + "(?:" + "|".join(f"(?P<{name}>{part})" for name, part in _PARTS.items()) + ")",
-    re.IGNORECASE,
+    "|".join(f"(?P<{name}>{part})" for name, part in _PARTS.items()), re.IGNORECASE
 )
 _ASIDE: Final = frozenset(
     {"datum", "lagrum", "nummer", "klockslag", "tid", "namn", "årtal", "ordning", "otydligt"}
 )
 _NUMBERS: Final = re.compile(_NUM)
 _NEW_LINE: Final = re.compile(r"[\r\n]")
-_ANY_BLANK: Final = re.compile(rf"(?:{_S}|[\r\n])+")
-_ANY_DASH: Final = re.compile(_DASH)
+_ANY_BLANK: Final = re.compile(rf"(?:{BLANK}|[\r\n])+")
+_ANY_DASH: Final = re.compile(DASH)
 
 
 def scan(text: str) -> Iterator[Figure]:
     """Yield the figures of a text in order; none overlap, and no digit is left out."""
-    for found in _FIGURE.finditer(text):
+    end = 0
+    for place in beginnings(text):
+        found = _FIGURE.match(text, place) if place >= end else None
+        if found is None:
+            continue
+        end = found.end()
         name = found.lastgroup or ""
         while name not in _PARTS:  # an inner group closed last: find the part around it
             name = next(part for part in _PARTS if found[part] is not None)

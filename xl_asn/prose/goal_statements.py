@@ -14,7 +14,8 @@ from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import folded_name
 from xl_asn.model.statuses import Status
 from xl_asn.prose.clauses import Clause
-from xl_asn.prose.figures import COLOURS, Figure, Kind, Sign
+from xl_asn.prose.figures import Figure, Kind, Sign
+from xl_asn.prose.marks import COLOURS
 from xl_asn.prose.passages import Passage
 from xl_asn.prose.precision import hedge_before, interval
 from xl_asn.prose.statements import Judgement, Statement, Tie

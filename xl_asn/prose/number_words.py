@@ -14,6 +14,18 @@ _TENS: Final = (
 )  # fmt: skip
 _DIGIT: Final = "|".join(("ett", *_ONES[1:10]))
 
+_TO_NINETEEN: Final = {"ett": 1} | {word: number for number, word in enumerate(_ONES)}
+#: Every word from 0 to 100, and its number.
+_NUMBERS: Final = {word: Decimal(number) for word, number in _TO_NINETEEN.items()} | {
+    "hundra": Decimal(100),
+    **{
+        tens + ones: Decimal(ten * 10 + one)
+        for ten, tens in enumerate(_TENS, 2)
+        for ones, one in (("", 0), *_TO_NINETEEN.items())
+        if one in range(10) and ones != "noll"
+    },
+}
+
 #: A number in words from 0 to 100, for use inside a pattern.
 NUMBER_WORD: Final = (
     rf"(?:(?:{'|'.join(_TENS)})(?:{_DIGIT})?|{'|'.join(reversed(_ONES))}|ett|hundra)(?!\w)"
@@ -22,17 +34,7 @@ NUMBER_WORD: Final = (
 
 def read_number_word(word: str) -> Decimal | None:
     """Return the number that a word stands for, 0 to 100; None for any other word."""
-    name = word.casefold()
-    ones = {"ett": 1} | {word: number for number, word in enumerate(_ONES)}
-    if name in ones:
-        return Decimal(ones[name])
-    if name == "hundra":
-        return Decimal(100)
-    for number, tens in enumerate(_TENS, 2):
-        rest = name.removeprefix(tens)
-        if rest != name and (not rest or ones.get(rest, 10) in range(1, 10)):
-            return Decimal(number * 10 + ones.get(rest, 0))
-    return None
+    return _NUMBERS.get(word.casefold())
 
 
 def show_number_word(number: int) -> str:
