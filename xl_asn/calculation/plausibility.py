@@ -76,10 +76,13 @@ def _is_right_in_thousands(
     if value is None or printed is None or abs(value) < _LEAST_LIKELY * _FACTOR:
         return False
     found = sum((r.figures[column.header].value or Decimal(0) for r in rows), Decimal(0))
+    gap = abs(found - value + value / _FACTOR - printed)
+    if gap > len(rows) + 1:
+        return False  # more than any rounding of whole thousands, and told much sooner
     room = room_of_sum(table.unit, column, total, rows)
     if abs(value) <= 2 * room * _FACTOR:
         return False  # next to nothing in thousands: the sum may as well lack the row
-    return abs(found - value + value / _FACTOR - printed) <= room
+    return gap <= room
 
 
 def mnkr_suspects(tables: Iterable[AmountTable]) -> Mapping[CellRef, Decimal]:

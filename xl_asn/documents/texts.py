@@ -26,6 +26,8 @@ class Written:
     text: str
     header: str
     has_digits: bool
+    folded: str
+    """The text in small letters: a word that is not in it need not be looked for by pattern."""
 
 
 def written_texts(document: Document) -> Iterator[Written]:
@@ -36,7 +38,7 @@ def written_texts(document: Document) -> Iterator[Written]:
         columns = [(name, column) for name, column in spec.columns.items() if column.kind.long]
         for row in getattr(document, field) if columns else ():
             for name, column in columns:
-                text = getattr(row, name)
+                text = row.get(name)
                 if isinstance(text, str) and text.strip():
                     digits = _DIGIT.search(text) is not None
-                    yield Written(row.cell(name), text, column.header, digits)
+                    yield Written(row.cell(name), text, column.header, digits, text.casefold())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 
 from xl_asn.model.grid import CellRef
+from xl_asn.model.members import Members
 
 
-class RowKind(Enum):
+class RowKind(Members):
     """What a row is among the others; the values are the words of the column *Radtyp*."""
 
     ROW = "rad"

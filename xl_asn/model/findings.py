@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import Enum
 from typing import Any, Self
 
 from xl_asn.model.grid import CellRef, quoted_sheet
+from xl_asn.model.members import Members
 from xl_asn.model.waivers import Waiver
 
 
-class Severity(Enum):
+class Severity(Members):
     """How grave a finding is; the values are the words a user sees."""
 
     ERROR = "fel"

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Context, Decimal
-from enum import Enum
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Self, TypeAlias
+
+from xl_asn.model.members import Members
 
 #: Excel keeps fifteen significant digits; what lies beyond is binary noise, not money.
 _EXCEL_PRECISION = Context(prec=15)
@@ -89,7 +90,7 @@ def quoted_sheet(name: str) -> str:
     return name if _PLAIN_SHEET.fullmatch(name) else "'" + name.replace("'", "''") + "'"
 
 
-class CellKind(Enum):
+class CellKind(Members):
     """What a cell holds."""
 
     BLANK = "blank"

@@ -18,7 +18,7 @@ _NUMBER: Final = re.compile(
     rf"(?<![\w+,.{_DASHES}])(?P<century>18|19|20)?(?P<birth>\d{{6}})"
     rf"[ \u00a0]?[+{_DASHES}]?[ \u00a0]?(?P<rest>\d{{4}})(?!\w)(?![,.]\d)"
 )
-_BIRTH: Final = re.compile(r"\d{6}")
+_BIRTH: Final = re.compile(r"\d\d{5}")  # searched faster than six at once
 _COORDINATION: Final = 60
 _CENTURIES: Final = ("19", "20", "18")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import Enum
 
 from xl_asn.model.grid import folded_name
+from xl_asn.model.members import Members
 
 
-class Graded(Enum):
+class Graded(Members):
     """A word of a scale, best first, each shown as one of the traffic light's four."""
 
     @property

@@ -8,16 +8,31 @@ some words before what makes them a figure, or a word with a digit in it ("K21",
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
-from xl_asn.prose.marks import BLANK, COLOUR, DASH, DASHES, GAP, PERIODS
-from xl_asn.prose.number_words import NUMBER_WORD
+from xl_asn.prose.marks import BLANK, COLOUR, COLOURS, DASH, DASHES, GAP, PERIODS
+from xl_asn.prose.number_words import NUMBER_WORDS
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern of any of the words that looks at each letter once."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words):
+        rests.setdefault(word[:1], []).append(word[1:])
+    ends = rests.pop("", None) is not None
+    branches = [re.escape(letter) + _any_of(rest) for letter, rest in rests.items()]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)})" + "?" * ends
+
 
 _MARK: Final = re.compile(f"[{DASHES}0-9+\u00b1§]")
-#: Each alternative begins with what is no letter: there the search need only stop at such.
+#: Begins with what is no letter: the search need only stop at such.
 _WORDS: Final = re.compile(
-    rf"\W(?:{COLOUR}|kl\.?{BLANK}{{0,2}}[0-9]|mellan{BLANK}{{1,3}}[0-9]|från{BLANK}{{1,3}}{COLOUR}|"
-    rf"{NUMBER_WORD}(?:{GAP}(?:%|procent)|{BLANK}{{0,2}}{DASH}?(?:{PERIODS})|{BLANK}{{1,3}}av))"
+    rf"\W(?:{_any_of(COLOURS)}(?!\w)|kl\.?{BLANK}{{0,2}}[0-9]|mellan{BLANK}{{1,3}}[0-9]|"
+    rf"från{BLANK}{{1,3}}{COLOUR}|{_any_of(NUMBER_WORDS)}(?!\w)"
+    rf"(?:{GAP}(?:%|procent)|{BLANK}{{0,2}}{DASH}?{_any_of(PERIODS.split('|'))}|{BLANK}{{1,3}}av))"
 )
 _ANY_WORDS: Final = re.compile(_WORDS.pattern, re.IGNORECASE)
 _NAMED: Final = re.compile(rf"[0-9](?:(?<=[^\W\d_][0-9])|(?<=[^\W\d_]{DASH}[0-9]))")

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from typing import Final
 
 from xl_asn.model.amount_words import UNIT_WORDS, read_unit
+from xl_asn.model.members import Members
 from xl_asn.model.money import decimals_of, read_number
 from xl_asn.model.periods import MONTH_NAMES
 from xl_asn.model.statuses import Status
@@ -23,7 +23,7 @@ from xl_asn.prose.marks import BLANK, COLOUR, COLOURS, DASH, GAP, PERIODS
 from xl_asn.prose.number_words import NUMBER_WORD, read_number_word
 
 
-class Kind(Enum):
+class Kind(Members):
     """What a figure is; the values are the words a user sees."""
 
     AMOUNT = "belopp"
@@ -39,10 +39,13 @@ class Kind(Enum):
     @property
     def is_statement(self) -> bool:
         """Whether something is said that a table could tell too."""
-        return self not in {Kind.NUMBER, Kind.ASIDE, Kind.BARE_SIGN}
+        return self not in _SAY_NOTHING
 
 
-class Sign(Enum):
+_SAY_NOTHING: Final = frozenset({Kind.NUMBER, Kind.ASIDE, Kind.BARE_SIGN})
+
+
+class Sign(Members):
     """How a figure's sign is written."""
 
     NONE = ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
 from typing import Final
 
+from xl_asn.model.members import Members
 from xl_asn.model.periods import MONTH_NAMES
 
 
-class Measure(Enum):
+class Measure(Members):
     """A measure of a row of amounts; the values are what a person calls it."""
 
     FORECAST_CHANGE = "prognosförändring"

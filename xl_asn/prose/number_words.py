@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -16,7 +17,9 @@ _DIGIT: Final = "|".join(("ett", *_ONES[1:10]))
 
 _TO_NINETEEN: Final = {"ett": 1} | {word: number for number, word in enumerate(_ONES)}
 #: Every word from 0 to 100, and its number.
-_NUMBERS: Final = {word: Decimal(number) for word, number in _TO_NINETEEN.items()} | {
+NUMBER_WORDS: Final[Mapping[str, Decimal]] = {
+    word: Decimal(number) for word, number in _TO_NINETEEN.items()
+} | {
     "hundra": Decimal(100),
     **{
         tens + ones: Decimal(ten * 10 + one)
@@ -34,7 +37,7 @@ NUMBER_WORD: Final = (
 
 def read_number_word(word: str) -> Decimal | None:
     """Return the number that a word stands for, 0 to 100; None for any other word."""
-    return _NUMBERS.get(word.casefold())
+    return NUMBER_WORDS.get(word.casefold())
 
 
 def show_number_word(number: int) -> str:

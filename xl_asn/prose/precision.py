@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from typing import Final
 
+from xl_asn.model.members import Members
 
-class Hedge(Enum):
+
+class Hedge(Members):
     """A word that widens a figure."""
 
     EXACT = "exakt"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 from xl_asn.model.amount_words import AmountUnit, read_unit, show_amount
 from xl_asn.model.findings import json_number
 from xl_asn.model.grid import CellRef
+from xl_asn.model.members import Members
 from xl_asn.model.money import decimals_of
 from xl_asn.model.statuses import Status
 from xl_asn.prose.clauses import Clause
@@ -19,7 +19,7 @@ from xl_asn.prose.passages import Passage
 from xl_asn.prose.precision import Hedge, interval
 
 
-class Judgement(Enum):
+class Judgement(Members):
     """What a statement is against the tables; the values are the words a user sees."""
 
     AGREES = "stämmer"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -94,8 +94,8 @@ def check(
                 "Rätta felen på bladet och kör kontrollen igen.",
             )
         )
-    ordered = settled(context, findings)
-    return tuple(sorted(ordered, key=lambda finding: _order(context, finding)))
+    places = {spec.name: place for place, (spec, _) in enumerate(context.tables())}
+    return tuple(sorted(settled(context, findings), key=lambda one: _order(places, one)))
 
 
 def _crashed(rule: Rule, error: Exception) -> Finding:
@@ -105,13 +105,11 @@ def _crashed(rule: Rule, error: Exception) -> Finding:
     )
 
 
-def _order(context: Context, finding: Finding) -> tuple[int, int, CellRef, str]:
-    sheets = [spec.name for spec, _ in context.tables()]
+def _order(places: Mapping[str, int], finding: Finding) -> tuple[int, int, CellRef, str]:
     sheet = finding.cell.sheet if finding.cell else finding.sheet or ""
-    place = sheets.index(sheet) if sheet in sheets else -1
     return (
         _SEVERITY_ORDER.index(finding.severity),
-        place,
+        places.get(sheet, -1),
         finding.cell or CellRef(sheet, 0, 0),
         finding.code,
     )

@@ -148,6 +148,10 @@ class Context:
         """Return the texts that have a digit: all that a number can stand in."""
         return tuple(written for written in self.texts if written.has_digits)
 
+    def texts_with(self, *parts: str) -> Iterator[Written]:
+        """Yield the texts that any of some words, or parts of words, stand in; in small letters."""
+        return (w for w in self.texts if any(part in w.folded for part in parts))
+
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """Return what the texts say, judged against the tables."""

@@ -31,6 +31,7 @@ RULE = Rule("T130", "personnummer", Severity.QUESTION)
 
 _GENERATED = ("Kontroll", "Spårning", "Rapport")
 _LENGTHS = (10, 12)
+_LEAST = Decimal(10) ** (_LENGTHS[0] - 1)
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -38,22 +39,26 @@ def check(context: Context) -> Iterator[Finding]:
     for sheet in context.grid.sheets:
         if sheet.name in _GENERATED:
             continue
-        for (row, column), cell in sorted(sheet.cells.items()):
-            kinds = [number.kind for number in find_personal_numbers(_digits(cell))]
-            if kinds:
-                what = f"ett {kinds[0]}" if len(kinds) == 1 else f"{len(kinds)} personnummer"
-                yield RULE.finding(
-                    f"Cellen innehåller {what}.",
-                    "Ta bort numret. Skriv till exempel ”ett ärende” eller ”en familj” i stället.",
-                    cell=CellRef(sheet.name, row, column),
-                )
+        found = {
+            place: kinds
+            for place, cell in sheet.cells.items()
+            if (kinds := [number.kind for number in find_personal_numbers(_digits(cell))])
+        }
+        for (row, column), kinds in sorted(found.items()):
+            what = f"ett {kinds[0]}" if len(kinds) == 1 else f"{len(kinds)} personnummer"
+            yield RULE.finding(
+                f"Cellen innehåller {what}.",
+                "Ta bort numret. Skriv till exempel ”ett ärende” eller ”en familj” i stället.",
+                cell=CellRef(sheet.name, row, column),
+            )
 
 
 def _digits(cell: Cell) -> str:
     """Return a cell's text; a number only where it has as many digits as such a number has."""
-    if isinstance(cell.value, str):
-        return cell.value
-    if isinstance(cell.value, Decimal) and cell.value == cell.value.to_integral_value():
-        text = format(cell.value, "f")
+    value = cell.value
+    if isinstance(value, str):
+        return value if len(value) >= _LENGTHS[0] else ""
+    if isinstance(value, Decimal) and abs(value) >= _LEAST and value == value.to_integral_value():
+        text = format(value, "f")
         return text if len(text) in _LENGTHS else ""
     return ""

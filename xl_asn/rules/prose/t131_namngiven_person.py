@@ -23,14 +23,17 @@ from collections.abc import Iterator
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.word_starts import from_word_starts, word_starts
 
 RULE = Rule("T131", "namngiven-person", Severity.QUESTION)
 
-_TITLE = (
-    r"(?:handläggare|socialsekreterare|familjehemssekreterare|familjebehandlare|biståndsbedömare|"
-    r"utredare|kontaktperson|klient|brukare|patient|god\s+man|gode\s+mannen)(?:n|en|ns|ens)?"
-)
+_TITLES = (
+    "handläggare", "socialsekreterare", "familjehemssekreterare", "familjebehandlare",
+    "biståndsbedömare", "utredare", "kontaktperson", "klient", "brukare", "patient",
+)  # fmt: skip
+_TITLE = rf"(?:{'|'.join(_TITLES)}|god\s+man|gode\s+mannen)(?:n|en|ns|ens)?"
 _WORD = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖÉ][a-zåäöéü]+)?"
+_TITLE_STARTS = word_starts((*_TITLES, "god"))
 _NAMED = re.compile(
     rf"(?i:\b({_TITLE}))[ \u00a0]*[:,(]?[ \u00a0]*({_WORD}(?:[ \u00a0]{_WORD}){{0,2}})"
 )
@@ -47,7 +50,7 @@ def check(context: Context) -> Iterator[Finding]:
     for written in context.texts:
         titles = [
             found[1].casefold()
-            for found in _NAMED.finditer(written.text)
+            for found in from_word_starts(_TITLE_STARTS, _NAMED, written)
             if not _NO_PERSON.search(found[2].split()[0])
             and not _AFTER_PLACE.match(written.text, found.end())
         ]

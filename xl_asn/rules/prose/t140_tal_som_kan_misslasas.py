@@ -31,6 +31,7 @@ _UNIT = (
     r"miljon|miljoner|miljard|miljarder)(?!\w)))"
 )
 _MOST_SHOWN = 3
+_POINT = re.compile(r"\d[.,]\d")
 _DOUBTFUL = re.compile(
     rf"(?<![\w.,:/§])(?:\d{{1,3}}(?:[.,]\d{{3}})+|\d+\.\d{{1,2}}){_UNIT}", re.IGNORECASE
 )
@@ -39,6 +40,8 @@ _DOUBTFUL = re.compile(
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every text with numbers that can be misread."""
     for written in context.numbered_texts:
+        if _POINT.search(written.text) is None:
+            continue
         found = list(dict.fromkeys(match[0] for match in _DOUBTFUL.finditer(written.text)))
         if found:
             shown = listed(f"”{number}”" for number in found[:_MOST_SHOWN])

@@ -31,17 +31,21 @@ from xl_asn.rules.texts import and_more
 RULE = Rule("T142", "tecken-i-tal", Severity.INFO)
 
 _UNIT = r"[ \u00a0\u202f]?(?:%|(?:procent|tkr|mnkr|mkr|mnr|msek|mdkr|kronor|miljoner)(?!\w))"
+#: First the sign and then what may not stand before it: so the search need only stop at signs.
+_HYPHEN = "[-\u2010\u2011\u2013]"
 _KINDS = (
     (
         "bindestreck i stället för minustecken",
+        re.compile(rf"{_HYPHEN}\d"),
         re.compile(
-            rf"(?<![\w+])[-\u2010\u2011\u2013](?=\d)[\d \u00a0]{{1,15}}(?:,\d{{1,4}})?{_UNIT}",
+            rf"{_HYPHEN}(?<![\w+]{_HYPHEN})(?=\d)[\d \u00a0]{{1,15}}(?:,\d{{1,4}})?{_UNIT}",
             re.IGNORECASE,
         ),
     ),
-    ("inget mellanslag före %", re.compile(r"(?<![\w.])[+\u2212-]?\d{1,6}(?:[.,]\d{1,4})?%")),
+    ("inget mellanslag före %", re.compile("%"), re.compile(r"(?<![\w.])[+\u2212-]?\d{1,6}(?:[.,]\d{1,4})?%")),
     (
         "inga mellanslag mellan tusental",
+        re.compile(r"\d\d{4}"),
         re.compile(rf"(?<![\w.,])[+\u2212-]?\d{{5,12}}{_UNIT}", re.IGNORECASE),
     ),
 )  # fmt: skip
@@ -53,8 +57,12 @@ def check(context: Context) -> Iterator[Finding]:
     for written in context.numbered_texts:
         texts.setdefault(written.cell.sheet, []).append(written)
     for written_here in texts.values():
-        for words, pattern in _KINDS:
-            found = [(w, match[0]) for w in written_here if (match := pattern.search(w.text))]
+        for words, possible, pattern in _KINDS:
+            found = [
+                (w, match[0])
+                for w in written_here
+                if possible.search(w.text) and (match := pattern.search(w.text))
+            ]
             if not found:
                 continue
             first, shown = found[0]

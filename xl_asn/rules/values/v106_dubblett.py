@@ -33,6 +33,8 @@ RULE = Rule("V106", "dubblett", Severity.ERROR)
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every row whose key stands on an earlier row of its sheet."""
     for spec, table in context.tables():
+        if not spec.key:
+            continue
         first: dict[tuple[str, ...], CellRef] = {}
         for row, key in _keyed(spec, table):
             cell = row.cell(spec.key[-1])
@@ -56,12 +58,12 @@ def _keyed(spec: SheetSpec, table: Iterable[Row]) -> Iterator[tuple[Row, tuple[s
     needed = [name for name in spec.key if spec.columns[name].required]
     area = parent = ""
     for row in table:
-        key = {name: _folded(getattr(row, name)) for name in spec.key}
+        key = {name: _folded(row.get(name)) for name in spec.key}
         if "area" in key:
             area = key["area"] = key["area"] or area
         if row.is_breakdown:
             key["parent"] = parent
-        else:
+        elif spec.row.holds_amounts:
             parent = _folded(row.label)
         if needed and row.has(spec.key[-1]) and all(key[name] for name in needed):
             yield row, tuple(key.values())

@@ -25,6 +25,7 @@ from xl_asn.rules.rule import Rule
 
 RULE = Rule("V161", "aldrar-utan-streck", Severity.QUESTION)
 
+_YEARS = " år"
 _AGES = re.compile(r"(?<![\d.,])(?P<low>[1-9]?\d)(?P<high>\d\d) år\b(?! (?:sedan|gammal|gamla))")
 
 
@@ -33,8 +34,8 @@ def check(context: Context) -> Iterator[Finding]:
     for _, table in context.tables():
         for row in table:
             for name in table.columns:
-                text = getattr(row, name)
-                if not isinstance(text, str):
+                text = row.get(name)
+                if not isinstance(text, str) or _YEARS not in text:
                     continue
                 for found in _AGES.finditer(text):
                     low, high = int(found["low"]), int(found["high"])
