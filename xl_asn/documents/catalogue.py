@@ -33,8 +33,7 @@ def document_type_of(grid: Grid) -> type[Document] | None:
 
     None when the workbook has no declared sheet at all: it is not a master of ours.
     """
-    start, _ = Start.from_grid(grid)
-    named = folded_name(start.document_type or "")
+    named = folded_name(Start.text_of(grid, "document_type"))
     for key, declared in document_types().items():
         if named in {key, folded_name(declared.title)}:
             return declared

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -125,27 +125,32 @@ class Column:
         Raises:
             PydanticCustomError: the cell holds something else; the error type names the fault.
         """
-        if cell.is_blank:
+        if cell.kind is CellKind.NUMBER and self.kind.reads is _read_number:  # most cells, and soon
+            value = cell.value
+        elif cell.is_blank:
             return None
-        if cell.kind is CellKind.ERROR:
-            raise _fault("error_value", found=cell.text)
-        if cell.kind is CellKind.UNCOMPUTED:
-            raise _fault("uncomputed", found="=" + (cell.formula or ""))
-        value = self.kind.reads(cell)
+        else:
+            value = self._read_other(cell)
         if self.accepts and value is not None:
-            choice = self.accepts(value)
+            choice = _accepted(self.accepts, value)
             if choice is None:
                 raise _fault("unknown_choice", found=value, choices=", ".join(self.choices))
             return choice
         if self.choices and value is not None:
-            meant = folded_name(str(value))
-            known = next((choice for choice in self.choices if folded_name(choice) == meant), None)
+            known = _chosen(self.choices, str(value))
             if known is None:
                 raise _fault("unknown_choice", found=value, choices=", ".join(self.choices))
             return known
         if isinstance(value, Decimal):
             self._keep_within(value)
         return value
+
+    def _read_other(self, cell: Cell) -> Any:
+        if cell.kind is CellKind.ERROR:
+            raise _fault("error_value", found=cell.text)
+        if cell.kind is CellKind.UNCOMPUTED:
+            raise _fault("uncomputed", found="=" + (cell.formula or ""))
+        return self.kind.reads(cell)
 
     def _keep_within(self, value: Decimal) -> None:
         low, high = self.minimum, self.maximum
@@ -186,6 +191,17 @@ class Series:
             "_".join((self.name, *map(str, key))): self.column.but(header=" ".join(header.split()))
             for key, header in sorted(keys.items())
         }
+
+
+@lru_cache(maxsize=1024, typed=True)  # a list has few words, written in every row
+def _accepted(accepts: Callable[[Any], object | None], value: object) -> object | None:
+    return accepts(value)
+
+
+@lru_cache(maxsize=1024)
+def _chosen(choices: tuple[str, ...], value: str) -> str | None:
+    meant = folded_name(value)
+    return next((choice for choice in choices if folded_name(choice) == meant), None)
 
 
 def _fault(fault: str, **context: Any) -> PydanticCustomError:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from xl_asn.documents.columns import CHOICE, DATE, TEXT, WHOLE, Column, Computed, columns_of
 from xl_asn.documents.rows import Issue, Row
-from xl_asn.model.grid import BLANK, CellRef, Grid, folded_name
+from xl_asn.model.grid import BLANK, CellKind, CellRef, Grid, folded_name
 from xl_asn.model.periods import PERIOD_CHOICES, Period
 
 SHEET = "Start"
@@ -113,6 +113,15 @@ class Start(Row):
             Issue(i.fault, places[_field(i.column)], i.column, i.column.header, i.context)
             for i in issues
         )
+
+    @classmethod
+    def text_of(cls, grid: Grid, name: str) -> str:
+        """Return the trimmed text of one value, without reading the others; empty when blank."""
+        ref = grid.names.get(columns_of(cls)[name].anchor)
+        if ref is None:
+            ref = _places(grid).get(name)
+        cell = BLANK if ref is None else grid.at(ref)
+        return cell.text if cell.kind is CellKind.TEXT else ""
 
     def model_post_init(self, context: Any, /) -> None:
         """Say that nothing has been found, until it has."""

@@ -35,7 +35,7 @@ def read_table(
     wanted = set(columns.values())
     for number in range(header_row + 1, _last_row(found, header_row) + 1):
         cells = found.row(number)
-        if all(cell.is_blank for column, cell in cells.items() if column in wanted):
+        if not any(column in cells and not cells[column].is_blank for column in wanted):
             continue
         row, faults = model.read(found.name, number, columns, cells)
         rows.append(row)

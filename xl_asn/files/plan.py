@@ -25,8 +25,7 @@ def named_plan(grid: Grid, folder: Path | None) -> Grid | str | None:
 
 def plan_from(grid: Grid, fetch: Fetch | None) -> Grid | str | None:
     """Read the plan that a workbook names as ``fetch`` does, if there is a way to."""
-    start, _ = Start.from_grid(grid)
-    name = (start.plan or "").strip().strip("\"'”")
+    name = Start.text_of(grid, "plan").strip("\"'”")
     if not name:
         return None
     if fetch is None:

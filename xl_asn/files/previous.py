@@ -57,11 +57,10 @@ def previous_report(grid: Grid, folder: Path | None) -> Previous:
 
 def previous_from(grid: Grid, fetch: Fetch | None) -> Previous:
     """Read the previous report that a workbook names as ``fetch`` does, if there is a way to."""
-    start, _ = Start.from_grid(grid)
-    name = (start.previous_report or "").strip().strip("\"'”")
+    name = Start.text_of(grid, "previous_report").strip("\"'”")
     if not name:
         return Previous()
-    cell = start.place("previous_report")
+    cell = Start.from_grid(grid)[0].place("previous_report")
     if fetch is None:
         return Previous(file_finding("F223", name, cell), name=name)
     if not _stays_near(name):

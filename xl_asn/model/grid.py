@@ -208,9 +208,10 @@ class Sheet:
 
     @cached_property
     def _rows(self) -> dict[int, dict[int, Cell]]:
+        cells = self.cells
         rows: dict[int, dict[int, Cell]] = {}
-        for (row, column), cell in sorted(self.cells.items(), key=lambda item: item[0]):
-            rows.setdefault(row, {})[column] = cell
+        for place in sorted(cells):
+            rows.setdefault(place[0], {})[place[1]] = cells[place]
         return rows
 
 

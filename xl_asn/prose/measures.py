@@ -67,49 +67,75 @@ _TO_EARLIER: Final = rf"{_AGAINST} {_EARLIER} {_FORECAST}(?: i {MONTH})?"
 _ALSO_CALLED: Final = r"(?: \(prognosförändring(?:en)?\))?"
 _CHANGES: Final = r"(?= (?:har |är |blir )?(?:\S{1,40} ){0,6}?(?:förbättra|försämra))"
 
-#: Phrases in this order; what an earlier one has taken, a later one does not see.
+_FORECASTS: Final = ("prognos",)
+#: Phrases in this order; what an earlier one has taken, a later one does not see. Before each, what
+#: must stand in the text, in small letters, for the phrase to be looked for.
 _PHRASES: Final = tuple(
-    (re.compile(rf"\b(?:{pattern})", re.IGNORECASE), measure)
-    for measure, pattern in (
-        (Measure.FORECAST_CHANGE, rf"{_DIFFERENCE} {_TO_EARLIER}{_ALSO_CALLED}"),
-        (Measure.FORECAST_CHANGE, r"prognosförändring(?:en|ens|ar|arna)?\b"),
-        (Measure.FORECAST_CHANGE, r"prognos(?:förbättring|försämring)(?:en)?\b"),
-        (Measure.FORECAST_CHANGE, _TO_EARLIER),
-        (Measure.FORECAST_CHANGE, rf"(?:förändring|förbättring|försämring)(?:en)? av {_FORECAST}"),
-        (Measure.FORECAST_CHANGE, _FORECAST + _CHANGES),
-        (Measure.FORECAST_DEVIATION, r"prognosavvikelse(?:n|ns|r)?\b"),
-        (Measure.FORECAST_DEVIATION, r"prognostisera(?:t|d|de) (?=(?:under|över)skott)"),
-        (Measure.PERIOD_DEVIATION, r"(?:periodens|ackumulerade?|hittillsvarande) avvikelsen?\b"),
-        (Measure.PERIOD_DEVIATION, r"avvikelsen? (?:hittills|för perioden|i perioden)\b"),
-        (Measure.DEVIATION, rf"avvikelsen? {_AGAINST} {_BUDGET}"),
-        (Measure.DEVIATION, r"budgetavvikelse(?:n|ns|r)?\b"),
-        (Measure.DEVIATION, rf"{_AGAINST} {_BUDGET}"),
-        (Measure.DEVIATION, r"avvikelse(?:n|ns|r|rna)?\b"),
-        (Measure.DEVIATION, r"(?:under|över)skott(?:et|ets|en)?\b|(?:minus|plus)resultat(?:et)?\b"),
-        (Measure.FORECAST, _FORECAST),
-        (Measure.ACTUAL, r"utfall(?:et|ets)?\b"),
-        (Measure.YEAR_BUDGET, r"(?:helårs|års)budget(?:en|ens)?\b"),
-        (Measure.BUDGET, r"budget(?:en|ens)?\b"),
-        (Measure.RESULT, r"resultat(?:et|ets)?\b"),
+    (stems, re.compile(rf"\b(?:{pattern})", re.IGNORECASE), measure)
+    for stems, measure, pattern in (
+        (_FORECASTS, Measure.FORECAST_CHANGE, rf"{_DIFFERENCE} {_TO_EARLIER}{_ALSO_CALLED}"),
+        (_FORECASTS, Measure.FORECAST_CHANGE, r"prognosförändring(?:en|ens|ar|arna)?\b"),
+        (_FORECASTS, Measure.FORECAST_CHANGE, r"prognos(?:förbättring|försämring)(?:en)?\b"),
+        (_FORECASTS, Measure.FORECAST_CHANGE, _TO_EARLIER),
+        (
+            _FORECASTS,
+            Measure.FORECAST_CHANGE,
+            rf"(?:förändring|förbättring|försämring)(?:en)? av {_FORECAST}",
+        ),
+        (_FORECASTS, Measure.FORECAST_CHANGE, _FORECAST + _CHANGES),
+        (_FORECASTS, Measure.FORECAST_DEVIATION, r"prognosavvikelse(?:n|ns|r)?\b"),
+        (
+            _FORECASTS,
+            Measure.FORECAST_DEVIATION,
+            r"prognostisera(?:t|d|de) (?=(?:under|över)skott)",
+        ),
+        (
+            ("avvikelse",),
+            Measure.PERIOD_DEVIATION,
+            r"(?:periodens|ackumulerade?|hittillsvarande) avvikelsen?\b",
+        ),
+        (
+            ("avvikelse",),
+            Measure.PERIOD_DEVIATION,
+            r"avvikelsen? (?:hittills|för perioden|i perioden)\b",
+        ),
+        (("avvikelse",), Measure.DEVIATION, rf"avvikelsen? {_AGAINST} {_BUDGET}"),
+        (("avvikelse",), Measure.DEVIATION, r"budgetavvikelse(?:n|ns|r)?\b"),
+        (("budget",), Measure.DEVIATION, rf"{_AGAINST} {_BUDGET}"),
+        (("avvikelse",), Measure.DEVIATION, r"avvikelse(?:n|ns|r|rna)?\b"),
+        (
+            ("skott", "resultat"),
+            Measure.DEVIATION,
+            r"(?:under|över)skott(?:et|ets|en)?\b|(?:minus|plus)resultat(?:et)?\b",
+        ),
+        (_FORECASTS, Measure.FORECAST, _FORECAST),
+        (("utfall",), Measure.ACTUAL, r"utfall(?:et|ets)?\b"),
+        (("budget",), Measure.YEAR_BUDGET, r"(?:helårs|års)budget(?:en|ens)?\b"),
+        (("budget",), Measure.BUDGET, r"budget(?:en|ens)?\b"),
+        (("resultat",), Measure.RESULT, r"resultat(?:et|ets)?\b"),
     )
 )
 
 #: Words that give a figure its sign: + is better for the board.
-_SIGN_WORDS: Final = (
-    (re.compile(r"\bunderskott(?:et|ets|en)?\b", re.IGNORECASE), -1),
-    (re.compile(r"\böverskott(?:et|ets|en)?\b", re.IGNORECASE), 1),
-    (re.compile(r"\b(?:prognos)?förbättr(?:ing|ingen|as|ats|ades|at|ar)\b", re.IGNORECASE), 1),
-    (re.compile(r"\b(?:prognos)?försämr(?:ing|ingen|as|ats|ades|at|ar)\b", re.IGNORECASE), -1),
-    (re.compile(r"\b(?:positiv[at]?|plus|plusresultat)\b", re.IGNORECASE), 1),
-    (re.compile(r"\b(?:negativ[at]?|minus|minusresultat)\b", re.IGNORECASE), -1),
-    (re.compile(r"\bbättre\b", re.IGNORECASE), 1),
-    (re.compile(r"\bsämre\b", re.IGNORECASE), -1),
+_SIGN_WORDS: Final = tuple(
+    (stems, re.compile(rf"\b{pattern}\b", re.IGNORECASE), sign)
+    for stems, pattern, sign in (
+        (("underskott",), r"underskott(?:et|ets|en)?", -1),
+        (("överskott",), r"överskott(?:et|ets|en)?", 1),
+        (("förbättr",), r"(?:prognos)?förbättr(?:ing|ingen|as|ats|ades|at|ar)", 1),
+        (("försämr",), r"(?:prognos)?försämr(?:ing|ingen|as|ats|ades|at|ar)", -1),
+        (("positiv", "plus"), r"(?:positiv[at]?|plus|plusresultat)", 1),
+        (("negativ", "minus"), r"(?:negativ[at]?|minus|minusresultat)", -1),
+        (("bättre",), r"bättre", 1),
+        (("sämre",), r"sämre", -1),
+    )
 )
 #: What a change of costs or income does to the result.
 _MORE: Final = r"\b(?:öka(?:de|d|t|r)|högre|större|mer|fler|dyrare)\b"
 _LESS: Final = r"\b(?:minska(?:de|d|t|r)|lägre|mindre|färre|billigare)\b"
 _COST: Final = r"[^.,;:]{0,40}kostnad"
 _INCOME: Final = r"[^.,;:]{0,40}(?:intäkt|ersättning|statsbidrag)"
+_CHANGED: Final = ("kostnad", "intäkt", "ersättning", "statsbidrag")
 _EFFECTS: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), sign)
     for pattern, sign in (
@@ -121,8 +147,11 @@ _EFFECTS: Final = tuple(
 
 def measures_in(text: str) -> tuple[tuple[int, int, Measure], ...]:
     """Return the measures that a text names, with their places, in order."""
+    folded = text.casefold()
     found: list[tuple[int, int, Measure]] = []
-    for pattern, measure in _PHRASES:
+    for stems, pattern, measure in _PHRASES:
+        if not _any_in(folded, stems):
+            continue
         for match in pattern.finditer(text):
             if all(match.end() <= start or match.start() >= end for start, end, _ in found):
                 found.append((match.start(), match.end(), measure))
@@ -131,14 +160,23 @@ def measures_in(text: str) -> tuple[tuple[int, int, Measure], ...]:
 
 def sign_words_in(text: str) -> tuple[tuple[int, int, int], ...]:
     """Return the places of words that give a sign, and the sign: 1 or −1."""
+    folded = text.casefold()
     return tuple(
         (match.start(), match.end(), sign)
-        for pattern, sign in _SIGN_WORDS
+        for stems, pattern, sign in _SIGN_WORDS
+        if _any_in(folded, stems)
         for match in pattern.finditer(text)
     )
 
 
 def effect_of(text: str) -> int:
     """Return 1 or −1 where costs or income are said to change one way; 0 otherwise."""
+    if not _any_in(text.casefold(), _CHANGED):
+        return 0
     signs = {sign for pattern, sign in _EFFECTS if pattern.search(text)}
     return signs.pop() if len(signs) == 1 else 0
+
+
+def _any_in(folded: str, stems: tuple[str, ...]) -> bool:
+    """Whether any of some parts of words stands in a text: told sooner than by pattern."""
+    return any(stem in folded for stem in stems)

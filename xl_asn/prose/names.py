@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 T = TypeVar("T")
@@ -40,7 +41,7 @@ class NameBook(Generic[T]):
         """Remember the names; a name without a word in it is left out."""
         known: dict[tuple[str, ...], list[T]] = {}
         for name, named in names:
-            words = tuple(word for _, _, word in _words(name))
+            words = _words_of_name(name)
             if words and named not in known.setdefault(words, []):
                 known[words].append(named)
         by_key: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]] = {}
@@ -81,13 +82,20 @@ def is_form_of(word: str, name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)  # the rows and units of a board are the same month after month
+def _words_of_name(name: str) -> tuple[str, ...]:
+    return tuple(word for _, _, word in _words(name))
+
+
 def _words(text: str) -> list[tuple[int, int, str]]:
     """Return the words that tell names apart, with their places."""
     plain = unicodedata.normalize("NFC", text)
     if len(plain) != len(text):  # places must be the text's own: leave decomposed letters alone
         plain = text
-    return [
-        (found.start(), found.end(), found[0].casefold())
-        for found in _WORD.finditer(plain)
-        if found[0].casefold() not in _JOINS
-    ]
+    places = [found.span() for found in _WORD.finditer(plain)]
+    folded = plain.casefold()
+    if len(folded) == len(plain):
+        words = [(start, end, folded[start:end]) for start, end in places]
+    else:
+        words = [(start, end, plain[start:end].casefold()) for start, end in places]
+    return [word for word in words if word[2] not in _JOINS]

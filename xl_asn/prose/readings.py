@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from xl_asn.model.periods import Period, read_month
+from xl_asn.model.periods import MONTH_NAMES, Period, read_month
 from xl_asn.prose.measures import MONTH, Measure, effect_of, measures_in, sign_words_in
 from xl_asn.prose.names import Mention
 from xl_asn.prose.precision import Hedge, hedge_before
@@ -21,6 +21,7 @@ from xl_asn.prose.vocabulary import PLAIN
 _MONTHLY: Final = re.compile(
     rf"\b(i|under|för|per|t\.?o\.?m\.?|till och med)? ?({MONTH})", re.IGNORECASE
 )
+_MONTHS: Final = tuple(name[:3] for name in MONTH_NAMES)
 _SO_FAR: Final = frozenset({"per", "till och med", "tom", "t.o.m.", "t.o.m", "tom."})
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -102,7 +103,8 @@ def _read(text: str, subjects: Subjects, period: Period | None, hedge: Hedge) ->
     taken += [(start, end) for start, end, _ in signs]
     unknown: list[str] = []
     elsewhere = False
-    for found in _MONTHLY.finditer(text):
+    folded = text.casefold()
+    for found in _MONTHLY.finditer(text) if any(map(folded.__contains__, _MONTHS)) else ():
         if _free(taken, *found.span(2)):
             taken.append(found.span())
             if not _is_of_period(found, period):
@@ -110,7 +112,7 @@ def _read(text: str, subjects: Subjects, period: Period | None, hedge: Hedge) ->
                 elsewhere = True
     for found in _WORD.finditer(text):
         word = found[0].casefold()
-        if _free(taken, found.start(), found.end()) and word not in PLAIN:
+        if word not in PLAIN and _free(taken, found.start(), found.end()):
             if _YEAR.fullmatch(word) and period and int(word) == period.year:
                 continue
             unknown.append(found[0])

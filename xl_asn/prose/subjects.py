@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from xl_asn.documents.document import Document
@@ -36,7 +37,7 @@ class Subject:
     rows: tuple[tuple[AmountTable, AmountRow], ...] = field(default=(), compare=False)
     unit: bool = False
 
-    @property
+    @cached_property
     def labels(self) -> frozenset[str]:
         """Return the names of the rows, for comparing."""
         return frozenset(folded_name(row.label) for _, row in self.rows)
@@ -52,8 +53,12 @@ class Subjects:
 
     def row(self, label: str) -> Subject | None:
         """Return the subject of a row's own name, the board for the board's own total."""
-        name = folded_name(label)
-        return next((s for s in (self.board, *self.rows) if name in s.labels), None)
+        return self._by_label.get(folded_name(label))
+
+    @cached_property
+    def _by_label(self) -> Mapping[str, Subject]:
+        subjects = reversed((self.board, *self.rows))  # the first of a name goes before the others
+        return {label: subject for subject in subjects for label in subject.labels}
 
 
 def subjects_of(document: Document, tables: Iterable[AmountTable]) -> Subjects:

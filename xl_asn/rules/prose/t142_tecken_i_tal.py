@@ -42,7 +42,11 @@ _KINDS = (
             re.IGNORECASE,
         ),
     ),
-    ("inget mellanslag före %", re.compile("%"), re.compile(r"(?<![\w.])[+\u2212-]?\d{1,6}(?:[.,]\d{1,4})?%")),
+    (
+        "inget mellanslag före %",
+        re.compile("%"),
+        re.compile(r"(?<![\w.])[+\u2212-]?\d{1,6}(?:[.,]\d{1,4})?%"),
+    ),
     (
         "inga mellanslag mellan tusental",
         re.compile(r"\d\d{4}"),
