@@ -23,6 +23,8 @@ from xl_asn.model.money import is_dash, likely_number, read_number
 from xl_asn.model.number_formats import amount_format, share_format
 from xl_asn.model.periods import Period
 
+_LONGEST_WORD = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -125,19 +127,22 @@ class Column:
         Raises:
             PydanticCustomError: the cell holds something else; the error type names the fault.
         """
-        if cell.kind is CellKind.NUMBER and self.kind.reads is _read_number:  # most cells, and soon
-            value = cell.value
+        reads = self.kind.reads
+        if cell.kind is CellKind.NUMBER and reads is _read_number:  # most cells, and soon
+            value: Any = cell.value
         elif cell.is_blank:
             return None
+        elif cell.kind is CellKind.TEXT and reads is _read_text and not self.choices:
+            return str(cell.value).strip()
         else:
             value = self._read_other(cell)
         if self.accepts and value is not None:
-            choice = _accepted(self.accepts, value)
+            choice = (_accepted if _is_short(value) else _accepts)(self.accepts, value)
             if choice is None:
                 raise _fault("unknown_choice", found=value, choices=", ".join(self.choices))
             return choice
         if self.choices and value is not None:
-            known = _chosen(self.choices, str(value))
+            known = _chosen(self.choices, value) if _is_short(value) else None
             if known is None:
                 raise _fault("unknown_choice", found=value, choices=", ".join(self.choices))
             return known
@@ -193,9 +198,17 @@ class Series:
         }
 
 
-@lru_cache(maxsize=1024, typed=True)  # a list has few words, written in every row
-def _accepted(accepts: Callable[[Any], object | None], value: object) -> object | None:
+def _is_short(value: object) -> bool:
+    """Whether a value is a text so short that it may be remembered: no word of a list is long."""
+    return isinstance(value, str) and len(value) <= _LONGEST_WORD
+
+
+def _accepts(accepts: Callable[[Any], object | None], value: object) -> object | None:
     return accepts(value)
+
+
+# A list has few words, and they are written in every row.
+_accepted = lru_cache(maxsize=1024)(_accepts)
 
 
 @lru_cache(maxsize=1024)

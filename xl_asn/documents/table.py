@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from xl_asn.documents.columns import columns_of
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.model.grid import Sheet, folded_name
+
+_MOST_REMEMBERED = 4_000
+"""Header rows with at most so many characters are remembered."""
 
 
 def read_table(
@@ -22,14 +28,11 @@ def read_table(
     header_row = None if found is None else _header_row(found, known)
     if found is None or header_row is None:
         return Rows(name), ()
-    headers = {number: cell.text for number, cell in found.row(header_row).items() if cell.text}
-    model = model.with_headers(headers.values())
-    declared = columns_of(model)
-    fields = {folded_name(column.header): field for field, column in declared.items()}
-    columns: dict[str, int] = {}
-    for number, header in headers.items():
-        if folded_name(header) in fields:
-            columns.setdefault(fields[folded_name(header)], number)
+    cells_by_column = found.row(header_row)
+    head_row = tuple((number, cell.text) for number, cell in cells_by_column.items())
+    short = sum(len(text) for _, text in head_row) <= _MOST_REMEMBERED
+    head = (_head_of_master if short else _head)(model, head_row)
+    model, columns = head.model, head.columns
     rows: list[Row] = []
     issues: list[Issue] = []
     wanted = set(columns.values())
@@ -46,11 +49,46 @@ def read_table(
         columns,
         header_row,
         present=True,
-        declared=declared,
-        missing=tuple(c.header for field, c in declared.items() if field not in columns),
-        strangers=tuple(h for h in headers.values() if folded_name(h) not in fields),
+        declared=columns_of(model),
+        missing=head.missing,
+        strangers=head.strangers,
     )
     return table, tuple(issues)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What the headers of a sheet make of its row model.
+
+    ``columns`` gives the column number of each field found, ``missing`` the declared headers that
+    the sheet lacks, and ``strangers`` those that nobody declared.
+    """
+
+    model: type[Row]
+    columns: Mapping[str, int]
+    missing: tuple[str, ...]
+    strangers: tuple[str, ...]
+
+
+def _head(model: type[Row], row: tuple[tuple[int, str], ...]) -> _Head:
+    headers = {number: text for number, text in row if text}
+    model = model.with_headers(headers.values())
+    declared = columns_of(model)
+    fields = {folded_name(column.header): field for field, column in declared.items()}
+    columns: dict[str, int] = {}
+    for number, header in headers.items():
+        if folded_name(header) in fields:
+            columns.setdefault(fields[folded_name(header)], number)
+    return _Head(
+        model,
+        MappingProxyType(columns),
+        tuple(c.header for field, c in declared.items() if field not in columns),
+        tuple(h for h in headers.values() if folded_name(h) not in fields),
+    )
+
+
+# The sheets of one master have the same headers in every workbook.
+_head_of_master = lru_cache(maxsize=256)(_head)
 
 
 def _header_row(found: Sheet, headers: Mapping[str, str]) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 from typing import Final
@@ -28,6 +28,8 @@ MAX_CELLS: Final = 2_000_000
 _MAX_ROW: Final = 1_048_576
 _MAX_COLUMN: Final = 16_384
 _LONGEST_COLUMN: Final = 3
+_SHORT: Final = 200
+"""The attributes of a row are remembered if they are shorter than this, in characters."""
 #: The elements of cell data. Anything else there is an extension, and stepped over.
 _KNOWN: Final = frozenset({"row", "c", "v", "f", "is", "r", "rPh", "t"})
 _INLINE: Final = frozenset({"is", "r", "rPh", "t"})
@@ -144,11 +146,11 @@ class _SheetReader:
 
     # Among the cells
 
-    def _keep_scanned(  # noqa: C901 - a call more for each cell would be felt
+    def _keep_scanned(  # noqa: C901, PLR0912 - a call more for each cell would be felt
         self, tokens: Iterable[ScannedToken]
     ) -> None:
         """Keep the cells of some whole rows; this is done for every cell, and kept short."""
-        cells, values, places = self.cells, self._values, self._values.places
+        cells, values = self.cells, self._values
         shared, numbers, date_styles = values.shared, values.numbers, values.date_styles
         hidden = within = False
         for address, style, kind, value, element, formula, beside, ends, row, empty, odd in tokens:
@@ -156,15 +158,22 @@ class _SheetReader:
                 if odd or within is not bool(ends) or (ends and (row or empty)):
                     raise NotPlainError
                 if not ends:
-                    self._start_row(attributes_of(row))
+                    self._start_row(
+                        _row_attributes(row) if len(row) < _SHORT else attributes_of(row)
+                    )
                     hidden = self._row_hidden or 1 in self._hidden_columns
                 within = not (ends or empty)
                 continue
             if not within:
                 raise NotPlainError
-            place = places.get(address) or self._placed(address)
+            place = _plain_place(address)
+            if place is None:
+                raise Unreadable(code="F134", detail=f"{self._name}, {address}")
             if element or hidden:
                 self._keep_odd(place, style, kind, value or beside, element, formula)
+                continue
+            if not value:
+                cells.pop(place, None)
                 continue
             found: Cell | None = None
             if kind == "s":
@@ -192,14 +201,6 @@ class _SheetReader:
             return BLANK
         value = unescape(raw) if "&" in raw else raw
         return self._stored(*place, kind or "n", style or "0", value)
-
-    def _placed(self, address: str) -> tuple[int, int]:
-        """Return the place of a plain address that this workbook has not had yet."""
-        place = _plain_place(address)
-        if place is None:
-            raise Unreadable(code="F134", detail=f"{self._name}, {address}")
-        self._values.remember(address, place)
-        return place
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag not in _KNOWN:
@@ -234,7 +235,7 @@ class _SheetReader:
         elif tag == "sheetData":
             self._leave_cells()
 
-    def _start_row(self, attributes: dict[str, str]) -> None:
+    def _start_row(self, attributes: Mapping[str, str]) -> None:
         written = attributes.get("r")
         row = self._row + 1 if written is None else _count(written)
         if not 0 < row <= _MAX_ROW:
@@ -331,7 +332,10 @@ class _SheetReader:
             self._enter_cells()
 
 
-@lru_cache(maxsize=4096)  # workbooks that were made alike have their cells at the same places
+_row_attributes = lru_cache(maxsize=4096)(attributes_of)
+
+
+@lru_cache(maxsize=16_384)  # workbooks that were made alike have their cells at the same places
 def _plain_place(address: str) -> tuple[int, int] | None:
     """Return the row and column of ``AB12``; None where no sheet has such a place."""
     letters = address.rstrip("0123456789")

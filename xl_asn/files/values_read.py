@@ -38,8 +38,6 @@ class CellValues:
         #: The cell of each number met so far, by its stored text, where no date is meant.
         self.numbers: dict[str, Cell] = {}
         self.date_styles = date_styles
-        #: The place of each address met so far: the sheets of a workbook have many in common.
-        self.places: dict[str, tuple[int, int]] = {}
         self._budget = budget
         self._since_1904 = since_1904
 
@@ -65,11 +63,6 @@ class CellValues:
                 day = date_of_iso(raw.strip())
                 return self.string(raw) if day is None else Cell(CellKind.DATE, day)
         raise Unreadable(code="F133", detail=f"okänd typ {kind}")
-
-    def remember(self, address: str, place: tuple[int, int]) -> None:
-        """Remember the place of an address, as long as there are not too many."""
-        if len(self.places) < _MOST_REMEMBERED:
-            self.places[address] = place
 
     def string(self, value: str) -> Cell:
         """Return a text cell, and count its text."""

@@ -235,12 +235,18 @@ class Grid:
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of a name, read as people read names; None when it is missing."""
-        return self._by_name.get(folded_name(name))
+        exact = self._by_exact_name.get(name)
+        return self._by_name.get(folded_name(name)) if exact is None else exact
 
     def at(self, ref: CellRef) -> Cell:
         """Return the cell at an address; blank when there is no such sheet."""
         sheet = self.sheet(ref.sheet)
         return sheet.cell(ref.row, ref.column) if sheet else BLANK
+
+    @cached_property
+    def _by_exact_name(self) -> dict[str, Sheet]:
+        by_name = self._by_name  # of two names that people read alike, the first sheet is found
+        return {sheet.name: by_name[folded_name(sheet.name)] for sheet in self.sheets}
 
     @cached_property
     def _by_name(self) -> dict[str, Sheet]:

@@ -37,9 +37,14 @@ class PersonalNumber:
         return "samordningsnummer" if self.is_coordination else "personnummer"
 
 
+def may_have_personal_numbers(text: str) -> bool:
+    """Whether a text has digits enough in a row; nearly none has, and that is told soon."""
+    return _BIRTH.search(text) is not None
+
+
 def find_personal_numbers(text: str) -> Iterator[PersonalNumber]:
     """Yield every number that is a day of birth with a right check digit, in order."""
-    if _BIRTH.search(text) is None:  # nearly every text, and told much sooner
+    if not may_have_personal_numbers(text):
         return
     for found in _NUMBER.finditer(text):
         birth, rest = found["birth"], found["rest"]

@@ -69,11 +69,10 @@ def _shipped() -> tuple[str, tuple[Parameter, ...]]:
 
 def shipped_parameters(document: str | None = None) -> tuple[Parameter, ...]:
     """Return the shipped parameters in the order of the file; those of a document type if told."""
-    return tuple(
-        parameter
-        for parameter in _shipped()[1]
-        if document is None or not parameter.documents or document in parameter.documents
-    )
+    shipped = _shipped()[1]
+    if document is None:
+        return shipped
+    return tuple(p for p in shipped if not p.documents or document in p.documents)
 
 
 def shipped_rule_set() -> str:
@@ -86,6 +85,11 @@ def _named(parameters: tuple[Parameter, ...]) -> Mapping[str, Sequence[Parameter
     for parameter in parameters:
         named.setdefault(folded_name(parameter.name), []).append(parameter)
     return named
+
+
+@cache
+def _shipped_by_name() -> Mapping[str, Sequence[Parameter]]:
+    return _named(_shipped()[1])
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,8 @@ class Parameters:
     @cached_property
     def _by_name(self) -> tuple[Mapping[str, Sequence[Parameter]], ...]:
         """Return the workbook's own parameters by name, and the shipped."""
-        return _named(self.own), _named(self.shipped)
+        shipped = _shipped_by_name() if self.shipped is _shipped()[1] else _named(self.shipped)
+        return _named(self.own), shipped
 
     def policy(self, goal: int) -> Policy:
         """Return how a goal is assessed on the day.
@@ -170,7 +175,8 @@ class Parameters:
     def unusable_limits(self) -> tuple[UnusableParameterError, ...]:
         """Return the workbook's own values that are words where the shipped ones are numbers."""
         numbers = {p.name for p in self.shipped if isinstance(p.value, Decimal)}
-        applied = (self.find(name) for name in sorted(numbers))
+        own, _ = self._by_name
+        applied = (self.find(name) for name in sorted(numbers) if folded_name(name) in own)
         return tuple(
             UnusableParameterError(found, "ett tal")
             for found in applied

@@ -23,6 +23,7 @@ _ENDING: Final = re.compile(
 )
 _SHORTEST_STEM: Final = 4
 _KEY: Final = 3
+_LONGEST_NAME: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class NameBook(Generic[T]):
         """Remember the names; a name without a word in it is left out."""
         known: dict[tuple[str, ...], list[T]] = {}
         for name, named in names:
-            words = _words_of_name(name)
+            words = (_known_words if len(name) <= _LONGEST_NAME else _words_of_name)(name)
             if words and named not in known.setdefault(words, []):
                 known[words].append(named)
         by_key: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]] = {}
@@ -82,9 +83,12 @@ def is_form_of(word: str, name: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)  # the rows and units of a board are the same month after month
 def _words_of_name(name: str) -> tuple[str, ...]:
     return tuple(word for _, _, word in _words(name))
+
+
+# The rows and units of a board are the same month after month.
+_known_words = lru_cache(maxsize=4096)(_words_of_name)
 
 
 def _words(text: str) -> list[tuple[int, int, str]]:

@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.grid import Cell, CellRef
-from xl_asn.model.personal_numbers import find_personal_numbers
+from xl_asn.model.grid import Cell, CellRef, Sheet
+from xl_asn.model.personal_numbers import find_personal_numbers, may_have_personal_numbers
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
@@ -39,6 +39,8 @@ def check(context: Context) -> Iterator[Finding]:
     for sheet in context.grid.sheets:
         if sheet.name in _GENERATED:
             continue
+        if not _may_have(sheet):
+            continue
         found = {
             place: kinds
             for place, cell in sheet.cells.items()
@@ -51,6 +53,15 @@ def check(context: Context) -> Iterator[Finding]:
                 "Ta bort numret. Skriv till exempel ”ett ärende” eller ”en familj” i stället.",
                 cell=CellRef(sheet.name, row, column),
             )
+
+
+def _may_have(sheet: Sheet) -> bool:
+    """Whether a sheet has digits enough anywhere: told for all its texts at once."""
+    values = [cell.value for cell in sheet.cells.values()]
+    texts = "\n".join(value for value in values if isinstance(value, str))
+    return may_have_personal_numbers(texts) or any(
+        abs(value) >= _LEAST for value in values if isinstance(value, Decimal)
+    )
 
 
 def _digits(cell: Cell) -> str:

@@ -40,6 +40,12 @@ _CASES = (
     r"ungdom(?:ar)?|familj(?:er)?|hushåll|kvinn(?:a|or)|m[aä]n|vuxna?|ärenden?|"
     r"omhändertagande[nt]?|barnärenden?|LVU|LVM|asylsökande|ensamkommande"
 )
+#: What the words above have in common.
+_CASE_WORDS = (
+    "placering", "person", "individ", "klient", "brukare", "barn", "flick", "poj", "ungdom",
+    "familj", "hushåll", "kvinn", "man", "män", "vux", "ärende", "omhändertagande", "lvu", "lvm",
+    "asylsökande", "ensamkommande",
+)  # fmt: skip
 _COUNT = re.compile(
     rf"(?<![\w.,:§%-])(?P<count>\d{{1,2}}|{'|'.join(_WORDS)})"
     rf"(?:[ \u00a0][a-zåäö-]{{2,20}}[aeådt]){{0,2}}[ \u00a0](?P<case>{_CASES})(?![\w-])",
@@ -58,7 +64,7 @@ _PERCENT = re.compile(r"\d[ \u00a0]?(?:%|procent)")
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every text with a count that is too small."""
     least = context.parameters.limit("Minsta antal i text")
-    for written in context.texts:
+    for written in context.texts_with(*_CASE_WORDS):
         if _ANY_COUNT.search(f"\n{written.folded}") is None:
             continue
         small = [(start, end) for start, end, count in _counts(written.text) if 0 < count < least]
