@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from xl_asn.calculation.identities import printed_values
@@ -15,15 +15,19 @@ from xl_asn.model.money import last_place, rounding_room, show_exact
 from xl_asn.model.results import Result
 
 
-def computed_amounts(table: AmountTable) -> tuple[Result, ...]:
+def computed_amounts(
+    table: AmountTable, structures: Sequence[SumStructure] | None = None
+) -> tuple[Result, ...]:
     """Return every figure that follows from others in the table, in sheet order.
+
+    ``structures`` are the table's sums, where they are known already.
 
     Sums of input columns come first: where a total is blank, the deviations of its row are
     computed from the sums. A cell that cannot be read stops what depends on it and nothing else.
     """
     values = printed_values(table)
     results: dict[CellRef, Result] = {}
-    structures = sum_structures(table)
+    structures = sum_structures(table) if structures is None else structures
     for column in table.columns:
         if not column.plus:
             _add_sums(table, structures, column, values, results)
@@ -56,7 +60,7 @@ def _add_difference(
 
 def _add_sums(
     table: AmountTable,
-    structures: tuple[SumStructure, ...],
+    structures: Sequence[SumStructure],
     column: AmountColumn,
     values: dict[CellRef, Decimal],
     results: dict[CellRef, Result],

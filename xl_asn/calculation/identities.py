@@ -6,7 +6,7 @@ Three kinds: within a row (Utfall − Budget = Avvikelse), down a column (rows =
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -72,8 +72,13 @@ def printed_values(table: AmountTable) -> dict[CellRef, Decimal]:
     }
 
 
-def identities(table: AmountTable) -> tuple[Identity, ...]:
-    """Return every identity whose figures can all be read, and whose result is filled in."""
+def identities(
+    table: AmountTable, structures: Iterable[SumStructure] | None = None
+) -> tuple[Identity, ...]:
+    """Return every identity whose figures can all be read, and whose result is filled in.
+
+    ``structures`` are the table's sums, where they are known already.
+    """
     found: list[Identity] = []
     for row in table.rows:
         for column in table.columns:
@@ -89,7 +94,7 @@ def identities(table: AmountTable) -> tuple[Identity, ...]:
             room = rounding_room(len(values), printed_place(table.unit, printed))
             words = f"{column.formula} på raden {row.label}"
             found += _identity("rad", result, signed, room, words)
-    for structure in sum_structures(table):
+    for structure in sum_structures(table) if structures is None else structures:
         found += _down_a_column("summa", table, structure)
     for structure in breakdowns(table):
         found += _down_a_column("varav", table, structure)

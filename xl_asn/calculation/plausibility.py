@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import median
 
 from xl_asn.calculation.rounding import room_of_sum
-from xl_asn.calculation.structure import sum_structures
+from xl_asn.calculation.structure import NO_STRUCTURES, Structures, SumStructure, sum_structures
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import decimals_of
@@ -24,15 +24,19 @@ _LIKE = Decimal(2)
 _LEAST_SUMS = 2
 
 
-def kronor_suspects(tables: Iterable[AmountTable]) -> Mapping[CellRef, Decimal]:
+def kronor_suspects(
+    tables: Iterable[AmountTable], structures: Structures = NO_STRUCTURES
+) -> Mapping[CellRef, Decimal]:
     """Return the amounts that seem to be in kronor among tkr, each with the likely tkr.
 
     An amount is compared with the other typed amounts of its row (outcome, budget, forecasts). A
     whole row in kronor is told by its sum, which a thousandth of the row makes right.
+    ``structures`` are the sums of each sheet, where they are known already.
     """
     suspects: dict[CellRef, Decimal] = {}
     for table in tables:
-        for row in rows_in_kronor(table):
+        known = structures.get(table.sheet)
+        for row in rows_in_kronor(table, sum_structures(table) if known is None else known):
             suspects |= {f.cell: f.value / _FACTOR for f in row.figures.values() if f.value}
         typed = [column.header for column in table.columns if not column.is_change]
         for row in table.rows:
@@ -51,10 +55,10 @@ def kronor_suspects(tables: Iterable[AmountTable]) -> Mapping[CellRef, Decimal]:
     return suspects
 
 
-def rows_in_kronor(table: AmountTable) -> Iterator[AmountRow]:
+def rows_in_kronor(table: AmountTable, structures: Iterable[SumStructure]) -> Iterator[AmountRow]:
     """Yield the rows that are in kronor as a whole: at least two of their sums say so."""
     typed = [column for column in table.columns if not column.plus]
-    for structure in sum_structures(table):
+    for structure in structures:
         total = table.rows[structure.row]
         rows = [table.rows[i] for i in structure.operands]
         for row in rows:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 from xl_asn.calculation.rounding import room_of_sum
 from xl_asn.model.amounts import AmountRow, AmountTable, RowKind
@@ -27,6 +29,11 @@ class SumStructure:
 
     row: int
     operands: tuple[int, ...]
+
+
+Structures: TypeAlias = Mapping[str, Sequence[SumStructure]]
+"""The sums of each table, by its sheet."""
+NO_STRUCTURES: Final[Structures] = MappingProxyType({})
 
 
 def sum_structures(table: AmountTable) -> tuple[SumStructure, ...]:

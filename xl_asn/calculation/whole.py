@@ -18,6 +18,7 @@ from xl_asn.calculation.products import computed_products
 from xl_asn.calculation.risk_forecast import Nearest, RiskForecast, risk_forecast, risk_results
 from xl_asn.calculation.rollup import assess, goal_results
 from xl_asn.calculation.sisters import witnesses
+from xl_asn.calculation.structure import Structures, sum_structures
 from xl_asn.calculation.volumes import volume_results
 from xl_asn.model.aims import AimResult
 from xl_asn.model.amounts import AmountTable, Product
@@ -50,6 +51,8 @@ class Calculated:
     results: tuple[Result, ...]
     policies: Mapping[int, Policy] = field(default_factory=dict)
     follow_up: FollowedUp = field(default_factory=FollowedUp)
+    structures: Structures = field(default_factory=dict)
+    """The sums of each table, found once for all who ask."""
 
     @cached_property
     def explanations(self) -> Mapping[str, tuple[Explanation, ...]]:
@@ -69,7 +72,7 @@ class Calculated:
     @cached_property
     def identities(self) -> Mapping[str, tuple[Identity, ...]]:
         """Return what must add up, by sheet."""
-        return {table.sheet: identities(table) for table in self.tables}
+        return {t.sheet: identities(t, self.structures.get(t.sheet)) for t in self.tables}
 
     @cached_property
     def margins(self) -> Mapping[int, Margin]:
@@ -105,11 +108,12 @@ def calculate(
     """Compute amounts, goals and products; goals without a usable policy are left out."""
     tables, goals = tuple(tables), tuple(g for g in goals if g.number in policies)
     assessed = tuple(assess(goal, policies[goal.number]) for goal in goals)
-    results = [result for table in tables for result in computed_amounts(table)]
+    structures = {table.sheet: sum_structures(table) for table in tables}
+    results = [r for table in tables for r in computed_amounts(table, structures[table.sheet])]
     for goal, outcome in zip(goals, assessed, strict=True):
         results += goal_results(goal, outcome)
     results += computed_products(products)
-    return Calculated(tables, goals, assessed, tuple(results), policies)
+    return Calculated(tables, goals, assessed, tuple(results), policies, structures=structures)
 
 
 def with_follow_up(

@@ -141,6 +141,14 @@ class Row(BaseModel):
         """Return the value of a field; None where the model has no such field."""
         return self.__dict__.get(name)  # getattr takes long to find out that there is none
 
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield every text of the row, with the name of its field."""
+        values = self.__dict__
+        for name in self._origin.columns:
+            value = values[name]
+            if isinstance(value, str):
+                yield name, value
+
     def cell(self, name: str) -> CellRef:
         """Return the address of a field's cell.
 

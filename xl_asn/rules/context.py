@@ -107,7 +107,7 @@ class Context:
     @cached_property
     def kronor(self) -> Mapping[CellRef, Decimal]:
         """Return the amounts that seem to be in kronor among tkr, with the likely amount."""
-        return kronor_suspects(self.calculated.tables)
+        return kronor_suspects(self.calculated.tables, self.calculated.structures)
 
     @cached_property
     def millions(self) -> Mapping[CellRef, Decimal]:

@@ -33,9 +33,8 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every pair of ages that lacks its dash."""
     for _, table in context.tables():
         for row in table:
-            for name in table.columns:
-                text = row.get(name)
-                if not isinstance(text, str) or _YEARS not in text:
+            for name, text in row.texts():
+                if _YEARS not in text:
                     continue
                 for found in _AGES.finditer(text):
                     low, high = int(found["low"]), int(found["high"])
