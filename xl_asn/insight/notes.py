@@ -32,17 +32,20 @@ def notes_of(examined: Examined) -> Mapping[CellRef, Note]:
     results = examined.calculated.by_cell
     names = dict(_names(examined.document))
     notes: dict[CellRef, Note] = {}
+
+    def told(cell: CellRef) -> str:
+        return f"{names.get(cell, 'Värde')}: {_value(examined, cell)}"
+
     for ref in {*checks, *findings, *results, *names}:
         result = results.get(ref)
         inputs = result.inputs if result and len(result.inputs) <= _MOST_INPUTS else ()
         notes[ref] = Note(
             ref,
             result.formula if result else "",
-            tuple(
-                (cell, f"{names.get(cell, 'Värde')}: {_value(examined, cell)}") for cell in inputs
-            ),
+            tuple((cell, told(cell)) for cell in inputs),
             tuple(checks.get(ref, ())),
             tuple(findings.get(ref, ())),
+            told(ref),
         )
     return notes
 

@@ -76,6 +76,29 @@ class BarChart:
     number_format: str
 
 
+@dataclass(frozen=True, slots=True)
+class YearsChart:
+    """A native Excel chart of years: a column each, and a line across them for each target.
+
+    Ranges are rows ``first_row`` to ``last_row`` (one-based, both included) of the label, value
+    and target columns. ``axis`` is its least and greatest value and the step between its lines.
+    """
+
+    alternative: str
+    first_row: int
+    last_row: int
+    label_column: int
+    value_column: int
+    target_columns: tuple[int, ...]
+    target_names: tuple[str, ...]
+    axis: tuple[float, float, float]
+    at_row: int
+    at_column: int
+    width_points: int
+    height_points: int
+    number_format: str
+
+
 @dataclass(frozen=True)
 class Page:
     """One sheet to be written: cells, measures and print set-up. A4, one page wide."""
@@ -92,7 +115,7 @@ class Page:
     landscape: bool = False
     footer: str = ""
     """Excel's footer code, for instance ``&LNämnd&RSida &P av &N``."""
-    charts: tuple[BarChart, ...] = ()
+    charts: tuple[BarChart | YearsChart, ...] = ()
     gridlines: bool = False
     filter_range: tuple[int, int, int, int] | None = None
     """Auto-filter: first row (headers), first column, last row, last column."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 
 from xl_asn.documents.economy import IncomeRow, NetCostRow
 from xl_asn.documents.sections import SummaryRow
 from xl_asn.model.amounts import RowKind
-from xl_asn.model.grid import folded_name
+from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.money import rounded
 from xl_asn.model.periods import MONTH_NAMES
 from xl_asn.report.blocks import (
@@ -19,6 +20,7 @@ from xl_asn.report.blocks import (
     ColumnKind,
     Footnote,
     Heading,
+    Origin,
     Table,
     TableColumn,
     TableRow,
@@ -160,27 +162,34 @@ def _chart(published: Published, rows: Sequence[NetCostRow]) -> Iterator[Chart]:
         bars = sorted(bars, key=lambda bar: abs(bar[1]), reverse=True)[:_MOST_BARS]
         title += f". De {_MOST_BARS} största"
     bars.sort(key=lambda bar: bar[1])
-    labels = tuple(label for label, _ in bars)
-    amounts = tuple(Amount(value, signed=True, decimals=published.decimals) for _, value in bars)
+    labels = tuple(label for label, _, _ in bars)
+    amounts = tuple(
+        Amount(value, signed=True, decimals=published.decimals, cell=cell)
+        for _, value, cell in bars
+    )
     alternative = f"Stapeldiagram. {title}. {_said(labels, amounts)}."
     yield Chart(
         title, "Verksamhet", "Prognosavvikelse", labels, amounts, published.unit, alternative
     )
 
 
+def _origin(formula: str, *cells: CellRef | None) -> Origin:
+    return Origin(formula, tuple(cell for cell in cells if cell is not None))
+
+
 def _bars(
     published: Published, rows: Sequence[NetCostRow], field: str
-) -> list[tuple[str, Decimal]]:
+) -> list[tuple[str, Decimal, CellRef | None]]:
     """Return the activities whose amount is not nothing, with a name that tells them apart."""
     activities = [row for row in rows if row.kind in {RowKind.ROW, None}]
     names = [folded_name(row.label) for row in activities]
-    bars: list[tuple[str, Decimal]] = []
+    bars: list[tuple[str, Decimal, CellRef | None]] = []
     for row in activities:
         value = published.amount(row, field)
         if value is not None and rounded(value, published.decimals):
             twice = names.count(folded_name(row.label)) > 1 and row.area
             label = f"{row.label} ({row.area})" if twice else row.label
-            bars.append((shortened(label, _LONGEST_LABEL), value))
+            bars.append((shortened(label, _LONGEST_LABEL), value, row.place(field)))
     return bars
 
 
@@ -205,14 +214,25 @@ def bridge(published: Published, rows: Sequence[NetCostRow]) -> Iterator[Chart]:
         return
     if len(steps) > _MOST_BARS:
         steps = sorted(steps, key=lambda step: abs(step[1]), reverse=True)[:_MOST_BARS]
-    rest = change - sum(value for _, value in steps)
+    rest = change - sum(value for _, value, _ in steps)
+    cells = total.place("forecast"), total.place("forecast_change")
+    parts = tuple(cell for _, _, cell in steps)
     if rounded(rest, published.decimals):
-        steps.append((_REST, rest))
-    labels = (_BEFORE, *(label for label, _ in steps), _NOW)
+        steps.append((_REST, rest, None))
+    labels = (_BEFORE, *(label for label, _, _ in steps), _NOW)
+    amount = partial(Amount, decimals=published.decimals)
     amounts = (
-        Amount(forecast - change, decimals=published.decimals),
-        *(Amount(value, signed=True, decimals=published.decimals) for _, value in steps),
-        Amount(forecast, decimals=published.decimals),
+        amount(forecast - change, origin=_origin("Prognos − Prognosförändring", *cells)),
+        *(
+            amount(
+                value,
+                signed=True,
+                cell=cell,
+                origin=_origin("totalens förändring − stegen ovanför", cells[1], *parts),
+            )
+            for _, value, cell in steps
+        ),
+        amount(forecast, cell=cells[0]),
     )
     title = f"Från föregående prognos till prognos per verksamhet, {published.unit}"
     yield Chart(
