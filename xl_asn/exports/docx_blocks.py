@@ -57,7 +57,7 @@ _STATUS_FILLS: Final = {Status.GREEN: "DDEFDF", Status.YELLOW: "FCF0C8", Status.
 _STATUS_INKS: Final = {Status.GREEN: "1B4D2B", Status.YELLOW: "574000", Status.RED: "76131F"}
 _CHART_CM: Final = 16.5
 #: Three abreast in the same width.
-_PANEL_CM: Final = 5.5
+_PANEL_CM: Final = 5.3
 _SMALL, _SMALLER = 8.0, 7.0
 _WIDE_TABLE: Final = 6
 _LEAST_CONTENTS: Final = 3

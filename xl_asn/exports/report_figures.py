@@ -107,5 +107,9 @@ def chart(block: Chart) -> list[Band]:
         width_points=round(points(COLUMNS - _CHART_START)) - _CHART_MARGIN,
         height_points=round(max(drawn, _LEAST_CHART)),
         number_format=amount_format(0, signed=False),
+        deficits=tuple(
+            amount.value is not None and amount.value < 0
+            for amount in block.values[ends : len(block.values) - ends]
+        ),
     )
     return [Band((header, *lines), gap=12, chart=bars)]

@@ -59,7 +59,8 @@ class BarChart:
     """A native Excel chart of horizontal bars over one column of the same page.
 
     Ranges are rows ``first_row`` to ``last_row`` (one-based, both included) of the label and
-    value columns. ``alternative`` is the text for those who cannot see it.
+    value columns. ``alternative`` is the text for those who cannot see it. ``deficits`` says of
+    each row whether its bar has the colour of a deficit.
     """
 
     title: str
@@ -74,6 +75,7 @@ class BarChart:
     width_points: int
     height_points: int
     number_format: str
+    deficits: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
