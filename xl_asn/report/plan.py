@@ -22,7 +22,7 @@ from xl_asn.documents.namndplan import (
 )
 from xl_asn.documents.sections import TextRow
 from xl_asn.model.aims import AimKind
-from xl_asn.model.amounts import RowKind
+from xl_asn.model.amounts import Figure, RowKind
 from xl_asn.model.grid import CellRef
 from xl_asn.model.indicators import Measure
 from xl_asn.model.money import decimals_of
@@ -51,6 +51,7 @@ from xl_asn.report.written import texts
 _MOST_DECIMALS = 2
 _CHANGE = "anslaget − anslaget året före"
 _SHARE = "anslaget / anslaget året före − 1"
+_LATEST_INDEXING = "den prisuppräkning som senast angetts"
 _BEYOND = "anslaget − anslaget året före × (1 + prisuppräkningen)"
 _INDEXING = (
     "Utöver prisuppräkning är vad som är kvar av förändringen när anslaget året före har räknats "
@@ -245,10 +246,18 @@ def _fund(row: FundRow, changes: Mapping[CellRef, FundChange]) -> TableRow:
             Amount(row.amount, decimals=1, cell=place),
             signed(change.change if change else None, origin=Origin(_CHANGE, amounts)),
             shares(change.share if change else None, signed=True, origin=Origin(_SHARE, amounts)),
-            shares(indexing.value if indexing else row.indexing, cell=row.place("indexing")),
+            _indexing(row, indexing),
             signed(change.beyond if change else None, origin=Origin(_BEYOND, beyond)),
         )
     )
+
+
+def _indexing(row: FundRow, latest: Figure | None) -> Share:
+    """Return the year's own price indexing, or the latest that was given before it."""
+    place = row.place("indexing")
+    if latest is None or latest.cell == place:
+        return Share(row.indexing, decimals=1, cell=place)
+    return Share(latest.value, decimals=1, origin=Origin(_LATEST_INDEXING, (latest.cell,)))
 
 
 def year(published: Published) -> Iterator[Block]:
