@@ -154,8 +154,11 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
-        message = f"{folder} går inte att skapa, för en del av sökvägen är en fil och ingen mapp."
-        raise NotPublished(f"{message} Välj en annan mapp.") from error
+        message = (
+            f"{folder} går inte att skapa, för en del av sökvägen är en fil och ingen mapp. "
+            "Välj en annan mapp."
+        )
+        raise NotPublished(message) from error
     except OSError as error:
-        message = f"Mappen {folder} gick inte att skapa."
-        raise NotPublished(f"{message} Välj en mapp där du får skriva.") from error
+        message = f"Mappen {folder} gick inte att skapa. Välj en mapp där du får skriva."
+        raise NotPublished(message) from error

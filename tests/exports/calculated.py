@@ -39,4 +39,4 @@ def is_shown_as(value: Any, shown: str) -> bool:
         return False
     decimals = len(text.partition(",")[2].rstrip("\u00a0% "))
     off = abs(read - value) * (100 if "%" in text else 1) * 10**decimals
-    return off <= Decimal("0.5")
+    return bool(off <= Decimal("0.5"))

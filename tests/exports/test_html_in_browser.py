@@ -11,9 +11,8 @@ from tests.exports.extremes import EXTREMES
 from tests.exports.publications import NAMES, everything, example
 from xl_asn.exports.html import html
 
-
 #: How many stops of a long page are tried.
-MOST_STOPS = 150
+MOST_STOPS = 80
 
 
 @pytest.fixture(scope="module", params=[*NAMES, "everything", *EXTREMES])

@@ -18,10 +18,10 @@ _UNMEASURED: Final = "inte mätt"
 
 def drawn_years(panel: YearPanel, kind: Literal["svg", "png"] = "svg") -> bytes:
     """Return an indicator's chart as a picture. The same chart gives the same bytes."""
-    return typeset(_TEMPLATE, _layout(panel), kind)
+    return typeset(_TEMPLATE, layout(panel), kind)
 
 
-def _layout(panel: YearPanel) -> Mapping[str, Any]:
+def layout(panel: YearPanel) -> Mapping[str, Any]:
     """Return every place as a share of the height, 0 at the bottom and 1 at the top."""
     values = [_value(outcome) for outcome in panel.outcomes]
     low, high = panel.scale
