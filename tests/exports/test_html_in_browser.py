@@ -67,6 +67,24 @@ def test_figures_open_and_rows_are_filtered_without_scripts(browser: Browser, ad
     page.close()
 
 
+def test_paper_is_white_and_keeps_the_colours_of_the_statuses(
+    browser: Browser,
+    address: str,
+) -> None:
+    page = browser.new_page(color_scheme="dark")
+    page.goto(address)
+    page.emulate_media(media="print")
+    style = "getComputedStyle(document.querySelector('{}')).{}"
+    assert page.evaluate(style.format("body", "backgroundColor")) == "rgb(255, 255, 255)"
+    assert page.evaluate(style.format("body", "color")) == "rgb(31, 31, 31)"
+    assert not page.locator("fieldset.filter").is_visible()
+    green = page.locator("td.green").first
+    if green.count():
+        kept = green.evaluate("cell => getComputedStyle(cell).printColorAdjust")
+        assert kept == "exact"
+    page.close()
+
+
 def test_tab_stops_at_every_control_in_the_order_of_the_page(
     browser: Browser,
     address: str,

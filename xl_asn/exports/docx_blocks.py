@@ -254,10 +254,13 @@ def _caption(group: str, caption: str) -> str:
 
 
 def _set_widths(table: WordTable, widths: Sequence[int], room: int) -> None:
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = room * width // sum(widths)
-        for cell in column.cells:
-            cell.width = column.width
+    shares = [room * width // sum(widths) for width in widths]
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = share
+    # Row by row: python-docx looks up all cells of the table for each column asked for.
+    for row in table.rows:
+        for cell, share in zip(row.cells, shares, strict=True):
+            cell.width = share
 
 
 def _lead_and_text(paragraph: WordParagraph, lead: str, text: str, between: str) -> None:

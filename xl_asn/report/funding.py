@@ -12,6 +12,7 @@ from xl_asn.documents.volumes import VolumeRow
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.follow_up import Likelihood
 from xl_asn.model.money import show_number, show_share
+from xl_asn.report.bars import deviations
 from xl_asn.report.blocks import (
     NOTHING,
     Amount,
@@ -55,6 +56,7 @@ def funding(published: Published) -> Iterator[Block]:
         for row in members:
             if row.comment:
                 yield from prose(row.comment)
+    yield from deviations(published, rows, "year_result", "Årets resultat enligt prognosen")
     volumes = tuple(plain_table(published, VolumeRow, _VOLUMES))
     if volumes:
         yield Heading(2, "Volymer")
