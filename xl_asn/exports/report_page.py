@@ -12,7 +12,7 @@ from xl_asn.exports.report_bands import COLUMN_WIDTH, COLUMNS, Band, Line, Piece
 from xl_asn.exports.report_figures import chart, overview, strip
 from xl_asn.exports.report_tables import table
 from xl_asn.exports.report_years import year_panels
-from xl_asn.model.page import BarChart, Page, Placed, YearsChart
+from xl_asn.model.page import NativeChart, Page, Placed
 from xl_asn.report.blocks import (
     Block,
     BulletList,
@@ -149,7 +149,7 @@ class _Layout:
         self.cells: list[Placed] = []
         self.heights: dict[int, float] = {}
         self.breaks: list[int] = []
-        self.charts: list[BarChart | YearsChart] = []
+        self.charts: list[NativeChart] = []
         self._row = 0
         self._taken = 0.0
         self._bare = True

@@ -69,7 +69,7 @@ def _axis(low: Decimal, high: Decimal) -> tuple[float, float, float]:
     step = tick_step(high - low, _MOST_TICKS)
     least = (low / step).to_integral_value(ROUND_FLOOR) * step
     most = (high / step).to_integral_value(ROUND_CEILING) * step
-    return float(least), float(most), float(step)
+    return float(least), float(max(most, least + step)), float(step)
 
 
 def _header(headers: list[tuple[str, int, int]]) -> Line:
