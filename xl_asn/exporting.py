@@ -13,7 +13,7 @@ from xl_asn.exports.publication import Publication
 from xl_asn.files.load import Loaded, load
 from xl_asn.files.plan import plan_from
 from xl_asn.files.previous import fetched, previous_from
-from xl_asn.files.publish import publish
+from xl_asn.files.publish import NotPublished, publish
 from xl_asn.insight.notes import notes_of
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.report.compose import compose
@@ -139,11 +139,26 @@ def put(made: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
     """Write files to a folder, which is made where it is missing; each whole or not at all.
 
     Raises:
-        NotPublished: when a file could not be put in place.
-        OSError: when a folder cannot be made.
+        NotPublished: when a folder could not be made or a file put in place; says what to do.
     """
     paths = tuple(folder / name for name in made)
+    # All folders before any file: what cannot be written to leaves no half of a report behind.
+    for parent in dict.fromkeys(path.parent for path in paths):
+        _make(parent)
     for path, data in zip(paths, made.values(), strict=True):
-        path.parent.mkdir(parents=True, exist_ok=True)
         publish(path, data)
     return paths
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        message = (
+            f"{folder} går inte att skapa, för en del av sökvägen är en fil och ingen mapp. "
+            "Välj en annan mapp."
+        )
+        raise NotPublished(message) from error
+    except OSError as error:
+        message = f"Mappen {folder} gick inte att skapa. Välj en mapp där du får skriva."
+        raise NotPublished(message) from error

@@ -68,6 +68,31 @@ def test_a_folder_that_is_a_file_is_told(run: Run, example: Example, tmp_path: P
     assert "Traceback" not in done.stderr
 
 
+def test_what_stands_in_the_way_of_one_file_leaves_no_half_of_it(
+    run: Run, example: Example, tmp_path: Path
+) -> None:
+    path, folder = example("2022-11"), tmp_path / "ut"
+    (folder / f"{path.stem}.pdf").mkdir(parents=True)
+    done = run("exportera", path, "--ut", folder, "--format", "pdf", "--utkast")
+    assert done.returncode == 2
+    assert "Välj ett annat namn" in done.stderr
+    (folder / f"{path.stem}_data").write_text("", encoding="utf-8")
+    done = run("exportera", path, "--ut", folder, "--format", "html,csv", "--utkast")
+    assert done.returncode == 2
+    assert "en fil och ingen mapp. Välj en annan mapp." in done.stderr
+    assert {made.name for made in folder.iterdir()} == {f"{path.stem}.pdf", f"{path.stem}_data"}
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="only Linux has a folder of processes")
+@pytest.mark.parametrize("folder", ["/proc", "/proc/ny/mapp"])
+def test_a_folder_that_nobody_can_write_in_is_told(run: Run, example: Example, folder: str) -> None:
+    done = run("exportera", example("2022-11"), "--ut", folder, "--format", "csv", "--utkast")
+    assert done.returncode == 2
+    assert f"Mappen {folder}/2022-11_manadsrapport_data gick inte att skapa" in done.stderr
+    assert "Välj en mapp där du får skriva." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.skipif(
     sys.platform == "win32" or os.geteuid() == 0,
     reason="the mode of a folder binds neither Windows nor the superuser",

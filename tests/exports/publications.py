@@ -27,12 +27,16 @@ from xl_asn.report.blocks import (
     OverviewGoal,
     PageBreak,
     Paragraph,
+    Share,
     Strip,
     StripMonth,
     Table,
     TableColumn,
     TableRow,
+    TargetLevel,
     Title,
+    YearPanel,
+    YearPanels,
 )
 
 NAMES = tuple(sorted(source.stem for source in EXAMPLES.glob("*.md")))
@@ -77,8 +81,22 @@ def everything() -> Publication:
             BulletList((Item(NASTY, lead="Rad", items=(NASTY, "b")),)), Heading(1, "3 Diagram"),
             Chart("Diagram", "Namn", "Belopp", ("A" * 48, NASTY), (Amount(Decimal(-5), signed=True),
                   Amount(Decimal(7), signed=True)), "tkr", NASTY),
+            YearPanels("Indikatorer", tuple(panel(n) for n in range(1, 9))),
         )
     )  # fmt: skip
+
+
+def panel(number: int) -> YearPanel:
+    """Return a chart of as many years as its number, one of them not measured."""
+    outcomes = tuple(
+        "Mätning genomfördes inte" if n == 1 else Share(Decimal(n - 3) / 10) for n in range(number)
+    )
+    targets = tuple(
+        TargetLevel(f"{NASTY[:9]} {n}", Share(Decimal(n) / 100)) for n in range(number % 4)
+    )
+    years = tuple(str(2010 + n) for n in range(number))
+    scale = (Decimal("-0.3"), Decimal("0.5"))
+    return YearPanel(NASTY * 2, years, outcomes, targets, NASTY, f"{NASTY} {number}", scale)
 
 
 def with_logo(template: bytes, part: str, content: bytes = b"ingen bild") -> bytes:
@@ -108,6 +126,29 @@ def shown_texts(publication: Publication) -> Iterator[str]:
                 yield from (c if isinstance(c, str) else c.shown for c in cells)
             case Strip():
                 yield from (month.shown for month in block.months)
+
+
+def alternatives(publication: Publication) -> Iterator[str]:
+    """Yield the text of every picture, in order."""
+    for block in publication.content:
+        match block:
+            case Chart():
+                yield block.alternative
+            case YearPanels():
+                yield from (panel.alternative for panel in block.panels)
+
+
+def drawn_values(publication: Publication) -> Iterator[tuple[str, ...]]:
+    """Yield label and values of every bar and of every small chart, as a reader is told them."""
+    for block in publication.content:
+        match block:
+            case Chart():
+                bars = zip(block.labels, block.values, strict=True)
+                yield from ((label, amount.shown) for label, amount in bars)
+            case YearPanels():
+                for small in block.panels:
+                    targets = (target.shown for target in small.targets)
+                    yield (small.title, *small.shown, *targets, small.direction)
 
 
 def overview_texts(publication: Publication) -> Iterator[str]:

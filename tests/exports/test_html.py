@@ -5,13 +5,17 @@ from __future__ import annotations
 import itertools
 import re
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 
+from tests.exports.calculated import is_shown_as, values_by_cell
 from tests.exports.publications import (
     NAMES,
     NASTY,
+    alternatives,
+    drawn_values,
     everything,
     example,
     of_blocks,
@@ -19,7 +23,7 @@ from tests.exports.publications import (
     shown_texts,
 )
 from xl_asn.exports.html import html
-from xl_asn.report.blocks import Amount, Assessment, Heading, Share, Table
+from xl_asn.report.blocks import Heading, Table
 
 VOID = frozenset({"meta", "img", "input", "br", "link", "hr"})
 
@@ -76,18 +80,69 @@ def test_every_word_figure_and_status_stands_in_order(name: str) -> None:
     assert all(squeezed(shown) in text for shown in overview_texts(example(name)))
 
 
+#: What the report counts itself: the risks' numbers, and the matrix of likelihood and consequence.
+COUNTED = re.compile(r"Nr|Risk|Konsekvens \d")
+#: A word that a risk value is told with, in place of the value.
+RISK_LEVEL = re.compile("[●▲■] (Låg|Medel|Hög)")
+FIGURE = r'<details class="figure"><summary>(.*?)</summary>(.*?)</details>'
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_every_figure_can_be_opened(name: str) -> None:
+def test_every_figure_and_status_can_be_opened(name: str) -> None:
     figures = [
         cell
         for block in example(name).content
         if isinstance(block, Table)
         for row in block.rows
-        for cell in row.cells
-        if isinstance(cell, Amount | Share | Assessment) and cell.cell is not None
+        if not row.group
+        for column, cell in zip(block.columns, row.cells, strict=True)
+        if not isinstance(cell, str) and cell.shown not in {"–", "Saknas"}
+        if not COUNTED.fullmatch(column.header)
     ]
-    assert figures
+    notes = example(name).notes
+    assert [f for f in figures if (f.cell is None) == (getattr(f, "origin", None) is None)] == []
+    assert [f for f in figures if f.cell is not None and f.cell not in notes] == []
+    assert len(figures) > 30
     assert made(name).count("details", "figure") >= len(figures)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_is_the_calculations(name: str) -> None:
+    publication = example(name)
+    assert publication.published is not None
+    values = values_by_cell(publication.published)
+    opened = re.findall(FIGURE, html(publication).decode("utf-8"), re.DOTALL)
+    cells = ((shown, re.search(r"Cell (.*?) i ", note)) for shown, note in opened)
+    told = [(unescape(shown), unescape(cell[1])) for shown, cell in cells if cell]
+    wrong = [
+        (shown, cell, values.get(cell))
+        for shown, cell in told
+        if not is_shown_as(values.get(cell), shown) and not RISK_LEVEL.fullmatch(shown)
+    ]
+    assert wrong == []
+    assert len(told) > 100
+
+
+def test_a_figure_that_no_cell_holds_tells_its_formula_and_its_inputs() -> None:
+    page = html(example("2018-04_delarsrapport")).decode("utf-8")
+    note = re.search(r"<summary>−25\u00a0534</summary>(.*?)</details>", page, re.DOTALL)
+    assert note is not None
+    text = unescape(re.sub(r"<[^>]+>", " ", note[1]))
+    assert "vägda med sannolikheten" in text
+    assert "Belopp till, Tomplatser: 0,8" in text
+    assert "'Ekonomiska risker'!E13" in text
+    assert "Uträknad i rapporten ur 2018-04_delarsrapport" in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_picture_has_its_text_and_its_numbers_in_a_table(name: str) -> None:
+    pictures = [a.get("alt") for tag, a in made(name).elements if tag == "img"]
+    assert pictures == list(alternatives(example(name)))
+    text, place = squeezed(" ".join(made(name).text)), 0
+    for row in drawn_values(example(name)):
+        for told in filter(None, map(squeezed, row)):
+            place = text.find(told, place)
+            assert place >= 0, row
 
 
 def test_a_figure_tells_its_formula_its_inputs_and_the_rule_that_guards_it() -> None:

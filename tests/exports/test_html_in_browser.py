@@ -7,13 +7,18 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.browser import browser as browser  # noqa: PLC0414 - a fixture
+from tests.exports.extremes import EXTREMES
 from tests.exports.publications import NAMES, everything, example
 from xl_asn.exports.html import html
 
+#: How many stops of a long page are tried.
+MOST_STOPS = 80
 
-@pytest.fixture(scope="module", params=[*NAMES, "everything"])
+
+@pytest.fixture(scope="module", params=[*NAMES, "everything", *EXTREMES])
 def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    publication = everything() if request.param == "everything" else example(request.param)
+    made = EXTREMES | {"everything": everything}
+    publication = made[request.param]() if request.param in made else example(request.param)
     path = tmp_path_factory.mktemp("page") / "rapport.html"
     path.write_bytes(html(publication))
     return path.as_uri()
@@ -23,7 +28,10 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 def test_axe_finds_nothing(browser: Browser, address: str, dark: bool) -> None:  # noqa: FBT001
     page = browser.new_page(color_scheme="dark" if dark else "light", bypass_csp=True)
     page.goto(address)
-    page.evaluate("document.querySelectorAll('details').forEach((d, n) => d.open = n % 9 == 0)")
+    page.evaluate(
+        "document.querySelectorAll('details').forEach((d, n) => d.open = n % 9 == 0"
+        " || d.className == 'numbers')"
+    )
     found = Axe().run(page)
     page.close()
     assert found.violations_count == 0, found.generate_report()
@@ -56,6 +64,48 @@ def test_figures_open_and_rows_are_filtered_without_scripts(browser: Browser, ad
     assert page.locator("main tr[data-status]:visible").count() == yellow
     page.get_by_label("Alla").check()
     assert page.locator("main tr[data-status]:visible").count() == every
+    page.close()
+
+
+def test_paper_is_white_and_keeps_the_colours_of_the_statuses(
+    browser: Browser,
+    address: str,
+) -> None:
+    page = browser.new_page(color_scheme="dark")
+    page.goto(address)
+    page.emulate_media(media="print")
+    style = "getComputedStyle(document.querySelector('{}')).{}"
+    assert page.evaluate(style.format("body", "backgroundColor")) == "rgb(255, 255, 255)"
+    assert page.evaluate(style.format("body", "color")) == "rgb(31, 31, 31)"
+    assert not page.locator("fieldset.filter").is_visible()
+    green = page.locator("td.green").first
+    if green.count():
+        kept = green.evaluate("cell => getComputedStyle(cell).printColorAdjust")
+        assert kept == "exact"
+    page.close()
+
+
+def test_tab_stops_at_every_control_in_the_order_of_the_page(
+    browser: Browser,
+    address: str,
+) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    stops = page.evaluate(
+        """() => {
+          const stops = 'a[href], input:checked, summary, [tabindex="0"]';
+          const all = [...document.querySelectorAll(stops)].filter(e => e.checkVisibility());
+          all.forEach((e, n) => { e.dataset.stop = n; });
+          return all.length;
+        }"""
+    )
+    reached = []
+    for _ in range(min(stops, MOST_STOPS)):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("Number(document.activeElement.dataset.stop)"))
+        # Chromium draws the outline of what has the focus: nobody is to lose their place.
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    assert reached == list(range(min(stops, MOST_STOPS)))
     page.close()
 
 

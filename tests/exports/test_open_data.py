@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,14 @@ import pytest
 from frictionless import Package
 
 from tests.exports.publications import NAMES, example
+from xl_asn.documents.manadsrapport import StripRow
+from xl_asn.documents.rows import Row, Rows
+from xl_asn.documents.sections import OrganisationRow, ParameterRow
 from xl_asn.exports.open_data import csv_files
+from xl_asn.model.amounts import RowKind
+
+NUMBER = re.compile(r"-?\d+(?:,\d+)?")
+SUMS = frozenset(kind for kind in RowKind if kind.is_sum)
 
 
 def put(name: str, folder: Path) -> Path:
@@ -65,3 +75,41 @@ def test_no_text_is_a_formula_and_numbers_have_a_comma(tmp_path: Path) -> None:
                 assert all("." not in row[name] for name in names)
                 texts = [value for name, value in row.items() if name not in names]
                 assert not [text for text in texts if text.startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_number_is_the_calculations(name: str, tmp_path: Path) -> None:
+    package = json.loads(put(name, tmp_path).read_text(encoding="utf-8"))
+    written: Counter[Decimal] = Counter()
+    for resource in package["resources"]:
+        if resource["name"] == "manadsstatus":
+            continue  # a row of the sheet is twelve here: another test has them
+        with (tmp_path / resource["path"]).open(encoding="utf-8", newline="") as file:
+            _, *rows = csv.reader(file, delimiter=";")
+        written.update(
+            number for row in rows for number in map(number_of, row) if number is not None
+        )
+    assert written == Counter(calculated(name))
+    assert written.total() >= 50
+
+
+def number_of(text: str) -> Decimal | None:
+    return Decimal(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
+
+
+def calculated(name: str) -> Iterator[Decimal]:
+    """Yield every published number of the rows that are no sums, as exact as it is written."""
+    published = example(name).published
+    assert published is not None
+    for sheet, spec in published.document.sheets().items():
+        if issubclass(spec.row, OrganisationRow | ParameterRow | StripRow):
+            continue
+        table: Rows[Row] = getattr(published.document, sheet)
+        for row in table:
+            if getattr(row, "kind", None) in SUMS:
+                continue
+            for value in (published.value(row, field) for field in table.declared):
+                if isinstance(value, Decimal):
+                    yield round(value, 6)
+                elif isinstance(value, str) and (number := number_of(value)) is not None:
+                    yield number

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from tests.exports.publications import (
     NAMES,
+    alternatives,
     everything,
     example,
     of_blocks,
@@ -21,7 +22,7 @@ from tests.exports.publications import (
 )
 from xl_asn.exports.pdf import pdf
 from xl_asn.exports.publication import Publication
-from xl_asn.report.blocks import BulletList, Chart, Heading, Overview, Strip, Table
+from xl_asn.report.blocks import BulletList, Heading, Overview, Strip, Table
 
 
 @cache
@@ -42,8 +43,8 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad\u2010-]+", "", text)
 
 
-def tags(data: bytes) -> Iterator[str]:
-    """Yield the structure's tags in reading order."""
+def structure(data: bytes) -> Iterator[Any]:
+    """Yield the elements of the structure in reading order."""
     stack: list[Any] = [reader(data).root_object["/StructTreeRoot"]]
     while stack:
         element = stack.pop()
@@ -52,7 +53,7 @@ def tags(data: bytes) -> Iterator[str]:
             stack += reversed(element)
         elif isinstance(element, dict):
             if "/S" in element:
-                yield str(element["/S"])
+                yield element
             stack.append(element.get("/K", []))
 
 
@@ -79,6 +80,10 @@ def flat(outline: Any) -> Iterator[Any]:
             yield entry
 
 
+#: No figure and no status is longer, and none is divided between pages.
+LONGEST_FIGURE = 24
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_word_figure_and_status_stands_in_order(name: str) -> None:
     publication, text = example(name), text_of(made(name))
@@ -88,6 +93,7 @@ def test_every_word_figure_and_status_stands_in_order(name: str) -> None:
         wanted = squeezed(shown)
         found = text.find(wanted, place)
         if found < 0:  # the words run over to the next page, with its running title between them
+            assert len(wanted) > LONGEST_FIGURE, shown
             assert any(part in text[place:] for part in halves(wanted)), shown
             continue
         place = found
@@ -100,15 +106,25 @@ def halves(wanted: str) -> Iterator[str]:
         yield wanted[place:] if cut < 6 else wanted[:place]
 
 
-def test_tables_have_header_cells_and_pictures_a_text() -> None:
-    data, blocks = made("2022-11_manadsrapport"), example("2022-11_manadsrapport").content
-    found = list(tags(data))
+@pytest.mark.parametrize("name", NAMES)
+def test_tables_have_header_cells_and_pictures_a_text(name: str) -> None:
+    data, blocks = made(name), example(name).content
+    found = [str(element["/S"]) for element in structure(data)]
     tables = sum(isinstance(block, Table | Strip | Overview) for block in blocks)
     assert found.count("/Table") == tables
     assert found.count("/TH") >= tables
-    assert found.count("/Figure") >= sum(isinstance(block, Chart) for block in blocks)
     assert found.count("/L") >= sum(isinstance(block, BulletList) for block in blocks)
     assert "/H1" in found
+    told = [str(element["/Alt"]) for element in structure(data) if "/Alt" in element]
+    assert told == list(alternatives(example(name)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_tags_are_read_in_the_order_of_the_report(name: str) -> None:
+    headings = [b for b in example(name).content if isinstance(b, Heading)]
+    levels = [str(e["/S"]) for e in structure(made(name)) if re.fullmatch(r"/H\d", str(e["/S"]))]
+    told = [f"/H{heading.level}" for heading in headings]
+    assert levels[-len(told) :] == told
 
 
 def test_fonts_are_embedded() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xl_asn.exports.block_data import cell_text
 from xl_asn.exports.column_widths import column_widths
 from xl_asn.exports.pictures import drawn
+from xl_asn.exports.year_pictures import drawn_years
 from xl_asn.model.statuses import Status
 from xl_asn.report.blocks import (
     Assessment,
@@ -29,6 +30,7 @@ from xl_asn.report.blocks import (
     Table,
     TableColumn,
     TableRow,
+    YearPanels,
 )
 
 if TYPE_CHECKING:
@@ -54,6 +56,8 @@ STYLES: Final = (
 _STATUS_FILLS: Final = {Status.GREEN: "DDEFDF", Status.YELLOW: "FCF0C8", Status.RED: "F8DCDD"}
 _STATUS_INKS: Final = {Status.GREEN: "1B4D2B", Status.YELLOW: "574000", Status.RED: "76131F"}
 _CHART_CM: Final = 16.5
+#: Three abreast in the same width.
+_PANEL_CM: Final = 5.3
 _SMALL, _SMALLER = 8.0, 7.0
 _WIDE_TABLE: Final = 6
 _LEAST_CONTENTS: Final = 3
@@ -79,6 +83,7 @@ class Writer:
             Overview: self._overview,
             Strip: self._strip,
             Chart: self._chart,
+            YearPanels: self._year_panels,
             Footnote: self._footnote,
             Callout: self._callout,
             PageBreak: lambda _: self._break(),
@@ -141,6 +146,18 @@ class Writer:
         described = shape._inline.docPr  # noqa: SLF001 - python-docx has no public alternative text
         described.set("descr", block.alternative)
         described.set("title", block.title)
+
+    def _year_panels(self, block: YearPanels) -> None:
+        from docx.shared import Cm
+
+        self._add(block.title, _CAPTION).paragraph_format.keep_with_next = True
+        paragraph = self._add("", _TEXT)
+        for panel in block.panels:
+            picture = BytesIO(drawn_years(panel, "png"))
+            shape = paragraph.add_run().add_picture(picture, width=Cm(_PANEL_CM))
+            described = shape._inline.docPr  # noqa: SLF001 - see above
+            described.set("descr", panel.alternative)
+            described.set("title", panel.title)
 
     def _contents(self, headings: Sequence[Heading]) -> None:
         """Write a table of contents that Word itself can update; it has no page numbers yet."""
@@ -237,10 +254,13 @@ def _caption(group: str, caption: str) -> str:
 
 
 def _set_widths(table: WordTable, widths: Sequence[int], room: int) -> None:
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = room * width // sum(widths)
-        for cell in column.cells:
-            cell.width = column.width
+    shares = [room * width // sum(widths) for width in widths]
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = share
+    # Row by row: python-docx looks up all cells of the table for each column asked for.
+    for row in table.rows:
+        for cell, share in zip(row.cells, shares, strict=True):
+            cell.width = share
 
 
 def _lead_and_text(paragraph: WordParagraph, lead: str, text: str, between: str) -> None:

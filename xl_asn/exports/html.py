@@ -14,8 +14,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xl_asn.exports.pictures import drawn
 from xl_asn.exports.publication import Note, Publication
+from xl_asn.exports.year_pictures import drawn_years
 from xl_asn.model.statuses import Status
-from xl_asn.report.blocks import Assessment, Chart, Heading, TableRow
+from xl_asn.report.blocks import (
+    Amount,
+    Assessment,
+    Chart,
+    Heading,
+    Origin,
+    Share,
+    TableRow,
+    YearPanel,
+    YearPanels,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -41,6 +52,9 @@ def html(publication: Publication) -> bytes:
         draft=publication.draft,
         figures=_Figures(publication),
         picture=_picture,
+        years_picture=_years_picture,
+        all_years=_all_years,
+        by_year=_by_year,
     )
     return page.encode("utf-8")
 
@@ -89,9 +103,13 @@ class _Figures:
         self._notes = publication.notes
 
     def note(self, value: Any) -> Note | None:
-        """Return the note of a value; None for a text, and for a value without a cell."""
+        """Return the note of a value; None for a text, and for what nobody worked out or typed."""
         cell = getattr(value, "cell", None)
-        return None if cell is None else self._notes.get(cell)
+        origin: Origin | None = getattr(value, "origin", None)
+        if cell is not None or origin is None or value.value is None:
+            return self._notes.get(cell) if cell else None
+        inputs = ((ref, note.told) for ref in origin.inputs if (note := self._notes.get(ref)))
+        return Note(None, origin.formula, tuple(inputs))
 
     @staticmethod
     def status(row: TableRow) -> str:
@@ -103,5 +121,26 @@ class _Figures:
         return found[0] if len(found) == 1 else ""
 
 
+def _all_years(block: YearPanels) -> tuple[str, ...]:
+    """Return the years of all panels, oldest first."""
+    return tuple(sorted({year for panel in block.panels for year in panel.years}, key=_last_word))
+
+
+def _by_year(panel: YearPanel) -> Mapping[str, Amount | Share | str]:
+    return dict(zip(panel.years, panel.outcomes, strict=True))
+
+
+def _last_word(year: str) -> str:
+    return year.rpartition(" ")[2]
+
+
 def _picture(chart: Chart) -> str:
-    return "data:image/svg+xml;base64," + b64encode(drawn(chart)).decode("ascii")
+    return _embedded(drawn(chart))
+
+
+def _years_picture(panel: YearPanel) -> str:
+    return _embedded(drawn_years(panel))
+
+
+def _embedded(picture: bytes) -> str:
+    return "data:image/svg+xml;base64," + b64encode(picture).decode("ascii")

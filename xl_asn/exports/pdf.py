@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, Final
 
 from xl_asn.exports.block_data import block_data
 from xl_asn.exports.pictures import drawn
 from xl_asn.exports.publication import Publication
 from xl_asn.exports.typesetting import typeset
-from xl_asn.report.blocks import Chart, Heading
+from xl_asn.exports.year_pictures import drawn_years
+from xl_asn.report.blocks import Chart, Heading, YearPanels
 
 _TEMPLATE: Final = "report.typ"
 #: A report of fewer sections than this needs no table of contents.
@@ -35,5 +37,17 @@ def pdf(publication: Publication) -> bytes:
 
 
 def _content(publication: Publication) -> Iterator[Mapping[str, Any]]:
-    for block, data in zip(publication.content, block_data(publication.content), strict=True):
-        yield {**data, "picture": drawn(block).decode()} if isinstance(block, Chart) else data
+    blocks = publication.content
+    following = chain(blocks[1:], (None,))
+    for block, after, data in zip(blocks, following, block_data(blocks), strict=False):
+        match block:
+            case Heading(level=level):
+                alone = isinstance(after, Heading) and after.level <= level
+                yield {**data, "alone": alone}
+            case Chart():
+                yield {**data, "picture": drawn(block).decode()}
+            case YearPanels():
+                pictures = [drawn_years(panel).decode() for panel in block.panels]
+                yield {**data, "pictures": pictures}
+            case _:
+                yield data

@@ -36,7 +36,7 @@ def _layout(chart: Chart) -> Mapping[str, Any]:
     low, high = min(ends), max(ends)
     if chart.kind is ChartKind.BARS:
         low, high = min(low, Decimal(0)), max(high, Decimal(0))
-    step = _step(high - low)
+    step = tick_step(high - low, _MOST_TICKS)
     room = (high - low or step) * _LABEL_ROOM[chart.kind]
     low -= room
     high += room
@@ -84,8 +84,8 @@ def _spans(chart: Chart) -> Iterator[tuple[Decimal, Decimal]]:
     yield last, last
 
 
-def _step(span: Decimal) -> Decimal:
-    """Return the distance between ticks: 1, 2 or 5 times a power of ten."""
-    rough = (span or Decimal(1)) / _MOST_TICKS
+def tick_step(span: Decimal, most: int) -> Decimal:
+    """Return the distance between at most so many ticks: 1, 2 or 5 times a power of ten."""
+    rough = (span or Decimal(1)) / most
     power = Decimal(1).scaleb(rough.adjusted())
     return next(step * power for step in _STEPS if step * power >= rough)

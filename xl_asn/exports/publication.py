@@ -21,14 +21,16 @@ class Note:
 
     ``formula`` is empty for a figure that a person has typed. ``inputs`` are name and value of
     each figure it was worked out from; ``checks`` the rules that compare it with others, each with
-    what they compare; ``findings`` what was found at it.
+    what they compare; ``findings`` what was found at it. ``told`` is its own name and value.
+    ``cell`` is None for a figure that the report works out and no cell holds.
     """
 
-    cell: CellRef
+    cell: CellRef | None
     formula: str
     inputs: tuple[tuple[CellRef, str], ...] = ()
     checks: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    told: str = ""
 
 
 @dataclass(frozen=True)

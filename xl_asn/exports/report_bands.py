@@ -12,7 +12,7 @@ from typing import Final
 from xl_asn.exports import report_looks as looks
 from xl_asn.exports.report_measure import height_of, pieces, wrapped
 from xl_asn.model.grid import Value
-from xl_asn.model.page import BarChart, Look
+from xl_asn.model.page import Look, NativeChart
 from xl_asn.report.blocks import BulletList, Callout, Footnote, Heading, Item, Paragraph, Title
 
 COLUMNS: Final = 32
@@ -62,7 +62,7 @@ class Band:
     with_next: bool = False
     new_page: bool = False
     opens: bool = False
-    chart: BarChart | None = None
+    chart: NativeChart | None = None
 
     @property
     def height(self) -> float:

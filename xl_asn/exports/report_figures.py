@@ -7,6 +7,7 @@ from typing import Final
 
 from xl_asn.exports import report_looks as looks
 from xl_asn.exports.report_bands import COLUMNS, Band, Line, Piece, points, room
+from xl_asn.exports.report_bridge import bridge, can_be_drawn
 from xl_asn.exports.report_measure import divided, height_of, wrapped
 from xl_asn.exports.report_tables import number
 from xl_asn.model.amounts import RowKind
@@ -69,6 +70,8 @@ def strip(block: Strip) -> list[Band]:
 
 def chart(block: Chart) -> list[Band]:
     """Lay out the numbers as a table, and the native chart of the same cells beside it."""
+    if block.kind is ChartKind.BRIDGE and can_be_drawn(block):
+        return bridge(block)
     small, size = 8.5, 9.0
     value_header = divided(block.value_header, points(_CHART_VALUE), small)
     header = Line(
@@ -92,7 +95,7 @@ def chart(block: Chart) -> list[Band]:
     if drawn < _LEAST_CHART:
         lines.append(Line(_LEAST_CHART - drawn))
     first = 2
-    # A native chart of bars draws a bridge's steps; its totals, far larger, stand in the table.
+    # Bars from zero draw the steps of a bridge that passes zero; its totals stand in the table.
     ends = 1 if block.kind is ChartKind.BRIDGE else 0
     bars = BarChart(
         title=block.title,
@@ -107,5 +110,9 @@ def chart(block: Chart) -> list[Band]:
         width_points=round(points(COLUMNS - _CHART_START)) - _CHART_MARGIN,
         height_points=round(max(drawn, _LEAST_CHART)),
         number_format=amount_format(0, signed=False),
+        deficits=tuple(
+            amount.value is not None and amount.value < 0
+            for amount in block.values[ends : len(block.values) - ends]
+        ),
     )
     return [Band((header, *lines), gap=12, chart=bars)]

@@ -11,7 +11,8 @@ from xl_asn.exports import report_looks as looks
 from xl_asn.exports.report_bands import COLUMN_WIDTH, COLUMNS, Band, Line, Piece
 from xl_asn.exports.report_figures import chart, overview, strip
 from xl_asn.exports.report_tables import table
-from xl_asn.model.page import BarChart, Page, Placed
+from xl_asn.exports.report_years import year_panels
+from xl_asn.model.page import NativeChart, Page, Placed
 from xl_asn.report.blocks import (
     Block,
     BulletList,
@@ -25,6 +26,7 @@ from xl_asn.report.blocks import (
     Strip,
     Table,
     Title,
+    YearPanels,
 )
 from xl_asn.report.texts import shortened
 
@@ -45,6 +47,7 @@ _LAID_OUT: Final[Mapping[type[Block], Callable[[Any], list[Band]]]] = {
     Overview: overview,
     Strip: strip,
     Chart: chart,
+    YearPanels: year_panels,
 }
 _LEAST_ROWS: Final = 3
 _DRAFT: Final = "UTKAST"
@@ -146,7 +149,7 @@ class _Layout:
         self.cells: list[Placed] = []
         self.heights: dict[int, float] = {}
         self.breaks: list[int] = []
-        self.charts: list[BarChart] = []
+        self.charts: list[NativeChart] = []
         self._row = 0
         self._taken = 0.0
         self._bare = True

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_BAR: Final = "#2F5D7C"
+#: The colours of the pictures in the other formats; told apart in grey as well.
+_SURPLUS: Final = "#3E8391"
+_DEFICIT: Final = "#8F2F3A"
 _FAINT: Final = "#D9D9D9"
 _QUIET: Final = "#595959"
 _TITLE: Final = "#1F4E5F"
@@ -33,7 +35,10 @@ def insert_chart(book: Workbook, sheet: Worksheet, name: str, chart: BarChart) -
             "name": chart.title,
             "categories": [name, first, labels, last, labels],
             "values": [name, first, values, last, values],
-            "fill": {"color": _BAR},
+            "fill": {"color": _SURPLUS},
+            "points": [
+                {"fill": {"color": _DEFICIT}} if deficit else None for deficit in chart.deficits
+            ],
             "invert_if_negative": False,
             "gap": 60,
         }

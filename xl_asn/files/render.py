@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
 
+from xl_asn.files.bridge_charts import insert_bridge
 from xl_asn.files.charts import insert_chart
 from xl_asn.files.looks import format_properties
 from xl_asn.files.numbers_write import kept, serial_of
+from xl_asn.files.year_charts import insert_years_chart
 from xl_asn.model.grid import CellRef
-from xl_asn.model.page import Look, Page, Placed
+from xl_asn.model.page import BarChart, BridgeChart, Look, Page, Placed, YearsChart
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -63,7 +65,13 @@ def render(pages: Sequence[Page], *, title: str, date_1904: bool = False) -> byt
         _lay_out(sheet, page)
         _fill(sheet, page, formats)
         for chart in page.charts:
-            insert_chart(book, sheet, page.name, chart)
+            match chart:
+                case YearsChart():
+                    insert_years_chart(book, sheet, page.name, chart)
+                case BridgeChart():
+                    insert_bridge(book, sheet, page.name, chart)
+                case BarChart():
+                    insert_chart(book, sheet, page.name, chart)
     book.close()
     return file.getvalue()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from xl_asn.model.grid import Value
 
@@ -59,7 +59,8 @@ class BarChart:
     """A native Excel chart of horizontal bars over one column of the same page.
 
     Ranges are rows ``first_row`` to ``last_row`` (one-based, both included) of the label and
-    value columns. ``alternative`` is the text for those who cannot see it.
+    value columns. ``alternative`` is the text for those who cannot see it. ``deficits`` says of
+    each row whether its bar has the colour of a deficit.
     """
 
     title: str
@@ -74,6 +75,59 @@ class BarChart:
     width_points: int
     height_points: int
     number_format: str
+    deficits: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeChart:
+    """A native Excel chart of steps: each from what stood before it to what stands after it.
+
+    Ranges are rows ``first_row`` to ``last_row`` (one-based, both included) of the columns.
+    ``surpluses`` says of each step whether it leads upwards; ``axis`` is the least and greatest
+    value and the step between the axis' marks, all on one side of zero.
+    """
+
+    title: str
+    alternative: str
+    first_row: int
+    last_row: int
+    label_column: int
+    value_column: int
+    before_column: int
+    after_column: int
+    surpluses: tuple[bool, ...]
+    axis: tuple[float, float, float]
+    at_row: int
+    at_column: int
+    width_points: int
+    height_points: int
+    number_format: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearsChart:
+    """A native Excel chart of years: a column each, and a line across them for each target.
+
+    Ranges are rows ``first_row`` to ``last_row`` (one-based, both included) of the label, value
+    and target columns. ``axis`` is its least and greatest value and the step between its lines.
+    """
+
+    alternative: str
+    first_row: int
+    last_row: int
+    label_column: int
+    value_column: int
+    target_columns: tuple[int, ...]
+    target_names: tuple[str, ...]
+    axis: tuple[float, float, float]
+    at_row: int
+    at_column: int
+    width_points: int
+    height_points: int
+    number_format: str
+
+
+NativeChart: TypeAlias = BarChart | BridgeChart | YearsChart
 
 
 @dataclass(frozen=True)
@@ -92,7 +146,7 @@ class Page:
     landscape: bool = False
     footer: str = ""
     """Excel's footer code, for instance ``&LNämnd&RSida &P av &N``."""
-    charts: tuple[BarChart, ...] = ()
+    charts: tuple[NativeChart, ...] = ()
     gridlines: bool = False
     filter_range: tuple[int, int, int, int] | None = None
     """Auto-filter: first row (headers), first column, last row, last column."""

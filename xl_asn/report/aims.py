@@ -33,8 +33,10 @@ from xl_asn.report.blocks import (
     Table,
     TableColumn,
     TableRow,
+    YearPanel,
 )
 from xl_asn.report.counted import counted_conclusions
+from xl_asn.report.over_years import panel, panels, year_of
 from xl_asn.report.published import Published
 from xl_asn.report.texts import prose
 
@@ -74,7 +76,9 @@ def aims(published: Published) -> Iterator[Block]:
 
 def _overview(published: Published, row: AimRow) -> OverviewGoal:
     name = row.short_name or row.text
-    return OverviewGoal(f"{_number(row)}: {name}", Assessment(_status(published, row)))
+    return OverviewGoal(
+        f"{_number(row)}: {name}", Assessment(_status(published, row), cell=row.place("assessment"))
+    )
 
 
 def _number(row: AimRow) -> str:
@@ -127,6 +131,17 @@ def _said(row: AimRow) -> str:
     return "\n".join(text for text in (row.sentence, row.comment) if text)
 
 
+def _panel(row: IndicatorRow, years: Sequence[str], cells: Sequence[CellValue]) -> YearPanel | None:
+    """Return the chart of an indicator as its row of the table tells it."""
+    outcomes = tuple(zip(years, cells[1 : 1 + len(years)], strict=True))
+    if row.municipal_target is None:
+        return panel(row, outcomes, (("Mål", cells[1 + len(years)]),))
+    own, municipal = (
+        measured(target, row.measure) for target in (row.target, row.municipal_target)
+    )
+    return panel(row, outcomes, (("Nämndens mål", own), ("Kommunens mål", municipal)))
+
+
 def _indicators(published: Published, rows: Sequence[IndicatorRow]) -> Iterator[Block]:
     if not rows:
         return
@@ -140,7 +155,12 @@ def _indicators(published: Published, rows: Sequence[IndicatorRow]) -> Iterator[
         TableColumn("Bedömning", ColumnKind.STATUS),
         TableColumn("Trend"),
     )
-    yield Table("Indikatorer", columns, tuple(_indicator(published, row, earlier) for row in rows))
+    shown = [_indicator(published, row, earlier) for row in rows]
+    yield Table("Indikatorer", columns, tuple(shown))
+    years = [*(year_of(column.header) for _, column in earlier), year_of(now)]
+    yield from panels(
+        (row, _panel(row, years, made.cells)) for row, made in zip(rows, shown, strict=True)
+    )
     for row in rows:
         if row.comment:
             yield from prose(f"{row.label}\n{row.comment}", lead=True)
@@ -206,7 +226,7 @@ def _assignments(published: Published) -> Iterator[Block]:
     for kind, group in groupby(rows, lambda row: row.kind or "Uppdrag"):
         yield Heading(2, kind)
         cells = [
-            (row.label, Assessment(published.graded(row, "status")), row.comment or NOTHING)
+            (row.label, published.assessment(row, "status"), row.comment or NOTHING)
             for row in group
         ]
         yield Table(kind, _ASSIGNMENT_COLUMNS, tuple(TableRow(row) for row in cells))

@@ -26,6 +26,14 @@ MISSING = "Saknas"
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """How a figure that stands in no cell came about: a formula in words, and its input cells."""
+
+    formula: str
+    inputs: tuple[CellRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Amount:
     """A number in a table; ``signed`` prints + too, as a deviation must."""
 
@@ -33,6 +41,7 @@ class Amount:
     signed: bool = False
     decimals: int = 0
     cell: CellRef | None = field(default=None, compare=False)
+    origin: Origin | None = field(default=None, compare=False)
 
     @property
     def shown(self) -> str:
@@ -51,6 +60,7 @@ class Share:
     decimals: int = 0
     counts: tuple[int, int] | None = None
     cell: CellRef | None = field(default=None, compare=False)
+    origin: Origin | None = field(default=None, compare=False)
 
     @property
     def shown(self) -> str:
@@ -253,6 +263,49 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetLevel:
+    """A level to reach: ``Mål``, ``Kommunens mål``, ``Mål 2020``."""
+
+    name: str
+    value: Amount | Share
+
+    @property
+    def shown(self) -> str:
+        """Return name and value: ``Mål 2020: 80 %``."""
+        return f"{self.name}: {self.value.shown}"
+
+
+@dataclass(frozen=True, slots=True)
+class YearPanel:
+    """One indicator: a bar for each year, oldest first, and a line for each target.
+
+    An outcome is a text where there is none to draw: why it was not measured, or a dash.
+    ``scale`` is the least and the greatest value that the chart has room for, zero among them.
+    """
+
+    title: str
+    years: tuple[str, ...]
+    outcomes: tuple[Amount | Share | str, ...]
+    targets: tuple[TargetLevel, ...]
+    direction: str
+    alternative: str
+    scale: tuple[Decimal, Decimal]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Return the outcomes in Swedish."""
+        return tuple(o if isinstance(o, str) else o.shown for o in self.outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class YearPanels:
+    """Small charts beside each other, one an indicator."""
+
+    title: str
+    panels: tuple[YearPanel, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Footnote:
     """A note under the block before it; without a ``mark`` it is about the whole block."""
 
@@ -281,6 +334,7 @@ Block: TypeAlias = (
     | Overview
     | Strip
     | Chart
+    | YearPanels
     | Footnote
     | Callout
     | PageBreak

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from functools import partial
 
 from xl_asn.documents.economy import IncomeRow, NetCostRow
 from xl_asn.documents.sections import SummaryRow
 from xl_asn.model.amounts import RowKind
-from xl_asn.model.grid import folded_name
+from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.money import rounded
 from xl_asn.model.periods import MONTH_NAMES
+from xl_asn.report.bars import Bar, bars_of, deviations, largest, said
 from xl_asn.report.blocks import (
     Amount,
     Block,
@@ -19,12 +20,13 @@ from xl_asn.report.blocks import (
     ColumnKind,
     Footnote,
     Heading,
+    Origin,
     Table,
     TableColumn,
     TableRow,
 )
 from xl_asn.report.published import Published
-from xl_asn.report.texts import item_of, list_of, prose, shortened
+from xl_asn.report.texts import item_of, list_of, prose
 
 _FOOTNOTE = "fotnot"
 #: Sections of the summary that follow from the comments, and so stand after them.
@@ -33,8 +35,6 @@ _COMMENTS = (
     ("Kommentarer till avvikelse mot föregående prognos (prognosförändring)", "change_comment"),
     ("Kommentarer till avvikelse mot budget", "budget_comment"),
 )
-_MOST_BARS = 20
-_LONGEST_LABEL = 48
 _BEFORE, _NOW = "Föregående prognos", "Prognos nu"
 #: The step for what no activity accounts for.
 _REST = "Övrigt och avrundning"
@@ -52,7 +52,7 @@ def economy(published: Published) -> Iterator[Block]:
         yield _amounts(published, net_cost, "Verksamhet")
     for name in notes:
         yield from (_footnote(text) for text in sections.pop(name))
-    yield from _chart(published, net_cost)
+    yield from deviations(published, net_cost, "forecast_deviation", "Prognosavvikelse")
     yield from bridge(published, net_cost)
     comments = dict(_comments(net_cost))
     last = [name for name in sections if folded_name(name).startswith(_AFTER_COMMENTS)]
@@ -150,43 +150,8 @@ def _caption(published: Published) -> str:
     return f"Belopp i {published.unit}. Utfall och budget avser {months} {period.year}."
 
 
-def _chart(published: Published, rows: Sequence[NetCostRow]) -> Iterator[Chart]:
-    """Yield the forecast deviation of each activity that has one, the largest deficit first."""
-    bars = _bars(published, rows, "forecast_deviation")
-    if not bars:
-        return
-    title = f"Prognosavvikelse per verksamhet, {published.unit}"
-    if len(bars) > _MOST_BARS:
-        bars = sorted(bars, key=lambda bar: abs(bar[1]), reverse=True)[:_MOST_BARS]
-        title += f". De {_MOST_BARS} största"
-    bars.sort(key=lambda bar: bar[1])
-    labels = tuple(label for label, _ in bars)
-    amounts = tuple(Amount(value, signed=True, decimals=published.decimals) for _, value in bars)
-    alternative = f"Stapeldiagram. {title}. {_said(labels, amounts)}."
-    yield Chart(
-        title, "Verksamhet", "Prognosavvikelse", labels, amounts, published.unit, alternative
-    )
-
-
-def _bars(
-    published: Published, rows: Sequence[NetCostRow], field: str
-) -> list[tuple[str, Decimal]]:
-    """Return the activities whose amount is not nothing, with a name that tells them apart."""
-    activities = [row for row in rows if row.kind in {RowKind.ROW, None}]
-    names = [folded_name(row.label) for row in activities]
-    bars: list[tuple[str, Decimal]] = []
-    for row in activities:
-        value = published.amount(row, field)
-        if value is not None and rounded(value, published.decimals):
-            twice = names.count(folded_name(row.label)) > 1 and row.area
-            label = f"{row.label} ({row.area})" if twice else row.label
-            bars.append((shortened(label, _LONGEST_LABEL), value))
-    return bars
-
-
-def _said(labels: Sequence[str], amounts: Sequence[Amount]) -> str:
-    said = zip(labels, (amount.shown for amount in amounts), strict=True)
-    return ", ".join(f"{label} {amount}" for label, amount in said)
+def _origin(formula: str, *cells: CellRef | None) -> Origin:
+    return Origin(formula, tuple(cell for cell in cells if cell is not None))
 
 
 def bridge(published: Published, rows: Sequence[NetCostRow]) -> Iterator[Chart]:
@@ -200,22 +165,31 @@ def bridge(published: Published, rows: Sequence[NetCostRow]) -> Iterator[Chart]:
         return
     forecast = published.amount(total, "forecast")
     change = published.amount(total, "forecast_change")
-    steps = _bars(published, rows, "forecast_change")
+    steps = largest(bars_of(published, rows, "forecast_change"))
     if forecast is None or change is None or not steps:
         return
-    if len(steps) > _MOST_BARS:
-        steps = sorted(steps, key=lambda step: abs(step[1]), reverse=True)[:_MOST_BARS]
-    rest = change - sum(value for _, value in steps)
+    rest = change - sum(step.value for step in steps)
+    cells = total.place("forecast"), total.place("forecast_change")
+    parts = tuple(step.cell for step in steps)
     if rounded(rest, published.decimals):
-        steps.append((_REST, rest))
-    labels = (_BEFORE, *(label for label, _ in steps), _NOW)
+        steps.append(Bar(_REST, rest))
+    labels = (_BEFORE, *(step.label for step in steps), _NOW)
+    amount = partial(Amount, decimals=published.decimals)
     amounts = (
-        Amount(forecast - change, decimals=published.decimals),
-        *(Amount(value, signed=True, decimals=published.decimals) for _, value in steps),
-        Amount(forecast, decimals=published.decimals),
+        amount(forecast - change, origin=_origin("Prognos − Prognosförändring", *cells)),
+        *(
+            amount(
+                step.value,
+                signed=True,
+                cell=step.cell,
+                origin=_origin("totalens förändring − stegen ovanför", cells[1], *parts),
+            )
+            for step in steps
+        ),
+        amount(forecast, cell=cells[0]),
     )
     title = f"Från föregående prognos till prognos per verksamhet, {published.unit}"
     yield Chart(
         title, "Verksamhet", "Prognosförändring", labels, amounts, published.unit,
-        f"Stegdiagram. {title}. {_said(labels, amounts)}.", ChartKind.BRIDGE,
+        f"Stegdiagram. {title}. {said(labels, amounts)}.", ChartKind.BRIDGE,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from xl_asn.documents.volumes import VolumeRow
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.follow_up import Likelihood
 from xl_asn.model.money import show_number, show_share
+from xl_asn.report.bars import deviations
 from xl_asn.report.blocks import (
     NOTHING,
     Amount,
@@ -20,6 +21,7 @@ from xl_asn.report.blocks import (
     CellValue,
     ColumnKind,
     Heading,
+    Origin,
     Share,
     Table,
     TableColumn,
@@ -30,6 +32,14 @@ from xl_asn.report.published import Published
 from xl_asn.report.texts import prose
 
 _VOLUMES = "Antal. En förändring jämför perioden med perioden före."
+#: How each column of the risk-adjusted forecast is worked out.
+_FORMULAS = (
+    "summan av områdets årsresultat",
+    "årsresultat − riskernas högsta belopp + möjligheternas lägsta, vägda med sannolikheten",
+    "årsresultat − riskernas lägsta belopp + möjligheternas högsta, vägda med sannolikheten",
+    "årsresultat − riskernas högsta belopp",
+    "årsresultat + möjligheternas högsta belopp",
+)
 _SIGNED = frozenset({"result", "year_result", "forecast_change"})
 
 
@@ -46,6 +56,7 @@ def funding(published: Published) -> Iterator[Block]:
         for row in members:
             if row.comment:
                 yield from prose(row.comment)
+    yield from deviations(published, rows, "year_result", "Årets resultat enligt prognosen")
     volumes = tuple(plain_table(published, VolumeRow, _VOLUMES))
     if volumes:
         yield Heading(2, "Volymer")
@@ -69,7 +80,10 @@ def _amounts(published: Published, rows: list[FundingRow]) -> Table:
         TableRow(
             (
                 row.label,
-                *(Amount(published.amount(row, f), f in _SIGNED, decimals) for f in fields),
+                *(
+                    Amount(published.amount(row, f), f in _SIGNED, decimals, row.place(f))
+                    for f in fields
+                ),
             ),
             row.kind or RowKind.ROW,
         )
@@ -111,11 +125,13 @@ def _risk(published: Published, row: EconomicRiskRow) -> tuple[CellValue, ...]:
     return (
         row.label,
         row.kind.value if row.kind else NOTHING,
-        Amount(row.lowest, decimals=2),
-        Amount(row.highest, decimals=2),
+        Amount(row.lowest, decimals=2, cell=row.place("lowest")),
+        Amount(row.highest, decimals=2, cell=row.place("highest")),
         likelihood.value if isinstance(likelihood, Likelihood) else Share(likelihood).shown,
-        Amount(published.amount(row, "low_effect"), signed=True, decimals=2),
-        Amount(published.amount(row, "high_effect"), signed=True, decimals=2),
+        *(
+            Amount(published.amount(row, name), signed=True, decimals=2, cell=row.place(name))
+            for name in ("low_effect", "high_effect")
+        ),
         row.covers or NOTHING,
     )
 
@@ -135,10 +151,15 @@ def _forecast(published: Published, forecast: RiskForecast) -> Iterator[Block]:
 
 def _area(area: RiskArea, kind: RowKind) -> TableRow:
     amounts = (area.forecast, area.low, area.high, area.worst, area.best)
+    origins = (Origin(formula, area.inputs) for formula in _FORMULAS)
     name = area.name
     if area.areas and not area.is_named_alike:
         name = f"{name} ({area.areas[0]})"
-    return TableRow((name, *(Amount(amount, signed=True) for amount in amounts)), kind)
+    shown = (
+        Amount(amount, signed=True, origin=origin)
+        for amount, origin in zip(amounts, origins, strict=True)
+    )
+    return TableRow((name, *shown), kind)
 
 
 def _explained(published: Published, total: RiskArea) -> str:

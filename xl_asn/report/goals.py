@@ -63,8 +63,10 @@ def goals(published: Published) -> Iterator[Block]:
 
 
 def _overview(published: Published, goal: GoalRow) -> OverviewGoal:
-    status = published.status(goal, "overview") or _status(published, goal)
-    shown = Assessment(status, cell=goal.place("overview"))
+    own = published.status(goal, "overview")
+    # A blank cell explains nothing: the goal's own assessment is what is shown, and what is told.
+    place = goal.place("overview" if own else "assessment")
+    shown = Assessment(own or _status(published, goal), cell=place)
     return OverviewGoal(_overview_name(goal), shown)
 
 

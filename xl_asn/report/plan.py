@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 
 from xl_asn.calculation.plan import fund_changes
@@ -21,9 +22,11 @@ from xl_asn.documents.namndplan import (
 )
 from xl_asn.documents.sections import TextRow
 from xl_asn.model.aims import AimKind
-from xl_asn.model.amounts import RowKind
+from xl_asn.model.amounts import Figure, RowKind
+from xl_asn.model.grid import CellRef
 from xl_asn.model.indicators import Measure
 from xl_asn.model.money import decimals_of
+from xl_asn.model.plan import FundChange
 from xl_asn.report.aims import measured
 from xl_asn.report.blocks import (
     NOTHING,
@@ -33,17 +36,23 @@ from xl_asn.report.blocks import (
     ColumnKind,
     Count,
     Heading,
+    Origin,
     Share,
     Table,
     TableColumn,
     TableRow,
 )
+from xl_asn.report.over_years import panel, panels, year_of
 from xl_asn.report.plain import plain_table
 from xl_asn.report.published import Published
 from xl_asn.report.texts import prose
 from xl_asn.report.written import texts
 
 _MOST_DECIMALS = 2
+_CHANGE = "anslaget − anslaget året före"
+_SHARE = "anslaget / anslaget året före − 1"
+_LATEST_INDEXING = "den prisuppräkning som senast angetts"
+_BEYOND = "anslaget − anslaget året före × (1 + prisuppräkningen)"
 _INDEXING = (
     "Utöver prisuppräkning är vad som är kvar av förändringen när anslaget året före har räknats "
     "upp. Ett år utan egen prisuppräkning har den senaste som angetts."
@@ -105,7 +114,13 @@ def _content(published: Published, goal: PlanGoalRow) -> Iterator[Block]:
         *(TableColumn(column.header, ColumnKind.SHARE) for _, column in earlier),
         TableColumn(target, ColumnKind.SHARE),
     )
-    yield Table("Indikatorer", columns, tuple(_indicator(row, earlier) for row in rows))
+    shown = [_indicator(row, earlier) for row in rows]
+    yield Table("Indikatorer", columns, tuple(shown))
+    years = [year_of(column.header) for _, column in earlier]
+    yield from panels(
+        (row, panel(row, tuple(zip(years, cells[2:-1], strict=True)), ((target, cells[-1]),)))
+        for row, cells in zip(rows, (made.cells for made in shown), strict=True)
+    )
     for row in rows:
         if row.comment:
             yield from prose(f"{row.label}\n{row.comment}", lead=True)
@@ -209,28 +224,40 @@ def _funds(published: Published) -> Iterator[Block]:
     for area, group in groupby(published.rows(FundRow), lambda row: row.area or ""):
         rows = [*group]
         yield Heading(2, area)
-        shown = []
-        for row in rows:
-            place = row.place("amount")
-            change = changes.get(place) if place else None
-            indexing = change.indexing.value if change and change.indexing else row.indexing
-            shown.append(
-                TableRow(
-                    (
-                        Count(row.year),
-                        row.kind or NOTHING,
-                        Amount(row.amount, decimals=1, cell=place),
-                        Amount(change.change if change else None, signed=True, decimals=1),
-                        Share(change.share if change else None, signed=True, decimals=1),
-                        Share(indexing, decimals=1, cell=row.place("indexing")),
-                        Amount(change.beyond if change else None, signed=True, decimals=1),
-                    )
-                )
-            )
+        shown = [_fund(row, changes) for row in rows]
         yield Table(_INDEXING, columns, tuple(shown))
         for row in rows:
             if row.comment:
                 yield from prose(row.comment)
+
+
+def _fund(row: FundRow, changes: Mapping[CellRef, FundChange]) -> TableRow:
+    place = row.place("amount")
+    change = changes.get(place) if place else None
+    indexing = change.indexing if change else None
+    amounts = (change.fund.amount.cell, change.before.amount.cell) if change else ()
+    beyond = (*amounts, indexing.cell) if indexing else amounts
+    shares = partial(Share, decimals=1)
+    signed = partial(Amount, signed=True, decimals=1)
+    return TableRow(
+        (
+            Count(row.year, row.place("year")),
+            row.kind or NOTHING,
+            Amount(row.amount, decimals=1, cell=place),
+            signed(change.change if change else None, origin=Origin(_CHANGE, amounts)),
+            shares(change.share if change else None, signed=True, origin=Origin(_SHARE, amounts)),
+            _indexing(row, indexing),
+            signed(change.beyond if change else None, origin=Origin(_BEYOND, beyond)),
+        )
+    )
+
+
+def _indexing(row: FundRow, latest: Figure | None) -> Share:
+    """Return the year's own price indexing, or the latest that was given before it."""
+    place = row.place("indexing")
+    if latest is None or latest.cell == place:
+        return Share(row.indexing, decimals=1, cell=place)
+    return Share(latest.value, decimals=1, origin=Origin(_LATEST_INDEXING, (latest.cell,)))
 
 
 def year(published: Published) -> Iterator[Block]:

@@ -59,7 +59,9 @@ def _risk(published: Published, policy: PlanPolicy, number: int, row: PlanRiskRo
             Count(row.likelihood, row.place("likelihood")),
             Count(row.consequence, row.place("consequence")),
             Count(value, row.place("value")),
-            Assessment(policy.risk_level(int(value))) if value is not None else NOTHING,
+            Assessment(policy.risk_level(int(value)), cell=row.place("value"))
+            if value is not None
+            else NOTHING,
         )
     )
 
