@@ -38,6 +38,8 @@ _MACRO_PART: Final = "word/vbaProject.bin"
 #: The same report gives the same bytes, whenever it is written.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _DRAFT: Final = "UTKAST"
+_DRAFT_SIZE: Final = 14
+_DRAFT_INK: Final = "76131F"
 
 
 def docx_files(publication: Publication) -> Mapping[str, bytes]:
@@ -155,8 +157,12 @@ def _check_styles(document: Document) -> None:
 
 def _mark_draft(document: Document) -> None:
     """Mark every page; docxtpl takes the running texts out of reach when it has filled them in."""
+    from docx.shared import Pt, RGBColor
+
     for section in document.sections:
-        section.header.paragraphs[0].insert_paragraph_before().add_run(_DRAFT).bold = True
+        run = section.header.paragraphs[0].insert_paragraph_before().add_run(_DRAFT)
+        run.bold, run.font.size = True, Pt(_DRAFT_SIZE)
+        run.font.color.rgb = RGBColor.from_string(_DRAFT_INK)
 
 
 def _describe(document: Document, title: Title) -> None:
