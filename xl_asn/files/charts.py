@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_BAR: Final = "#2F5D7C"
+#: As in the pictures of the other formats: surplus and deficit, told apart in grey as well.
+_SURPLUS, _DEFICIT = "#3E8391", "#8F2F3A"
 _FAINT: Final = "#D9D9D9"
 _QUIET: Final = "#595959"
-_TITLE: Final = "#1F4E5F"
+_TITLE: Final = "#17505B"
 _AXIS_LINE: Final = "#8C8C8C"
 _PIXELS_PER_POINT: Final = 96 / 72
 _MOVE_BUT_DO_NOT_SIZE: Final = 2
@@ -33,8 +34,9 @@ def insert_chart(book: Workbook, sheet: Worksheet, name: str, chart: BarChart) -
             "name": chart.title,
             "categories": [name, first, labels, last, labels],
             "values": [name, first, values, last, values],
-            "fill": {"color": _BAR},
-            "invert_if_negative": False,
+            "fill": {"color": _SURPLUS},
+            "invert_if_negative": True,
+            "invert_if_negative_color": _DEFICIT,
             "gap": 60,
         }
     )
