@@ -92,6 +92,7 @@ def _excel() -> None:
         cell = cover.cell(row, 2)
         cell.style = style
         cell.font = Font(name=_FONT, size=size, bold=size > _PLAIN, color=cell.font.color)
+        cell.fill = PatternFill(None)  # a cell that stays empty has no colour
         cover.row_dimensions[row].height = size * 1.5
         place = f"'{cover.title}'!$B${row}"
         workbook.defined_names[name] = DefinedName(name, attr_text=place)

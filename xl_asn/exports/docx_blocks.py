@@ -75,7 +75,8 @@ _STRIP_SIZES: Final = (7.0,)
 _USUAL_SIZE: Final = 9.5
 #: The width of a character, as a part of the type size.
 _CHARACTER: Final = 0.53
-_LEAST_CONTENTS: Final = 3
+#: A report of fewer sections and headings than these has no need of contents.
+_LEAST_SECTIONS, _LEAST_HEADINGS = 3, 12
 #: Contents of at most so many lines stand on the first page, and the report begins on the next.
 _SHORT_CONTENTS: Final = 36
 #: A table of at most so many rows and characters is not divided between pages, nor such a row.
@@ -115,7 +116,8 @@ class Writer:
     def write(self, blocks: Sequence[Block]) -> None:
         """Write all blocks, the contents first, and take the place's own paragraph away."""
         headings = [b for b in blocks if isinstance(b, Heading)]
-        if sum(heading.level == 1 for heading in headings) >= _LEAST_CONTENTS:
+        sections = sum(heading.level == 1 for heading in headings)
+        if sections >= _LEAST_SECTIONS or len(headings) >= _LEAST_HEADINGS:
             self._new_page = self._contents(headings) <= _SHORT_CONTENTS
         for block, following in zip_longest(blocks, blocks[1:]):
             self._following = following

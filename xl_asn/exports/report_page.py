@@ -173,7 +173,6 @@ class _Layout:
             self._break()
         if self._taken and band.gap:
             self._place((Line(band.gap),))
-        self._bare = self._bare and band.opens
         first = self._row
         self._place(band.header)
         for line in band.lines:
@@ -181,6 +180,7 @@ class _Layout:
                 self._break()
                 self._place(band.header)
             self._place((line,))
+        self._bare = self._bare and band.opens
         if band.chart is not None:
             self.charts.append(
                 replace(

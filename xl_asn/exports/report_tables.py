@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from xl_asn.exports import report_looks as looks
+from xl_asn.exports.block_data import cell_text
 from xl_asn.exports.report_bands import COLUMNS, Band, Line, Piece, points, room, text_lines
 from xl_asn.exports.report_measure import (
     divided,
@@ -40,6 +41,7 @@ _ROW_PADDING: Final = 2.4
 _MOST_LINES: Final = 8
 _TOP_FROM: Final = 5
 _WIDEST_WORD: Final = 8
+_WIDEST_NAME: Final = 14
 #: A longer assessment than this may take two lines.
 _LONG_STATUS: Final = 18
 #: Columns that leave no room for air between them.
@@ -94,11 +96,12 @@ def _shared(block: Table, least: list[int], size: float) -> list[int]:
 
 
 def _with_labels(block: Table, least: Sequence[int], size: float) -> list[int]:
-    """Give the names of the rows one line each where there is room for it."""
-    wish = math.ceil(_wish(block, 0, size))
-    spare = COLUMNS - sum(least)
-    is_names = block.columns[0].kind is ColumnKind.TEXT
-    return [least[0] + min(max(0, wish - least[0]), spare) * is_names, *least[1:]]
+    """Give the names of rows of numbers one line each where there is room for it."""
+    kinds = [column.kind for column in block.columns]
+    if kinds[0] is not ColumnKind.TEXT or ColumnKind.LONG_TEXT in kinds:
+        return list(least)
+    wish = min(math.ceil(_wish(block, 0, size)), _WIDEST_NAME)
+    return [least[0] + min(max(0, wish - least[0]), COLUMNS - sum(least)), *least[1:]]
 
 
 def _least(block: Table, number: int, size: float) -> int:
@@ -184,7 +187,7 @@ def _row(
     parts: list[list[tuple[Value, Look]]] = []
     for cell, look, (_, span) in zip(row.cells, looked, places, strict=True):
         if isinstance(cell, str):
-            texts = pieces(cell, room(span, look), size, _MOST_LINES, bold=look.bold)
+            texts = pieces(cell_text(cell), room(span, look), size, _MOST_LINES, bold=look.bold)
             parts.append([(text, look) for text in texts])
         else:
             parts.append([number(cell, look)])
