@@ -18,10 +18,13 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 
 from tests.exports.publications import (
+    COMMENT,
+    LONG_NAME,
     NAMES,
     TITLE,
     everything,
     example,
+    extreme,
     overview_texts,
     shown_texts,
     with_logo,
@@ -33,10 +36,12 @@ from xl_asn.exports.publication import Publication, UnusableTemplateError
 from xl_asn.report.blocks import (
     NOTHING,
     Block,
+    BulletList,
     CellValue,
     Chart,
     Heading,
     Overview,
+    Paragraph,
     Strip,
     Table,
 )
@@ -195,6 +200,24 @@ def test_the_running_header_has_diary_number_and_date() -> None:
 def test_nothing_that_an_author_wrote_is_markup() -> None:
     lines = list(texts(opened(docx(everything()))))
     assert sum("{{ rapport }} {% if %} #let" in line for line in lines) > 30
+
+
+def test_forty_goals_and_sixty_units_and_a_long_comment_are_whole() -> None:
+    found = list(texts(opened(docx(extreme()))))
+    lines = iter(found)
+    for shown in shown_texts(extreme()):
+        assert any(shown in line for line in lines), shown
+    assert set(overview_texts(extreme())) <= set(found)
+    assert {LONG_NAME, *COMMENT.split("<br>")} <= set(found)
+    assert found.count("Enhet 59") == 1
+
+
+def test_a_section_without_data_leaves_no_heading_and_no_empty_table() -> None:
+    found = [block.text for block in extreme().content if isinstance(block, Heading)]
+    assert not [text for text in found if "händelser" in text or "årshjul" in text]
+    blocks = (TITLE, Heading(1, "1 Avsnitt"), BulletList(()), Paragraph("Inget att redovisa."))
+    document = opened(docx(Publication(blocks)))
+    assert [p.text for p in document.paragraphs][-2:] == ["1 Avsnitt", "Inget att redovisa."]
 
 
 def test_a_draft_says_so_on_every_page() -> None:
