@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from xl_asn.excel.answers import DraftOfferError, RefusedError
-from xl_asn.excel.loading import let_in
 from xl_asn.excel.own_files import folder_of, save_all_new, stem_of
 from xl_asn.exporting import HOW_TO_INSTALL, LibraryMissingError, publication_of, written
 from xl_asn.exports.publication import Publication, UnusableTemplateError
@@ -63,7 +62,6 @@ def save_documents(app: xw.App, book: xw.Book, computed: Computed, *, draft: boo
 
 def _made(app: xw.App, publication: Publication) -> tuple[dict[str, bytes], dict[str, str]]:
     """Return the files by suffix, and the library that each format left out would have needed."""
-    let_in()
     files: dict[str, bytes] = {}
     lacking: dict[str, str] = {}
     for format_name, shown in _FORMATS.items():

@@ -25,13 +25,6 @@ in search of plugins; only in a process that Excel has started.
 _ATTEMPTS: Final = 200
 
 
-def let_in() -> None:
-    """Let the modules be imported that a button press does without: a document may need them."""
-    for name in _UNUSED:
-        if name in sys.modules and sys.modules[name] is None:
-            del sys.modules[name]
-
-
 def xlwings() -> ModuleType:
     """Import xlwings; where it is loaded already, as ``RunPython`` does, return it as it is."""
     loaded = sys.modules.get("xlwings")
