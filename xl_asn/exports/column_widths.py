@@ -56,6 +56,18 @@ def least_widths(table: Table) -> tuple[int, ...]:
     return tuple(widths)
 
 
+def named_widths(table: Table) -> tuple[int, ...]:
+    """Return the widths at which names, in columns of short texts, are on one line."""
+    return tuple(
+        max(least, min(max(map(len, texts)) + _PADDING, _ROOM[ColumnKind.TEXT][1]))
+        if column.kind is ColumnKind.TEXT
+        else least
+        for least, column, texts in zip(
+            least_widths(table), table.columns, _columns(table), strict=True
+        )
+    )
+
+
 def shared_widths(table: Table, room: int) -> tuple[int, ...]:
     """Return the widths of columns that share ``room`` characters, in characters.
 

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_asn.exports.block_data import cell_text
-from xl_asn.exports.column_widths import least_widths, shared_widths
+from xl_asn.exports.column_widths import least_widths, named_widths, shared_widths
 from xl_asn.exports.docx_elements import (
     add_with_joints,
     bookmark,
@@ -72,7 +72,7 @@ _CHART_CM: Final = 16.5
 #: Sizes of a table's text in points; None is the template's own, which is taken to be 9.5.
 _SIZES: Final = (None, 9.0, 8.5, 8.0, 7.5, 7.0)
 _STRIP_SIZES: Final = (7.0,)
-_USUAL_SIZE: Final = 9.5
+_USUAL_SIZE, _SMALL = 9.5, 8.0
 #: The width of a character, as a part of the type size.
 _CHARACTER: Final = 0.53
 #: A report of fewer sections and headings than these has no need of contents.
@@ -255,10 +255,15 @@ class Writer:
         self._below_table = True
 
     def _fitted(self, block: Table, sizes: Sequence[float | None]) -> tuple[float | None, int]:
-        """Return the size of a table's text, and how many characters then stand in its width."""
+        """Return the size of a table's text, and how many characters then stand in its width.
+
+        It is the largest at which names of rows stand on a line, or, for a table of many columns,
+        one a little smaller at which no word is divided.
+        """
+        names, words = sum(named_widths(block)), sum(least_widths(block))
         for size in sizes:
             room = int(self._room() / _EMU_PER_POINT / ((size or _USUAL_SIZE) * _CHARACTER))
-            if sum(least_widths(block)) <= room:
+            if names <= room or (words <= room and (size or _USUAL_SIZE) <= _SMALL):
                 break
         return size, room
 
