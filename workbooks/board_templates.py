@@ -56,6 +56,15 @@ _COVER: Final = (
     (16, "Utkast", "ASN Röd", 20),
 )
 _PLAIN: Final = 14
+#: What may stand below a shading in a paragraph's properties: Word wants them in this order.
+_AFTER_SHADING: Final = (
+    "w:tabs",
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:jc",
+    "w:outlineLvl",
+)
 _TABLE_STYLE: Final = f"""
 <w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ASNTabell">
   <w:name w:val="ASN Tabell"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:qFormat/>
@@ -171,12 +180,12 @@ def _rule(style: Any, side: str) -> None:
         f'<w:pBdr {nsdecls("w")}><w:{side} w:val="single" w:sz="6" w:space="3" '
         'w:color="17505B"/></w:pBdr>'
     )
-    style.element.get_or_add_pPr().insert(0, borders)
+    style.element.get_or_add_pPr().insert_element_before(borders, "w:shd", *_AFTER_SHADING)
 
 
 def _fill(style: Any, colour: str) -> None:
     shading = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour}"/>')
-    style.element.get_or_add_pPr().append(shading)
+    style.element.get_or_add_pPr().insert_element_before(shading, *_AFTER_SHADING)
 
 
 def _running(paragraph: Any, left: str, right: str) -> None:

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.exports.publications import NAMES, everything, example, extreme
+from tests.exports.word_order import out_of_order
 from xl_asn.exports.docx import docx
 from xl_asn.exports.publication import Publication
 
@@ -27,6 +28,7 @@ def test_the_package_is_whole(publication: Publication) -> None:
     assert named <= set(names)
     assert all(n in named or n.rpartition(".")[2] in endings for n in names)
     for name, tree in trees.items():
+        assert not [*out_of_order(tree)], name
         if name.endswith(".rels"):
             folder = posixpath.dirname(posixpath.dirname(name))
             for link in tree:
