@@ -13,7 +13,7 @@ from xl_asn.exports.publication import Publication
 from xl_asn.files.load import Loaded, load
 from xl_asn.files.plan import plan_from
 from xl_asn.files.previous import fetched, previous_from
-from xl_asn.files.publish import publish
+from xl_asn.files.publish import NotPublished, publish
 from xl_asn.insight.notes import notes_of
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.report.compose import compose
@@ -170,11 +170,17 @@ def put(made: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
     """Write files to a folder, which is made where it is missing; each whole or not at all.
 
     Raises:
-        NotPublished: when a file could not be put in place.
-        OSError: when a folder cannot be made.
+        NotPublished: when a folder cannot be made, or a file not be put in place.
     """
     paths = tuple(folder / name for name in made)
     for path, data in zip(paths, made.values(), strict=True):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            message = (
+                f"Mappen {path.parent} gick inte att skapa. Kontrollera att den inte är en fil och "
+                "att du får skriva där, eller välj en annan."
+            )
+            raise NotPublished(message) from error
         publish(path, data)
     return paths
