@@ -3,9 +3,10 @@ Option Explicit
 
 ' The buttons of xl_asn: each starts one Python function, and then shows what that function wrote.
 '
-' Python writes two lines, in cp1252, to the file whose path it is given: OK, FEL or FRAGA, and one
-' Swedish sentence; a yes to FRAGA is worth the button Ny mall. Only a file that says OK is success: a missing interpreter or a blocked child process
-' leaves no file, and RunPython itself does not tell. There is no other logic here.
+' Python writes two lines, in cp1252, to the file whose path it is given: a word and one Swedish
+' sentence. The word is OK, FEL, or a question: a yes to FRAGA is worth the button Ny mall, and a yes
+' to UTKAST a draft of the document. Only a file that says OK is success: a missing interpreter or a
+' blocked child process leaves no file, and RunPython itself does not tell. There is no other logic here.
 
 Private Const TITLE As String = "xl_asn"
 Private Const NO_ANSWER As String = "Python svarade inte: antingen saknas tolken eller så hindrar " & _
@@ -37,6 +38,16 @@ Public Sub Exportera()
     If Not Begun("exporterar", Answer) Then Exit Sub
     On Error Resume Next
     RunPython "from xl_asn.excel import buttons; buttons.exportera(r'" & Quoted(Answer) & "')"
+    On Error GoTo 0
+    Finish Answer
+End Sub
+
+' No button: the answer yes to the question that Exportera puts where the report has errors.
+Public Sub ExporteraUtkast()
+    Dim Answer As String
+    If Not Begun("exporterar ett utkast", Answer) Then Exit Sub
+    On Error Resume Next
+    RunPython "from xl_asn.excel import buttons; buttons.exportera_utkast(r'" & Quoted(Answer) & "')"
     On Error GoTo 0
     Finish Answer
 End Sub
@@ -126,6 +137,8 @@ Private Sub Finish(ByVal Answer As String)
         MsgBox Sentence, vbInformation, TITLE
     ElseIf Token = "FRAGA" Then
         If MsgBox(Sentence, vbQuestion + vbYesNo, TITLE) = vbYes Then NyMall
+    ElseIf Token = "UTKAST" Then
+        If MsgBox(Sentence, vbQuestion + vbYesNo, TITLE) = vbYes Then ExporteraUtkast
     ElseIf Token = "FEL" Then
         MsgBox Sentence, vbExclamation, TITLE
     ElseIf IsThere(ErrorLog()) Then

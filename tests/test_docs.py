@@ -13,9 +13,9 @@ from xl_asn.board_workbook import TEMPLATE as BOARD_WORKBOOK
 from xl_asn.board_workbook import named_values
 from xl_asn.excel.own_files import handbook
 from xl_asn.exporting import FORMATS
-from xl_asn.exports.docx import PLACEHOLDERS
 from xl_asn.exports.docx import TEMPLATE as BOARD_DOCUMENT
 from xl_asn.exports.docx_blocks import STYLES
+from xl_asn.exports.docx_placeholders import PLACEHOLDERS
 from xl_asn.exports.publication import Publication
 from xl_asn.exports.report_looks import PALETTE
 from xl_asn.report.blocks import Title

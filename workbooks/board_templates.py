@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
@@ -31,7 +31,7 @@ _TEXT_WIDTH: Final = Cm(17)
 #: Name, style it is based on, size in points, bold, colour, points before and after.
 _STYLES: Final = (
     ("Title", None, 26, True, _GREEN, 0, 8),
-    ("Heading 1", None, 17, True, _GREEN, 6, 8),
+    ("Heading 1", None, 17, True, _GREEN, 22, 8),
     ("Heading 2", None, 12.5, True, _GREEN, 14, 4),
     ("Heading 3", None, 11, True, _INK, 10, 3),
     ("Heading 4", None, 10.5, True, _GREEN, 8, 3),
@@ -39,7 +39,7 @@ _STYLES: Final = (
     ("ASN Lista", "List Bullet", 10.5, False, _INK, 0, 3),
     ("ASN Lista 2", "List Bullet 2", 10.5, False, _INK, 0, 2),
     ("ASN Tabellrubrik", "Normal", 9, False, _QUIET, 8, 3),
-    ("ASN Tabelltext", "Normal", 9.5, False, _INK, 1, 1),
+    ("ASN Tabelltext", "Normal", 9.5, None, None, 1, 1),
     ("ASN Fotnot", "Normal", 9, False, _QUIET, 2, 4),
     ("ASN Förklaring", "Normal", 10, False, _INK, 4, 6),
     ("ASN Innehåll", "Normal", 15, True, _GREEN, 18, 6),
@@ -56,6 +56,15 @@ _COVER: Final = (
     (16, "Utkast", "ASN Röd", 20),
 )
 _PLAIN: Final = 14
+#: What may stand below a shading in a paragraph's properties: Word wants them in this order.
+_AFTER_SHADING: Final = (
+    "w:tabs",
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:jc",
+    "w:outlineLvl",
+)
 _TABLE_STYLE: Final = f"""
 <w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ASNTabell">
   <w:name w:val="ASN Tabell"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:qFormat/>
@@ -92,6 +101,7 @@ def _excel() -> None:
         cell = cover.cell(row, 2)
         cell.style = style
         cell.font = Font(name=_FONT, size=size, bold=size > _PLAIN, color=cell.font.color)
+        cell.fill = PatternFill(None)  # a cell that stays empty has no colour
         cover.row_dimensions[row].height = size * 1.5
         place = f"'{cover.title}'!$B${row}"
         workbook.defined_names[name] = DefinedName(name, attr_text=place)
@@ -137,12 +147,23 @@ def _add_styles(document: Any) -> None:
         if base is not None:
             style.base_style = styles[base]
         font, spacing = style.font, style.paragraph_format
-        font.name, font.size, font.bold, font.color.rgb = _FONT, Pt(size), bold, colour
+        font.name, font.size, font.bold = _FONT, Pt(size), bold
+        if colour is not None:
+            font.color.rgb = colour
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
         spacing.space_before, spacing.space_after = Pt(before), Pt(after)
         spacing.keep_with_next = name.startswith(("Heading", "ASN Tabellrubrik")) or None
+    for name in ("ASN Lista", "ASN Lista 2"):  # else no air between items of several lines
+        apart = OxmlElement("w:contextualSpacing")
+        apart.set(qn("w:val"), "0")
+        styles[name].element.get_or_add_pPr().append(apart)
+    styles["Heading 4"].font.italic = False
+    styles["Header"].paragraph_format.space_after = Pt(10)
+    for name in ("toc 1", "toc 2"):
+        stops = styles[name].paragraph_format.tab_stops
+        stops.add_tab_stop(_TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     styles["ASN Förklaring"].font.italic = True
     styles["toc 2"].paragraph_format.left_indent = Cm(0.6)
     _fill(styles["ASN Förklaring"], "F2F6F6")
@@ -159,12 +180,12 @@ def _rule(style: Any, side: str) -> None:
         f'<w:pBdr {nsdecls("w")}><w:{side} w:val="single" w:sz="6" w:space="3" '
         'w:color="17505B"/></w:pBdr>'
     )
-    style.element.get_or_add_pPr().insert(0, borders)
+    style.element.get_or_add_pPr().insert_element_before(borders, "w:shd", *_AFTER_SHADING)
 
 
 def _fill(style: Any, colour: str) -> None:
     shading = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour}"/>')
-    style.element.get_or_add_pPr().append(shading)
+    style.element.get_or_add_pPr().insert_element_before(shading, *_AFTER_SHADING)
 
 
 def _running(paragraph: Any, left: str, right: str) -> None:

@@ -15,9 +15,8 @@ from xl_asn.exports.dressing import Dress, dressed
 from xl_asn.exports.publication import Publication, UnusableTemplateError
 from xl_asn.exports.report_looks import PALETTE
 from xl_asn.exports.report_page import report_page
-from xl_asn.files.board_looks import UnusableBoardWorkbookError, cell_styles
+from xl_asn.files.board_looks import BoardTemplate, UnusableBoardWorkbookError, board_template
 from xl_asn.files.catalogue import Unreadable
-from xl_asn.files.reader import read
 from xl_asn.files.save import NotSavedError, saved
 from xl_asn.model.grid import CellRef, Value, folded_name
 
@@ -32,14 +31,16 @@ def xlsx_files(publication: Publication) -> Mapping[str, bytes]:
         UnusableTemplateError: when the template is no workbook, holds macros, is protected, lacks
             a cell style, has a logo that is no picture, or has a named cell that nobody knows.
     """
-    template = publication.template or shipped_template(TEMPLATE)
+    template = publication.template
+    if template is None:
+        template = shipped_template(TEMPLATE)
     check_pictures(template)
     try:
-        styles = cell_styles(template, PALETTE)
-        dresses = {name: Dress(s.font, s.colour, s.fill) for name, s in styles.items()}
+        board = board_template(template, PALETTE)
+        dresses = {name: Dress(s.font, s.colour, s.fill) for name, s in board.styles.items()}
         blocks = publication.blocks
         page = dressed(report_page(blocks, draft=publication.draft), dresses)
-        values = dict(_values(publication, template))
+        values = dict(_values(publication, board))
         return {".xlsx": saved(template, values, [page])}
     except (UnusableBoardWorkbookError, NotSavedError) as error:
         raise UnusableTemplateError(str(error)) from error
@@ -63,16 +64,22 @@ def named_values(publication: Publication) -> Mapping[str, Value]:
     }
 
 
-def _values(publication: Publication, template: bytes) -> Iterator[tuple[CellRef, Value]]:
+def _values(publication: Publication, board: BoardTemplate) -> Iterator[tuple[CellRef, Value]]:
+    """Yield what is filled in; the municipality may have areas and constants of its own."""
     values = {folded_name(name): value for name, value in named_values(publication).items()}
-    for name, ref in read(template).names.items():
-        if name.startswith("_xlnm"):
-            continue
+    for name, ref in board.places.items():
         value = values.get(folded_name(name))
-        if value is None:
+        if value is not None and ref is None:
+            message = (
+                f"Namnet {name} i mallen leder inte till någon cell. Välj Formler, Namnhanteraren "
+                "i Excel och peka ut en cell för det, eller ta bort det."
+            )
+            raise UnusableTemplateError(message)
+        if value is None and ref is not None and name not in board.areas:
             message = (
                 f"Den namngivna cellen {name} i mallen är okänd. De som fylls i är "
                 f"{', '.join(named_values(publication))}."
             )
             raise UnusableTemplateError(message)
-        yield ref, value
+        if value is not None and ref is not None:
+            yield ref, value

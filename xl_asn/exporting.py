@@ -31,10 +31,17 @@ _WRITERS: Final[Mapping[str, str]] = {
     "csv": "xl_asn.exports.open_data:csv_files",
 }
 FORMATS: Final = tuple(_WRITERS)
+HOW_TO_INSTALL: Final = 'pip install "xl-asn[dokument]"'
 
 
 class LibraryMissingError(Exception):
-    """A format needs libraries that are an extra of their own; the message says which."""
+    """A format needs a library of an extra; the message says which, and how to get it."""
+
+    def __init__(self, name: str, library: str) -> None:
+        super().__init__(
+            f"Formatet {name} behöver biblioteket {library}. Installera det med: {HOW_TO_INSTALL}."
+        )
+        self.library = library
 
 
 class UnreadableReportError(Exception):
@@ -68,17 +75,34 @@ class CheckedReport:
 
     def publication(self, *, draft: bool = False, template: bytes | None = None) -> Publication:
         """Return the report, ready to be written in any format."""
-        examined = self.computed.examined
-        content = compose(examined.document, examined.calculated)
-        return Publication(
-            (*content, *legend(content)),
-            self.findings,
-            self.loaded.name,
-            draft,
-            template,
-            notes_of(examined),
-            Published(examined.document, examined.calculated),
+        return publication_of(
+            self.computed, self.loaded.name, self.findings, draft=draft, template=template
         )
+
+
+def publication_of(
+    computed: Computed,
+    source: str,
+    findings: tuple[Finding, ...],
+    *,
+    draft: bool,
+    template: bytes | None = None,
+) -> Publication:
+    """Return what is published of a computed document, ready to be written in any format.
+
+    ``source`` is the workbook's name, and ``findings`` what is told of it.
+    """
+    examined = computed.examined
+    content = compose(examined.document, examined.calculated)
+    return Publication(
+        (*content, *legend(content)),
+        findings,
+        source,
+        draft,
+        template,
+        notes_of(examined),
+        Published(examined.document, examined.calculated),
+    )
 
 
 def checked_report(path: Path) -> CheckedReport:
@@ -118,21 +142,28 @@ def documents(publication: Publication, names: Iterable[str]) -> Mapping[str, by
         UnusableTemplateError: when the template cannot be filled in.
     """
     stem = Path(publication.source).stem
-    made: dict[str, bytes] = {}
-    for name in names:
-        module, _, function = _WRITERS[name].partition(":")
-        try:
-            write: Callable[[Publication], Mapping[str, bytes]] = getattr(
-                import_module(module), function
-            )
-            made |= {f"{stem}{ending}": data for ending, data in write(publication).items()}
-        except ModuleNotFoundError as error:
-            message = (
-                f"Formatet {name} behöver biblioteket {error.name}. "
-                'Installera det med: pip install "xl-asn[dokument]".'
-            )
-            raise LibraryMissingError(message) from error
-    return made
+    return {
+        f"{stem}{ending}": data
+        for name in names
+        for ending, data in written(publication, name).items()
+    }
+
+
+def written(publication: Publication, name: str) -> Mapping[str, bytes]:
+    """Return the files of a report in one of ``FORMATS``, by the end of each one's name.
+
+    Raises:
+        LibraryMissingError: when the libraries of the format are not installed.
+        UnusableTemplateError: when the template cannot be filled in.
+    """
+    module, _, function = _WRITERS[name].partition(":")
+    try:
+        write: Callable[[Publication], Mapping[str, bytes]] = getattr(
+            import_module(module), function
+        )
+        return write(publication)
+    except ModuleNotFoundError as error:
+        raise LibraryMissingError(name, error.name or name) from error
 
 
 def put(made: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:

@@ -181,8 +181,8 @@ class Session:
         else:
             typed.setValue(value)
 
-    def press(self, caption: str) -> dict[str, Any]:
-        """Press a button on *Start* as a user does, and wait for what it says."""
+    def press(self, caption: str, says: int = 1) -> dict[str, Any]:
+        """Press a button on *Start* as a user does, and wait for what it says, in so many boxes."""
         drawn = self.book.Sheets.getByName("Start").DrawPage
         shapes = [drawn.getByIndex(number) for number in range(drawn.Count)]
         (model,) = (shape.Control for shape in shapes if shape.Control.Label == caption)
@@ -190,7 +190,7 @@ class Session:
         before = len(self.heard)
         started = time.monotonic()
         control.AccessibleContext.doAccessibleAction(0)
-        wait_for(lambda: len(self.heard) > before, f"{caption} to say something")
+        wait_for(lambda: len(self.heard) >= before + says, f"{caption} to say something")
         return {
             "said": self.heard[before:],
             "asked": self.commands[-1:],
@@ -261,12 +261,15 @@ def main() -> None:
         presses["no Python"] = session.press("Exportera")
         session.python_starts = True
         presses["computed"] = session.press("Beräkna")
+        presses["exported"] = session.press("Exportera", says=2)
+        exports = {p.name: p.stat().st_size for p in sorted(folder.glob("* utkast.*"))}
         session.store(folder / "beraknad.xlsx")
         names = [name for name in book.Sheets.ElementNames if name != "Rapport"]
         shown = {name: session.sheet(name) for name in names}
     finally:
         office.stop()
-    json.dump({"opened": opened, "presses": presses, "shown": shown}, sys.stdout)
+    told = {"opened": opened, "presses": presses, "shown": shown, "exports": exports}
+    json.dump(told, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -45,7 +45,10 @@ def print_what_it_wrote(path: str, command: str, seconds: dict[str, float]) -> N
     grid = load(Path(path)).grid
     if grid is None:
         raise SystemExit(2)
-    data = workbook(grid, Path(path).name)
+    # A workbook that was never saved is compared with no file beside it; one that is exported has
+    # a folder to put the document in.
+    saved_as = Path(path) if "exportera" in command else None
+    data = workbook(grid, Path(path).name, saved_as)
     before = {tab.name: dict(tab.cells) for tab in data.tabs}
     excel = Excel(books=[data])
     ENGINE.apps.running = [excel]

@@ -42,6 +42,7 @@ End Function
 Public Function Say(Text As String, Icon As Long, Title As String) As Long
     RunPython "heard:" & CStr(Icon) & ":" & Text
     Say = vbNo
+    If InStr(Text, "skriva ett utkast") > 0 Then Say = vbYes
 End Function
 """
 
@@ -66,7 +67,7 @@ def _variant(path: Path) -> None:
         assert book.get_module("XlAsn").endswith(macro("XlAsn.bas").partition("\n")[2])
         book.vba_project().delete_module("Dictionary")
         book.set_module("xlwings", vba_source(_STUB, "stub"))
-        assert macro("XlAsn.bas").count("MsgBox") == 6
+        assert macro("XlAsn.bas").count("MsgBox") == 7
         book.set_module("XlAsn", macro("XlAsn.bas").replace("MsgBox", "Say"))
         book.save()
 
@@ -163,6 +164,19 @@ def test_a_master_of_an_older_version_is_a_question_and_no_answer_is_no(
     (said,) = press["said"]
     assert said.startswith("36:Mallen är av version 0 och programmet arbetar med version 1. Vill")
     assert press["added"] == []
+    assert press["left"] == []
+
+
+def test_exportera_asks_and_a_yes_writes_the_document_as_a_draft(pressed: dict[str, Any]) -> None:
+    press = pressed["presses"]["exported"]
+    asked, told = press["said"]
+    assert re.match(r"36:Rapporten har 2 fel .* Vill du i stället skriva ett utkast", asked)
+    names = [f"stored utkast.{kind}" for kind in ("xlsx", "docx", "pdf", "html")]
+    assert told.startswith("64:Utkastet är sparat i ")
+    assert told.endswith(f": {', '.join(names[:3])} och {names[3]}.")
+    assert {name: size > 10_000 for name, size in pressed["exports"].items()} == dict.fromkeys(
+        sorted(names), True
+    )
     assert press["left"] == []
 
 

@@ -44,7 +44,7 @@ def test_a_report_with_errors_is_refused_and_a_draft_is_written(run: Run, exampl
     ("arguments", "said"),
     [
         (("--format", "odt"), "Formatet odt finns inte"),
-        (("--format", "docx", "--mall", "finns-inte.docx", "--utkast"), "finns-inte.docx"),
+        (("--format", "docx", "--mall", "finns-inte.docx", "--utkast"), "mallen går inte att läsa"),
         (("--format", "docx", "--mall", "fel.docx", "--utkast"), "inget Word-dokument"),
     ],
 )
@@ -64,7 +64,8 @@ def test_a_folder_that_is_a_file_is_told(run: Run, example: Example, tmp_path: P
         "exportera", example("2022-11"), "--ut", tmp_path / "ut", "--format", "csv", "--utkast"
     )
     assert done.returncode == 2
-    assert str(tmp_path / "ut") in done.stderr
+    assert f"Mappen {tmp_path / 'ut'}" in done.stderr
+    assert "gick inte att skapa" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -15,7 +15,6 @@ from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import Workbook
 from xl_asn.excel import buttons, own_files
 from xl_asn.excel.loading import SITE_LINE
-from xl_asn.files.load import load
 
 
 @pytest.fixture
@@ -118,31 +117,6 @@ def test_a_formula_of_the_authors_is_explained(book: Workbook, press: Press) -> 
     book.tab("Nettokostnad").cells[6, 4] = (-78885.0, "=SUM(A1:A3)")
     at(book, "Nettokostnad", 6, 4)
     assert "är din egen formel: =SUM(A1:A3)" in press(buttons.forklara)[1]
-
-
-def test_the_report_is_saved_beside_the_workbook_and_overwrites_nothing(
-    excel: Excel, press: Press, tmp_path: Path
-) -> None:
-    path = tmp_path / "bok.xlsm"
-    path.write_bytes(b"")
-    opened(excel, example_grid("2022-11"), path.name, path)
-    made = [press(buttons.exportera) for _ in range(2)]
-    names = ["bok rapport.xlsx", "bok rapport (1).xlsx"]
-    assert made == [("OK", f"Rapporten är sparad: {tmp_path / name}") for name in names]
-    grid = load(tmp_path / names[0]).grid
-    assert grid is not None
-    assert [sheet.name for sheet in grid.sheets] == ["Rapport"]
-
-
-@pytest.mark.parametrize("fullname", ["Bok1", "https://tyreso.sharepoint.com/sites/asn/bok.xlsm"])
-def test_a_book_without_a_folder_exports_to_the_documents(
-    excel: Excel, press: Press, documents: Path, fullname: str
-) -> None:
-    opened(excel, example_grid("2022-11"), "Bok1").fullname = fullname
-    assert press(buttons.exportera) == (
-        "OK",
-        f"Rapporten är sparad: {documents / 'Bok1 rapport.xlsx'}",
-    )
 
 
 def test_a_new_master_is_made_and_opened(excel: Excel, press: Press, documents: Path) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from zipfile import ZipFile
 
 from workbooks.build import EXAMPLES
-from xl_asn.exporting import checked_report
+from xl_asn.exporting import checked_report, publication_of
 from xl_asn.exports.publication import Publication
+from xl_asn.files.markdown import read_markdown
+from xl_asn.model.findings import Finding
 from xl_asn.model.statuses import Status
 from xl_asn.report.blocks import (
     Amount,
@@ -38,6 +42,7 @@ from xl_asn.report.blocks import (
     YearPanel,
     YearPanels,
 )
+from xl_asn.workflow import compute
 
 NAMES = tuple(sorted(source.stem for source in EXAMPLES.glob("*.md")))
 STATUSES = (*Status, None)
@@ -97,6 +102,40 @@ def panel(number: int) -> YearPanel:
     years = tuple(str(2010 + n) for n in range(number))
     scale = (Decimal("-0.3"), Decimal("0.5"))
     return YearPanel(NASTY * 2, years, outcomes, targets, NASTY, f"{NASTY} {number}", scale)
+
+
+#: A comment of 5 000 characters that no program may take for anything but text.
+COMMENT = ("Rad <b>ett</b> & två, {{ rapport }} {% x %} #let @namn 😀 =1+1.<br>Ny rad: " * 80)[
+    :5000
+]
+LONG_NAME = ("Verksamhet med <långt> & {{ namn }} " * 8)[:200].strip()
+
+
+@cache
+def extreme() -> Publication:
+    """Return a monthly report of 40 goals, 60 units, a long comment and sections without data."""
+    text = (EXAMPLES / "2022-11_manadsrapport.md").read_text(encoding="utf-8")
+    lines = text.splitlines()
+    fourth = next(line for line in lines if line.startswith("| 4  | Ekonomi"))
+    goals = [fourth.replace("| 4  |", f"| {n} |", 1) for n in range(5, 41)]
+    units = [f"| 1 | Enhet {n} | {('Grön', 'Gul', 'Röd')[n % 3]} | |" for n in range(60)]
+    made: list[str] = []
+    for line in lines:
+        if line.startswith("| 1  | Medarbetare"):
+            line = line[: line.rindex("Försörjningsstödsenheten")] + f"{COMMENT} |"  # noqa: PLW2901
+        elif line.startswith("|        | Gemensamt IFO "):
+            line = line.replace("Gemensamt IFO ", f"{LONG_NAME} ", 1)  # noqa: PLW2901
+        made.append(line)
+        if line == fourth:
+            made += goals
+        if line.startswith("| 1   | Bogrupper/förvaltningsstöd"):
+            made += units
+    bare = "\n".join(made)
+    for section in ("Händelser", "Årshjul"):
+        bare = re.sub(rf"(## {section}\n\n.*\n.*\n)(?:\|.*\n)+", r"\1", bare)
+    computed = compute(read_markdown(bare), now=datetime(2022, 12, 6))  # noqa: DTZ001
+    assert not isinstance(computed, Finding)
+    return publication_of(computed, "extrem.xlsm", computed.examined.findings, draft=True)
 
 
 def with_logo(template: bytes, part: str, content: bytes = b"ingen bild") -> bytes:

@@ -50,6 +50,8 @@ def test_the_cover_is_filled_in_and_a_draft_says_so() -> None:
     shown = [cell.value for row in cover.iter_rows() for cell in row if cell.value]
     assert shown[:2] == ["Månadsrapport november 2022", "Arbetsmarknads- och socialnämnden"]
     assert "UTKAST" not in shown
+    colours = {cell.fill.fill_type for row in cover.iter_rows() for cell in row if not cell.value}
+    assert colours == {None}
     draft = load_workbook(BytesIO(made(example("2022-11_manadsrapport", draft=True))))
     assert draft["Försättsblad"]["B16"].value == "UTKAST"
     assert "UTKAST" in [cell.value for cell in draft["Rapport"][1]]
@@ -101,6 +103,33 @@ def unknown_name(template: Any) -> None:
     template.defined_names["Tittel"] = DefinedName("Tittel", attr_text=place)
 
 
+def name_of_a_merged_cell(template: Any) -> None:
+    template["Försättsblad"].merge_cells("B8:E8")
+    template.defined_names["Titel"] = DefinedName("Titel", attr_text="'Försättsblad'!$B$8:$E$8")
+
+
+def names_of_its_own(template: Any) -> None:
+    for name, meaning in {"Lista": "'Försättsblad'!$B$30:$B$40", "Moms": "0.25"}.items():
+        template.defined_names[name] = DefinedName(name, attr_text=meaning)
+    template["Försättsblad"].print_area = "A1:C30"
+
+
+@pytest.mark.parametrize("change", [name_of_a_merged_cell, names_of_its_own])
+def test_a_template_may_merge_its_cells_and_have_names_of_its_own(
+    change: Callable[[Any], None],
+) -> None:
+    own = replace(example("2022-11_manadsrapport"), template=edited(change))
+    assert load_workbook(BytesIO(made(own)))["Försättsblad"]["B8"].value == own.title.text
+
+
+def name_that_leads_nowhere(template: Any) -> None:
+    template.defined_names["Titel"] = DefinedName("Titel", attr_text="#REF!")
+
+
+def covered_cell(template: Any) -> None:
+    template["Försättsblad"].merge_cells("A8:E8")
+
+
 def protected(template: Any) -> None:
     template.security = WorkbookProtection(lockStructure=True)
 
@@ -117,10 +146,14 @@ def with_macros() -> bytes:
     [
         (edited(without_style), "saknar cellformaten ASN Gul"),
         (edited(unknown_name), "Tittel i mallen är okänd"),
+        (edited(name_that_leads_nowhere), "Namnet Titel i mallen leder inte till någon cell"),
+        (edited(covered_cell), "B8 går inte att skriva i"),
         (edited(protected), "är skyddad"),
         (with_logo(shipped_template(TEMPLATE), "xl/media/logo.jpeg"), "Bilden logo.jpeg i mallen"),
         (with_macros(), "innehåller makron"),
         (b"PK nonsense", "går inte att läsa"),
+        (b"", "går inte att läsa"),
+        (shipped_template("namndmall.docx"), "går inte att läsa"),
     ],
 )
 def test_a_template_that_cannot_be_used_is_told_why(template: bytes, said: str) -> None:

@@ -258,12 +258,24 @@ def test_contents_are_pinned_to_what_runs(tmp_path: Path, monkeypatch: pytest.Mo
     assert f"xlwings=={build(None).xlwings}\n" in build(None).constraints
     assert "xl-asn==" not in build(None).constraints
     monkeypatch.setattr(package, "own_source", lambda: None)
+    monkeypatch.setattr(package, "find_spec", lambda _: None)
     assert build(None).source == f"xl-asn=={__version__}"
     assert build(tmp_path).source == str(tmp_path)
     (tmp_path / "xl_asn-0.1.0-py3-none-any.whl").write_bytes(b"")
     offline = build(tmp_path)
     assert (offline.source, offline.wheels) == (f"xl-asn=={__version__}", tmp_path)
     assert build(None).stamp != build(tmp_path / "xl_asn-0.1.0-py3-none-any.whl").stamp
+
+
+def test_the_libraries_of_documents_come_along_where_they_are_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build(source: Path | None) -> Contents:
+        return Contents.build(source, build_addin=lambda: ADDIN, build_masters=dict)
+
+    monkeypatch.setattr(package, "own_source", lambda: None)
+    assert build(None).source == f"xl-asn[dokument]=={__version__}"
+    assert build(tmp_path).source == f"{tmp_path}[dokument]"
 
 
 def test_commands_say_their_last_words() -> None:

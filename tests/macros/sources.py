@@ -24,7 +24,10 @@ BUTTONS: Final = {
     "Hjalp": "hjalp",
     "Om": "om",
 }
-"""Each macro that takes no argument, and the Python function that it calls."""
+"""Each button's macro, and the Python function that it calls."""
+
+MACROS: Final = {**BUTTONS, "ExporteraUtkast": "exportera_utkast"}
+"""The buttons' macros, and those that are the answer yes to a question."""
 
 
 def modules_of(data: bytes, ending: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pyopenvba.apps.excel import ExcelApplication
 
-from tests.macros.sources import BUTTONS
+from tests.macros.sources import MACROS
 from xl_asn.exports.check_page import NAME as CHECK
 from xl_asn.files.vba import macro, vba_source
 from xl_asn.generated import UNDO
@@ -89,7 +89,7 @@ def excel() -> Any:
     return app
 
 
-@pytest.mark.parametrize("name", BUTTONS)
+@pytest.mark.parametrize("name", MACROS)
 def test_success_is_what_python_wrote(excel: Any, name: str) -> None:
     excel.run("Answer", "OK", "Klart: inga fel.")
     excel.run(name)
@@ -100,7 +100,7 @@ def test_success_is_what_python_wrote(excel: Any, name: str) -> None:
     assert "Vänta" in excel.run("Meanwhile")
 
 
-@pytest.mark.parametrize(("name", "function"), BUTTONS.items())
+@pytest.mark.parametrize(("name", "function"), MACROS.items())
 def test_the_command_is_python_and_names_the_answer(excel: Any, name: str, function: str) -> None:
     excel.run(name)
     command = excel.run("Command")
@@ -126,6 +126,16 @@ def test_a_question_is_put_and_only_a_yes_makes_a_new_master(excel: Any, yes: bo
     assert text == "Vill du föra över uppgifterna till en ny mall?"
     assert style == 32 + 4  # a question, yes or no
     assert ("buttons.ny_mall(" in excel.run("Command")) is yes
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_only_a_yes_writes_a_draft_of_a_report_with_errors(excel: Any, yes: bool) -> None:  # noqa: FBT001
+    excel.run("Answer", "UTKAST", "Vill du skriva ett utkast?")
+    excel.answer_dialogs(6 if yes else 7, 7)
+    excel.run("Exportera")
+    _, text, _, style = excel.dialogs[0]
+    assert (text, style) == ("Vill du skriva ett utkast?", 32 + 4)  # a question, yes or no
+    assert ("buttons.exportera_utkast(" in excel.run("Command")) is yes
 
 
 @pytest.mark.parametrize("token", ["", "ok", "Traceback (most recent call last):"])

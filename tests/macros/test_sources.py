@@ -12,7 +12,7 @@ import pytest
 from pyvbaanalysis import analyze_office_file
 from vbalidator import precheck
 
-from tests.macros.sources import BUTTONS, calls_by_procedure, modules_of, procedures
+from tests.macros.sources import BUTTONS, MACROS, calls_by_procedure, modules_of, procedures
 from workbooks.build import EXAMPLES, build
 from xl_asn.files import addin, vba
 from xl_asn.files.addin import build_addin
@@ -80,10 +80,10 @@ def test_every_button_is_one_line_that_calls_its_python_function() -> None:
         name: [
             f'"from xl_asn.excel import buttons; buttons.{function}(r\'" & Quoted(Answer) & "\')"'
         ]
-        for name, function in BUTTONS.items()
+        for name, function in MACROS.items()
     }
     parameters = procedures(macro("XlAsn.bas"))
-    assert parameters == dict.fromkeys(BUTTONS, "")
+    assert parameters == dict.fromkeys(MACROS, "")
 
 
 def test_every_function_that_vba_calls_exists_and_takes_a_path() -> None:
@@ -92,7 +92,7 @@ def test_every_function_that_vba_calls_exists_and_takes_a_path() -> None:
         pytest.skip("xl_asn/excel/buttons.py is not there yet")
     tree = ast.parse(Path(found.origin).read_text(encoding="utf-8"))
     functions = {node.name: node.args for node in tree.body if isinstance(node, ast.FunctionDef)}
-    for name in BUTTONS.values():
+    for name in MACROS.values():
         arguments = functions[name]
         needed = len(arguments.posonlyargs) + len(arguments.args) - len(arguments.defaults)
         assert needed <= 1 <= len(arguments.posonlyargs) + len(arguments.args), name

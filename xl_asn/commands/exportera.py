@@ -46,7 +46,7 @@ def exportera(
         report = checked_report(fil)
         if report.errors and not utkast:
             _refuse(fil, len(report.errors))
-        template = mall.read_bytes() if mall else None
+        template = _template(mall) if mall else None
         files = dict(documents(report.publication(draft=utkast, template=template), names))
         if revision:
             from xl_asn.auditing import package
@@ -63,6 +63,13 @@ def exportera(
     except OSError as error:
         stop(f"{error.filename or ut}: {error.strerror or error}.")
     raise typer.Exit(FAILED if report.errors else 0)
+
+
+def _template(mall: Path) -> bytes:
+    try:
+        return mall.read_bytes()
+    except OSError:
+        stop(f"{mall}: mallen går inte att läsa. Kontrollera att sökvägen leder till en fil.")
 
 
 def _refuse(fil: Path, errors: int) -> None:

@@ -36,12 +36,17 @@ class OfferError(RefusedError):
     """The button cannot do its work, but *Ny mall* can help; the message ends with the question."""
 
 
+class DraftOfferError(RefusedError):
+    """There are errors, but a draft can be written; the message ends with the question."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a button.
 
     Attributes:
-        word: ``OK``, ``FEL``, or ``FRAGA`` where the answer yes is worth the button *Ny mall*.
+        word: ``OK``, ``FEL``, or a question: the answer yes is worth the button *Ny mall* for
+            ``FRAGA``, and a draft for ``UTKAST``.
         sentence: what to tell the user.
         has_errors: whether the workbook has findings of severity *fel*.
     """
@@ -75,6 +80,8 @@ def outcome_of(work: Callable[[], Outcome]) -> Outcome:
         return work()
     except OfferError as offer:
         return Outcome("FRAGA", str(offer))
+    except DraftOfferError as offer:
+        return Outcome("UTKAST", str(offer))
     except RefusedError as refusal:
         return Outcome("FEL", str(refusal))
     except Exception as error:  # noqa: BLE001 - the promise of this function

@@ -43,12 +43,23 @@ def angra(answer: str) -> None:
 
 
 def exportera(answer: str) -> None:
-    """Write the report as a workbook of its own."""
+    """Write the board's document in every format; with errors, ask whether a draft will do."""
 
     def work() -> Outcome:
         from xl_asn.excel.run import export_report  # noqa: PLC0415
 
-        return export_report()
+        return export_report(draft=False)
+
+    answered(answer, work)
+
+
+def exportera_utkast(answer: str) -> None:
+    """Write the board's document whatever the errors, marked UTKAST on every page."""
+
+    def work() -> Outcome:
+        from xl_asn.excel.run import export_report  # noqa: PLC0415
+
+        return export_report(draft=True)
 
     answered(answer, work)
 

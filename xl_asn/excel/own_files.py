@@ -1,9 +1,11 @@
-"""Files of their own that the buttons make: the exported report, and new masters."""
+"""Files of their own that the buttons make: the board's document, and new masters."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -57,14 +59,33 @@ def save_new(folder: Path, name: str, suffix: str, data: bytes) -> Path:
     Raises:
         RefusedError: the file could not be written.
     """
-    names = (f"{name} ({number})" if number else name for number in range(_MOST_OF_A_NAME))
-    path = next(path for n in names if not (path := folder / f"{n}{suffix}").exists())
-    try:
-        publish(path, data)
-    except NotPublished as error:
-        message = f"{path} gick inte att spara. {error}"
-        raise RefusedError(message) from error
+    (path,) = save_all_new(folder, name, {suffix: data})
     return path
+
+
+def save_all_new(folder: Path, name: str, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write new files of one name, by suffix: all of them, or none.
+
+    Where a file of the name is there already all get the same number, and nothing is overwritten.
+
+    Raises:
+        RefusedError: a file could not be written; those before it are taken away again.
+    """
+    names = (f"{name} ({number})" if number else name for number in range(_MOST_OF_A_NAME))
+    sets = (tuple(folder / f"{n}{suffix}" for suffix in files) for n in names)
+    paths = next(paths for paths in sets if not any(path.exists() for path in paths))
+    saved: list[Path] = []
+    for path, data in zip(paths, files.values(), strict=True):
+        try:
+            publish(path, data)
+        except NotPublished as error:
+            for done in saved:
+                with suppress(OSError):
+                    done.unlink()
+            message = f"{path} gick inte att spara. {error}"
+            raise RefusedError(message) from error
+        saved.append(path)
+    return paths
 
 
 def opened(app: xw.App, path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, distribution, distributions
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -16,6 +17,7 @@ from xl_asn import __version__
 from xl_asn.excel.manifest import digest
 
 DISTRIBUTION: Final = "xl-asn"
+_DOCUMENT_LIBRARIES: Final = ("docxtpl", "typst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Contents:
         if wheels is None:
             named = str(source.resolve()) if source is not None else own_source() or named
         versions = installed_versions()
+        named = with_documents(named)
         return cls(
             (build_addin or addin_with_functions)(),
             (build_masters or masters_of_this_month)(),
@@ -81,6 +84,17 @@ def installed_versions() -> Mapping[str, str]:
     found = {d.metadata["Name"]: d.version for d in distributions() if d.metadata["Name"]}
     apart = {DISTRIBUTION, "pip", "setuptools"}
     return {name: found[name] for name in sorted(found, key=str.lower) if name not in apart}
+
+
+def with_documents(source: str) -> str:
+    """Return what pip installs, with the extra for documents where it is installed here too.
+
+    The button *Exportera* can then write the formats that the command writes.
+    """
+    if not all(find_spec(name) for name in _DOCUMENT_LIBRARIES):
+        return source
+    name, equals, version = source.partition("==")
+    return f"{name}[dokument]{equals}{version}"
 
 
 def own_source() -> str | None:

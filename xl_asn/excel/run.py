@@ -128,16 +128,23 @@ def _keep_waivers(at: _Opened) -> None:
     replace_pages(at.book, sheets_of(at.book), grid, [page], keep=False)
 
 
-def export_report() -> Outcome:
-    """*Exportera*: write the report as a workbook of its own, beside the workbook."""
-    from xl_asn.excel.own_files import folder_of, save_new, stem_of  # noqa: PLC0415
-    from xl_asn.files.render import render  # noqa: PLC0415 - only for this button
+def export_report(*, draft: bool) -> Outcome:
+    """*Exportera*: write the board's document in every format, beside the workbook.
+
+    Raises:
+        DraftOfferError: there are errors, and a draft was not asked for.
+    """
+    from xl_asn.excel.board_documents import (  # noqa: PLC0415 - only for this button
+        refuse_errors,
+        save_documents,
+    )
 
     with _opened("exporterar rapporten …") as at:
         computed = _computed(at.book, at.grid)
-    data = render([computed.report], title=computed.title)
-    path = save_new(folder_of(at.book), f"{stem_of(at.book)} rapport", ".xlsx", data)
-    return done(f"Rapporten är sparad: {path}")
+        if not draft:
+            refuse_errors(computed)
+        said = save_documents(at.app, at.book, computed, draft=draft)
+    return _told(said, computed)
 
 
 def make_master() -> Outcome:

@@ -6,38 +6,29 @@ stand where ``{{ rapport }}`` stands, in the template's own styles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from xl_asn.exports.board_templates import check_pictures, shipped_template
 from xl_asn.exports.docx_blocks import STYLES, Writer
+from xl_asn.exports.docx_placeholders import CONTENT, filled_in
 from xl_asn.exports.publication import Publication, UnusableTemplateError
 from xl_asn.report.blocks import Title
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph as WordParagraph
     from docxtpl import DocxTemplate
 
 TEMPLATE: Final = "namndmall.docx"
-#: Where the blocks are put in; a template without it has no room for the report.
-CONTENT: Final = "rapport"
-#: What a template may hold, and what each placeholder becomes.
-PLACEHOLDERS: Final[Mapping[str, str]] = {
-    "titel": "Dokumentets namn och period, till exempel Månadsrapport november 2022",
-    "dokument": "Dokumentets namn, till exempel Månadsrapport",
-    "period": "Perioden, till exempel november 2022",
-    "namnd": "Nämndens namn",
-    "forvaltning": "Förvaltningens namn",
-    "datum": "Rapportens datum",
-    "diarienummer": "Ärendets diarienummer",
-    CONTENT: "Hela rapporten. Måste finnas, ensam i ett stycke",
-}
 _MACRO_PART: Final = "word/vbaProject.bin"
 #: The same report gives the same bytes, whenever it is written.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _DRAFT: Final = "UTKAST"
+_DRAFT_SIZE: Final = 14
+_DRAFT_INK: Final = "76131F"
 
 
 def docx_files(publication: Publication) -> Mapping[str, bytes]:
@@ -53,29 +44,40 @@ def docx(publication: Publication) -> bytes:
             lacks a style or the report's place, or has a placeholder that nobody knows or a logo
             that is no picture.
     """
-    source = publication.template or shipped_template(TEMPLATE)
+    source = publication.template
+    if source is None:
+        source = shipped_template(TEMPLATE)
     check_pictures(source)
     template = _opened(source)
-    _check_placeholders(template)
     if publication.draft:
         _mark_draft(template.get_docx())
-    template.render(_values(publication.title), autoescape=True)
+    filled_in(template, _values(publication.title))
     document = template.docx
     _check_styles(document)
-    place = next((p for p in document.paragraphs if p.text.strip() == _MARKER), None)
-    if place is None:
-        message = (
-            "Mallen har {{ rapport }} mitt i en text eller i en tabell. "
-            "Ställ {{ rapport }} ensam i ett eget stycke."
-        )
-        raise UnusableTemplateError(message)
-    Writer(document, place).write(publication.content)
+    Writer(document, _place(document)).write(publication.content)
     _describe(document, publication.title)
     return _saved(document)
 
 
 #: What ``{{ rapport }}`` becomes until the blocks take its place; no author writes it.
 _MARKER: Final = "\u2063rapport\u2063"
+
+
+def _place(document: Document) -> WordParagraph:
+    """Return the one paragraph that the report stands in place of.
+
+    Raises:
+        UnusableTemplateError: when it holds more, stands in a table, or is one of several.
+    """
+    from docx.oxml.ns import qn
+
+    found = [p for p in document.paragraphs if p.text.strip() == _MARKER]
+    everywhere = "".join(node.text or "" for node in document.element.body.iter(qn("w:t")))
+    if not found or everywhere.count(_MARKER) > 1:
+        how = "flera gånger" if found else "mitt i en text eller i en tabell"
+        message = f"Mallen har {{{{ rapport }}}} {how}. Ställ den ensam i ett eget stycke, en gång."
+        raise UnusableTemplateError(message)
+    return found[0]
 
 
 def _values(title: Title) -> dict[str, str]:
@@ -122,27 +124,6 @@ def _is_protected(document: Document) -> bool:
     return found is not None and found.get(qn("w:enforcement")) in {"1", "true", "on"}
 
 
-def _check_placeholders(template: DocxTemplate) -> None:
-    from jinja2 import TemplateError
-
-    try:
-        used = template.get_undeclared_template_variables()
-    except TemplateError as error:
-        message = (
-            f"En platshållare i mallen är felskriven: {error}. "
-            "En platshållare skrivs {{ namn }}, med två klamrar på var sida."
-        )
-        raise UnusableTemplateError(message) from error
-    if unknown := sorted(used - PLACEHOLDERS.keys()):
-        known = ", ".join(f"{{{{ {name} }}}}" for name in PLACEHOLDERS)
-        shown = ", ".join(f"{{{{ {name} }}}}" for name in unknown)
-        message = f"Platshållaren {shown} i mallen är okänd. De som finns är {known}."
-        raise UnusableTemplateError(message)
-    if CONTENT not in used:
-        message = "Mallen saknar {{ rapport }}, och därmed plats för rapporten. Lägg till den."
-        raise UnusableTemplateError(message)
-
-
 def _check_styles(document: Document) -> None:
     have = {style.name for style in document.styles}
     if lacking := [name for name in STYLES if name not in have]:
@@ -155,8 +136,23 @@ def _check_styles(document: Document) -> None:
 
 def _mark_draft(document: Document) -> None:
     """Mark every page; docxtpl takes the running texts out of reach when it has filled them in."""
-    for section in document.sections:
-        section.header.paragraphs[0].insert_paragraph_before().add_run(_DRAFT).bold = True
+    from docx.shared import Pt, RGBColor
+
+    for header in _headers(document):
+        run = header.paragraphs[0].insert_paragraph_before().add_run(_DRAFT)
+        run.bold, run.font.size = True, Pt(_DRAFT_SIZE)
+        run.font.color.rgb = RGBColor.from_string(_DRAFT_INK)
+
+
+def _headers(document: Document) -> Iterator[Any]:
+    """Yield every header that a page may have, each once: a section may go on with the last's."""
+    for number, section in enumerate(document.sections):
+        headers = [section.header]
+        if section.different_first_page_header_footer:
+            headers.append(section.first_page_header)
+        if document.settings.odd_and_even_pages_header_footer:
+            headers.append(section.even_page_header)
+        yield from (h for h in headers if not (number and h.is_linked_to_previous))
 
 
 def _describe(document: Document, title: Title) -> None:

@@ -52,8 +52,9 @@ class Band:
     """Rows that stay on one page if a page can hold them.
 
     ``header`` are rows printed again where the band must be split. ``with_next`` keeps the band
-    with the one after it. A band that ``opens`` others never stands last on a page. ``chart`` is
-    drawn beside the band, its rows counted from the band's first.
+    with the one after it. A band that ``opens`` others never stands last on a page. ``new_page``
+    begins it on a page of its own, and ``section`` does unless the page before is all but bare.
+    ``chart`` is drawn beside the band, its rows counted from the band's first.
     """
 
     lines: tuple[Line, ...]
@@ -61,6 +62,7 @@ class Band:
     header: tuple[Line, ...] = ()
     with_next: bool = False
     new_page: bool = False
+    section: bool = False
     opens: bool = False
     chart: NativeChart | None = None
 
@@ -108,7 +110,7 @@ def heading(block: Heading) -> list[Band]:
     lines = text_lines(block.text, look, padding=5)
     if block.level == 1:
         lines = (*lines, Line(_BELOW_SECTION))
-    return [Band(lines, gap=gap, with_next=True, new_page=block.new_page, opens=True)]
+    return [Band(lines, gap=gap, with_next=True, section=block.new_page, opens=True)]
 
 
 def paragraph(block: Paragraph) -> list[Band]:

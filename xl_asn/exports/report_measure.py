@@ -102,6 +102,11 @@ def divided(header: str, width: float, size: float) -> str:
     return " ".join(words)
 
 
+def at_joints(header: str) -> list[str]:
+    """Return a header in the parts that a hyphen may stand between at the end of a line."""
+    return [part for part in _JOINTS.split(header) if part]
+
+
 def parts_of_words(header: str) -> list[str]:
     """Return the pieces of a header that cannot be divided further."""
     return [part for word in header.split() for part in _JOINTS.sub("- ", word, count=1).split()]

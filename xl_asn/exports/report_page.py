@@ -50,6 +50,8 @@ _LAID_OUT: Final[Mapping[type[Block], Callable[[Any], list[Band]]]] = {
     YearPanels: year_panels,
 }
 _LEAST_ROWS: Final = 3
+#: A section begins on a page of its own, unless less than this share of the page before is taken.
+_BARE: Final = 0.4
 _DRAFT: Final = "UTKAST"
 
 
@@ -101,7 +103,7 @@ def _bands(blocks: Sequence[Block]) -> Iterator[Band]:
             yield replace(
                 band,
                 with_next=band.with_next or (last and _together(block, following)),
-                new_page=band.new_page or (new_page and not place),
+                new_page=new_page and not place,
             )
         new_page = new_page and not bands
 
@@ -163,7 +165,8 @@ class _Layout:
         """Place bands that stay together; on a new page where this one cannot hold them."""
         height = sum(band.gap + band.height for band in chain)
         least = height if height <= _PAGE_HEIGHT else _opening(chain)
-        if chain[0].new_page or self._taken + least > _PAGE_HEIGHT:
+        section = chain[0].section and self._taken > _PAGE_HEIGHT * _BARE
+        if chain[0].new_page or section or self._taken + least > _PAGE_HEIGHT:
             self._break()
         for band in chain:
             self._add(band)
@@ -173,7 +176,6 @@ class _Layout:
             self._break()
         if self._taken and band.gap:
             self._place((Line(band.gap),))
-        self._bare = self._bare and band.opens
         first = self._row
         self._place(band.header)
         for line in band.lines:
@@ -181,6 +183,7 @@ class _Layout:
                 self._break()
                 self._place(band.header)
             self._place((line,))
+        self._bare = self._bare and band.opens
         if band.chart is not None:
             self.charts.append(
                 replace(

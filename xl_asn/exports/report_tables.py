@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from xl_asn.exports import report_looks as looks
+from xl_asn.exports.block_data import cell_text
 from xl_asn.exports.report_bands import COLUMNS, Band, Line, Piece, points, room, text_lines
 from xl_asn.exports.report_measure import (
     divided,
@@ -40,6 +41,11 @@ _ROW_PADDING: Final = 2.4
 _MOST_LINES: Final = 8
 _TOP_FROM: Final = 5
 _WIDEST_WORD: Final = 8
+_WIDEST_NAME: Final = 14
+#: A longer assessment than this may take two lines.
+_LONG_STATUS: Final = 18
+#: Columns that leave no room for air between them.
+_CROWDED: Final = 12
 
 
 def table(block: Table) -> list[Band]:
@@ -73,7 +79,7 @@ def _fitted(block: Table) -> tuple[float, list[int]]:
 
 def _shared(block: Table, least: list[int], size: float) -> list[int]:
     """Share what is left of the page among the columns that wish for more, or else the text."""
-    spans = list(least)
+    spans = _with_labels(block, least, size)
     amounts = [n for n, c in enumerate(block.columns) if c.kind is ColumnKind.AMOUNT]
     equal = max((spans[n] for n in amounts), default=0)
     if sum(spans) + sum(equal - spans[n] for n in amounts) <= COLUMNS:
@@ -89,6 +95,15 @@ def _shared(block: Table, least: list[int], size: float) -> list[int]:
     return spans
 
 
+def _with_labels(block: Table, least: Sequence[int], size: float) -> list[int]:
+    """Give the names of rows of numbers one line each where there is room for it."""
+    kinds = [column.kind for column in block.columns]
+    if kinds[0] is not ColumnKind.TEXT or ColumnKind.LONG_TEXT in kinds:
+        return list(least)
+    wish = min(math.ceil(_wish(block, 0, size)), _WIDEST_NAME)
+    return [least[0] + min(max(0, wish - least[0]), COLUMNS - sum(least)), *least[1:]]
+
+
 def _least(block: Table, number: int, size: float) -> int:
     """Return the span that a column cannot do without: its longest word or number."""
     column = block.columns[number]
@@ -101,21 +116,32 @@ def _least(block: Table, number: int, size: float) -> int:
         if isinstance(cell, str):
             longest = max(cell.split() or [""], key=len)
             words.append(min(width_of_cell(longest, size, bold=True), points(_WIDEST_WORD)))
+        elif isinstance(cell, Assessment) and len(cell.shown) > _LONG_STATUS:
+            words += [width_of_cell(word, size, bold=True) for word in cell.shown.split()]
         else:
             words.append(width_of_cell(cell.shown, size, bold=True))
-    least = _columns(max(words))
+    least = _columns(max(words) + size * _has_air(block.columns, number))
     if number == 0 and any(c.kind is ColumnKind.AMOUNT for c in block.columns):
         return max(least, _WIDEST_WORD)
     return least
 
 
 def _wish(block: Table, number: int, size: float) -> float:
-    """Return the span at which nothing in a column of text would wrap."""
-    if block.columns[number].kind.right:
-        return 0
-    texts = [row.cells[number] for row in block.rows if not row.group]
-    widths = [width_of_cell(_shown(text), size) for text in texts]
-    return max(widths, default=0) / points(1)
+    """Return the span at which nothing in a column wraps, but for the header of numbers."""
+    column = block.columns[number]
+    cells = [row.cells[number] for row in block.rows if not row.group]
+    if column.kind.right:
+        cells = [cell for cell in cells if isinstance(cell, str)]
+        widths = [width_of_cell(_on_two_lines(column.header), size - _HEADER_LESS, bold=True)]
+    else:
+        widths = []
+    widths += [width_of_cell(_shown(cell), size) for cell in cells]
+    return (max(widths, default=0) + size * _has_air(block.columns, number)) / points(1)
+
+
+def _on_two_lines(header: str) -> str:
+    """Return the header of a column of numbers: what it is, and of when."""
+    return header.replace(" ", "\n", 1)
 
 
 def _columns(width: float) -> int:
@@ -133,10 +159,10 @@ def _header_line(
     count = 1
     for place, (column, (start, span)) in enumerate(zip(columns, places, strict=True)):
         text = divided(column.header, points(span), size)
-        if column.kind is ColumnKind.AMOUNT:
-            text = text.replace(" ", "\n", 1)
+        if column.kind.right:
+            text = _on_two_lines(text)
         look = looks.header(size, _side(column.kind))
-        if _beside_number(columns, place):
+        if _has_air(columns, place):
             look = replace(look, indent=1)
         count = max(count, len(wrapped(text, points(span), size, bold=True)))
         cells.append(Piece(start, span, text, look))
@@ -161,7 +187,7 @@ def _row(
     parts: list[list[tuple[Value, Look]]] = []
     for cell, look, (_, span) in zip(row.cells, looked, places, strict=True):
         if isinstance(cell, str):
-            texts = pieces(cell, room(span, look), size, _MOST_LINES, bold=look.bold)
+            texts = pieces(cell_text(cell), room(span, look), size, _MOST_LINES, bold=look.bold)
             parts.append([(text, look) for text in texts])
         else:
             parts.append([number(cell, look)])
@@ -217,14 +243,15 @@ def _look(row: TableRow, place: int, columns: Sequence[TableColumn], size: float
     if kind is ColumnKind.STATUS or isinstance(cell, Assessment):
         return looks.status(cell.status if isinstance(cell, Assessment) else None, size)
     look = looks.cell(row.kind, size, _side(kind), first=place == 0)
-    return replace(look, indent=1) if _beside_number(columns, place) else look
+    return replace(look, indent=1) if _has_air(columns, place) else look
 
 
-def _beside_number(columns: Sequence[TableColumn], place: int) -> bool:
-    """Whether a text begins where a number of the column before it ends, and needs some air."""
-    if not place or _side(columns[place].kind) != "left":
+def _has_air(columns: Sequence[TableColumn], place: int) -> bool:
+    """Whether a text begins where the column before it may end, and needs some air between."""
+    if not place or _side(columns[place].kind) != "left" or len(columns) > _CROWDED:
         return False
-    return _side(columns[place - 1].kind) == "right"
+    before = _side(columns[place - 1].kind)
+    return before == "right" or (before == "left" and columns[place].kind is ColumnKind.LONG_TEXT)
 
 
 def number(cell: Amount | Count | Share | Assessment, look: Look) -> tuple[Value, Look]:

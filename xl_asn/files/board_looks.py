@@ -14,6 +14,8 @@ from openpyxl import load_workbook
 from openpyxl.styles.colors import Color
 from openpyxl.utils.exceptions import InvalidFileException
 
+from xl_asn.model.grid import CellRef
+
 #: The colours of a theme in the order that cell styles number them; the file has the first four
 #: in pairs the other way round.
 _THEME_ORDER: Final = (1, 0, 3, 2, 4, 5, 6, 7, 8, 9, 10, 11)
@@ -36,8 +38,22 @@ class CellStyle:
     fill: str | None
 
 
-def cell_styles(data: bytes, names: Iterable[str]) -> Mapping[str, CellStyle]:
-    """Return the named cell styles of a template.
+@dataclass(frozen=True)
+class BoardTemplate:
+    """What the municipality has decided in its template.
+
+    ``styles`` are its cell styles by name. ``places`` are its named cells: a name of several cells
+    stands for the first, as that of a merged cell does, and one that leads nowhere for None.
+    ``areas`` are the names of several cells.
+    """
+
+    styles: Mapping[str, CellStyle]
+    places: Mapping[str, CellRef | None]
+    areas: frozenset[str]
+
+
+def board_template(data: bytes, styles: Iterable[str]) -> BoardTemplate:
+    """Return the named cell styles and the named cells of a template.
 
     Raises:
         UnusableBoardWorkbookError: when it is no workbook, is protected, or lacks a style.
@@ -56,14 +72,33 @@ def cell_styles(data: bytes, names: Iterable[str]) -> Mapping[str, CellStyle]:
     if security is not None and security.lockStructure:
         message = "Mallen är skyddad. Ta bort skyddet under Granska i Excel och försök igen."
         raise UnusableBoardWorkbookError(message)
-    wanted = tuple(names)
+    wanted = tuple(styles)
     if lacking := [name for name in wanted if name not in workbook.named_styles]:
         message = (
             f"Mallen saknar cellformaten {', '.join(lacking)}. Utgå från namndmall.xlsx, som har "
             "alla som behövs."
         )
         raise UnusableBoardWorkbookError(message)
-    return {name: _cell_style(workbook, name) for name in wanted}
+    holders: list[Any] = [workbook, *workbook.worksheets]
+    meanings = {
+        name: str(defined.attr_text or "")
+        for held in holders
+        for name, defined in held.defined_names.items()
+        if not (defined.hidden or name.startswith("_xlnm"))
+    }
+    return BoardTemplate(
+        {name: _cell_style(workbook, name) for name in wanted},
+        {name: _place(meaning) for name, meaning in meanings.items()},
+        frozenset(name for name, meaning in meanings.items() if ":" in meaning),
+    )
+
+
+def _place(meaning: str) -> CellRef | None:
+    """Return the first cell of what a name stands for: ``'Blad 1'!$B$2:$C$2``."""
+    try:
+        return CellRef.parse(meaning.replace("$", "").partition(":")[0])
+    except ValueError:
+        return None
 
 
 def _cell_style(workbook: Any, name: str) -> CellStyle:
