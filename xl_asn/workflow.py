@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from xl_asn import __version__
@@ -16,6 +17,7 @@ from xl_asn.documents.document import Document
 from xl_asn.documents.earlier import Mismatch, earlier_document
 from xl_asn.documents.namndplan import Namndplan
 from xl_asn.documents.sections import ParameterRow
+from xl_asn.documents.shares import amount_cells
 from xl_asn.documents.sister import plan_of
 from xl_asn.exports.check_page import check_page, read_waivers, summary
 from xl_asn.exports.report_page import report_page
@@ -50,6 +52,11 @@ class Examined:
     document: Document
     calculated: Calculated
     findings: tuple[Finding, ...]
+
+    @cached_property
+    def amount_cells(self) -> frozenset[CellRef]:
+        """Return the cells whose number is no share, however small it is."""
+        return amount_cells(self.document)
 
 
 def examine(
@@ -279,9 +286,10 @@ def compute(
         entries.append(TrailEntry(told, written, author if written else BLANK))
     mark = checksum(grid, values.keys(), previous, plan)
     report = report_page(compose(examined.document, examined.calculated))
+    amounts = examined.amount_cells
     pages = (
-        check_page(findings, left),
-        trail_page(entries, mark, __version__, findings),
+        check_page(findings, left, amounts),
+        trail_page(entries, mark, __version__, findings, amounts),
         report,
     )
     start = examined.document.start

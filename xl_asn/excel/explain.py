@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xl_asn.exports.check_page import NAME as CHECK
-from xl_asn.insight.story import Origin, Source, held_text, story, value_text
+from xl_asn.insight.story import Origin, Source, story
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid, folded_name
 from xl_asn.model.results import Result
@@ -35,10 +35,10 @@ def _finding(finding: Finding) -> str:
 
 
 def _result(source: Source, result: Result) -> str:
-    shown = value_text(result.value)
+    shown = source.value_text(result.value)
     said = [f"{result.cell} ({result.row}, {result.column}) räknas till {shown}: {result.formula}."]
     if source.inputs:
-        inputs = [f"{given.cell} = {held_text(given.held)}" for given in source.inputs]
+        inputs = [f"{given.cell} = {given.held_text}" for given in source.inputs]
         more = len(inputs) - _MOST_INPUTS
         listed = ", ".join(inputs[:_MOST_INPUTS])
         said.append(f"Indata: {listed}{f' och {more} till' if more > 0 else ''}.")

@@ -124,7 +124,8 @@ def _keep_waivers(at: _Opened) -> None:
     examined = examine(before, previous=beside, plan=plan)
     if isinstance(examined, Finding):
         return
-    page = check_page(examined.findings, fallen(written, examined.findings))
+    left = fallen(written, examined.findings)
+    page = check_page(examined.findings, left, examined.amount_cells)
     replace_pages(at.book, sheets_of(at.book), grid, [page], keep=False)
 
 

@@ -7,6 +7,7 @@ belongs to no finding any more stands in lists of its own below.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -79,13 +80,20 @@ def summary(findings: Iterable[Finding]) -> str:
     return said
 
 
-def check_page(findings: Sequence[Finding], fallen: Sequence[Waiver] = ()) -> Page:
-    """Lay out the findings, gravest first within each sheet, and the waivers that have fallen."""
+def check_page(
+    findings: Sequence[Finding],
+    fallen: Sequence[Waiver] = (),
+    amounts: AbstractSet[CellRef] = frozenset(),
+) -> Page:
+    """Lay out the findings, gravest first within each sheet, and the waivers that have fallen.
+
+    ``amounts`` are the cells whose number is no share, however small it is.
+    """
     rows: list[Sequence[Placed]] = []
     for sheet, group in groupby(sorted(findings, key=_sheet), key=_sheet):
         rows.append(_group_cells(len(rows) + 1, sheet))
         for finding in group:
-            rows.append(_finding_cells(len(rows) + 1, finding))
+            rows.append(_finding_cells(len(rows) + 1, finding, share=finding.cell not in amounts))
     asked = {(finding.code, finding.place) for finding in findings}
     for sheet, left in groupby(sorted(fallen, key=_waiver_sheet), key=_waiver_sheet):
         rows.append(_group_cells(len(rows) + 1, f"{_FALLEN}{sheet}"))
@@ -124,7 +132,7 @@ def _waiver_sheet(waiver: Waiver) -> str:
     return waiver.sheet or _NO_SHEET
 
 
-def _finding_cells(row: int, finding: Finding) -> list[Placed]:
+def _finding_cells(row: int, finding: Finding, *, share: bool) -> list[Placed]:
     look, word = ACCEPTED if finding.is_accepted else SEVERITY[finding.severity]
     cell = Placed(row, 3, "–", BODY)
     if finding.cell is not None:
@@ -136,7 +144,7 @@ def _finding_cells(row: int, finding: Finding) -> list[Placed]:
         cell,
         Placed(row, 4, finding.message, BODY),
         Placed(row, 5, finding.remedy, BODY),
-        *(Placed(row, column, number, number_look(number))
+        *(Placed(row, column, number, number_look(number, share=share))
           for column, number in enumerate(numbers, 6) if number is not None),
         Placed(row, 9, _cells(finding.consequences), replace(BODY, indent=1, horizontal="left")),
         *_beside(row, finding),
@@ -215,11 +223,11 @@ def _cells(cells: Sequence[CellRef]) -> str | None:
     return "; ".join(named) or None
 
 
-def number_look(value: Decimal) -> Look:
-    """Return how a number is shown where its column is not known: shares as per cent."""
+def number_look(value: Decimal, *, share: bool = True) -> Look:
+    """Return how a number is shown: a small one as per cent, where it may be a ``share``."""
     if value == value.to_integral_value():
         return WHOLE
-    return PERCENT if abs(value) < 1 else NUMBER
+    return PERCENT if share and abs(value) < 1 else NUMBER
 
 
 def collapsed(cells: Sequence[CellRef]) -> list[tuple[str, str]]:

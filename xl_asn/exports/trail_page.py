@@ -7,6 +7,7 @@ replaced. So nothing that a person wrote is lost, and a second press changes not
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 from decimal import Decimal
@@ -69,24 +70,34 @@ class Trail:
 
 
 def trail_page(
-    entries: Sequence[TrailEntry], mark: str, version: str, findings: Iterable[Finding] = ()
+    entries: Sequence[TrailEntry],
+    mark: str,
+    version: str,
+    findings: Iterable[Finding] = (),
+    amounts: AbstractSet[CellRef] = frozenset(),
 ) -> Page:
-    """Lay out the trail: the figures, and then the questions that somebody has accepted."""
-    rows = [_entry_cells(row, entry) for row, entry in enumerate(entries, 1)]
+    """Lay out the trail: the figures, and then the questions that somebody has accepted.
+
+    ``amounts`` are the cells whose number is no share, however small it is.
+    """
+    rows = [
+        _entry_cells(row, entry, share=entry.result.cell not in amounts)
+        for row, entry in enumerate(entries, 1)
+    ]
     accepted = (finding for finding in findings if finding.is_accepted)
     rows += [_accepted_cells(row, f) for row, f in enumerate(accepted, len(rows) + 1)]
     leads = (_LEAD, f"{_MARK}{mark}. xl_asn {version}.")
     return list_page(NAME, leads, _COLUMNS, rows, filtered=True)
 
 
-def _entry_cells(row: int, entry: TrailEntry) -> list[Placed]:
+def _entry_cells(row: int, entry: TrailEntry, *, share: bool) -> list[Placed]:
     result = entry.result
     cells = [
         Placed(row, 1, result.cell.sheet, BODY),
         Placed(row, 2, result.cell.address, LINK, link=str(result.cell)),
         Placed(row, 3, result.row, BODY),
         Placed(row, 4, result.column, BODY),
-        _value(row, 5, result.value),
+        _value(row, 5, result.value, share=share),
         Placed(row, 6, result.formula, _INDENTED),
         Placed(row, 7, _WRITTEN if entry.written else _OWN, BODY),
     ]
@@ -94,7 +105,7 @@ def _entry_cells(row: int, entry: TrailEntry) -> list[Placed]:
         if entry.replaced.value == cell_of(result.value).value:
             cells.append(Placed(row, 8, _SAME, changed(BODY, horizontal="right")))
         elif entry.replaced.value is not None:
-            cells.append(_value(row, 8, entry.replaced.value))
+            cells.append(_value(row, 8, entry.replaced.value, share=share))
         if entry.replaced.formula:
             cells.append(Placed(row, 9, "=" + entry.replaced.formula, BODY))
     if result.note:
@@ -132,8 +143,10 @@ def _linked(result: Result) -> list[tuple[str, str]]:
     return [*links[: _INPUTS - 1], (f"{shown}, {more}", address)]
 
 
-def _value(row: int, column: int, value: Value) -> Placed:
-    look = number_look(value) if isinstance(value, Decimal) else changed(BODY, horizontal="right")
+def _value(row: int, column: int, value: Value, *, share: bool) -> Placed:
+    look = changed(BODY, horizontal="right")
+    if isinstance(value, Decimal):
+        look = number_look(value, share=share)
     return Placed(row, column, value, look)
 
 

@@ -7,19 +7,16 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from xl_asn.documents.columns import AMOUNT, OUTCOME, SIGNED_AMOUNT, WHOLE
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row, Rows
 from xl_asn.exports.publication import Note
 from xl_asn.model.grid import CellRef
-from xl_asn.model.indicators import Measure
 from xl_asn.model.money import decimals_of, show_number, show_share
 from xl_asn.model.statuses import Graded
 from xl_asn.workflow import Examined
 
 #: The rule that compares the figures of each kind of identity.
 _GUARDS: Final = {"rad": "C101", "summa": "C102", "varav": "C111"}
-_NO_SHARES: Final = (AMOUNT, SIGNED_AMOUNT, WHOLE)
 _MOST_DECIMALS: Final = 2
 #: A figure of more inputs than this, such as a total of all units, is told by its formula alone.
 _MOST_INPUTS: Final = 40
@@ -34,7 +31,7 @@ def notes_of(examined: Examined) -> Mapping[CellRef, Note]:
             findings[finding.cell].append(f"{finding.code} {finding.message}")
     results = examined.calculated.by_cell
     names = dict(_names(examined.document))
-    amounts = frozenset(_amounts(examined.document))
+    amounts = examined.amount_cells
     notes: dict[CellRef, Note] = {}
 
     def told(cell: CellRef) -> str:
@@ -75,18 +72,6 @@ def _names(document: Document) -> Iterator[tuple[CellRef, str]]:
                 value = getattr(row, field)
                 if cell is not None and isinstance(value, Decimal | Graded | None):
                     yield cell, f"{column.header}, {row.label}" if row.label else column.header
-
-
-def _amounts(document: Document) -> Iterator[CellRef]:
-    """Yield the cells whose number is no share, however small: 0,80 mnkr is not 80 %."""
-    for name in document.sheets():
-        table: Rows[Row] = getattr(document, name)
-        for row in table:
-            measure = getattr(row, "measure", None)
-            for field, column in table.declared.items():
-                measured = column.kind is OUTCOME and measure not in {None, Measure.SHARE}
-                if (column.kind in _NO_SHARES or measured) and (cell := row.place(field)):
-                    yield cell
 
 
 def _value(examined: Examined, cell: CellRef, *, share: bool) -> str:

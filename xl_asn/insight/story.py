@@ -51,6 +51,8 @@ class Source:
     result: Result | None = None
     inputs: tuple[Source, ...] = ()
     remark: str = ""
+    share: bool = True
+    """Whether a small number in the cell may be a share; False for an amount."""
 
     @property
     def name(self) -> str:
@@ -58,6 +60,24 @@ class Source:
         header = self.column.header if self.column else self.result.column if self.result else ""
         row = self.row or (self.result.row if self.result else "")
         return f"{header} för {row}" if header and row and row != header else header or row
+
+    @property
+    def held_text(self) -> str:
+        """Return what the cell holds, as people read it."""
+        if self.held.kind is CellKind.BLANK:
+            return "tom"
+        if self.held.kind is CellKind.UNCOMPUTED:
+            return "en formel som inte är beräknad"
+        is_number = self.held.kind is CellKind.NUMBER
+        return self.value_text(self.held.value) if is_number else self.held.text
+
+    def value_text(self, value: Any) -> str:
+        """Return a value of the cell as people read it; a share is shown as per cent."""
+        if isinstance(value, str):
+            return value
+        if self.share and value and abs(value) < 1:
+            return show_share(value, 1)
+        return show_exact(round(value, _DECIMALS).normalize() if value % 1 else value)
 
     def as_json(self) -> Mapping[str, Any]:
         """Return the cell and, nested, its inputs."""
@@ -67,7 +87,7 @@ class Source:
             "blad": self.cell.sheet,
             "cell": self.cell.address,
             "namn": self.name,
-            "innehåll": held_text(self.held),
+            "innehåll": self.held_text,
             "slag": self.origin.value,
             "värde": value if value is None or isinstance(value, str) else json_number(value),
             "formel": result.formula if result else None,
@@ -104,7 +124,8 @@ def _source(grid: Grid, examined: Examined, ref: CellRef, above: frozenset[CellR
         inputs = tuple(_source(grid, examined, cell, above | {ref}) for cell in result.inputs)
     origin = _origin(ref, held, result)
     remark = examined.calculated.remarks.get(ref, "")
-    return Source(ref, row, column, held, origin, result, inputs, remark)
+    share = ref not in examined.amount_cells
+    return Source(ref, row, column, held, origin, result, inputs, remark, share)
 
 
 def _origin(ref: CellRef, held: Cell, result: Result | None) -> Origin:
@@ -132,21 +153,3 @@ def _place(document: Document, ref: CellRef) -> tuple[str, Column | None]:
         column = table.declared[fields[ref.column]] if ref.column in fields else None
         return next((row.label for row in table if row.row_number == ref.row), ""), column
     return "", None
-
-
-def held_text(cell: Cell) -> str:
-    """Return what a cell holds, as people read it."""
-    if cell.kind is CellKind.BLANK:
-        return "tom"
-    if cell.kind is CellKind.UNCOMPUTED:
-        return "en formel som inte är beräknad"
-    return value_text(cell.value) if cell.kind is CellKind.NUMBER else cell.text
-
-
-def value_text(value: Any) -> str:
-    """Return a value as people read it; a share is shown as per cent."""
-    if isinstance(value, str):
-        return value
-    if value and abs(value) < 1:
-        return show_share(value, 1)
-    return show_exact(round(value, _DECIMALS).normalize() if value % 1 else value)

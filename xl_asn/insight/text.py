@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from xl_asn.insight.guards import Guarded
-from xl_asn.insight.story import Origin, Source, Story, held_text, value_text
+from xl_asn.insight.story import Origin, Source, Story
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, column_letters
 from xl_asn.rules.catalogue import all_rules
@@ -22,7 +22,7 @@ def story_lines(told: Story, guarded: Guarded | None) -> Iterator[str]:
     if source.origin is Origin.PROGRAM:
         yield f"{_INDENT}Bladet {source.cell.sheet} skrivs av programmet. Skriv inte här."
         return
-    yield f"{_INDENT}I cellen står: {held_text(source.held)} ({source.origin.value})"
+    yield f"{_INDENT}I cellen står: {source.held_text} ({source.origin.value})"
     if source.column is not None:
         yield f"{_INDENT}{source.column.header}: {source.column.help}"
     yield from _origin_lines(source)
@@ -35,7 +35,7 @@ def story_lines(told: Story, guarded: Guarded | None) -> Iterator[str]:
 def _origin_lines(source: Source) -> Iterator[str]:
     if source.result is None:
         return
-    value, formula = value_text(source.result.value), source.result.formula
+    value, formula = source.value_text(source.result.value), source.result.formula
     explained = formula.startswith(f"{value}: ")  # a status says itself what it is
     yield f"{_INDENT}Räknas till {formula if explained else f'{value}: {formula}'}"
     if source.remark:
@@ -47,7 +47,7 @@ def _input_lines(source: Source, depth: int) -> Iterator[str]:
     for given in source.inputs:
         formula = f" = {given.result.formula}" if given.result and given.inputs else ""
         yield (
-            f"{_INDENT * depth}← {given.cell} {given.name}: {held_text(given.held)} "
+            f"{_INDENT * depth}← {given.cell} {given.name}: {given.held_text} "
             f"({given.origin.value}){formula}"
         )
         yield from _input_lines(given, depth + 1)
