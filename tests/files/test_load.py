@@ -108,6 +108,7 @@ CASES: dict[str, Maker] = {
     "F104": _too_large,
     "F105": _bytes(b""),
     "F106": _bytes(b"Anna", "~$bok.xlsx"),
+    "F108": _bytes(b"PK", ".xl-asn-0123abcd-0123456789abcdef.tmp"),
     "F110": _bytes(b"\x89PNG\r\n\x1a\n\0"),
     "F111": _bytes(OLE + "EncryptedPackage".encode("utf-16-le")),
     "F112": _bytes(OLE + "Workbook\0".encode("utf-16-le"), "bok.xls"),
