@@ -27,12 +27,13 @@ def _of_cells(cells: int) -> bytes:
 
 @pytest.mark.parametrize("cells", [1, 1_000, 300_000])
 def test_no_file_gets_less_than_was_promised_for_its_cells(cells: int) -> None:
-    assert seconds_for(_of_cells(cells)) > 2 * _promised(cells)
+    limit = seconds_for(_of_cells(cells))
+    assert limit == LONGEST_SECONDS or limit > 4 * _promised(cells)
 
 
 def test_a_file_that_is_small_is_stopped_in_seconds() -> None:
     for example in EXAMPLES.glob("*.xls?"):
-        assert seconds_for(example.read_bytes()) < 12
+        assert seconds_for(example.read_bytes()) < 10
     assert seconds_for(b"a;b\n" * 1000) < 9
 
 
