@@ -10,8 +10,10 @@ from tests.files.built_master import master, parts, report_page, with_part
 from xl_asn.files import save
 from xl_asn.files.graft import replace_pages
 from xl_asn.files.package import Package
+from xl_asn.files.reader import read
 from xl_asn.files.save import NotSavedError, saved
 from xl_asn.files.untouched import altered
+from xl_asn.model.grid import CellRef
 from xl_asn.model.page import Page
 
 Spoil = Callable[[Package], None]
@@ -89,3 +91,24 @@ def test_a_workbook_that_lost_something_is_never_given_back(
     monkeypatch.setattr(save, "replace_pages", losing)
     with pytest.raises(NotSavedError, match="utan att annat i den förändras"):
         saved(_master(), {}, [report_page()])
+
+
+def _damaged(how: str) -> bytes:
+    """Return the workbook with its macros, which hold no cells, spoilt in the zip."""
+    noise = bytes(number * 7 % 251 for number in range(5_000))
+    data = with_part(master(), _MACROS, lambda _: noise)
+    at = data.index(_MACROS.encode()) + len(_MACROS)
+    if how == "packing":
+        return data[: at + 20] + b"\xff" * 40 + data[at + 60 :]
+    entry = data.index(b"PK\x01\x02", data.rindex(_MACROS.encode()) - 60)
+    return data[: entry + 16] + b"\0\0\0\0" + data[entry + 20 :]
+
+
+@pytest.mark.parametrize("how", ["packing", "checksum"])
+def test_a_part_that_is_damaged_and_never_read_stops_the_writing(how: str) -> None:
+    data = _damaged(how)
+    assert read(data).sheet("Netto") is not None
+    with pytest.raises(NotSavedError, match="Filen är skadad"):
+        saved(data, {CellRef("Netto", 1, 1): "x"}, [])
+    with pytest.raises(NotSavedError, match="Filen är skadad"):
+        saved(data, {}, [report_page()])

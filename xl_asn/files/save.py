@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from zipfile import BadZipFile
 
 from xl_asn.files.edit import LostParts, NotWritable, write_values
 from xl_asn.files.graft import NotReplaceable, replace_pages
@@ -46,6 +47,9 @@ def saved(master: bytes, values: Mapping[CellRef, Value], pages: Sequence[Page])
         raise NotSavedError(message) from error
     except LostParts as error:
         message = f"Filen går inte att skriva i utan att annat i den förändras. {_SAVE_AGAIN}"
+        raise NotSavedError(message) from error
+    except BadZipFile as error:  # in a part that was not read, since it holds no cells
+        message = f"Filen är skadad: en del av den går inte att packa upp. {_SAVE_AGAIN}"
         raise NotSavedError(message) from error
     except (NotReplaceable, NotUnderstood, OSError) as error:
         message = f"Filen är byggd på ett sätt som inte går att skriva i. {_SAVE_AGAIN}"
