@@ -1,7 +1,7 @@
 """``python -m tests.corpus [FOLDER]``: what the reader makes of a folder of workbooks.
 
 Prints the verdicts by code, every refusal with its defence, the longest time and the most memory;
-and every cell that openpyxl or python-calamine reads otherwise, counted by kind, each explained.
+and every cell that openpyxl, python-calamine or wolfxl reads otherwise, counted by kind, explained.
 Ends with an error where something is not. The folder is otherwise that of the variable
 XL_ASN_CORPUS, or a folder ``shared/corpus`` beside the project.
 """
@@ -13,22 +13,26 @@ import signal
 import sys
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from multiprocessing import get_context
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any
 
 import openpyxl
-import python_calamine
 from openpyxl.cell.cell import MergedCell
 
+from tests.corpus_elsewhere import (
+    LIMIT_SECONDS,
+    Cells,
+    Elsewhere,
+    Reader,
+    read_calamine,
+    read_wolfxl,
+)
 from tests.corpus_verdicts import print_verdicts
 from xl_asn.files.load import load
 from xl_asn.files.strings_read import unescaped
@@ -37,10 +41,9 @@ from xl_asn.model.grid import BLANK, Cell, CellKind, Sheet
 CORPUS = Path(os.environ.get("XL_ASN_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
 HAS_TIME_LIMIT = hasattr(signal, "SIGALRM")
 
-Place: TypeAlias = tuple[int, int]
 _MOST_SHOWN = 20
-_LIMIT_SECONDS = 20
-_MOST_AREA = 5_000_000
+_BETWEEN = timedelta(days=1462)
+"""How many days later a serial number is in the calendar of 1904."""
 
 
 @dataclass(slots=True)
@@ -116,19 +119,24 @@ def _time_limit(seconds: float) -> Iterator[None]:
 def _openpyxl(path: Path) -> Any:
     """Return what openpyxl makes of a file, or why it fails, as it does on many here."""
     try:
-        with _time_limit(_LIMIT_SECONDS), warnings.catch_warnings():
+        with _time_limit(LIMIT_SECONDS), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(path, data_only=True)
     except _TooSlowError:
-        return f"more than {_LIMIT_SECONDS} s"
+        return f"more than {LIMIT_SECONDS} s"
     except Exception as error:  # noqa: BLE001 - the oracle's own faults are not the subject
         return type(error).__name__
 
 
-def why_openpyxl_cannot(path: Path) -> str:
-    """Return why openpyxl does not read a file; "" when it does."""
+def read_openpyxl(path: Path) -> Mapping[str, Cells] | str:
+    """Read a file with openpyxl."""
     book = _openpyxl(path)
-    return book if isinstance(book, str) else "" if book.worksheets else "no sheets"
+    if isinstance(book, str):
+        return book
+    return {
+        sheet.title: {place: cell.value for place, cell in sheet._cells.items()}
+        for sheet in book.worksheets
+    }
 
 
 def agree(mine: Cell, value: object) -> bool:
@@ -166,46 +174,40 @@ def _fault_of_openpyxl(mine: Cell, other: object) -> str:
     return ""
 
 
-# python-calamine, in a process of its own: some files end it
+# python-calamine and wolfxl, in a process of their own: some files end it
 
 
-def compared_with_calamine(files: Iterable[Path]) -> Comparison:
-    """Compare every cell of every file that both can read."""
+def compared_elsewhere(
+    files: Iterable[Path], reader: Reader, fault: Callable[[Cell, object], str]
+) -> Comparison:
+    """Compare every cell of every file that both can read.
+
+    Args:
+        files: the workbooks.
+        reader: the other reader.
+        fault: returns the kind of its known fault that a difference comes from, "" if it is none.
+    """
     result = Comparison()
-    pool: ProcessPoolExecutor | None = None
-    for path in files:
-        grid = load(path).grid
-        if grid is None:
-            continue
-        pool = pool or ProcessPoolExecutor(1, get_context("spawn"), _confine)
-        try:
-            theirs = pool.submit(_calamine, path).result()
-        except BrokenProcessPool:
-            result.unread.append(f"{path.name}: the process died")
-            pool = None
-            continue
-        if isinstance(theirs, str):
-            result.unread.append(f"{path.name}: {theirs}")
-            continue
-        for ours in grid.sheets:
-            _compare_with_calamine(result, path, ours, theirs.get(ours.name))
-    if pool is not None:
-        pool.shutdown()
+    with Elsewhere(reader) as elsewhere:
+        for path in files:
+            grid = load(path).grid
+            if grid is None:
+                continue
+            theirs = elsewhere.read(path)
+            if isinstance(theirs, str):
+                result.unread.append(f"{path.name}: {theirs}")
+                continue
+            for ours in grid.sheets:
+                _compare_sheet(result, path, ours, theirs.get(ours.name), fault)
     return result
 
 
-def why_calamine_cannot(path: Path) -> str:
-    """Return why python-calamine does not read a file; "" when it does."""
-    with ProcessPoolExecutor(1, get_context("spawn"), _confine) as pool:
-        try:
-            theirs = pool.submit(_calamine, path).result()
-        except BrokenProcessPool:
-            return "the process died"
-    return theirs if isinstance(theirs, str) else "" if theirs else "no sheets"
-
-
-def _compare_with_calamine(
-    result: Comparison, path: Path, ours: Sheet, cells: Mapping[Place, object] | None
+def _compare_sheet(
+    result: Comparison,
+    path: Path,
+    ours: Sheet,
+    cells: Cells | None,
+    fault: Callable[[Cell, object], str],
 ) -> None:
     if cells is None:
         result.explained["sheet left out"] += 1
@@ -215,50 +217,36 @@ def _compare_with_calamine(
         mine, value = ours.cells.get(place, BLANK), cells.get(place)
         if agree(mine, value):
             continue
-        reason = _fault_of_calamine(mine, value)
-        if reason:
+        if reason := fault(mine, value):
             result.explained[reason] += 1
         else:
             result.other.append((path.name, ours.name, place, mine, value))
 
 
-def _confine() -> None:
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - not on Windows
-
-        resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
-
-
-def _calamine(path: Path) -> Mapping[str, Mapping[Place, object]] | str:
-    """Return the cells of a file by sheet, or why there are none."""
-    try:
-        book = python_calamine.load_workbook(path)
-        found: dict[str, dict[Place, object]] = {}
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            top, left = sheet.start or (0, 0)
-            if sheet.total_height * sheet.total_width > _MOST_AREA:
-                return "an area larger than its memory"
-            found[name] = {
-                (row, column): value
-                for row, cells in enumerate(sheet.to_python(skip_empty_area=True), top + 1)
-                for column, value in enumerate(cells, left + 1)
-                if value != ""
-            }
-    except BaseException as error:  # noqa: BLE001 - a Rust panic is no Exception
-        return type(error).__name__
-    return found
-
-
-def _fault_of_calamine(mine: Cell, value: object) -> str:
+def fault_of_calamine(mine: Cell, value: object) -> str:
     """Return the known fault of python-calamine that a difference comes from; empty if none."""
     if value is None:
         if mine.kind is CellKind.ERROR:
             return "error read as nothing"
         return "value dropped" if mine.formula is None else "result of a formula dropped"
+    return _fault_with_days(mine, value)
+
+
+def fault_of_wolfxl(mine: Cell, value: object) -> str:
+    """Return the known fault of wolfxl that a difference comes from; empty if there is none."""
+    if value is None:
+        return "value dropped" if mine.formula is None else "result of a formula dropped"
+    if isinstance(value, datetime) and isinstance(mine.value, date):
+        return "1904 calendar taken for 1900" if mine.value - value.date() == _BETWEEN else ""
+    return _fault_with_days(mine, value)
+
+
+def _fault_with_days(mine: Cell, value: object) -> str:
     if isinstance(value, date):
-        kinds = {CellKind.NUMBER: "number past the calendar read as a date"}
-        return kinds.get(mine.kind, "")
+        if mine.kind is not CellKind.NUMBER or not isinstance(mine.value, Decimal):
+            return ""
+        past = mine.value >= date.max.toordinal()
+        return "number past the calendar read as a date" if past else "time of day read as a date"
     is_text_of_day = mine.kind is CellKind.DATE and str(value).startswith(str(mine.value))
     return "moment in ISO form read as a text" if is_text_of_day else ""
 
@@ -278,7 +266,9 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "inline result of a formula dropped": "t=inlineStr after a formula is its result",
         "sheet left out": "the sheet is listed in the workbook",
         "error read as nothing": "#REF! and its like are no blanks",
-        "value dropped": "the value is in the file",
+        "value dropped": "the value is in the file, often under a merge",
+        "1904 calendar taken for 1900": "the workbook says which of the calendars it counts by",
+        "time of day read as a date": "a number in a format of hours and minutes names no day",
         "result of a formula dropped": "the stored result is in the file",
         "number past the calendar read as a date": "no such day exists",
         "moment in ISO form read as a text": "t=d is a date",
@@ -292,11 +282,12 @@ def main() -> None:
     if not files:
         message = f"no workbooks in {CORPUS}: set XL_ASN_CORPUS, or name a folder"
         raise SystemExit(message)
-    others = {"python-calamine": why_calamine_cannot}
-    if HAS_TIME_LIMIT:
-        others["openpyxl"] = why_openpyxl_cannot
-    defended = print_verdicts(files, others)
-    compared = {"python-calamine": compared_with_calamine(files)}
+    others: dict[str, Reader] = {"python-calamine": read_calamine, "wolfxl": read_wolfxl}
+    faults = {"python-calamine": fault_of_calamine, "wolfxl": fault_of_wolfxl}
+    defended = print_verdicts(files, {**others, "openpyxl": read_openpyxl})
+    compared = {
+        name: compared_elsewhere(files, reader, faults[name]) for name, reader in others.items()
+    }
     if HAS_TIME_LIMIT:
         compared["openpyxl"] = compared_with_openpyxl(files)
     for name, result in compared.items():

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from tests.corpus_elsewhere import Elsewhere, Reader
 from xl_asn.batch.run import judged
 from xl_asn.batch.verdicts import REFUSED, SKIPPED, Verdict
 from xl_asn.batch.workers import Workers
@@ -83,12 +84,12 @@ def judged_by_workers(files: list[Path]) -> Judgement:
     return result
 
 
-def print_verdicts(files: list[Path], others: Mapping[str, Callable[[Path], str]]) -> bool:
+def print_verdicts(files: list[Path], others: Mapping[str, Reader]) -> bool:
     """Print the tables; return whether every refusal has a code and a defence.
 
     Args:
         files: the workbooks.
-        others: other programs by name; each returns why it cannot read a file, "" when it can.
+        others: other programs by name.
     """
     result = judged_by_workers(files)
     print(f"{len(files)} files, judged as validera does")
@@ -101,7 +102,7 @@ def print_verdicts(files: list[Path], others: Mapping[str, Callable[[Path], str]
     opened: Counter[str] = Counter()
     for verdict in result.refused:
         path = Path(verdict.file)
-        readers = [name for name, why in others.items() if not why(path)]
+        readers = [name for name, reader in others.items() if _reads(reader, path)]
         opened.update([reason(verdict)] if readers else [])
         told = ", ".join(readers) or "none"
         print(f"  {reason(verdict)} {path.name}: {told}\n       {verdict.findings[-1].message}")
@@ -110,6 +111,13 @@ def print_verdicts(files: list[Path], others: Mapping[str, Callable[[Path], str]
     print(f"Refused though another program opens it: {opened.total()} ({by_code})")
     print(f"Refused without a defence: {len(undefended)}", *undefended, sep="\n  ")
     return not result.uncoded and not undefended
+
+
+def _reads(reader: Reader, path: Path) -> bool:
+    """Whether another program makes at least a sheet of a file."""
+    with Elsewhere(reader) as elsewhere:
+        found = elsewhere.read(path)
+    return not isinstance(found, str) and len(found) > 0
 
 
 def _peak_of_children() -> float:
