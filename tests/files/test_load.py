@@ -92,6 +92,13 @@ def _overlapping() -> bytes:
     return data[: entry + 20] + struct.pack("<LL", size, size) + data[entry + 28 :]
 
 
+def _declaring(size: int) -> bytes:
+    """Return a workbook whose first part is said to be so large once inflated."""
+    data = zipped(honest_parts())
+    entry = data.index(b"PK\x01\x02")
+    return data[: entry + 24] + struct.pack("<L", size) + data[entry + 28 :]
+
+
 def _without(part: str) -> dict[str, Content]:
     parts = honest_parts()
     del parts[part]
@@ -122,7 +129,7 @@ CASES: dict[str, Maker] = {
     "F121": _parts(honest_parts() | {"../a.xml": ""}),
     "F122": _parts(honest_parts() | {"XL/WORKBOOK.XML": ""}),
     "F123": _bytes(_overlapping()),
-    "F124": _patched("xl_asn.files.parts.MAX_TOTAL_BYTES", 1000, honest_parts()),
+    "F124": _bytes(_declaring(300 * 1024 * 1024)),
     "F125": _parts(honest_parts() | {"xl/a.bin": bytes(40 * 1024 * 1024)}),
     "F126": _parts(honest_parts() | {"docProps/app.xml": _DOCTYPE}),
     "F127": _parts(honest_parts(), method=ZIP_BZIP2),
