@@ -1,8 +1,9 @@
 """``python -m tests.corpus [FOLDER]``: what the reader makes of a folder of workbooks.
 
-Prints the verdicts by code, every refusal with its reason, the longest time and the most memory;
-and every cell that openpyxl or python-calamine reads otherwise, counted by kind. The folder is
-otherwise that of the variable XL_ASN_CORPUS, or a folder ``shared/corpus`` beside the project.
+Prints the verdicts by code, every refusal with its defence, the longest time and the most memory;
+and every cell that openpyxl, python-calamine or wolfxl reads otherwise, counted by kind, explained.
+Ends with an error where something is not. The folder is otherwise that of the variable
+XL_ASN_CORPUS, or a folder ``shared/corpus`` beside the project.
 """
 
 from __future__ import annotations
@@ -12,34 +13,37 @@ import signal
 import sys
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from multiprocessing import get_context
 from pathlib import Path
-from time import process_time
-from typing import Any, TypeAlias
+from types import MappingProxyType
+from typing import Any
 
 import openpyxl
-import python_calamine
 from openpyxl.cell.cell import MergedCell
 
-from xl_asn.files.load import Loaded, load
+from tests.corpus_elsewhere import (
+    LIMIT_SECONDS,
+    Cells,
+    Elsewhere,
+    Reader,
+    read_calamine,
+    read_wolfxl,
+)
+from tests.corpus_verdicts import print_verdicts
+from xl_asn.files.load import load
 from xl_asn.files.strings_read import unescaped
-from xl_asn.model.findings import Severity
 from xl_asn.model.grid import BLANK, Cell, CellKind, Sheet
 
 CORPUS = Path(os.environ.get("XL_ASN_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
 HAS_TIME_LIMIT = hasattr(signal, "SIGALRM")
 
-Place: TypeAlias = tuple[int, int]
 _MOST_SHOWN = 20
-_LIMIT_SECONDS = 20
-_MOST_AREA = 5_000_000
+_BETWEEN = timedelta(days=1462)
+"""How many days later a serial number is in the calendar of 1904."""
 
 
 @dataclass(slots=True)
@@ -58,12 +62,6 @@ def corpus_files(folder: Path = CORPUS) -> list[Path]:
     return sorted(path for path in folder.rglob("*.xl*") if path.is_file())
 
 
-def refusal(loaded: Loaded) -> str | None:
-    """Return the code of a refusal; None when the file was read."""
-    refused = [found.code for found in loaded.findings if found.severity is Severity.ERROR]
-    return refused[0] if refused else None
-
-
 # openpyxl
 
 
@@ -72,11 +70,11 @@ def compared_with_openpyxl(files: Iterable[Path]) -> Comparison:
     result = Comparison()
     for path in files:
         loaded = load(path)
-        book = _openpyxl(path) if loaded.grid else None
         if loaded.grid is None:
             continue
-        if book is None:
-            result.unread.append(path.name)
+        book = _openpyxl(path)
+        if isinstance(book, str):
+            result.unread.append(f"{path.name}: {book}")
             continue
         theirs_by_name = {one.title: one for one in book.worksheets}
         for ours in loaded.grid.sheets:
@@ -119,13 +117,26 @@ def _time_limit(seconds: float) -> Iterator[None]:
 
 
 def _openpyxl(path: Path) -> Any:
-    """Return what openpyxl makes of a file; None where it fails, as it does on many here."""
+    """Return what openpyxl makes of a file, or why it fails, as it does on many here."""
     try:
-        with _time_limit(_LIMIT_SECONDS), warnings.catch_warnings():
+        with _time_limit(LIMIT_SECONDS), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(path, data_only=True)
-    except Exception:  # noqa: BLE001 - the oracle's own faults are not the subject
-        return None
+    except _TooSlowError:
+        return f"more than {LIMIT_SECONDS} s"
+    except Exception as error:  # noqa: BLE001 - the oracle's own faults are not the subject
+        return type(error).__name__
+
+
+def read_openpyxl(path: Path) -> Mapping[str, Cells] | str:
+    """Read a file with openpyxl."""
+    book = _openpyxl(path)
+    if isinstance(book, str):
+        return book
+    return {
+        sheet.title: {place: cell.value for place, cell in sheet._cells.items()}
+        for sheet in book.worksheets
+    }
 
 
 def agree(mine: Cell, value: object) -> bool:
@@ -163,36 +174,40 @@ def _fault_of_openpyxl(mine: Cell, other: object) -> str:
     return ""
 
 
-# python-calamine, in a process of its own: some files end it
+# python-calamine and wolfxl, in a process of their own: some files end it
 
 
-def compared_with_calamine(files: Iterable[Path]) -> Comparison:
-    """Compare every cell of every file that both can read."""
+def compared_elsewhere(
+    files: Iterable[Path], reader: Reader, fault: Callable[[Cell, object], str]
+) -> Comparison:
+    """Compare every cell of every file that both can read.
+
+    Args:
+        files: the workbooks.
+        reader: the other reader.
+        fault: returns the kind of its known fault that a difference comes from, "" if it is none.
+    """
     result = Comparison()
-    pool: ProcessPoolExecutor | None = None
-    for path in files:
-        grid = load(path).grid
-        if grid is None:
-            continue
-        pool = pool or ProcessPoolExecutor(1, get_context("spawn"), _confine)
-        try:
-            theirs = pool.submit(_calamine, path).result()
-        except BrokenProcessPool:
-            result.unread.append(f"{path.name}: the process died")
-            pool = None
-            continue
-        if isinstance(theirs, str):
-            result.unread.append(f"{path.name}: {theirs}")
-            continue
-        for ours in grid.sheets:
-            _compare_with_calamine(result, path, ours, theirs.get(ours.name))
-    if pool is not None:
-        pool.shutdown()
+    with Elsewhere(reader) as elsewhere:
+        for path in files:
+            grid = load(path).grid
+            if grid is None:
+                continue
+            theirs = elsewhere.read(path)
+            if isinstance(theirs, str):
+                result.unread.append(f"{path.name}: {theirs}")
+                continue
+            for ours in grid.sheets:
+                _compare_sheet(result, path, ours, theirs.get(ours.name), fault)
     return result
 
 
-def _compare_with_calamine(
-    result: Comparison, path: Path, ours: Sheet, cells: Mapping[Place, object] | None
+def _compare_sheet(
+    result: Comparison,
+    path: Path,
+    ours: Sheet,
+    cells: Cells | None,
+    fault: Callable[[Cell, object], str],
 ) -> None:
     if cells is None:
         result.explained["sheet left out"] += 1
@@ -202,55 +217,63 @@ def _compare_with_calamine(
         mine, value = ours.cells.get(place, BLANK), cells.get(place)
         if agree(mine, value):
             continue
-        reason = _fault_of_calamine(mine, value)
-        if reason:
+        if reason := fault(mine, value):
             result.explained[reason] += 1
         else:
             result.other.append((path.name, ours.name, place, mine, value))
 
 
-def _confine() -> None:
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - not on Windows
-
-        resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
-
-
-def _calamine(path: Path) -> Mapping[str, Mapping[Place, object]] | str:
-    """Return the cells of a file by sheet, or why there are none."""
-    try:
-        book = python_calamine.load_workbook(path)
-        found: dict[str, dict[Place, object]] = {}
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            top, left = sheet.start or (0, 0)
-            if sheet.total_height * sheet.total_width > _MOST_AREA:
-                return "an area larger than its memory"
-            found[name] = {
-                (row, column): value
-                for row, cells in enumerate(sheet.to_python(skip_empty_area=True), top + 1)
-                for column, value in enumerate(cells, left + 1)
-                if value != ""
-            }
-    except BaseException as error:  # noqa: BLE001 - a Rust panic is no Exception
-        return type(error).__name__
-    return found
-
-
-def _fault_of_calamine(mine: Cell, value: object) -> str:
+def fault_of_calamine(mine: Cell, value: object) -> str:
     """Return the known fault of python-calamine that a difference comes from; empty if none."""
     if value is None:
         if mine.kind is CellKind.ERROR:
             return "error read as nothing"
         return "value dropped" if mine.formula is None else "result of a formula dropped"
+    return _fault_with_days(mine, value)
+
+
+def fault_of_wolfxl(mine: Cell, value: object) -> str:
+    """Return the known fault of wolfxl that a difference comes from; empty if there is none."""
+    if value is None:
+        return "value dropped" if mine.formula is None else "result of a formula dropped"
+    if isinstance(value, datetime) and isinstance(mine.value, date):
+        return "1904 calendar taken for 1900" if mine.value - value.date() == _BETWEEN else ""
+    return _fault_with_days(mine, value)
+
+
+def _fault_with_days(mine: Cell, value: object) -> str:
     if isinstance(value, date):
-        kinds = {CellKind.NUMBER: "number past the calendar read as a date"}
-        return kinds.get(mine.kind, "")
+        if mine.kind is not CellKind.NUMBER or not isinstance(mine.value, Decimal):
+            return ""
+        past = mine.value >= date.max.toordinal()
+        return "number past the calendar read as a date" if past else "time of day read as a date"
     is_text_of_day = mine.kind is CellKind.DATE and str(value).startswith(str(mine.value))
     return "moment in ISO form read as a text" if is_text_of_day else ""
 
 
 # As a command
+
+
+#: What each kind of difference is, and why ours is the cell that the file holds.
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "sheet of an ISO Strict workbook left out": "openpyxl knows one of the two namespaces",
+        "value under a merge dropped": "the cells below a merge keep their values in the file",
+        "value made up from a hyperlink": "openpyxl puts a link's address in an empty cell",
+        "number past the calendar called an error": (
+            "a number in a date format and beyond year 9999 is still that number"
+        ),
+        "inline result of a formula dropped": "t=inlineStr after a formula is its result",
+        "sheet left out": "the sheet is listed in the workbook",
+        "error read as nothing": "#REF! and its like are no blanks",
+        "value dropped": "the value is in the file, often under a merge",
+        "1904 calendar taken for 1900": "the workbook says which of the calendars it counts by",
+        "time of day read as a date": "a number in a format of hours and minutes names no day",
+        "result of a formula dropped": "the stored result is in the file",
+        "number past the calendar read as a date": "no such day exists",
+        "moment in ISO form read as a text": "t=d is a date",
+    }
+)
 
 
 def main() -> None:
@@ -259,46 +282,26 @@ def main() -> None:
     if not files:
         message = f"no workbooks in {CORPUS}: set XL_ASN_CORPUS, or name a folder"
         raise SystemExit(message)
-    _print_verdicts(files)
-    _print_comparison("python-calamine", compared_with_calamine(files))
+    others: dict[str, Reader] = {"python-calamine": read_calamine, "wolfxl": read_wolfxl}
+    faults = {"python-calamine": fault_of_calamine, "wolfxl": fault_of_wolfxl}
+    defended = print_verdicts(files, {**others, "openpyxl": read_openpyxl})
+    compared = {
+        name: compared_elsewhere(files, reader, faults[name]) for name, reader in others.items()
+    }
     if HAS_TIME_LIMIT:
-        _print_comparison("openpyxl", compared_with_openpyxl(files))
-
-
-def _print_verdicts(files: Iterable[Path]) -> None:
-    verdicts: Counter[str] = Counter()
-    refused: list[str] = []
-    slowest, cells = (0.0, ""), 0
-    for path in files:
-        start = process_time()
-        loaded = load(path)
-        slowest = max(slowest, (process_time() - start, path.name))
-        code = refusal(loaded)
-        verdicts[code or "read"] += 1
-        if code:
-            refused += [f"  {path.name}: {loaded.findings[-1].code} {loaded.findings[-1].message}"]
-        elif loaded.grid:
-            cells += sum(len(sheet.cells) for sheet in loaded.grid.sheets)
-    print(f"{verdicts.total()} files, {cells} cells in those that were read")
-    print(*(f"  {code:6} {count}" for code, count in sorted(verdicts.items())), sep="\n")
-    print(f"Longest: {slowest[0] * 1000:.0f} ms of processor time, {slowest[1]}")
-    print(f"Most memory: {_peak_megabytes():.0f} MB")
-    print("Refused:", *refused, sep="\n")
-
-
-def _peak_megabytes() -> float:
-    if sys.platform == "win32":
-        return float("nan")
-    import resource  # noqa: PLC0415 - not on Windows
-
-    unit = 1024 if sys.platform == "darwin" else 1
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / unit
+        compared["openpyxl"] = compared_with_openpyxl(files)
+    for name, result in compared.items():
+        _print_comparison(name, result)
+    explained = all(
+        KINDS.keys() >= one.explained.keys() and not one.other for one in compared.values()
+    )
+    raise SystemExit(not (defended and explained))
 
 
 def _print_comparison(name: str, compared: Comparison) -> None:
     print(f"\nCompared with {name}: {compared.cells} cells")
-    for reason, count in compared.explained.most_common():
-        print(f"  {count:6} {reason}")
+    for kind, count in compared.explained.most_common():
+        print(f"  {count:6} {kind}: {KINDS.get(kind, 'NOT EXPLAINED')}")
     print(f"  {len(compared.other):6} otherwise", *compared.other[:_MOST_SHOWN], sep="\n    ")
     print(
         f"  {len(compared.unread):6} files that it could not read", *compared.unread, sep="\n    "

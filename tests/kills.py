@@ -3,7 +3,8 @@
 Each time a fresh copy of an example is computed by a process of its own, which is killed (SIGKILL)
 after a random time: half of them anywhere, half from the moment that the new file is being
 written. Then the workbook must be the old one, byte for byte, or the new one, whole: nothing that
-the author wrote is lost, and nothing is half written.
+the author wrote is lost, and nothing is half written. The unfinished files that the killed leave
+behind must be gone when one has been let alone.
 """
 
 from __future__ import annotations
@@ -28,15 +29,22 @@ from xl_asn.model.grid import Cell, CellRef
 from xl_asn.workflow import Computed, compute
 
 EXAMPLE = EXAMPLES / "2022-11_manadsrapport.xlsm"
+LEFT = "unfinished files left by the killed"
+STILL_LEFT = "unfinished files left after the next computation"
 _TEMPORARY = ".xl-asn-"
 _WRITING_SECONDS = 0.006
 
 
 def run(kills: int, seed: int) -> Counter[str]:
-    """Return how many times the workbook was the old one, the new one, damaged or lost."""
+    """Return how many times the workbook was the old one, the new one, damaged or lost.
+
+    And how many unfinished files the killed left, and how many were left after the last one, which
+    is not killed.
+    """
     moments = random.Random(seed)  # noqa: S311 - any moment will do
     old = EXAMPLE.read_bytes()
     counts: Counter[str] = Counter(old=0, new=0, damaged=0, lost=0)
+    left: set[Path] = set()
     with tempfile.TemporaryDirectory(prefix="xl-asn-kills-") as folder:
         target = Path(folder, "rapport.xlsm")
         target.write_bytes(old)
@@ -52,10 +60,16 @@ def run(kills: int, seed: int) -> Counter[str]:
             else:
                 _killed(target, moments.uniform(0, whole_run), 0)
             counts[_verdict(target, old, computed)] += 1
-            for left in Path(folder).glob(f"{_TEMPORARY}*"):
-                counts["unfinished files left beside it"] += 1
-                left.unlink()
+            left |= _unfinished(folder)
+        target.write_bytes(old)
+        _killed(target, None, 0)
+        counts[LEFT] = len(left)
+        counts[STILL_LEFT] = len(_unfinished(folder))
     return counts
+
+
+def _unfinished(folder: str) -> set[Path]:
+    return set(Path(folder).glob(f"{_TEMPORARY}*"))
 
 
 def _warm_up(old: bytes, target: Path) -> None:
@@ -140,7 +154,7 @@ def main() -> None:
     print(f"{kills} kills in {time.monotonic() - start:.0f} s (seed {seed})")
     for name, count in counts.items():
         print(f"  {name}: {count}")
-    raise SystemExit(bool(counts["damaged"] or counts["lost"]))
+    raise SystemExit(bool(counts["damaged"] or counts["lost"] or counts[STILL_LEFT]))
 
 
 if __name__ == "__main__":

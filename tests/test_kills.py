@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from tests.kills import run
+from tests.kills import STILL_LEFT, run
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no way to fork and to kill on this system")
@@ -14,4 +14,5 @@ from tests.kills import run
 def test_a_killed_computation_leaves_a_whole_workbook() -> None:
     counts = run(kills=8, seed=5)
     assert (counts["damaged"], counts["lost"]) == (0, 0)
+    assert counts[STILL_LEFT] == 0
     assert counts["old"] and counts["new"]  # noqa: PT018 - both sides of the replacement were met

@@ -5,6 +5,7 @@ What each command does stands in ``commands``, how one ends in ``exits``.
 
 from __future__ import annotations
 
+import errno
 import pkgutil
 import sys
 import traceback
@@ -20,6 +21,7 @@ from xl_asn.command_help import SwedishCommand, SwedishGroup, UsageError, usage_
 from xl_asn.exits import UNUSABLE
 
 _INTERRUPTED: Final = 130
+_DISK_FAULTS: Final = frozenset({errno.ENOSPC, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 app = typer.Typer(
     cls=SwedishGroup,
@@ -51,7 +53,15 @@ def main() -> None:
     except (typer.Abort, KeyboardInterrupt):
         typer.echo("Avbrutet. Ingen fil är ändrad till hälften.", err=True)
         sys.exit(UNUSABLE)
-    except Exception:  # noqa: BLE001 - whatever it is, a user meets one sentence and not a traceback
+    except Exception as error:  # noqa: BLE001 - a user meets one sentence and not a traceback
+        if isinstance(error, OSError) and error.errno in _DISK_FAULTS and error.filename is None:
+            # Whatever has a name says so itself; this is what the answer was to be written to.
+            typer.echo(
+                "Svaret kunde inte skrivas, troligen för att disken är full. "
+                "Frigör utrymme och försök igen.",
+                err=True,
+            )
+            sys.exit(UNUSABLE)
         _tell_of_crash(traceback.format_exc())
 
 

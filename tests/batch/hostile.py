@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
+from xl_asn.batch.cluster import Sent, judge_sent
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.batch.workers import judge_file
+from xl_asn.files.snapshot import Snapshot
 
 
 class RustPanic(BaseException):
@@ -40,3 +43,10 @@ def hang_or_skip(path: Path) -> Verdict:
     if path.stem == "hang":
         threading.Event().wait()
     return Verdict.skipped(str(path), None, ())
+
+
+def judge_sent_hostile(taken: Snapshot, beside: Mapping[str, Sent], version: str) -> Verdict | str:
+    """Kill the process of the cluster that gets the file "killed"; judge any other as always."""
+    if taken.path.stem == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return judge_sent(taken, beside, version)

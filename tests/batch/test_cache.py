@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.batch.naming import naming_previous
+from tests.batch.variants import variants
 from workbooks.build import EXAMPLES
 from xl_asn.batch.cache import Cache
 from xl_asn.batch.judge import judge
@@ -102,6 +105,25 @@ def test_a_damaged_row_is_judged_again(tmp_path: Path) -> None:
     assert _run(tmp_path, _EXAMPLES) == (expected, _EXAMPLES)
 
 
+def test_a_file_that_is_another_when_the_worker_reads_it_is_judged_by_what_it_read(
+    tmp_path: Path,
+) -> None:
+    changing = tmp_path / "ändras.xlsx"
+    changing.write_bytes(_EXAMPLES[0].read_bytes())
+
+    class _Changed(_Counting):
+        def submit(self, taken: Snapshot) -> Pending:
+            taken.path.write_bytes(_EXAMPLES[1].read_bytes())
+            return super().submit(taken)
+
+    with Cache(tmp_path / "cache") as cache:
+        (verdict,) = judged([changing], _Changed(), cache)
+    assert verdict == judge(changing)
+    assert verdict.sha256 == judge(_EXAMPLES[1]).sha256
+    changing.write_bytes(_EXAMPLES[0].read_bytes())
+    assert _run(tmp_path / "cache", [changing])[1] == [changing], "nothing was remembered"
+
+
 def test_nowhere_to_keep_it_is_no_fault(tmp_path: Path) -> None:
     (tmp_path / "fil").write_bytes(b"")
     assert _run(tmp_path / "fil", _EXAMPLES)[1] == _EXAMPLES
@@ -113,6 +135,21 @@ def test_two_runs_at_once_share_the_store(tmp_path: Path) -> None:
         list(judged(one, _Counting(), first))
         list(judged(two, _Counting(), second))
     assert _run(tmp_path, one + two)[1] == []
+
+
+def test_two_programs_at_once_share_the_store(tmp_path: Path) -> None:
+    folder, paths = tmp_path / "cache", variants(tmp_path, 20)
+    runs = [
+        subprocess.Popen([sys.executable, "-m", "tests.batch.one_run", folder, tmp_path, str(turn)])
+        for turn in range(2)
+    ]
+    assert [run.wait() for run in runs] == [0, 0]
+    with sqlite3.connect(folder / "utfall.sqlite3") as store:
+        assert store.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    store.close()
+    verdicts, asked = _run(folder, paths)
+    assert asked == []
+    assert verdicts == list(map(judge, paths))
 
 
 def test_what_the_machine_did_to_a_file_is_not_remembered(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.unprivileged import forbidding_folder
 from workbooks.build import EXAMPLES
 from xl_asn.batch.judge import judge
 from xl_asn.batch.paths import NothingThereError, expand
@@ -88,17 +89,18 @@ def test_a_folder_that_disappears_is_told_of(tmp_path: Path) -> None:
     assert (verdict.outcome, _codes(verdict)) == ("avvisad", ["F101"])
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to root"
-)
-def test_a_folder_that_may_not_be_read_is_told_of(tmp_path: Path) -> None:
-    closed = tmp_path / "stängd"
-    closed.mkdir(mode=0)
-    try:
-        (verdict,) = _verdicts(tmp_path)
-    finally:
-        closed.chmod(0o700)
-    assert (verdict.outcome, _codes(verdict)) == ("avvisad", ["F107"])
+def test_a_folder_and_a_file_that_may_not_be_read_are_told_of() -> None:
+    with forbidding_folder() as folder:
+        for name in ("a", "stängd", "ö"):
+            (folder / name).mkdir()
+            (folder / name / "bok.xlsx").write_bytes(_BOOK)
+        (folder / "a" / "bok.xlsx").chmod(0)
+        (folder / "stängd").chmod(0)
+        closed_file, closed_folder, book = _verdicts(folder)
+    assert (closed_file.outcome, _codes(closed_file)) == ("avvisad", ["F103"])
+    assert "åtkomst nekad" in closed_file.findings[0].message
+    assert (closed_folder.outcome, _codes(closed_folder)) == ("avvisad", ["F107"])
+    assert (closed_folder.file, book.outcome) == (str(folder / "stängd"), "underkänd")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")

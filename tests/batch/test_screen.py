@@ -34,6 +34,19 @@ def test_a_line_of_progress_says_how_fast_and_what_is_left() -> None:
     assert progress_line(1, 61, 10.0) == "1 av 61 filer, 6 filer/min, ungefär 10 min kvar"
 
 
+def test_where_there_is_no_terminal_a_line_now_and_then_says_how_far_it_has_come(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = iter(range(0, 1000, 4))
+    monkeypatch.setattr("xl_asn.progress.time.monotonic", lambda: next(seconds))
+    verdicts = [Verdict.skipped(str(number), None, ()) for number in range(7)]
+    assert list(with_progress(iter(verdicts), 7)) == verdicts
+    assert capsys.readouterr().err.splitlines() == [
+        "3 av 7 filer, 15 filer/min, ungefär 16 s kvar",
+        "6 av 7 filer, 15 filer/min, ungefär 4 s kvar",
+    ]
+
+
 def test_progress_passes_every_verdict_on(capsys: pytest.CaptureFixture[str]) -> None:
     verdicts = [Verdict.skipped(str(number), None, ()) for number in range(5)]
     assert list(with_progress(iter(verdicts), 5)) == verdicts

@@ -54,7 +54,7 @@ def test_one_files_death_is_that_files_verdict_and_nobody_elses(tmp_path: Path) 
 
 def test_a_file_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     paths = list(_copies(tmp_path, "a", "hang", "b"))
-    with Workers(1, hang_or_skip, seconds=1) as workers:
+    with Workers(1, hang_or_skip, lambda _, __: 1) as workers:
         first, hung, last = judged(paths, workers)
     assert [finding.code for finding in hung.findings] == ["F191"]
     assert (first.outcome, hung.outcome, last.outcome) == ("hoppad", "avvisad", "hoppad")

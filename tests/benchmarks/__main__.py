@@ -17,6 +17,7 @@ from statistics import median
 
 from tests.benchmarks.batch import batch
 from tests.benchmarks.exports import export_times
+from tests.benchmarks.memory import memory
 from tests.benchmarks.peers import PEERS
 from workbooks.build import EXAMPLES
 from xl_asn.batch.judge import judge
@@ -134,28 +135,6 @@ def _processes() -> None:
         print(f"  {name:34} {milliseconds:9.1f} ms {milliseconds / base:7.1f} × python -c pass")
 
 
-_PEAK = """
-import re, sys
-from pathlib import Path
-from xl_asn.batch.judge import judge
-judge(Path(sys.argv[1]))
-print(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1])
-"""
-
-
-def _memory(title: str, data: bytes) -> None:
-    """Print the most memory that a process of its own takes to validate a workbook."""
-    if sys.platform != "linux":
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "bok.xlsm")
-        path.write_bytes(data)
-        done = subprocess.run(
-            [sys.executable, "-c", _PEAK, str(path)], capture_output=True, check=True, text=True
-        )
-    print(f"  {title:34} {int(done.stdout) / 1024:9.0f} MB")
-
-
 def main() -> None:
     """Run every benchmark and print the ratios."""
     example, large = _EXAMPLE.read_bytes(), large_workbook()
@@ -165,9 +144,7 @@ def main() -> None:
     _processes()
     batch()
     export_times(_EXAMPLE)
-    print("\nMost memory, to validate one file")
-    _memory("2022-11", example)
-    _memory("Generated, 1 600 activities", large)
+    memory({"2022-11": example, "Generated, 1 600 activities": large})
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.batch.hostile import judge_sent_hostile
 from tests.batch.naming import naming_previous
 from tests.e2e.conftest import Run
 from workbooks.build import EXAMPLES
@@ -62,6 +64,38 @@ def test_a_worker_killed_in_mid_run_changes_nothing(local: Any, tmp_path: Path) 
     alone = [judge(path).as_json() for path in paths]
     assert told == [json.dumps(verdict) for verdict in alone]
     assert verdicts[-1].previous_sha256 is not None
+
+
+def test_a_file_that_kills_every_process_is_refused_and_the_cluster_goes_on(
+    local: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xl_asn.batch.cluster.judge_sent", judge_sent_hostile)
+    killing, other = tmp_path / "killed.xlsx", tmp_path / "b.xlsx"
+    for path in (killing, other):
+        path.write_bytes((EXAMPLES / "2022-11_manadsrapport.xlsx").read_bytes())
+    with Cluster(local.scheduler_address) as cluster:
+        (refused,) = judged([killing], cluster)
+        (judged_after,) = judged([other], cluster)
+    assert [finding.code for finding in refused.findings] == ["F192"]
+    assert refused.outcome == "avvisad"
+    assert judged_after.as_json() == judge(other).as_json()
+
+
+_HANGING = """
+import threading
+from pathlib import Path
+from xl_asn import __version__
+from xl_asn.batch import cluster, judge
+from xl_asn.files.snapshot import Snapshot
+cluster.seconds_for = lambda data: 1
+judge.judge_taken = lambda taken, fetch: threading.Event().wait()
+cluster.judge_sent(Snapshot(Path("bok.xlsx"), "bok.xlsx", b"", ""), {}, __version__)
+"""
+
+
+def test_a_file_that_hangs_ends_the_process_that_has_it() -> None:
+    done = subprocess.run([sys.executable, "-c", _HANGING], check=False, timeout=60)
+    assert done.returncode == 1
 
 
 def test_the_command_gives_the_same_answer(local: Any, run: Run, tmp_path: Path) -> None:

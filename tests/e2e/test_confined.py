@@ -6,14 +6,12 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
+from tests.e2e.tracing import needs_strace, traced
 from workbooks.build import EXAMPLES
 
 _ROOT = EXAMPLES.parent.parent
@@ -50,7 +48,7 @@ def _is_ours(path: str) -> bool:
     return str(Path(path)).startswith(tuple(roots)) or path == os.devnull
 
 
-def test_to_check_a_workbook_nothing_else_is_opened(
+def test_the_command_itself_opens_nothing_but_the_workbook(
     example: Callable[[str], Path], tmp_path: Path
 ) -> None:
     path = example("2022-11")
@@ -73,24 +71,57 @@ def test_to_check_a_workbook_nothing_else_is_opened(
     assert _state(path) == before
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+#: What the system itself reads to start a program, and how its processes wait for each other.
+_SYSTEM = (
+    "/etc/",
+    "/lib",
+    "/proc/",
+    "/sys/",
+    "/usr/",
+    "/dev/null",
+    "/dev/urandom",
+    "/dev/shm/sem.",  # noqa: S108
+)
+_OPENED = re.compile(r'(?:openat\(AT_FDCWD, |open\(|creat\()"((?:[^"\\]|\\.)*)"(.*)')
+
+
+@needs_strace
+def test_no_process_opens_another_file_or_starts_another_program(
+    example: Callable[[str], Path], tmp_path: Path
+) -> None:
+    path = example("2022-11")
+    (tmp_path / "annan").mkdir()
+    neighbour = tmp_path / "annan" / "bok.xlsx"
+    neighbour.write_bytes(path.read_bytes())
+    before = _state(path)
+    calls = traced(tmp_path, "validera", path, "--format", "json")
+    started = [call for call in calls if call.startswith("execve(") and "ENOENT" not in call]
+    assert len(started) >= 2, "the command, and the worker"
+    assert [call for call in started if not call.startswith(f'execve("{sys.executable}"')] == []
+    assert [call for call in calls if call.startswith(("socket(", "connect("))] == []
+    opened = [found for call in calls if (found := _OPENED.match(call)) and "= -1" not in call]
+    files = [found[1] for found in opened if "O_DIRECTORY" not in found[2]]
+    cache = str(tmp_path / ".cache")
+    others = {name for name in files if not name.startswith((*_SYSTEM, cache))}
+    assert {name for name in others if not _is_ours(name)} == {str(path)}
+    assert files.count(str(path)) == 2, "by the command for its checksum, and by the worker"
+    written = {found[1] for found in opened if re.search(r"O_WRONLY|O_RDWR|O_CREAT", found[2])}
+    assert {name for name in written if not name.startswith(("/dev/shm/sem.", cache))} == set()  # noqa: S108
+    assert _state(path) == before
+
+
+@needs_strace
 def test_to_compute_a_workbook_only_it_is_written(
     example: Callable[[str], Path], tmp_path: Path
 ) -> None:
     path = example("2022-11")
-    log = tmp_path / "strace.log"
-    traced = ["strace", "-f", "-qq", "-e", "trace=openat,open,creat,execve,socket,connect", "-o"]
-    done = subprocess.run(
-        [*traced, str(log), sys.executable, "-m", "xl_asn", "berakna", str(path)],
-        cwd=tmp_path, check=False, capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
-    )  # fmt: skip
-    if not log.exists() or "ptrace" in done.stderr.decode():
-        pytest.skip("strace may not be used here")
-    calls = [re.sub(r"^\d+ +", "", line) for line in log.read_text().splitlines()]
+    calls = traced(tmp_path, "berakna", path)
     assert sum(call.startswith("execve(") for call in calls) == 1
     assert [call for call in calls if call.startswith(("socket(", "connect("))] == []
     written = [call for call in calls if re.search(r"O_WRONLY|O_RDWR|O_CREAT", call)]
-    beside = rf'openat\(AT_FDCWD, "{re.escape(str(tmp_path))}/\.xl-asn-[0-9a-f]+\.tmp", O_WRONLY'
+    beside = rf'openat\(AT_FDCWD, "{re.escape(str(tmp_path))}/\.xl-asn-[0-9a-f-]+\.tmp", O_WRONLY'
     assert [call for call in written if not re.match(beside, call)] == []
     assert len(written) == 1
+    (renamed,) = [call for call in calls if call.startswith("rename(")]
+    assert renamed.endswith(f'.tmp", "{path}") = 0')
+    assert [call for call in calls if call.startswith(("unlink(", "mkdir("))] == []

@@ -92,6 +92,13 @@ def _overlapping() -> bytes:
     return data[: entry + 20] + struct.pack("<LL", size, size) + data[entry + 28 :]
 
 
+def _declaring(size: int) -> bytes:
+    """Return a workbook whose first part is said to be so large once inflated."""
+    data = zipped(honest_parts())
+    entry = data.index(b"PK\x01\x02")
+    return data[: entry + 24] + struct.pack("<L", size) + data[entry + 28 :]
+
+
 def _without(part: str) -> dict[str, Content]:
     parts = honest_parts()
     del parts[part]
@@ -108,6 +115,7 @@ CASES: dict[str, Maker] = {
     "F104": _too_large,
     "F105": _bytes(b""),
     "F106": _bytes(b"Anna", "~$bok.xlsx"),
+    "F108": _bytes(b"PK", ".xl-asn-0123abcd-0123456789abcdef.tmp"),
     "F110": _bytes(b"\x89PNG\r\n\x1a\n\0"),
     "F111": _bytes(OLE + "EncryptedPackage".encode("utf-16-le")),
     "F112": _bytes(OLE + "Workbook\0".encode("utf-16-le"), "bok.xls"),
@@ -121,7 +129,7 @@ CASES: dict[str, Maker] = {
     "F121": _parts(honest_parts() | {"../a.xml": ""}),
     "F122": _parts(honest_parts() | {"XL/WORKBOOK.XML": ""}),
     "F123": _bytes(_overlapping()),
-    "F124": _patched("xl_asn.files.parts.MAX_TOTAL_BYTES", 1000, honest_parts()),
+    "F124": _bytes(_declaring(300 * 1024 * 1024)),
     "F125": _parts(honest_parts() | {"xl/a.bin": bytes(40 * 1024 * 1024)}),
     "F126": _parts(honest_parts() | {"docProps/app.xml": _DOCTYPE}),
     "F127": _parts(honest_parts(), method=ZIP_BZIP2),

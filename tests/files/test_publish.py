@@ -10,6 +10,7 @@ from unittest.mock import MagicMock
 
 import pytest
 
+from tests.unprivileged import forbidding_folder
 from xl_asn.files.publish import NotPublished, back_up, publish
 
 OLD, NEW = b"gammalt" * 1000, b"nytt" * 5000
@@ -152,6 +153,23 @@ def test_a_read_only_file_is_left_alone(target: Path) -> None:
     with pytest.raises(NotPublished, match="skrivskyddad"):
         publish(target, NEW)
     assert target.read_bytes() == OLD
+
+
+def test_what_may_not_be_written_is_left_alone_and_told_of() -> None:
+    with forbidding_folder() as folder:
+        target = folder / "rapport.xlsx"
+        target.write_bytes(OLD)
+        target.chmod(0o444)
+        with pytest.raises(NotPublished, match="skrivskyddad"):
+            publish(target, NEW)
+        target.chmod(0o644)
+        folder.chmod(0o500)
+        with pytest.raises(NotPublished, match="Du får inte skriva i mappen"):
+            publish(target, NEW)
+        with pytest.raises(NotPublished, match="Du får inte skriva i mappen"):
+            back_up(target, datetime(2026, 1, 1))  # noqa: DTZ001
+        assert target.read_bytes() == OLD
+        assert _names(folder) == [target.name]
 
 
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:

@@ -18,8 +18,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from xl_asn import __version__
+from xl_asn.batch.time_limit import seconds_for
 from xl_asn.batch.verdicts import Verdict
-from xl_asn.batch.workers import SECONDS, Pending
+from xl_asn.batch.workers import Pending
 from xl_asn.files import snapshot
 from xl_asn.files.catalogue import file_finding
 from xl_asn.files.snapshot import Snapshot
@@ -177,7 +178,7 @@ def judge_sent(taken: Snapshot, beside: Mapping[str, Sent], version: str) -> Ver
         return None if sent.content is None else load_taken(sent.path, sent.content)
 
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.ExitStack() as stack:
-        faulthandler.dump_traceback_later(SECONDS, exit=True, file=nowhere)
+        faulthandler.dump_traceback_later(seconds_for(taken.data), exit=True, file=nowhere)
         stack.callback(faulthandler.cancel_dump_traceback_later)
         try:
             return judge_taken(taken, fetch)

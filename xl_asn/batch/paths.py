@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from unicodedata import normalize
 
+from xl_asn.files.unfinished import is_unfinished
+
 
 class NothingThereError(Exception):
     """A path that does not exist, a pattern without files or an empty folder."""
@@ -68,8 +70,11 @@ def _within(folder: Path, walked: set[tuple[int, int]]) -> Iterator[Path]:
 
 
 def _is_hidden(name: str) -> bool:
-    """Whether a name in a folder is the system's own (``.DS_Store``); lock files are told of."""
-    return name.startswith(".") and not name.startswith(".~lock.")
+    """Whether a name in a folder is the system's own (``.DS_Store``).
+
+    Lock files and what a killed program has left are told of.
+    """
+    return name.startswith(".") and not name.startswith(".~lock.") and not is_unfinished(name)
 
 
 def _why_nothing(path: str) -> str:

@@ -14,11 +14,10 @@ from xl_asn.batch.verdicts import SKIPPED, Verdict
 from xl_asn.batch.workers import Judges, Pending
 from xl_asn.files import snapshot
 from xl_asn.files.catalogue import file_finding
-from xl_asn.files.load import is_lock_file
+from xl_asn.files.load import SKIPPED_CODES, refused_by_name
 from xl_asn.files.snapshot import Snapshot
 from xl_asn.model.findings import Finding
 
-_LOCK_FILE: Final = "F106"
 _AHEAD: Final = 200
 _AHEAD_BYTES: Final = 64 * 1024 * 1024
 """Files under way at a time: enough to keep every worker busy, few enough to hold in memory."""
@@ -49,7 +48,7 @@ def _asked(path: Path, judges: Judges, cache: Cache | None) -> _UnderWay:
     """Take a file's bytes, and find out or ask for its verdict; refused files need no worker."""
     taken = _taken(path)
     if isinstance(taken, Finding):
-        skipped = taken.code == _LOCK_FILE
+        skipped = taken.code in SKIPPED_CODES
         verdict = (
             Verdict.skipped(str(path), None, [taken])
             if skipped
@@ -72,8 +71,8 @@ def _asked(path: Path, judges: Judges, cache: Cache | None) -> _UnderWay:
 
 
 def _taken(path: Path) -> Snapshot | Finding:
-    if is_lock_file(path.name):
-        return file_finding(_LOCK_FILE)
+    if (by_name := refused_by_name(path.name)) is not None:
+        return by_name
     if os.path.isdir(path):  # noqa: PTH112 - it was found, and then could not be listed
         return file_finding("F107")
     return snapshot.take(path)

@@ -23,6 +23,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from xl_asn.batch.collector import look_less_often
+from xl_asn.batch.time_limit import seconds_for
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.files.catalogue import file_finding
 from xl_asn.files.snapshot import Snapshot
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
 
 MEMORY_BYTES: Final = 512 * 1024 * 1024
 """The address space of one worker."""
-
-SECONDS: Final = 30.0
-"""When a worker is stopped. A workbook takes 2 s and 5 s per million cells, and has at most two
-million cells; the rest is for machines that have much else to do."""
 
 Pending = Callable[[], Verdict]
 """A verdict on its way: call it to wait for it."""
@@ -52,12 +49,21 @@ class Workers:
     """Long-lived processes on this machine; none is started before the first file is there."""
 
     def __init__(
-        self, jobs: int, judge: Callable[[Path], Verdict] | None = None, seconds: float = SECONDS
+        self,
+        jobs: int,
+        judge: Callable[[Path], Verdict] | None = None,
+        limit: Callable[[bytes, float], float] = seconds_for,
     ) -> None:
-        """Prepare ``jobs`` processes; ``judge`` is what they run, a function of some module."""
+        """Prepare ``jobs`` processes.
+
+        Args:
+            jobs: how many.
+            judge: what they run, a function of some module.
+            limit: how many seconds a file may take, by its bytes and the processes per processor.
+        """
         self._jobs = jobs
         self._judge = judge or judge_file
-        self._seconds = seconds
+        self._limit = limit
         self._pool: ProcessPool | None = None
         self._is_last = False
 
@@ -78,15 +84,16 @@ class Workers:
         The worker reads the file again: a path is a short message, and a dying worker cannot
         leave half of one in the pipe that all of them read.
         """
+        path, sha256 = taken.path, taken.sha256
+        seconds = self._limit(taken.data, max(1.0, self._jobs / (os.cpu_count() or 1)))
         if self._pool is None or not self._pool.active:
             self._stop()
             self._pool = self._started()
             with _deaf_to_interrupts():  # the processes start with the first file
-                future = self._scheduled(self._pool, taken.path)
+                future = self._pool.schedule(self._judge, args=(path,), timeout=seconds)
         else:
-            future = self._scheduled(self._pool, taken.path)
-        path, sha256 = taken.path, taken.sha256
-        return lambda: self._verdict(path, sha256, future)
+            future = self._pool.schedule(self._judge, args=(path,), timeout=seconds)
+        return lambda: self._verdict(path, sha256, future, seconds)
 
     def _started(self) -> ProcessPool:
         from pebble import ProcessPool  # noqa: PLC0415 - a run that the cache answers needs none
@@ -103,10 +110,9 @@ class Workers:
             self._pool.stop()
             self._pool.join()
 
-    def _scheduled(self, pool: ProcessPool, path: Path) -> ProcessFuture[Verdict]:
-        return pool.schedule(self._judge, args=(path,), timeout=self._seconds)
-
-    def _verdict(self, path: Path, sha256: str, future: ProcessFuture[Verdict]) -> Verdict:
+    def _verdict(
+        self, path: Path, sha256: str, future: ProcessFuture[Verdict], seconds: float
+    ) -> Verdict:
         from pebble import ProcessExpired  # noqa: PLC0415 - see above
 
         # Asked for and not raised: a library's panic is no Exception, and Ctrl-C is not the file's.
@@ -114,23 +120,23 @@ class Workers:
             case None:
                 return future.result()
             case TooLate():
-                finding = file_finding("F191", f"{self._seconds:g}")
+                finding = file_finding("F191", f"{seconds:.0f}")
             case ProcessExpired() as expired:
                 finding = file_finding("F192", _cause(expired.exitcode))
             case MemoryError():
                 finding = file_finding("F190")
             case BrokenProcessPool():  # a process died between two files, or could not start
-                return self._alone(path, sha256)
+                return self._alone(path, sha256, seconds)
             case error:
                 finding = file_finding("F199", type(error).__name__)
         return Verdict.refused(str(path), sha256, finding)
 
-    def _alone(self, path: Path, sha256: str) -> Verdict:
+    def _alone(self, path: Path, sha256: str, seconds: float) -> Verdict:
         """Judge a file in a process of its own, where the others could not go on."""
         if self._is_last:
             finding = file_finding("F192", "arbetsprocessen gick inte att starta")
             return Verdict.refused(str(path), sha256, finding)
-        with Workers(1, self._judge, self._seconds) as fresh:
+        with Workers(1, self._judge, lambda _, __: seconds) as fresh:
             fresh._is_last = True
             return fresh.submit(Snapshot(path, path.name, b"", sha256))()
 

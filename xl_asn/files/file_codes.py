@@ -80,6 +80,13 @@ FILE_CODES: Final[tuple[FileCode, ...]] = (
         "Kontrollera att mappen finns kvar och att du får läsa den.",
     ),
     FileCode(
+        "F108",
+        "ofullständig-fil",
+        _ERROR,
+        "Det här är en fil som xl-asn inte har skrivit färdigt. Den är ingen arbetsbok.",
+        "Ange själva arbetsboken. Filen försvinner nästa gång en arbetsbok sparas i mappen.",
+    ),
+    FileCode(
         "F110",
         "inte-en-arbetsbok",
         _ERROR,

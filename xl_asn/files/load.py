@@ -13,6 +13,7 @@ from xl_asn.files.catalogue import Unreadable, file_finding
 from xl_asn.files.markdown import read_markdown
 from xl_asn.files.reader import read
 from xl_asn.files.snapshot import Snapshot, display_name
+from xl_asn.files.unfinished import is_unfinished
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import Grid
 
@@ -20,7 +21,7 @@ _LOG: Final = logging.getLogger(__name__)
 
 #: The codes of files that are no workbooks at all; a run over many files skips these. The other
 #: ``F1xx`` are refusals.
-SKIPPED_CODES: Final = frozenset({"F106", "F110", "F115", "F116", "F117", "F118"})
+SKIPPED_CODES: Final = frozenset({"F106", "F108", "F110", "F115", "F116", "F117", "F118"})
 _MARKDOWN: Final = ".md"
 
 
@@ -46,8 +47,8 @@ def load(path: Path) -> Loaded:
         The grid and what the guard flagged; or no grid, and at least one finding. No file, however
         made, and no lack of memory makes this raise.
     """
-    if is_lock_file(path.name):
-        return _refused(path, file_finding("F106"))
+    if (by_name := refused_by_name(path.name)) is not None:
+        return _refused(path, by_name)
     try:
         taken = snapshot.take(path)
     except MemoryError:
@@ -68,6 +69,13 @@ def load_taken(path: Path, taken: Snapshot | Finding) -> Loaded:
         # A fault of our own. One file's must not take the others down; the log keeps the rest.
         _LOG.exception("could not load %s", display_name(taken.path))
         return _refused(taken.path, file_finding("F199", type(error).__name__))
+
+
+def refused_by_name(name: str) -> Finding | None:
+    """Return what is said of a file that its name tells all about, and that need not be opened."""
+    if is_lock_file(name):
+        return file_finding("F106")
+    return file_finding("F108") if is_unfinished(name) else None
 
 
 def is_lock_file(name: str) -> bool:

@@ -6,6 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Self
@@ -55,7 +56,7 @@ class Package:
         """Open a package; folders in the zip are left out, they are not parts.
 
         Raises:
-            zipfile.BadZipFile: not a zip, or two parts have one name.
+            zipfile.BadZipFile: not a zip, a part is damaged, or two parts have one name.
         """
         package = cls()
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -64,7 +65,7 @@ class Package:
                     message = f"two parts are named {entry.filename}"
                     raise zipfile.BadZipFile(message)
                 if not entry.is_dir():
-                    package.parts[entry.filename] = archive.read(entry)
+                    package.parts[entry.filename] = _content(archive, entry)
         return package
 
     def to_bytes(self) -> bytes:
@@ -192,6 +193,14 @@ class Package:
         while pattern.format(number).lower() in taken:
             number += 1
         return pattern.format(number)
+
+
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    try:
+        return archive.read(entry)
+    except (zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        message = f"{entry.filename} cannot be unpacked"
+        raise zipfile.BadZipFile(message) from error
 
 
 def relationships_part(part: str) -> str:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from xl_asn.files.unfinished import clear, opened_beside
+
 _ANYONE_WRITES: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _FORBIDDEN: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
-_NEW_FILE_MODE: Final = 0o666
-_RETRIES: Final = 8
 
 
 class NotPublished(Exception):  # noqa: N818 - it says what happened
@@ -82,16 +81,14 @@ def _publish(target: Path, data: bytes, instead_of: bytes | None) -> None:
         message = f"Mappen {folder} finns inte. Kontrollera sökvägen, eller skapa mappen först."
         raise NotPublished(message)
     old = _old(target)
-    new = _written_beside(target, data, old)
-    try:
+    clear(folder)
+    with opened_beside(target) as (new, handle):
+        _write(new, handle, data, old)
         _refuse_changed(target, instead_of)
         try:
             new.replace(target)
         except PermissionError as error:
             _keep_beside(new, target, error)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
     _force_folder(folder)
 
 
@@ -123,30 +120,14 @@ def _refuse_changed(target: Path, instead_of: bytes | None) -> None:
         raise NotPublished(message)
 
 
-def _written_beside(target: Path, data: bytes, old: os.stat_result | None) -> Path:
-    """Write the bytes to a new file in the same folder, down to the disk."""
-    new, handle = _opened_beside(target)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            if old is not None:
-                _restore(new, old)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
-    return new
-
-
-def _opened_beside(target: Path) -> tuple[Path, int]:
-    """Make a file that nobody else has; its mode follows the umask, as for any new file."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    for _ in range(_RETRIES):
-        new = target.with_name(f".xl-asn-{secrets.token_hex(8)}.tmp")
-        with contextlib.suppress(FileExistsError):
-            return new, os.open(new, flags, _NEW_FILE_MODE)
-    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+def _write(new: Path, handle: int, data: bytes, old: os.stat_result | None) -> None:
+    """Write the bytes to the new file, down to the disk, and close it."""
+    with os.fdopen(handle, "wb") as file:
+        if old is not None:
+            _restore(new, old)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _restore(new: Path, old: os.stat_result) -> None:

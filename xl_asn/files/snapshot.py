@@ -16,6 +16,10 @@ from xl_asn.model.findings import Finding
 #: The largest file that is read, in bytes (50 MB).
 MAX_FILE_BYTES: Final = 50 * 1024 * 1024
 
+_TRIES: Final = 3
+"""How often a file is read that somebody writes to in the meantime: half of the old and half of
+the new is neither."""
+
 _KINDS: Final = (
     (stat.S_ISDIR, "en mapp"),
     (stat.S_ISFIFO, "ett rör (pipe)"),
@@ -71,12 +75,19 @@ def display_name(path: Path) -> str:
 def _read(path: Path) -> Snapshot | Finding:
     # Not blocking: between stat and open a pipe may have taken the file's place.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags), "rb") as file:
-        refusal = _refusal(os.fstat(file.fileno()))
-        if refusal:
-            return refusal
-        # One byte past the limit shows that a file has grown since it was measured.
-        data = file.read(MAX_FILE_BYTES + 1)
+    for _ in range(_TRIES):
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            before = os.fstat(file.fileno())
+            refusal = _refusal(before)
+            if refusal:
+                return refusal
+            # One byte past the limit shows that a file has grown since it was measured.
+            data = file.read(MAX_FILE_BYTES + 1)
+            after = os.fstat(file.fileno())
+        if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+            break
+    else:
+        return file_finding("F103", "den ändras medan den läses")
     if len(data) > MAX_FILE_BYTES:
         return file_finding("F104")
     if not data:

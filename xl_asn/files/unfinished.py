@@ -1,0 +1,135 @@
+"""A new file while it is written: beside the one that it will replace, and under a name of ours.
+
+A program that is killed leaves it behind. The next one that writes in the folder takes it away,
+and nobody takes away what another is still writing: its writer holds a lock on it, which the system
+gives up when the writer dies, whatever it dies of.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import stat
+import time
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+_NAME: Final = re.compile(r"\.xl-asn-(?:(?P<machine>[0-9a-f]{8})-)?[0-9a-f]{16}\.tmp")
+_NEW_FILE_MODE: Final = 0o666
+_RETRIES: Final = 8
+_SURELY_LEFT_SECONDS: Final = 24 * 60 * 60
+"""A file of another machine, whose locks may not be seen here, is left alone for a day. The last
+write takes milliseconds; the day is for clocks that differ and for computers that were asleep."""
+
+
+def is_unfinished(name: str) -> bool:
+    """Return whether a file name is one that :func:`opened_beside` gives."""
+    return _NAME.fullmatch(name) is not None
+
+
+@contextlib.contextmanager
+def opened_beside(target: Path) -> Iterator[tuple[Path, int]]:
+    """Make a file that nobody else has, in the folder of ``target``; yield its path and handle.
+
+    Its mode follows the umask, as for any new file. It is locked until the context ends, also when
+    the caller has closed the handle. The caller gives it its lasting name; what then still has this
+    one is removed.
+
+    Raises:
+        OSError: it could not be made.
+    """
+    new, handle, lock = _made(target)
+    try:
+        yield new, handle
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def clear(folder: Path) -> None:
+    """Remove the files that killed programs have left in a folder; nothing is raised."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        left = [Path(entry) for entry in entries if is_unfinished(entry.name)]
+        for path in left:
+            with contextlib.suppress(OSError):
+                _remove_if_left(path)
+
+
+def _made(target: Path) -> tuple[Path, int, int | None]:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    for _ in range(_RETRIES):
+        new = target.with_name(f".xl-asn-{_machine()}-{secrets.token_hex(8)}.tmp")
+        try:
+            handle = os.open(new, flags, _NEW_FILE_MODE)
+        except FileExistsError:
+            continue
+        try:
+            lock = _locked(handle)
+        except BlockingIOError:  # somebody has just taken it for a file that was left
+            os.close(handle)
+            new.unlink(missing_ok=True)
+        else:
+            return new, handle, lock
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+
+
+def _locked(handle: int) -> int | None:
+    """Lock an open file; return the handle that holds the lock, None where there are no locks.
+
+    Raises:
+        BlockingIOError: somebody else has it, or had it and removed the file.
+    """
+    if os.name == "nt":  # no such locks; but no file that is open can be removed there
+        return None
+    import fcntl  # noqa: PLC0415 - not on Windows
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError:  # a file system without locks
+        return None
+    if os.fstat(handle).st_nlink == 0:
+        raise BlockingIOError
+    return os.dup(handle)
+
+
+def _remove_if_left(path: Path) -> None:
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode):
+        return
+    if time.time() - status.st_mtime > _SURELY_LEFT_SECONDS:
+        path.unlink()
+    elif (found := _NAME.fullmatch(path.name)) and found["machine"] == _machine():
+        _remove_if_unlocked(path)
+
+
+def _remove_if_unlocked(path: Path) -> None:
+    """Remove a file of this machine whose writer is gone.
+
+    The lock is held while it is removed: a writer that has just made the file, and has not come to
+    lock it, sees that it cannot and makes another.
+    """
+    if os.name == "nt":
+        return
+    handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW)
+    try:
+        if (lock := _locked(handle)) is not None:
+            path.unlink()
+            os.close(lock)
+    finally:
+        os.close(handle)
+
+
+def _machine() -> str:
+    """Return a mark of this computer: whether its locks are those that this program sees."""
+    name = os.uname().nodename if hasattr(os, "uname") else ""
+    return f"{zlib.crc32(name.encode()):08x}"
