@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
+from itertools import accumulate
 from typing import Any
 
 import pytest
@@ -33,6 +34,7 @@ from xl_asn.report.blocks import (
     Share,
     Strip,
     Table,
+    YearPanels,
 )
 
 PUBLICATIONS = (*NAMES, "extrem")
@@ -135,7 +137,7 @@ def test_overviews_strips_and_charts_hold_the_same(name: str) -> None:
                     n
                     for n, row in enumerate(sheet[1:], 1)
                     if row[0] == block.labels[0]
-                    and [packed(str(value)) for value in sheet[n - 1]] == header
+                    and [packed(str(value)) for value in sheet[n - 1][:2]] == header
                 )
                 for row, label, amount in zip(sheet[at:], block.labels, block.values, strict=False):
                     assert (row[0], row[1]) == (label, pytest.approx(float(amount.value or 0)))
@@ -144,15 +146,38 @@ def test_overviews_strips_and_charts_hold_the_same(name: str) -> None:
 @pytest.mark.parametrize("name", PUBLICATIONS)
 def test_the_native_charts_draw_the_numbers(name: str) -> None:
     sheet: Any = load_workbook(BytesIO(made(name)))["Rapport"]
-    charts = [block for block in publication(name).content if isinstance(block, Chart)]
-    assert len(sheet._charts) == len(charts)
-    for drawn, block in zip(sheet._charts, charts, strict=True):
-        (series,) = drawn.series
-        ends = 1 if block.kind is ChartKind.BRIDGE else 0
+    content = publication(name).content
+    charts = [block for block in content if isinstance(block, Chart)]
+    panels = [panel for block in content if isinstance(block, YearPanels) for panel in block.panels]
+    bars = [drawn for drawn in sheet._charts if drawn.barDir == "bar"]
+    years = [drawn for drawn in sheet._charts if drawn.barDir == "col"]
+    assert (len(bars), len(years)) == (len(charts), len(panels))
+    for drawn, block in zip(bars, charts, strict=True):
         wanted = [float(amount.value) for amount in block.values if amount.value is not None]
-        address = series.val.numRef.f.partition("!")[2].replace("$", "")
-        found = [row[0].value for row in sheet[address]]
-        assert found == pytest.approx(wanted[ends : len(wanted) - ends])
+        found = [column(sheet[values_of(series)]) for series in drawn.series]
+        if block.kind is ChartKind.BRIDGE:  # each step from one level to the next
+            levels = [*accumulate(wanted[:-1])]
+            assert found[:2] == [pytest.approx(levels[:-1]), pytest.approx(levels[1:])]
+        else:
+            assert found == [pytest.approx(wanted)]
+    for drawn, panel in zip(years, panels, strict=True):
+        (series,) = drawn.series
+        measured = [
+            float(outcome.value or 0) for outcome in panel.outcomes if not isinstance(outcome, str)
+        ]
+        held = column(sheet[values_of(series)])
+        assert [v for v in held if isinstance(v, int | float)] == pytest.approx(measured)
+
+
+def column(cells: Any) -> list[Any]:
+    """Return the values of a column of cells, or of the one cell that it is."""
+    return [row[0].value for row in cells] if isinstance(cells, tuple) else [cells.value]
+
+
+def values_of(series: Any) -> str:
+    """Return the cells on the sheet that a series is drawn of."""
+    address: str = series.val.numRef.f.partition("!")[2].replace("$", "")
+    return address
 
 
 def written(content: tuple[Any, ...]) -> Iterator[str]:
