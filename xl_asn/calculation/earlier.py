@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from xl_asn.model.amounts import AmountRow, AmountTable
@@ -24,8 +25,9 @@ def same_rows(
 
 def _by_name(table: AmountTable) -> Mapping[tuple[str, str], AmountRow]:
     names = [(folded_name(row.area), folded_name(row.label)) for row in table.rows]
+    times = Counter(names)
     return {
         name: row
         for name, row in zip(names, table.rows, strict=True)
-        if row.label and names.count(name) == 1
+        if row.label and times[name] == 1
     }

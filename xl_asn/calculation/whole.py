@@ -59,10 +59,15 @@ class Calculated:
         """Return the fewest wrong cells that explain what does not add up, by sheet."""
         return {
             table.sheet: explain(
-                self.identities[table.sheet], printed_values(table), self.witnesses
+                self.identities[table.sheet], self.printed[table.sheet], self.witnesses
             )
             for table in self.tables
         }
+
+    @cached_property
+    def printed(self) -> Mapping[str, Mapping[CellRef, Decimal]]:
+        """Return the figures of each table that have a value, by sheet."""
+        return {table.sheet: printed_values(table) for table in self.tables}
 
     @cached_property
     def witnesses(self) -> Mapping[CellRef, tuple[Decimal, ...]]:

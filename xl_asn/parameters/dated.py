@@ -7,7 +7,7 @@ municipality decides, the program only proposes.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -159,7 +159,12 @@ class Parameters:
             method.source,
         )
 
-    def limit(self, name: str) -> Decimal:
+    @cached_property
+    def limit(self) -> Callable[[str], Decimal]:
+        """Return what gives a threshold of the rules by its name; a rule may ask for every row."""
+        return cache(self._limit)
+
+    def _limit(self, name: str) -> Decimal:
         """Return a threshold of the rules: a number of the workbook's own, or else the shipped.
 
         A rule can always go on: what nobody can use is told by :meth:`unusable_limits`.

@@ -11,7 +11,6 @@ from itertools import chain
 from typing import Final, TypeVar
 
 from xl_asn.calculation.explanations import Explanation, consequences
-from xl_asn.calculation.identities import printed_values
 from xl_asn.calculation.plausibility import kronor_suspects, mnkr_suspects
 from xl_asn.calculation.whole import Calculated
 from xl_asn.documents.document import Document, SheetSpec
@@ -127,7 +126,7 @@ class Context:
                 figure.cell,
                 self.other_unit[figure.cell] - figure.value,
                 self.calculated.identities[table.sheet],
-                printed_values(table),
+                self.calculated.printed[table.sheet],
             )
             for table in self.calculated.tables
             for _, _, figure in table.figures()

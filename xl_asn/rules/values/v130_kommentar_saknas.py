@@ -60,7 +60,8 @@ def check(context: Context) -> Iterator[Finding]:
     for row in context.document.table("Nettokostnad") or ():
         if row.kind not in {RowKind.ROW, None}:
             continue
-        explained = any(folded_name(row.label) in text for text in texts if row.label)
+        name = folded_name(row.label)
+        explained = bool(name) and any(name in text for text in texts)
         for demand in _DEMANDS:
             held = getattr(row, demand.comment)
             if row.has(demand.comment) and not held and not explained:
