@@ -118,7 +118,7 @@ def test_a_folder_that_cannot_be_written_in_is_told(
     def forbidden(target: Path) -> tuple[Path, int]:
         raise PermissionError(errno.EACCES, "no", str(target))
 
-    monkeypatch.setattr(publish, "_opened_beside", forbidden)
+    monkeypatch.setattr(publish, "opened_beside", forbidden)
     word, sentence = press(buttons.exportera_utkast)
     assert word == "FEL"
     assert f"Du får inte skriva i mappen {folder}" in sentence
