@@ -67,54 +67,42 @@ _TO_EARLIER: Final = rf"{_AGAINST} {_EARLIER} {_FORECAST}(?: i {MONTH})?"
 _ALSO_CALLED: Final = r"(?: \(prognosförändring(?:en)?\))?"
 _CHANGES: Final = r"(?= (?:har |är |blir )?(?:\S{1,40} ){0,6}?(?:förbättra|försämra))"
 
-_FORECASTS: Final = ("prognos",)
-#: Phrases in this order; what an earlier one has taken, a later one does not see. Before each, what
-#: must stand in the text, in small letters, for the phrase to be looked for.
+_EARLIER_WORDS: Final = ("föregående", "förra", "tidigare", "senaste")
+#: Phrases in this order; what an earlier one has taken, a later one does not see. Before each, of
+#: what something must stand in the text, in small letters, for the phrase to be looked for.
 _PHRASES: Final = tuple(
     (stems, re.compile(rf"\b(?:{pattern})", re.IGNORECASE), measure)
     for stems, measure, pattern in (
-        (_FORECASTS, Measure.FORECAST_CHANGE, rf"{_DIFFERENCE} {_TO_EARLIER}{_ALSO_CALLED}"),
-        (_FORECASTS, Measure.FORECAST_CHANGE, r"prognosförändring(?:en|ens|ar|arna)?\b"),
-        (_FORECASTS, Measure.FORECAST_CHANGE, r"prognos(?:förbättring|försämring)(?:en)?\b"),
-        (_FORECASTS, Measure.FORECAST_CHANGE, _TO_EARLIER),
-        (
-            _FORECASTS,
-            Measure.FORECAST_CHANGE,
-            rf"(?:förändring|förbättring|försämring)(?:en)? av {_FORECAST}",
-        ),
-        (_FORECASTS, Measure.FORECAST_CHANGE, _FORECAST + _CHANGES),
-        (_FORECASTS, Measure.FORECAST_DEVIATION, r"prognosavvikelse(?:n|ns|r)?\b"),
-        (
-            _FORECASTS,
-            Measure.FORECAST_DEVIATION,
-            r"prognostisera(?:t|d|de) (?=(?:under|över)skott)",
-        ),
-        (
-            ("avvikelse",),
-            Measure.PERIOD_DEVIATION,
-            r"(?:periodens|ackumulerade?|hittillsvarande) avvikelsen?\b",
-        ),
-        (
-            ("avvikelse",),
-            Measure.PERIOD_DEVIATION,
-            r"avvikelsen? (?:hittills|för perioden|i perioden)\b",
-        ),
+        (_EARLIER_WORDS, Measure.FORECAST_CHANGE, rf"{_DIFFERENCE} {_TO_EARLIER}{_ALSO_CALLED}"),
+        (("prognosförändring",), Measure.FORECAST_CHANGE,
+         r"prognosförändring(?:en|ens|ar|arna)?\b"),
+        (("prognosförbättring", "prognosförsämring"), Measure.FORECAST_CHANGE,
+         r"prognos(?:förbättring|försämring)(?:en)?\b"),
+        (_EARLIER_WORDS, Measure.FORECAST_CHANGE, _TO_EARLIER),
+        (("förändring", "förbättring", "försämring"), Measure.FORECAST_CHANGE,
+         rf"(?:förändring|förbättring|försämring)(?:en)? av {_FORECAST}"),
+        (("förbättra", "försämra"), Measure.FORECAST_CHANGE, _FORECAST + _CHANGES),
+        (("prognosavvikelse",), Measure.FORECAST_DEVIATION, r"prognosavvikelse(?:n|ns|r)?\b"),
+        (("prognostisera",), Measure.FORECAST_DEVIATION,
+         r"prognostisera(?:t|d|de) (?=(?:under|över)skott)"),
+        (("periodens", "ackumulerad", "hittillsvarande"), Measure.PERIOD_DEVIATION,
+         r"(?:periodens|ackumulerade?|hittillsvarande) avvikelsen?\b"),
+        (("hittills", "perioden"), Measure.PERIOD_DEVIATION,
+         r"avvikelsen? (?:hittills|för perioden|i perioden)\b"),
         (("avvikelse",), Measure.DEVIATION, rf"avvikelsen? {_AGAINST} {_BUDGET}"),
-        (("avvikelse",), Measure.DEVIATION, r"budgetavvikelse(?:n|ns|r)?\b"),
+        (("budgetavvikelse",), Measure.DEVIATION, r"budgetavvikelse(?:n|ns|r)?\b"),
         (("budget",), Measure.DEVIATION, rf"{_AGAINST} {_BUDGET}"),
         (("avvikelse",), Measure.DEVIATION, r"avvikelse(?:n|ns|r|rna)?\b"),
-        (
-            ("skott", "resultat"),
-            Measure.DEVIATION,
-            r"(?:under|över)skott(?:et|ets|en)?\b|(?:minus|plus)resultat(?:et)?\b",
-        ),
-        (_FORECASTS, Measure.FORECAST, _FORECAST),
+        (("skott", "resultat"), Measure.DEVIATION,
+         r"(?:under|över)skott(?:et|ets|en)?\b|(?:minus|plus)resultat(?:et)?\b"),
+        (("prognos",), Measure.FORECAST, _FORECAST),
         (("utfall",), Measure.ACTUAL, r"utfall(?:et|ets)?\b"),
-        (("budget",), Measure.YEAR_BUDGET, r"(?:helårs|års)budget(?:en|ens)?\b"),
+        (("årsbudget",), Measure.YEAR_BUDGET,
+         r"(?:helårs|års)budget(?:en|ens)?\b"),
         (("budget",), Measure.BUDGET, r"budget(?:en|ens)?\b"),
         (("resultat",), Measure.RESULT, r"resultat(?:et|ets)?\b"),
     )
-)
+)  # fmt: skip
 
 #: Words that give a figure its sign: + is better for the board.
 _SIGN_WORDS: Final = tuple(

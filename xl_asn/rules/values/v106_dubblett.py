@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator
 from xl_asn.documents.document import SheetSpec
 from xl_asn.documents.rows import Row
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.grid import CellRef, folded_name
+from xl_asn.model.grid import folded_name
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
@@ -35,12 +35,12 @@ def check(context: Context) -> Iterator[Finding]:
     for spec, table in context.tables():
         if not spec.key:
             continue
-        first: dict[tuple[str, ...], CellRef] = {}
+        first: dict[tuple[str, ...], Row] = {}
         for row, key in _keyed(spec, table):
-            cell = row.cell(spec.key[-1])
-            earlier = first.setdefault(key, cell)
-            if earlier == cell:
+            known = first.setdefault(key, row)
+            if known is row:
                 continue
+            cell, earlier = row.cell(spec.key[-1]), known.cell(spec.key[-1])
             yield RULE.finding(
                 f"Raden {row.label} finns redan på rad {earlier.row}.",
                 "Ta bort den ena raden, eller ändra namnet om det är två olika saker.",
