@@ -19,8 +19,9 @@ from tests.calculation.tables import (
     published_table,
     with_values,
 )
-from xl_asn.calculation.explanations import Explanation, consequences, explain
+from xl_asn.calculation.explanations import Explanation, explain
 from xl_asn.calculation.identities import identities, printed_values
+from xl_asn.calculation.network import Network
 from xl_asn.model.amounts import AmountTable
 from xl_asn.model.grid import CellRef
 
@@ -192,7 +193,7 @@ def test_consequences_follow_through_rows_and_sums() -> None:
         FULL,
     )
     budget = cell_of(table, "Gemensamt", "Budget")
-    followed = consequences(budget, Decimal(40), identities(table), printed_values(table))
+    followed = Network(identities(table), printed_values(table)).consequences(budget, Decimal(40))
     assert followed == (
         cell_of(table, "Gemensamt", "Avvikelse"),
         cell_of(table, "Summa IFO", "Budget"),
@@ -201,7 +202,8 @@ def test_consequences_follow_through_rows_and_sums() -> None:
         cell_of(table, "Resultat", "Avvikelse"),
     )
     alone = cell_of(table, "Resultat", "Avvikelse")
-    assert consequences(alone, Decimal(40), identities(table), printed_values(table)) == ()
+    network = Network(identities(table), printed_values(table))
+    assert network.consequences(alone, Decimal(40)) == ()
 
 
 def test_a_contradiction_that_no_single_cell_mends_is_still_told() -> None:
@@ -217,3 +219,14 @@ def test_a_contradiction_that_no_single_cell_mends_is_still_told() -> None:
         cell_of(table, "Summa", "Utfall"),
         cell_of(table, "Summa", "Avvikelse"),
     }
+
+
+def test_a_table_where_every_row_is_wrong_is_explained_row_by_row() -> None:
+    rows = 600
+    lines = [f"| Rad {n} | rad | -900 | -1000 | -100" for n in range(rows)]
+    table = net_cost("\n".join(lines), FULL)
+    found = explained(table)
+    assert [explanation.cell for explanation in found] == [
+        row.figures["Avvikelse"].cell for row in table.rows
+    ]
+    assert {explanation.expected for explanation in found} == {Decimal(100)}

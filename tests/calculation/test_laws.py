@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from xl_asn.calculation.amounts import computed_amounts
 from xl_asn.calculation.explanations import explain
 from xl_asn.calculation.identities import identities, printed_values
+from xl_asn.calculation.network import Network
 from xl_asn.calculation.rollup import assess
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure, RowKind
 from xl_asn.model.goals import Gate, GoalInput, Method, Policy, UnitResult
@@ -162,6 +163,25 @@ def test_what_is_broken_is_explained_and_what_is_not_is_left_alone(
         assert explanation.cell not in explanation.consequences
         assert any(explanation.cell in identity.cells for identity in sums)
     assert list(found) == sorted(found, key=lambda explanation: explanation.cell)
+
+
+@moderate
+@given(areas(), st.data())
+def test_a_network_knows_what_adding_up_again_would_tell(
+    blocks: list[list[Line]], data: st.DataObject
+) -> None:
+    table = table_of([printed(line, 0, by_program=False) for line in with_total(blocks)])
+    values, sums = printed_values(table), identities(table)
+    network = Network(sums, values)
+    for _ in range(data.draw(st.integers(1, 3))):
+        cell = data.draw(st.sampled_from(sorted(values)))
+        move = network.move(cell, Decimal(data.draw(st.integers(-10_000, 10_000))))
+        values |= move.values
+        for number, gap in move.gaps.items():
+            assert gap == sums[number].gap(values)
+        network.apply(move)
+        assert network.values == values
+        assert network.broken == [n for n, one in enumerate(sums) if not one.holds(values)]
 
 
 def totals(table: AmountTable) -> Mapping[tuple[str, str], object]:

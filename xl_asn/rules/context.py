@@ -10,7 +10,8 @@ from functools import cached_property
 from itertools import chain
 from typing import Final, TypeVar
 
-from xl_asn.calculation.explanations import Explanation, consequences
+from xl_asn.calculation.explanations import Explanation
+from xl_asn.calculation.network import Network
 from xl_asn.calculation.plausibility import kronor_suspects, mnkr_suspects
 from xl_asn.calculation.whole import Calculated
 from xl_asn.documents.document import Document, SheetSpec
@@ -121,17 +122,16 @@ class Context:
     @cached_property
     def unit_consequences(self) -> Mapping[CellRef, tuple[CellRef, ...]]:
         """Return the results that have been computed from each amount in another unit."""
-        return {
-            figure.cell: consequences(
-                figure.cell,
-                self.other_unit[figure.cell] - figure.value,
-                self.calculated.identities[table.sheet],
-                self.calculated.printed[table.sheet],
+        found: dict[CellRef, tuple[CellRef, ...]] = {}
+        for table in self.calculated.tables if self.other_unit else ():
+            network = Network(
+                self.calculated.identities[table.sheet], self.calculated.printed[table.sheet]
             )
-            for table in self.calculated.tables
-            for _, _, figure in table.figures()
-            if figure.cell in self.other_unit and figure.value is not None
-        }
+            for _, _, figure in table.figures():
+                if figure.cell in self.other_unit and figure.value is not None:
+                    change = self.other_unit[figure.cell] - figure.value
+                    found[figure.cell] = network.consequences(figure.cell, change)
+        return found
 
     def amount_limit(self, name: str, table: AmountTable) -> Decimal:
         """Return a threshold that is decided in tkr, in the table's own unit."""
