@@ -66,17 +66,17 @@ def header(size: float, side: Horizontal = "left") -> Look:
 
 def group(size: float) -> Look:
     """Return the look of the heading of a group of rows."""
-    return replace(_CELL, size=size, bold=True, colour=_GREEN, bottom="thin", vertical="bottom")
+    return _CELL.but(size=size, bold=True, colour=_GREEN, bottom="thin", vertical="bottom")
 
 
 def cell(kind: RowKind, size: float, side: Horizontal = "left", *, first: bool = False) -> Look:
     """Return the look of a table's cell by the kind of its row."""
-    look = replace(_CELL, size=size, horizontal=side)
+    look = _CELL.but(size=size, horizontal=side)
     if kind.is_sum:
         line: Line = "medium" if kind is RowKind.TOTAL else "thin"
-        return replace(look, bold=True, top="thin", bottom=line, line_colour=_GREEN)
+        return look.but(bold=True, top="thin", bottom=line, line_colour=_GREEN)
     if kind is RowKind.OF_WHICH:
-        return replace(look, colour=_QUIET, indent=1 if first else 0)
+        return look.but(colour=_QUIET, indent=1 if first else 0)
     return look
 
 
@@ -84,9 +84,7 @@ def status(value: Graded | None, size: float) -> Look:
     """Return the look of a status: soft fill, dark text, and as clear in grey."""
     light = value.light if value else None
     colour, fill = _STATUS[light] if light else (_QUIET, None)
-    return replace(
-        _CELL, size=size, colour=colour, fill=fill, bold=light in _LOUD, horizontal="center"
-    )
+    return _CELL.but(size=size, colour=colour, fill=fill, bold=light in _LOUD, horizontal="center")
 
 
 _LOUD: Final = frozenset({Status.GREEN, Status.YELLOW, Status.RED})

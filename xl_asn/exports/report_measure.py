@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import Final
 
 _WIDTHS: Final = {
@@ -43,6 +44,7 @@ _WIDTHS: Final = {
 }
 _BY_CHARACTER: Final = {c: width for width, chars in _WIDTHS.items() for c in chars}
 _UNKNOWN: Final = 700
+_LONGEST_WORD: Final = 40
 _MARGIN: Final = 1.03
 _BOLD: Final = 1.03
 _LINE: Final = 1.32
@@ -55,8 +57,16 @@ _JOINTS: Final = re.compile(r"(?i)(?<=^prognos)(?=\w)|(?<=^kontroll)(?=\w)|(?<=^
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return about how many points a text on one line takes."""
-    thousandths = sum(_BY_CHARACTER.get(character, _UNKNOWN) for character in text)
+    thousandths = (_of_word if len(text) <= _LONGEST_WORD else _thousandths)(text)
     return thousandths / 1000 * size * _MARGIN * (_BOLD if bold else 1)
+
+
+def _thousandths(text: str) -> int:
+    return sum(_BY_CHARACTER.get(character, _UNKNOWN) for character in text)
+
+
+# Most of what is measured are words, and they come again and again.
+_of_word = lru_cache(maxsize=16_384)(_thousandths)
 
 
 def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:

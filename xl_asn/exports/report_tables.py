@@ -163,7 +163,7 @@ def _header_line(
             text = _on_two_lines(text)
         look = looks.header(size, _side(column.kind))
         if _has_air(columns, place):
-            look = replace(look, indent=1)
+            look = look.but(indent=1)
         count = max(count, len(wrapped(text, points(span), size, bold=True)))
         cells.append(Piece(start, span, text, look))
     return Line(height_of(count, size, _ROW_PADDING), tuple(cells))
@@ -209,7 +209,7 @@ def _row(
 def _piece(content: tuple[Value, Look], place: tuple[int, int], *, last: bool) -> Piece:
     """Return a cell; the rule stands below the last of the rows that a long text takes."""
     value, look = content
-    return Piece(*place, value, look if last else replace(look, bottom=None))
+    return Piece(*place, value, look if last else look.but(bottom=None))
 
 
 def _line(cells: Sequence[Piece], size: float) -> Line:
@@ -225,7 +225,7 @@ def _line(cells: Sequence[Piece], size: float) -> Line:
     return Line(
         height,
         tuple(
-            piece if piece.look.fill else replace(piece, look=replace(piece.look, vertical="top"))
+            piece if piece.look.fill else replace(piece, look=piece.look.but(vertical="top"))
             for piece in cells
         ),
     )
@@ -243,7 +243,7 @@ def _look(row: TableRow, place: int, columns: Sequence[TableColumn], size: float
     if kind is ColumnKind.STATUS or isinstance(cell, Assessment):
         return looks.status(cell.status if isinstance(cell, Assessment) else None, size)
     look = looks.cell(row.kind, size, _side(kind), first=place == 0)
-    return replace(look, indent=1) if _has_air(columns, place) else look
+    return look.but(indent=1) if _has_air(columns, place) else look
 
 
 def _has_air(columns: Sequence[TableColumn], place: int) -> bool:
@@ -259,12 +259,12 @@ def number(cell: Amount | Count | Share | Assessment, look: Look) -> tuple[Value
     match cell:
         case Amount(value=Decimal() as value, signed=signed, decimals=decimals):
             shown = amount_format(decimals, signed=signed)
-            return _unless_nothing(value, decimals), replace(look, number_format=shown)
+            return _unless_nothing(value, decimals), look.but(number_format=shown)
         case Share(value=Decimal() as value, signed=signed, decimals=decimals, counts=None):
             shown = share_format(decimals, signed=signed)
-            return _unless_nothing(value, decimals + 2), replace(look, number_format=shown)
+            return _unless_nothing(value, decimals + 2), look.but(number_format=shown)
         case Count(value=Decimal() as value):
-            return value, replace(look, number_format="0")
+            return value, look.but(number_format="0")
         case _:
             return cell.shown, look
 

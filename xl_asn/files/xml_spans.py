@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 # expat is safe here: a part with a DOCTYPE is refused, so there are no entities to expand.
@@ -25,6 +26,8 @@ _OPEN_TAG: Final = re.compile(
 _TAG_NAME: Final = re.compile(rb"<(/?)(?=[A-Za-z])")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _LOOKS_ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_MOST_REMEMBERED: Final = 64 * 1024
+"""The largest part whose elements are remembered, in bytes."""
 _ENCODINGS: Final = frozenset({None, "utf-8", "us-ascii"})
 
 
@@ -84,12 +87,20 @@ def measured(data: bytes) -> Element:
     Raises:
         NotUnderstood: the part is not well-formed, not UTF-8, or has a document type.
     """
+    return _known(data) if len(data) <= _MOST_REMEMBERED else _measured(data)
+
+
+def _measured(data: bytes) -> Element:
     survey = _Survey(data)
     try:
         survey.parser.Parse(data, True)  # noqa: FBT003 - the C function takes no keywords
     except (expat.ExpatError, LookupError) as error:
         raise NotUnderstood(str(error)) from error
     return survey.roots[0]
+
+
+# Nobody changes an element, and the same part is asked about again and again while it is edited.
+_known = lru_cache(maxsize=64)(_measured)
 
 
 class _Survey:

@@ -7,8 +7,9 @@ workbook of them, another puts them into the master in place of an older page; b
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any, Literal, TypeAlias
 
 from xl_asn.model.grid import Value
 
@@ -36,6 +37,15 @@ class Look:
     top: Line | None = None
     bottom: Line | None = None
     line_colour: str = "8C8C8C"
+
+    def but(self, **changes: Any) -> Look:
+        """Return the look with some things told otherwise."""
+        return _changed(self, tuple(changes.items()))
+
+
+@lru_cache(maxsize=4096)  # thousands of cells, and few looks
+def _changed(look: Look, changes: tuple[tuple[str, Any], ...]) -> Look:
+    return replace(look, **dict(changes))
 
 
 @dataclass(frozen=True, slots=True)
