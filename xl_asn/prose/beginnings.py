@@ -8,33 +8,19 @@ some words before what makes them a figure, or a word with a digit in it ("K21",
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
-from xl_asn.prose.marks import BLANK, COLOUR, COLOURS, DASH, DASHES, GAP, PERIODS
-from xl_asn.prose.number_words import NUMBER_WORDS
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """Return a pattern of any of the words that looks at each letter once."""
-    rests: dict[str, list[str]] = {}
-    for word in sorted(words):
-        rests.setdefault(word[:1], []).append(word[1:])
-    ends = rests.pop("", None) is not None
-    branches = [re.escape(letter) + _any_of(rest) for letter, rest in rests.items()]
-    if not branches:
-        return ""
-    return f"(?:{'|'.join(branches)})" + "?" * ends
-
+from xl_asn.prose.marks import BLANK, COLOUR, DASH, DASHES, GAP, PERIODS
+from xl_asn.prose.number_words import NUMBER_WORD
 
 _MARK: Final = re.compile(f"[{DASHES}0-9+\u00b1§]")
 #: Begins with what is no letter: the search need only stop at such.
 _WORDS: Final = re.compile(
-    rf"\W(?:{_any_of(COLOURS)}(?!\w)|kl\.?{BLANK}{{0,2}}[0-9]|mellan{BLANK}{{1,3}}[0-9]|"
-    rf"från{BLANK}{{1,3}}{COLOUR}|{_any_of(NUMBER_WORDS)}(?!\w)"
-    rf"(?:{GAP}(?:%|procent)|{BLANK}{{0,2}}{DASH}?{_any_of(PERIODS.split('|'))}|{BLANK}{{1,3}}av))"
+    rf"\W(?:{COLOUR}|kl\.?{BLANK}{{0,2}}[0-9]|mellan{BLANK}{{1,3}}[0-9]|"
+    rf"från{BLANK}{{1,3}}{COLOUR}|{NUMBER_WORD}"
+    rf"(?:{GAP}(?:%|procent)|{BLANK}{{0,2}}{DASH}?(?:{PERIODS})|{BLANK}{{1,3}}av))"
 )
-_ANY_WORDS: Final = re.compile(_WORDS.pattern, re.IGNORECASE)
 _NAMED: Final = re.compile(rf"[0-9](?:(?<=[^\W\d_][0-9])|(?<=[^\W\d_]{DASH}[0-9]))")
 _NUMBERING: Final = re.compile(r"^[ \t]{1,8}(?=[0-9])", re.MULTILINE)
 
@@ -44,13 +30,19 @@ def beginnings(text: str) -> list[int]:
     places = [mark.start() for mark in _MARK.finditer(text)]
     folded = text.casefold()
     # The letters that fold to two are rare; with one, places would not be the text's own.
-    words, within = (_WORDS, folded) if len(folded) == len(text) else (_ANY_WORDS, text)
-    others = [word.start() for word in words.finditer("\n" + within)]
+    alike = len(folded) == len(text)
+    words = _WORDS.finditer("\n" + folded) if alike else _any_words().finditer("\n" + text)
+    others = [word.start() for word in words]
     if places:
         others += (_word_start(text, digit.start()) for digit in _NAMED.finditer(text))
     if places and (text[0] in " \t" or "\n " in text or "\n\t" in text):
         others += (line.start() for line in _NUMBERING.finditer(text))
     return sorted({*places, *others}) if others else places
+
+
+@cache
+def _any_words() -> re.Pattern[str]:
+    return re.compile(_WORDS.pattern, re.IGNORECASE)
 
 
 def _word_start(text: str, digit: int) -> int:

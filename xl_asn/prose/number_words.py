@@ -17,7 +17,7 @@ _DIGIT: Final = "|".join(("ett", *_ONES[1:10]))
 
 _TO_NINETEEN: Final = {"ett": 1} | {word: number for number, word in enumerate(_ONES)}
 #: Every word from 0 to 100, and its number.
-NUMBER_WORDS: Final[Mapping[str, Decimal]] = {
+_NUMBERS: Final[Mapping[str, Decimal]] = {
     word: Decimal(number) for word, number in _TO_NINETEEN.items()
 } | {
     "hundra": Decimal(100),
@@ -37,7 +37,7 @@ NUMBER_WORD: Final = (
 
 def read_number_word(word: str) -> Decimal | None:
     """Return the number that a word stands for, 0 to 100; None for any other word."""
-    return NUMBER_WORDS.get(word.casefold())
+    return _NUMBERS.get(word.casefold())
 
 
 def show_number_word(number: int) -> str:
