@@ -26,6 +26,9 @@ from xl_asn.exports.report_looks import PALETTE
 
 _FOLDER: Final = Path(__file__).parent
 _FONT: Final = "Calibri"
+#: Word has it everywhere, and other programs have one of the very same widths: a table whose
+#: columns are as wide as their words is so wherever it is opened.
+_WORD_FONT: Final = "Arial"
 _GREEN, _INK, _QUIET = (RGBColor.from_string(c) for c in ("17505B", "1F1F1F", "595959"))
 _TEXT_WIDTH: Final = Cm(17)
 #: Name, style it is based on, size in points, bold, colour, points before and after.
@@ -140,14 +143,14 @@ def _add_styles(document: Any) -> None:
     for kind in ("w:val", "w:eastAsia"):
         language.set(qn(kind), "sv-SE")
     defaults.append(language)
-    styles["Normal"].font.name = _FONT
+    styles["Normal"].font.name = _WORD_FONT
     for name, base, size, bold, colour, before, after in _STYLES:
         have = {style.name for style in styles}
         style = styles[name] if name in have else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         if base is not None:
             style.base_style = styles[base]
         font, spacing = style.font, style.paragraph_format
-        font.name, font.size, font.bold = _FONT, Pt(size), bold
+        font.name, font.size, font.bold = _WORD_FONT, Pt(size), bold
         if colour is not None:
             font.color.rgb = colour
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -192,7 +195,7 @@ def _running(paragraph: Any, left: str, right: str) -> None:
     style = paragraph.style
     style.paragraph_format.tab_stops.clear_all()
     style.paragraph_format.tab_stops.add_tab_stop(_TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
-    style.font.size, style.font.color.rgb, style.font.name = Pt(9), _QUIET, _FONT
+    style.font.size, style.font.color.rgb, style.font.name = Pt(9), _QUIET, _WORD_FONT
     paragraph.add_run(f"{left}\t{right}")
 
 
