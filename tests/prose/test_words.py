@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from xl_asn.prose.measures import Measure, effect_of, measures_in, sign_words_in
 from xl_asn.prose.names import NameBook, is_form_of
-from xl_asn.prose.precision import Hedge, hedge_before, interval
+from xl_asn.prose.precision import _WORDS, Hedge, hedge_before, interval
 
 BOOK = NameBook(
     [
@@ -109,3 +109,11 @@ def test_a_figure_always_holds_itself_and_its_own_rounding(tkr: int, hedge: Hedg
     written = Decimal(round(Decimal(tkr) / 100) * 100)  # in mnkr with one decimal
     assert interval(written, Decimal(100), hedge).holds(written)
     assert interval(written, Decimal(100)).holds(Decimal(tkr))
+
+
+def test_no_widening_word_is_passed_over() -> None:
+    for hedge, pattern in _WORDS:
+        inner = pattern.pattern.removeprefix(r"\b(?:").removesuffix(r")\s*$")
+        for word in inner.replace(r"\.?", "").split("|"):
+            for written in (word, word.upper(), f"{word} \n"):
+                assert hedge_before(f"underskottet är {written}")[0] is hedge, written

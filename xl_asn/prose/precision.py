@@ -35,6 +35,15 @@ _WORDS: Final = tuple(
         (Hedge.AT_MOST, r"mindre än|under|högst|maximalt|max|som mest|färre än"),
     )
 )
+#: What these end with: nearly no text does, and then none of them is looked for.
+_LAST_WORDS: Final = (
+    "cirka", "circa", "ca", "ca.", "c:a", "omkring", "ungefär", "runt", "kring",
+    "storleksordningen", "typ", "drygt", "över", "dryga", "närmare", "nästan", "knappt", "knappa",
+    "uppemot", "under", "fullt", "bortåt", "än", "minst", "åtminstone", "högst", "maximalt", "max",
+    "mest",
+)  # fmt: skip
+#: The longest of them is shorter than this: only the end of a text need be read.
+_LONGEST: Final = 30
 #: "Cirka 5 mnkr" is 4 to 6: one step of the last digit, and for large figures a twentieth.
 _ABOUT_STEPS: Final = Decimal(1)
 _ABOUT_SHARE: Final = Decimal("0.05")
@@ -58,11 +67,12 @@ class Interval:
 
 def hedge_before(text: str) -> tuple[Hedge, int]:
     """Return the widening word that a text ends with, and where it begins."""
-    for hedge, pattern in _WORDS:
-        # The longest such word is short: only the end of the text need be read.
-        offset = max(0, len(text) - 30)
-        if found := pattern.search(text[offset:]):
-            return hedge, offset + found.start()
+    offset = max(0, len(text) - _LONGEST)
+    end = text[offset:]
+    if end.rstrip().casefold().endswith(_LAST_WORDS):
+        for hedge, pattern in _WORDS:
+            if found := pattern.search(end):
+                return hedge, offset + found.start()
     return Hedge.EXACT, len(text)
 
 
