@@ -51,9 +51,7 @@ def sum_structures(table: AmountTable) -> tuple[SumStructure, ...]:
         candidates = list(dict.fromkeys(c for c in _candidates(rows, index, consumed) if c))
         if not candidates:
             continue
-        operands = candidates[0]
-        if len(candidates) > 1:
-            operands = max(candidates, key=lambda c: _columns_that_fit(table, index, c))
+        operands = candidates[0] if len(candidates) == 1 else _best_fit(table, index, candidates)
         consumed.update(operands)
         found.append(SumStructure(index, operands))
     return tuple(found)
@@ -103,6 +101,22 @@ def _costs_only(rows: Sequence[AmountRow], index: int, reading: tuple[int, ...])
         return ()
     costs = tuple(i for i in reading if "intäkt" not in folded_name(rows[i].label))
     return costs if costs != reading else ()
+
+
+def _best_fit(
+    table: AmountTable, index: int, candidates: Sequence[tuple[int, ...]]
+) -> tuple[int, ...]:
+    """Return the reading that adds up in most columns, the most likely of equals."""
+    total = table.rows[index].figures
+    printed = sum(total[column.header].value is not None for column in table.columns)
+    best, most = candidates[0], -1
+    for operands in candidates:
+        fitting = _columns_that_fit(table, index, operands)
+        if fitting > most:
+            best, most = operands, fitting
+        if fitting == printed:
+            break  # no other can be better, and those to come are of more and more rows
+    return best
 
 
 def _columns_that_fit(table: AmountTable, index: int, operands: tuple[int, ...]) -> int:
