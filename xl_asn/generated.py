@@ -28,9 +28,12 @@ BEFORE: Final = {name: f"{name} (före)" for name in GENERATED}
 """Hidden sheets that the buttons in Excel keep so that *Beräkna* can be undone; no document."""
 
 
+_SET_ASIDE: Final = frozenset(folded_name(name) for name in (UNDO, *BEFORE.values()))
+
+
 def is_set_aside(sheet: str) -> bool:
     """Whether a sheet is one that the buttons keep hidden, and no part of the document."""
-    return folded_name(sheet) in {folded_name(name) for name in (UNDO, *BEFORE.values())}
+    return folded_name(sheet) in _SET_ASIDE
 
 
 def document_of(grid: Grid) -> Grid:

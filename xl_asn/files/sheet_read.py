@@ -152,6 +152,7 @@ class _SheetReader:
         """Keep the cells of some whole rows; this is done for every cell, and kept short."""
         cells, values = self.cells, self._values
         shared, numbers, date_styles = values.shared, values.numbers, values.date_styles
+        columns_hidden = 1 in self._hidden_columns
         hidden = within = False
         for address, style, kind, value, element, formula, beside, ends, row, empty, odd in tokens:
             if not address:
@@ -161,7 +162,7 @@ class _SheetReader:
                     self._start_row(
                         _row_attributes(row) if len(row) < _SHORT else attributes_of(row)
                     )
-                    hidden = self._row_hidden or 1 in self._hidden_columns
+                    hidden = self._row_hidden or columns_hidden
                 within = not (ends or empty)
                 continue
             if not within:

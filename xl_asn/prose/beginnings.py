@@ -14,7 +14,9 @@ from typing import Final
 from xl_asn.prose.marks import BLANK, COLOUR, DASH, DASHES, GAP, PERIODS
 from xl_asn.prose.number_words import NUMBER_WORD
 
-_MARK: Final = re.compile(f"[{DASHES}0-9+\u00b1§]")
+_SIGNS: Final = f"[{DASHES}+\u00b1]"
+#: A sign right after a letter or a digit is a hyphen, and begins nothing.
+_MARK: Final = re.compile(rf"[{DASHES}0-9+\u00b1§](?:(?<=[0-9§])|(?<!\w{_SIGNS}))")
 #: Begins with what is no letter: the search need only stop at such.
 _WORDS: Final = re.compile(
     rf"\W(?:{COLOUR}|kl\.?{BLANK}{{0,2}}[0-9]|mellan{BLANK}{{1,3}}[0-9]|"

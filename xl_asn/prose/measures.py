@@ -138,7 +138,10 @@ def measures_in(text: str) -> tuple[tuple[int, int, Measure], ...]:
     folded = text.casefold()
     found: list[tuple[int, int, Measure]] = []
     for stems, pattern, measure in _PHRASES:
-        if not _any_in(folded, stems):
+        for stem in stems:
+            if stem in folded:
+                break
+        else:
             continue
         for match in pattern.finditer(text):
             if all(match.end() <= start or match.start() >= end for start, end, _ in found):

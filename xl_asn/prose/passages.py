@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from xl_asn.documents.columns import columns_of
 from xl_asn.documents.document import Document
@@ -35,16 +36,22 @@ class Passage:
 def passages(document: Document) -> Iterator[Passage]:
     """Yield every cell of prose in the order of the workbook."""
     for name, spec in document.sheets().items():
-        columns = [
-            (field, column.header)
-            for field, column in spec.columns.items()
-            if column.kind.long and folded_name(column.header) not in _NOT_THE_AUTHORS
-        ]
-        for row in getattr(document, name):
+        columns = _prose_columns(spec.row)
+        for row in getattr(document, name) if columns else ():
             for field, header in columns:
                 text = row.get(field)
                 if isinstance(text, str) and text.strip() and row.has(field):
                     yield _passage(row, text, row.cell(field), header)
+
+
+@cache
+def _prose_columns(model: type[Row]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a row model that hold an author's prose, with their headers."""
+    return tuple(
+        (field, column.header)
+        for field, column in columns_of(model).items()
+        if column.kind.long and folded_name(column.header) not in _NOT_THE_AUTHORS
+    )
 
 
 def _passage(row: Row, text: str, cell: CellRef, header: str) -> Passage:
