@@ -23,8 +23,18 @@ PLAIN = {
     "styled blanks": '<row r="1" hidden="1"/><row r="2" ht="12"><c r="A2" s="1"/></row>',
     "the last holds": '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
     "the last is blank": '<row r="1"><c r="A1"><v>1</v></c><c r="A1"/></row>',
+    "the last of many is blank": (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c><c r="B1" s="1"/><c r="A1"/></row>'
+    ),
+    "many blanks outside the sheet": '<row r="1"><c r="A1"/><c r="XFE1" s="2"/></row>',
     "another row": '<row r="1"><c r="A7"><v>1</v></c></row><row r="2"><c r="B2"><v>1</v></c></row>',
     "rows not numbered": '<row><c r="A1"><v>1</v></c></row><row><c r="A2"><v>2</v></c></row>',
+    "texts within": (
+        '<row r="1"><c r="A1" s="1" t="inlineStr"><is><t> a &lt;b&gt; _x0041_ </t></is></c>'
+        '<c r="B1" t="inlineStr"><is><t xml:space="preserve"> a\n</t></is></c>'
+        '<c r="C1" t="inlineStr"><is><t></t></is></c><c r="D1"><is><t>1</t></is></c></row>'
+        '<row r="2" hidden="1"><c r="A2" t="inlineStr"><is><t>dold</t></is></c></row>'
+    ),
     "other kinds": '<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="e"><v>#REF!</v></c></row>',
     "no number": '<row r="1"><c r="A1"><v>ett</v></c></row>',
     "no such text": '<row r="1"><c r="A1" t="s"><v>99</v></c></row>',
@@ -34,13 +44,17 @@ PLAIN = {
 NOT_PLAIN = {
     "a comment": '<row r="1"><!-- </row> --><c r="A1"><v>1</v></c></row>',
     "character data": '<row r="1"><c r="A1" t="str"><v><![CDATA[</v>]]></v></c></row>',
-    "a text within": '<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row>',
+    "a text of runs": '<row r="1"><c r="A1" t="inlineStr"><is><r><t>a</t></r></is></c></row>',
+    "an empty text within": '<row r="1"><c r="A1" t="inlineStr"><is><t/></is></c></row>',
+    "a text and a value": '<row r="1"><c r="A1" t="s"><is><t>a</t></is><v>0</v></c></row>',
     "an empty value": '<row r="1"><c r="A1" t="str"><v></v></c></row>',
     "characters by number": '<row r="1"><c r="A1" t="str"><v>&#128;&#x10;</v></c></row>',
     "line ends of Windows": '<row r="1"><c r="A1" t="str"><v>a\r\nb</v></c></row>',
     "attributes in another order": '<row r="1"><c t="str" r="A1"><v>a</v></c></row>',
     "an attribute with a bracket": '<row r="1"><c r="A1"><f ref="a>b">x</f><v>1</v></c></row>',
     "cut off": '<row r="1"><c r="A1"><v>1</v></c>',
+    "blanks before the end of a row": '<c r="A1"/><c r="B1"/></row>',
+    "blanks outside rows": '<c r="A1"/><c r="B1"/>',
     "cells outside rows": '<c r="A1"><v>1</v></c>',
     "an attribute twice": '<row r="1" r="2"><c r="A1"><v>1</v></c></row>',
     "an attribute of a formula twice": '<row r="1"><c r="A1"><f si="1" si="1"/><v>1</v></c></row>',

@@ -20,12 +20,18 @@ _ATTRIBUTES: Final = r'(?: [A-Za-z:]++="[^"<>&]*+")*+'
 _CELL: Final = (
     r'<c r="([A-Z]{1,3}+[0-9]{1,7}+)"(?: s="([0-9]++)")?(?: t="([A-Za-z]++)")?'
     r"(?:/>|>(?:<v>([^<]++)</v></c>|"
+    r'(<is><t(?: xml:space="preserve")?>)([^<]*+)</t></is></c>|'
     rf"(<f{_ATTRIBUTES}(?:/>|>([^<]*+)</f>))(?:<v>([^<]++)</v>)?</c>|</c>))"
 )
-_TOKEN: Final = re.compile(rf"{_CELL}|<(/)?row({_ATTRIBUTES})(/)?>|(.+)", re.DOTALL)
+#: At a place that every sheet has.
+_BLANK_CELL: Final = r'<c r="[A-Z]{1,2}+[1-9][0-9]{0,5}+"(?: s="[0-9]++")?/>'
+_TOKEN: Final = re.compile(
+    rf"((?:{_BLANK_CELL}){{2,}}+)|{_CELL}|<(/)?row({_ATTRIBUTES})(/)?>|(.+)", re.DOTALL
+)
 _ROW_END: Final = "</row>"
 _PIECE: Final = 1024 * 1024
 """About how many characters are taken apart at a time: what they become takes many times more."""
+_ADDRESS: Final = re.compile(r'<c r="([A-Z]++[0-9]++)"')
 _ATTRIBUTE: Final = re.compile(r' ([A-Za-z:]++)="([^"]*+)"')
 
 _TEXT: Final = r'<si><t( xml:space="preserve")?>([^<]*+)</t></si>'
@@ -40,10 +46,13 @@ _FORBIDDEN: Final = bytes(set(range(32)) - set(b"\t\n\r"))
 _FORBIDDEN_PAIRS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _ENTITY: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
 
-ScannedToken: TypeAlias = tuple[str, str, str, str, str, str, str, str, str, str, str]
-"""A cell: address, style, type, value, formula element, formula text, value beside a formula; or
-a row: whether it closes, attributes, whether it is empty; or last, what is not plain. What is
-missing is empty."""
+ScannedToken: TypeAlias = tuple[
+    str, str, str, str, str, str, str, str, str, str, str, str, str, str
+]  # fmt: skip
+"""Two or more blank cells as they are written; or a cell: address, style, type, value, what opens
+a text of its own, that text, formula element, formula text, value beside a formula; or a row:
+whether it closes, attributes, whether it is empty; or last, what is not plain. What is missing is
+empty."""
 
 
 class NotPlainError(Exception):
@@ -90,6 +99,17 @@ def attributes_of(written: str) -> dict[str, str]:
     if len(attributes) < len(found):
         raise NotPlainError
     return attributes
+
+
+def blank_addresses(written: str) -> list[str]:
+    """Return the addresses of blank cells that follow each other."""
+    return _ADDRESS.findall(written)
+
+
+def own_text(opened: str, written: str) -> str:
+    """Return the text of a cell that holds one of its own, by how its element is opened."""
+    text = unescape(written) if "&" in written else written
+    return text if "preserve" in opened else text.strip(_BLANKS)
 
 
 def scanned_texts(data: bytes) -> list[str] | None:

@@ -14,10 +14,12 @@ from xl_asn.files.plain_scan import (
     NotPlainError,
     ScannedToken,
     attributes_of,
+    blank_addresses,
     divided_sheet,
+    own_text,
     scanned_tokens,
 )
-from xl_asn.files.strings_read import StringItem
+from xl_asn.files.strings_read import StringItem, unescaped
 from xl_asn.files.values_read import CellValues
 from xl_asn.files.xml_read import TRUE_WORDS, local, new_parser, run
 from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, column_number
@@ -75,6 +77,7 @@ class _SheetReader:
         self._room = room
         self._hidden_columns = bytearray(_MAX_COLUMN + 1)
         self._columns: dict[str, int] = {}
+        self._seen: set[str] = set()
         self._start_sheet()
         self._attributes: dict[str, str] = {}
         self._raw: str | None = None
@@ -150,13 +153,21 @@ class _SheetReader:
         self, tokens: Iterable[ScannedToken]
     ) -> None:
         """Keep the cells of some whole rows; this is done for every cell, and kept short."""
-        cells, values = self.cells, self._values
+        cells, values, seen = self.cells, self._values, self._seen
         shared, numbers, date_styles = values.shared, values.numbers, values.date_styles
         columns_hidden = 1 in self._hidden_columns
         hidden = within = False
-        for address, style, kind, value, element, formula, beside, ends, row, empty, odd in tokens:
+        for (
+            blanks, address, style, kind, value, opened, inline, element, formula, beside,
+            ends, row, empty, odd,
+        ) in tokens:  # fmt: skip
+            if blanks and within:
+                if not seen.isdisjoint(addresses := blank_addresses(blanks)):
+                    for blank in addresses:  # written twice: the last holds
+                        cells.pop(self._placed(blank), None)
+                continue
             if not address:
-                if odd or within is not bool(ends) or (ends and (row or empty)):
+                if odd or blanks or within is not bool(ends) or (ends and (row or empty)):
                     raise NotPlainError
                 if not ends:
                     self._start_row(
@@ -167,9 +178,11 @@ class _SheetReader:
                 continue
             if not within:
                 raise NotPlainError
-            place = _plain_place(address)
-            if place is None:
-                raise Unreadable(code="F134", detail=f"{self._name}, {address}")
+            place = self._placed(address)
+            seen.add(address)
+            if opened:
+                self._keep(*place, values.string(unescaped(own_text(opened, inline))), None)
+                continue
             if element or hidden:
                 self._keep_odd(place, style, kind, value or beside, element, formula)
                 continue
@@ -196,6 +209,12 @@ class _SheetReader:
         attributes_of(element)  # a formula that looks like a doubled attribute is only read slower
         cell = self._scanned_cell(place, style, kind, raw)
         self._keep(*place, cell, unescape(formula) if element else None)
+
+    def _placed(self, address: str) -> tuple[int, int]:
+        place = _plain_place(address)
+        if place is None:
+            raise Unreadable(code="F134", detail=f"{self._name}, {address}")
+        return place
 
     def _scanned_cell(self, place: tuple[int, int], style: str, kind: str, raw: str) -> Cell:
         if not raw:
