@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from xl_asn.files.chart_looks import (
+    AXIS_LINE,
+    DEFICIT,
+    FAINT,
+    INK,
+    PAPER,
+    SMALL,
+    column_cells,
+    put,
+)
 from xl_asn.model.page import YearsChart
 
 if TYPE_CHECKING:
@@ -11,13 +21,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _EARLIER: Final = "#A9C9CF"
-_LATEST: Final = "#17505B"
-_TARGETS: Final = (("#8F2F3A", "dash"), ("#1F1F1F", "round_dot"))
-_QUIET: Final = "#595959"
-_FAINT: Final = "#D9D9D9"
-_AXIS_LINE: Final = "#8C8C8C"
-_PIXELS_PER_POINT: Final = 96 / 72
-_MOVE_BUT_DO_NOT_SIZE: Final = 2
+_TARGETS: Final = ((DEFICIT, "dash"), ("#1F1F1F", "round_dot"))
 #: A line through one point is not seen: a mark this wide is.
 _MARK: Final = 24
 #: The gap beside a column, in hundredths of its width: few columns are no wider than many.
@@ -31,20 +35,14 @@ def insert_years_chart(book: Workbook, sheet: Worksheet, name: str, chart: Years
     The latest year is darker than those before it. A year that was not measured has no column.
     The values stand in the table beside it.
     """
-    first, last = chart.first_row - 1, chart.last_row - 1
-
-    def cells(column: int) -> list[Any]:
-        return [name, first, column - 1, last, column - 1]
-
-    small = {"size": 8, "color": _QUIET}
     columns = book.add_chart({"type": "column"})
-    count = last - first + 1
+    count = chart.last_row - chart.first_row + 1
     columns.add_series(
         {
             "name": "Utfall",
-            "categories": cells(chart.label_column),
-            "values": cells(chart.value_column),
-            "fill": {"color": _LATEST},
+            "categories": column_cells(name, chart, chart.label_column),
+            "values": column_cells(name, chart, chart.value_column),
+            "fill": {"color": INK},
             "points": [{"fill": {"color": _EARLIER}}] * (count - 1) + [None],
             "invert_if_negative": False,
             "gap": _GAPS.get(count, _GAP),
@@ -60,45 +58,34 @@ def insert_years_chart(book: Workbook, sheet: Worksheet, name: str, chart: Years
             lines.add_series(
                 {
                     "name": label,
-                    "categories": cells(chart.label_column),
-                    "values": cells(column),
+                    "categories": column_cells(name, chart, chart.label_column),
+                    "values": column_cells(name, chart, column),
                     "line": line,
-                    "marker": {**mark, "border": {"color": "#FFFFFF"}}
+                    "marker": {**mark, "border": {"color": PAPER}}
                     if count == 1
                     else {"type": "none"},
                 }
             )
         columns.combine(lines)
-    columns.set_legend({"position": "bottom", "font": small})
+    columns.set_legend({"position": "bottom", "font": {**SMALL}})
     columns.set_x_axis(
         {
-            "num_font": small,
-            "line": {"color": _AXIS_LINE},
+            "num_font": {**SMALL},
+            "line": {"color": AXIS_LINE},
             "major_tick_mark": "none",
             "label_position": "low",
         }
     )
     columns.set_y_axis(
         {
-            "num_font": small,
+            "num_font": {**SMALL},
             "num_format": chart.number_format,
             "min": chart.axis[0],
             "max": chart.axis[1],
             "major_unit": chart.axis[2],
             "line": {"none": True},
-            "major_gridlines": {"visible": True, "line": {"color": _FAINT, "width": 0.75}},
+            "major_gridlines": {"visible": True, "line": {"color": FAINT, "width": 0.75}},
         }
     )
     columns.set_chartarea({"border": {"none": True}})
-    columns.set_size(
-        {
-            "width": round(chart.width_points * _PIXELS_PER_POINT),
-            "height": round(chart.height_points * _PIXELS_PER_POINT),
-        }
-    )
-    sheet.insert_chart(
-        chart.at_row - 1,
-        chart.at_column - 1,
-        columns,
-        {"description": chart.alternative, "object_position": _MOVE_BUT_DO_NOT_SIZE},
-    )
+    put(sheet, columns, chart)

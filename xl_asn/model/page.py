@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 from xl_asn.model.grid import Value
 
@@ -64,18 +64,15 @@ class Placed:
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BarChart:
-    """A native Excel chart of horizontal bars over one column of the same page.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NativeChart:
+    """A chart of Excel's own, over columns of the same page.
 
-    Ranges are rows ``first_row`` to ``last_row`` (one-based, both included) of the label and
-    value columns. ``alternative`` is the text for those who cannot see it. ``deficits`` says of
-    each row whether its bar has the colour of a deficit.
+    Ranges are rows ``first_row`` to ``last_row`` (one-based, both included) of the columns.
+    ``alternative`` is the text for those who cannot see it.
     """
 
-    title: str
     alternative: str
-    axis: str
     first_row: int
     last_row: int
     label_column: int
@@ -85,59 +82,42 @@ class BarChart:
     width_points: int
     height_points: int
     number_format: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarChart(NativeChart):
+    """Horizontal bars; ``deficits`` says of each whether it has the colour of a deficit."""
+
+    title: str
+    axis: str
     deficits: tuple[bool, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BridgeChart:
-    """A native Excel chart of steps: each from what stood before it to what stands after it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BridgeChart(NativeChart):
+    """Steps: each from what stood before it to what stands after it.
 
-    Ranges are rows ``first_row`` to ``last_row`` (one-based, both included) of the columns.
     ``surpluses`` says of each step whether it leads upwards; ``axis`` is the least and greatest
     value and the step between the axis' marks, all on one side of zero.
     """
 
     title: str
-    alternative: str
-    first_row: int
-    last_row: int
-    label_column: int
-    value_column: int
     before_column: int
     after_column: int
     surpluses: tuple[bool, ...]
     axis: tuple[float, float, float]
-    at_row: int
-    at_column: int
-    width_points: int
-    height_points: int
-    number_format: str
 
 
-@dataclass(frozen=True, slots=True)
-class YearsChart:
-    """A native Excel chart of years: a column each, and a line across them for each target.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearsChart(NativeChart):
+    """Years: a column each, and a line across them for each target.
 
-    Ranges are rows ``first_row`` to ``last_row`` (one-based, both included) of the label, value
-    and target columns. ``axis`` is its least and greatest value and the step between its lines.
+    ``axis`` is its least and greatest value and the step between its lines.
     """
 
-    alternative: str
-    first_row: int
-    last_row: int
-    label_column: int
-    value_column: int
     target_columns: tuple[int, ...]
     target_names: tuple[str, ...]
     axis: tuple[float, float, float]
-    at_row: int
-    at_column: int
-    width_points: int
-    height_points: int
-    number_format: str
-
-
-NativeChart: TypeAlias = BarChart | BridgeChart | YearsChart
 
 
 @dataclass(frozen=True)
