@@ -13,7 +13,7 @@ from xl_asn.files.markdown import read_markdown
 from xl_asn.files.previous import Previous, previous_report
 from xl_asn.masters import master_of
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.grid import CellRef, Grid
+from xl_asn.model.grid import CellKind, CellRef, Grid
 
 NAME = "2022-10_manadsrapport"
 
@@ -59,6 +59,13 @@ def test_it_may_lie_in_a_folder_nearby(tmp_path: Path, october: bytes, written: 
     (folder / "okt").mkdir(parents=True)
     (folder / "okt" / "rapport.xlsx").write_bytes(october)
     assert isinstance(previous_report(naming(written), folder).content, Grid)
+
+
+def test_a_name_of_digits_is_a_name_too(tmp_path: Path, october: bytes) -> None:
+    (tmp_path / "202210.xlsm").write_bytes(october)
+    grid = naming("202210")
+    assert grid.at(CellRef("Start", 6, 2)).kind is CellKind.NUMBER
+    assert previous_report(grid, tmp_path).path == tmp_path / "202210.xlsm"
 
 
 @pytest.mark.parametrize("written", ["", "  ", '""'])

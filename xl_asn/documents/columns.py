@@ -132,8 +132,8 @@ class Column:
             value: Any = cell.value
         elif cell.is_blank:
             return None
-        elif cell.kind is CellKind.TEXT and reads is _read_text and not self.choices:
-            return str(cell.value).strip()
+        elif cell.kind is CellKind.TEXT and reads is _read_text:
+            value = str(cell.value).strip()
         else:
             value = self._read_other(cell)
         if self.accepts and value is not None:
@@ -142,7 +142,8 @@ class Column:
                 raise _fault("unknown_choice", found=value, choices=", ".join(self.choices))
             return choice
         if self.choices and value is not None:
-            known = _chosen(self.choices, value) if _is_short(value) else None
+            word = str(value)
+            known = _chosen(self.choices, word) if _is_short(word) else None
             if known is None:
                 raise _fault("unknown_choice", found=value, choices=", ".join(self.choices))
             return known

@@ -116,12 +116,16 @@ class Start(Row):
 
     @classmethod
     def text_of(cls, grid: Grid, name: str) -> str:
-        """Return the trimmed text of one value, without reading the others; empty when blank."""
+        """Return the trimmed text of one value, without reading the others.
+
+        It is empty where :meth:`from_grid` would find nothing to read: blank, an error, or a
+        formula without a result.
+        """
         ref = grid.names.get(columns_of(cls)[name].anchor)
         if ref is None:
             ref = _places(grid).get(name)
         cell = BLANK if ref is None else grid.at(ref)
-        return cell.text if cell.kind is CellKind.TEXT else ""
+        return "" if cell.kind in {CellKind.ERROR, CellKind.UNCOMPUTED} else cell.text
 
     def model_post_init(self, context: Any, /) -> None:
         """Say that nothing has been found, until it has."""

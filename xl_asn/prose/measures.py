@@ -68,8 +68,8 @@ _ALSO_CALLED: Final = r"(?: \(prognosförändring(?:en)?\))?"
 _CHANGES: Final = r"(?= (?:har |är |blir )?(?:\S{1,40} ){0,6}?(?:förbättra|försämra))"
 
 _EARLIER_WORDS: Final = ("föregående", "förra", "tidigare", "senaste")
-#: Phrases in this order; what an earlier one has taken, a later one does not see. Before each, of
-#: what something must stand in the text, in small letters, for the phrase to be looked for.
+#: Phrases in this order; what an earlier one has taken, a later one does not see. A phrase is only
+#: looked for where one of the parts of words before it stands in the text, in small letters.
 _PHRASES: Final = tuple(
     (stems, re.compile(rf"\b(?:{pattern})", re.IGNORECASE), measure)
     for stems, measure, pattern in (
@@ -138,10 +138,7 @@ def measures_in(text: str) -> tuple[tuple[int, int, Measure], ...]:
     folded = text.casefold()
     found: list[tuple[int, int, Measure]] = []
     for stems, pattern, measure in _PHRASES:
-        for stem in stems:
-            if stem in folded:
-                break
-        else:
+        if not _any_in(folded, stems):
             continue
         for match in pattern.finditer(text):
             if all(match.end() <= start or match.start() >= end for start, end, _ in found):
@@ -170,4 +167,7 @@ def effect_of(text: str) -> int:
 
 def _any_in(folded: str, stems: tuple[str, ...]) -> bool:
     """Whether any of some parts of words stands in a text: told sooner than by pattern."""
-    return any(stem in folded for stem in stems)
+    for stem in stems:  # noqa: SIM110 - a generator costs more than the search
+        if stem in folded:
+            return True
+    return False
