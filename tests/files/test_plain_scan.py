@@ -53,6 +53,9 @@ NOT_PLAIN = {
     "attributes in another order": '<row r="1"><c t="str" r="A1"><v>a</v></c></row>',
     "an attribute with a bracket": '<row r="1"><c r="A1"><f ref="a>b">x</f><v>1</v></c></row>',
     "cut off": '<row r="1"><c r="A1"><v>1</v></c>',
+    "a row number with a zero": (
+        '<row r="1"><c r="A01"><v>1</v></c><c r="A1"/><c r="B1"/><c r="C1"><v>2</v></c></row>'
+    ),
     "blanks before the end of a row": '<c r="A1"/><c r="B1"/></row>',
     "blanks outside rows": '<c r="A1"/><c r="B1"/>',
     "cells outside rows": '<c r="A1"><v>1</v></c>',

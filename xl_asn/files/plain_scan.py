@@ -17,8 +17,9 @@ from typing import Final, TypeAlias
 MOST_SCANNED: Final = 32 * 1024 * 1024
 
 _ATTRIBUTES: Final = r'(?: [A-Za-z:]++="[^"<>&]*+")*+'
+#: One address is one place: no row number begins with a zero.
 _CELL: Final = (
-    r'<c r="([A-Z]{1,3}+[0-9]{1,7}+)"(?: s="([0-9]++)")?(?: t="([A-Za-z]++)")?'
+    r'<c r="([A-Z]{1,3}+[1-9][0-9]{0,6}+)"(?: s="([0-9]++)")?(?: t="([A-Za-z]++)")?'
     r"(?:/>|>(?:<v>([^<]++)</v></c>|"
     r'(<is><t(?: xml:space="preserve")?>)([^<]*+)</t></is></c>|'
     rf"(<f{_ATTRIBUTES}(?:/>|>([^<]*+)</f>))(?:<v>([^<]++)</v>)?</c>|</c>))"
