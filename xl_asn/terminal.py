@@ -87,14 +87,17 @@ def show_file_code(code: FileCode) -> None:
     console.print(f"\nSå rättar du\n    {escape(code.remedy)}")
 
 
-def show_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table; a word that says how something went has its own look."""
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for header in headers:
-        table.add_column(header, overflow="fold")
-    for row in rows:
-        table.add_row(*(f"[{_WORD_STYLES.get(cell, 'none')}]{escape(cell)}[/]" for cell in row))
-    Console(highlight=False).print(table)
+def show_outcomes(title: str, outcomes: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+    """Print what was looked at or done, the word for how it went, and details a line each.
+
+    A line is never broken, for a path that is broken can be neither found nor copied.
+    """
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(f"[bold]{escape(title)}[/]")
+    for what, word, details in outcomes:
+        console.print(f"{escape(what)}: [{_WORD_STYLES.get(word, 'none')}]{escape(word)}[/]")
+        for detail in filter(None, details):
+            console.print(f"    {escape(detail)}")
 
 
 def show_statements(statements: Sequence[Statement]) -> None:
@@ -130,6 +133,5 @@ def _tied_value(tie: Tie) -> str:
 def show_steps(title: str, steps: Iterable[Step]) -> bool:
     """Print a plan, or what came of it; return whether a step failed."""
     known = tuple(steps)
-    rows = [(step.what, step.state.value, str(step.place), step.note) for step in known]
-    show_table(title, ("Vad", "Läge", "Var", "Anmärkning"), rows)
+    show_outcomes(title, ((s.what, s.state.value, (str(s.place), s.note)) for s in known))
     return any(step.failed for step in known)

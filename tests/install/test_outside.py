@@ -113,11 +113,19 @@ def test_without_excel_one_sentence() -> None:
 def test_off_windows_the_plan_is_shown_and_nothing_done() -> None:
     dry = run("installera", "--torr")
     assert dry.returncode == 0
-    assert "Tillägget med fliken ASN" in dry.stdout
+    assert "Tillägget med fliken ASN: görs" in dry.stdout.splitlines()
     assert "Datorn har inte Windows" in dry.stderr
     assert run("installera").returncode == 2
     assert run("installera", "--kalla", "/finns/inte").returncode == 2
     assert run("avinstallera", "--torr").returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it would install")
+def test_a_long_path_stands_whole_on_one_line(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["en mycket djup mapp"] * 6)
+    deep.mkdir(parents=True)
+    planned = run("installera", "--torr", "--kalla", str(deep)).stdout.splitlines()
+    assert any(line.strip().startswith(str(deep)) for line in planned)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the answer depends on the computer")

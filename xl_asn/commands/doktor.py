@@ -23,7 +23,7 @@ def doktor(
     from xl_asn.excel.doctor import as_json, diagnose
     from xl_asn.excel.places import Places
     from xl_asn.excel.registry import registry_here
-    from xl_asn.terminal import show_table
+    from xl_asn.terminal import show_outcomes
 
     if fil is not None and not fil.exists():
         stop(f"{fil} finns inte.")
@@ -32,7 +32,9 @@ def doktor(
     if json_ut is not None:
         write_json(json_ut, as_json(results))
     if json_ut != STANDARD_OUTPUT:
-        rows = [(r.name, r.found.outcome.value, r.found.what, r.found.remedy) for r in results]
-        show_table("Installationen", ("Kontroll", "Utfall", "Funnet", "Gör så här"), rows)
+        looked_at = (
+            (r.name, r.found.outcome.value, (r.found.what, r.found.remedy)) for r in results
+        )
+        show_outcomes("Installationen", looked_at)
     failed = any(result.found.outcome is Outcome.ERROR for result in results)
     raise typer.Exit(FAILED if failed else 0)
