@@ -45,17 +45,36 @@ def test_a_named_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights of their own on Windows")
 def test_links_are_followed_but_not_round_in_circles(tmp_path: Path) -> None:
-    folder, elsewhere = tmp_path / "mapp", tmp_path / "annan"
+    folder = tmp_path / "mapp"
     (folder / "djup").mkdir(parents=True)
+    (folder / "djup" / "bok.xlsx").write_bytes(_BOOK)
+    (folder / "djup" / "upp").symlink_to(folder)
+    (folder / "till bok.xlsx").symlink_to(folder / "djup" / "bok.xlsx")
+    (folder / "sig själv.xlsx").symlink_to(folder / "sig själv.xlsx")
+    (tmp_path / "till mapp").symlink_to(folder)
+    for asked in (folder, tmp_path / "till mapp"):
+        loop, linked, book = _verdicts(asked)
+        assert (loop.outcome, _codes(loop)) == ("avvisad", ["F103"])
+        assert Path(linked.file) == asked / "till bok.xlsx"
+        assert Path(book.file) == asked / "djup" / "bok.xlsx"
+        assert linked.outcome == book.outcome == "underkänd"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights of their own on Windows")
+def test_a_link_out_of_a_searched_folder_is_told_of_and_not_followed(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "mapp", tmp_path / "mapp 2"
+    folder.mkdir()
     elsewhere.mkdir()
     (elsewhere / "bok.xlsx").write_bytes(_BOOK)
-    (folder / "djup" / "upp").symlink_to(folder)
-    (folder / "till annan").symlink_to(elsewhere)
-    (folder / "sig själv.xlsx").symlink_to(folder / "sig själv.xlsx")
-    loop, book = _verdicts(folder)
-    assert (loop.outcome, _codes(loop)) == ("avvisad", ["F103"])
-    assert Path(book.file) == folder / "till annan" / "bok.xlsx"
-    assert book.outcome == "underkänd"
+    (folder / "a.xlsx").symlink_to(elsewhere / "bok.xlsx")
+    (folder / "b").symlink_to(elsewhere)
+    (folder / "c.xlsx").symlink_to(elsewhere / "saknas.xlsx")
+    verdicts = _verdicts(folder)
+    assert [Path(verdict.file).name for verdict in verdicts] == ["a.xlsx", "b", "c.xlsx"]
+    assert [_codes(verdict) for verdict in verdicts] == [["F102"]] * 3
+    assert all("en länk ut ur mappen" in verdict.findings[0].message for verdict in verdicts)
+    (named,) = _verdicts(folder / "a.xlsx")
+    assert named.outcome == "underkänd"
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])

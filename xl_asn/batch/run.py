@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from xl_asn.batch.cache import Cache
+from xl_asn.batch.paths import LinkOut
 from xl_asn.batch.verdicts import SKIPPED, Verdict
 from xl_asn.batch.workers import Judges, Pending
 from xl_asn.files import snapshot
@@ -29,24 +30,30 @@ class _UnderWay:
     size: int
 
 
-def judged(paths: Iterable[Path], judges: Judges, cache: Cache | None = None) -> Iterator[Verdict]:
+def judged(
+    paths: Iterable[Path | LinkOut], judges: Judges, cache: Cache | None = None
+) -> Iterator[Verdict]:
     """Yield each file's verdict in the order given, whoever is done first.
 
     A file with the same content as an earlier one is judged like any other, and an info says so.
     """
     seen: dict[str, str] = {}
     waiting: deque[_UnderWay] = deque()
-    for path in paths:
-        waiting.append(_asked(path, judges, cache))
+    for found in paths:
+        waiting.append(_asked(found, judges, cache))
         while len(waiting) >= _AHEAD or sum(asked.size for asked in waiting) > _AHEAD_BYTES:
             yield _noted(waiting.popleft().pending(), seen)
     while waiting:
         yield _noted(waiting.popleft().pending(), seen)
 
 
-def _asked(path: Path, judges: Judges, cache: Cache | None) -> _UnderWay:
+def _asked(found: Path | LinkOut, judges: Judges, cache: Cache | None) -> _UnderWay:
     """Take a file's bytes, and find out or ask for its verdict; refused files need no worker."""
-    taken = _taken(path)
+    path, taken = (
+        (found.path, file_finding("F102", "en länk ut ur mappen"))
+        if isinstance(found, LinkOut)
+        else (found, _taken(found))
+    )
     if isinstance(taken, Finding):
         skipped = taken.code in SKIPPED_CODES
         verdict = (
