@@ -11,11 +11,15 @@ import openpyxl
 import pytest
 
 from workbooks.build import EXAMPLES
+from xl_asn.batch.cache import Cache
 from xl_asn.batch.judge import judge
+from xl_asn.batch.run import judged
 from xl_asn.batch.senders import senders
 from xl_asn.batch.summary_book import summary_book
 from xl_asn.batch.verdicts import Verdict
+from xl_asn.batch.workers import Pending
 from xl_asn.files.catalogue import file_finding
+from xl_asn.files.snapshot import Snapshot
 
 _TOP = 4
 
@@ -85,3 +89,33 @@ def test_units_are_folders_or_else_the_files_themselves(tmp_path: Path) -> None:
     assert named("Norr/a.xlsx", "Söder/a.xlsx") == ["Norr", "Söder"]
     assert named("Norr/jan/a.xlsx", "b.xlsx") == [str(Path("Norr/jan")), "b.xlsx"]
     assert list(senders([Verdict.skipped("bok.xlsx", None, ())]).values()) == ["bok.xlsx"]
+
+
+def _in_millions(folder: Path) -> Path:
+    """Write the published report with its first row typed in mnkr, with 0,3 where 0,9 is right."""
+    book = openpyxl.load_workbook(EXAMPLES / "2022-11_manadsrapport.xlsx")
+    unit = next(cell for row in book["Start"].iter_rows() for cell in row if cell.value == "tkr")
+    unit.value = "mnkr"
+    book["Nettokostnad"]["D6"], book["Nettokostnad"]["E6"] = -78.1, -79.0
+    book["Nettokostnad"]["F6"] = 0.3
+    book.save(folder / "mnkr.xlsx")
+    return folder / "mnkr.xlsx"
+
+
+def test_a_small_amount_is_no_share_also_when_the_cache_tells_of_it(tmp_path: Path) -> None:
+    class Here:
+        def submit(self, taken: Snapshot) -> Pending:
+            return lambda: judge(taken.path)
+
+    path = _in_millions(tmp_path)
+    for _ in range(2):
+        with Cache(tmp_path / "cache") as cache:
+            (verdict,) = judged([path], Here(), cache)
+        sheet = openpyxl.load_workbook(io.BytesIO(summary_book([verdict])))["Fynd"]
+        shown = [
+            (row[8].value, row[8].number_format)
+            for row in sheet.iter_rows(min_row=_TOP + 1)
+            if (row[4].value, row[5].value) == ("Nettokostnad", "F6")
+        ]
+        assert [value for value, _ in shown] == [0.3]
+        assert not any("%" in form for _, form in shown)

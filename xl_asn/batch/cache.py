@@ -24,6 +24,7 @@ from typing import Any, Final, Self
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.files import snapshot
 from xl_asn.files.snapshot import Snapshot
+from xl_asn.model.grid import CellRef
 
 FOLDER_VARIABLE: Final = "XL_ASN_CACHE"
 _STORE: Final = "utfall.sqlite3"
@@ -37,6 +38,7 @@ _OWN_FAULTS: Final = frozenset({"F190", "F191", "F192", "F199", "S191"})
 """Findings that tell of the machine or of the program, and may be different the next time."""
 _NO_PREVIOUS: Final = frozenset({"F220", "F222"})
 _PREVIOUS: Final = "föregående"
+_AMOUNTS: Final = "belopp"
 
 
 class Cache:
@@ -85,7 +87,10 @@ class Cache:
             return
         if verdict.sha256 != taken.sha256 or any(f.code in _OWN_FAULTS for f in verdict.findings):
             return
-        beside = {_PREVIOUS: [verdict.previous_name, verdict.previous_sha256]}
+        beside = {
+            _PREVIOUS: [verdict.previous_name, verdict.previous_sha256],
+            _AMOUNTS: sorted(map(str, verdict.amounts)),
+        }
         told = json.dumps({**verdict.as_json(), "fil": "", **beside}, ensure_ascii=False)
         self._fresh.append((self._program, _key(taken), told))
         if len(self._fresh) >= _KEPT_TOGETHER:
@@ -111,7 +116,10 @@ def _key(taken: Snapshot) -> str:
 def _verdict(path: Path, told: Mapping[str, Any]) -> Verdict:
     name, sha256 = told[_PREVIOUS]
     verdict = Verdict.from_json(told)
-    return replace(verdict, file=str(path), previous_name=name, previous_sha256=sha256)
+    return replace(
+        verdict, file=str(path), previous_name=name, previous_sha256=sha256,
+        amounts=frozenset(map(CellRef.parse, told[_AMOUNTS])),
+    )  # fmt: skip
 
 
 def _still_holds(verdict: Verdict, folder: Path) -> bool:

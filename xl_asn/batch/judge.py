@@ -12,8 +12,8 @@ from xl_asn.files.plan import plan_from
 from xl_asn.files.previous import Fetch, Previous, fetched, previous_from
 from xl_asn.files.snapshot import Snapshot
 from xl_asn.model.findings import Finding
-from xl_asn.model.grid import Grid
-from xl_asn.workflow import examine
+from xl_asn.model.grid import CellRef, Grid
+from xl_asn.workflow import Examined, examine
 
 _NOTE: Final = ".md"
 """A text among the workbooks, and not one of them, even where it is the source of one."""
@@ -61,5 +61,14 @@ def _examined(loaded: Loaded, grid: Grid, previous: Previous, plan: Grid | str |
     outcome = outcome_of(findings)
     return Verdict(
         file, sha256, document.key, period, outcome, findings, previous.sha256, previous.name,
-        names_plan=plan is not None,
+        names_plan=plan is not None, amounts=_small_amounts(examined),
     )  # fmt: skip
+
+
+def _small_amounts(examined: Examined) -> frozenset[CellRef]:
+    small = {
+        finding.cell
+        for finding in examined.findings
+        if finding.cell and any(number and abs(number) < 1 for number in finding.numbers)
+    }
+    return examined.amount_cells & small if small else frozenset()

@@ -86,7 +86,7 @@ def _file_rows(verdicts: Sequence[Verdict], units: Mapping[str, str]) -> list[li
 
 def _findings_page(verdicts: Sequence[Verdict], units: Mapping[str, str]) -> Page:
     told = [
-        (number, units[verdict.file], finding)
+        (number, units[verdict.file], finding, finding.cell not in verdict.amounts)
         for number, verdict in enumerate(verdicts, 1)
         for finding in verdict.findings
     ]
@@ -94,13 +94,15 @@ def _findings_page(verdicts: Sequence[Verdict], units: Mapping[str, str]) -> Pag
     if len(told) > _MOST_ROWS:
         lead += f" Bladet rymmer inte fler: de sista {len(told) - _MOST_ROWS} fynden saknas här."
     rows = [
-        _finding_row(row, number, unit, finding)
-        for row, (number, unit, finding) in enumerate(told[:_MOST_ROWS], 1)
+        _finding_row(row, number, unit, finding, share=share)
+        for row, (number, unit, finding, share) in enumerate(told[:_MOST_ROWS], 1)
     ]
     return list_page("Fynd", (lead,), _FINDINGS, rows, filtered=True)
 
 
-def _finding_row(row: int, number: int, unit: str, finding: Finding) -> list[Placed]:
+def _finding_row(
+    row: int, number: int, unit: str, finding: Finding, *, share: bool
+) -> list[Placed]:
     look, word = SEVERITY[finding.severity]
     texts = (
         finding.code,
@@ -109,14 +111,13 @@ def _finding_row(row: int, number: int, unit: str, finding: Finding) -> list[Pla
         finding.message[:MAX_CELL_TEXT],
         finding.remedy,
     )
-    numbers = (finding.found, finding.expected, finding.difference)
     return [
         Placed(row, 1, Decimal(number), _NUMBER),
         Placed(row, 2, unit, BODY),
         Placed(row, 3, word, look),
         *(Placed(row, column, text, BODY) for column, text in enumerate(texts, 4)),
-        *(Placed(row, column, value, number_look(value))
-          for column, value in enumerate(numbers, 9) if value is not None),
+        *(Placed(row, column, value, number_look(value, share=share))
+          for column, value in enumerate(finding.numbers, 9) if value is not None),
     ]  # fmt: skip
 
 

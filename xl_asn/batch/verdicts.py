@@ -8,6 +8,7 @@ from typing import Any, Final, Self
 
 from xl_asn import __version__
 from xl_asn.model.findings import Finding, Severity, worst
+from xl_asn.model.grid import CellRef
 from xl_asn.parameters.dated import shipped_rule_set
 
 OUTCOMES: Final = ("godkänd", "anmärkning", "underkänd", "avvisad", "hoppad")
@@ -22,8 +23,9 @@ class Verdict:
     """What is said of one file, and of the previous report's bytes beside it.
 
     ``previous_name`` is what the file itself calls the previous report; ``previous_sha256`` is None
-    where it names none or it could not be read. ``names_plan`` is whether it names a plan. None of
-    it is told to others.
+    where it names none or it could not be read. ``names_plan`` is whether it names a plan.
+    ``amounts`` are those cells of the findings whose number is small and yet no share. None of it
+    is told to others.
     """
 
     file: str
@@ -35,6 +37,7 @@ class Verdict:
     previous_sha256: str | None = None
     previous_name: str | None = None
     names_plan: bool = False
+    amounts: frozenset[CellRef] = frozenset()
 
     @classmethod
     def skipped(cls, file: str, sha256: str | None, findings: Iterable[Finding]) -> Self:

@@ -137,7 +137,6 @@ def _finding_cells(row: int, finding: Finding, *, share: bool) -> list[Placed]:
     cell = Placed(row, 3, "–", BODY)
     if finding.cell is not None:
         cell = Placed(row, 3, finding.cell.address, LINK, link=str(finding.cell))
-    numbers = (finding.found, finding.expected, finding.difference)
     return [
         Placed(row, 1, word, look),
         Placed(row, 2, finding.code, BODY),
@@ -145,7 +144,7 @@ def _finding_cells(row: int, finding: Finding, *, share: bool) -> list[Placed]:
         Placed(row, 4, finding.message, BODY),
         Placed(row, 5, finding.remedy, BODY),
         *(Placed(row, column, number, number_look(number, share=share))
-          for column, number in enumerate(numbers, 6) if number is not None),
+          for column, number in enumerate(finding.numbers, 6) if number is not None),
         Placed(row, 9, _cells(finding.consequences), replace(BODY, indent=1, horizontal="left")),
         *_beside(row, finding),
     ]  # fmt: skip
@@ -223,7 +222,7 @@ def _cells(cells: Sequence[CellRef]) -> str | None:
     return "; ".join(named) or None
 
 
-def number_look(value: Decimal, *, share: bool = True) -> Look:
+def number_look(value: Decimal, *, share: bool) -> Look:
     """Return how a number is shown: a small one as per cent, where it may be a ``share``."""
     if value == value.to_integral_value():
         return WHOLE

@@ -55,6 +55,11 @@ class Finding:
         return self.sheet or "", ""
 
     @property
+    def numbers(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+        """Return what was found, what was expected, and the difference."""
+        return self.found, self.expected, self.difference
+
+    @property
     def is_accepted(self) -> bool:
         """Whether a person has accepted the question, with a reason and a signature."""
         waived = self.waiver is not None and not self.waiver.lacks
