@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from xl_asn.batch.verdicts import Verdict, outcome_of
+from xl_asn.documents.shares import amount_cells
 from xl_asn.files.catalogue import file_finding
 from xl_asn.files.load import SKIPPED_CODES, Loaded, load, load_taken
 from xl_asn.files.plan import plan_from
@@ -66,9 +67,9 @@ def _examined(loaded: Loaded, grid: Grid, previous: Previous, plan: Grid | str |
 
 
 def _small_amounts(examined: Examined) -> frozenset[CellRef]:
-    small = {
+    small = frozenset(
         finding.cell
         for finding in examined.findings
         if finding.cell and any(number and abs(number) < 1 for number in finding.numbers)
-    }
-    return examined.amount_cells & small if small else frozenset()
+    )
+    return small & amount_cells(examined.document, {cell.sheet for cell in small})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, Final
 
 from xl_asn.documents.columns import AMOUNT, OUTCOME, SIGNED_AMOUNT, WHOLE
@@ -14,15 +14,15 @@ from xl_asn.model.indicators import Measure
 _NO_SHARES: Final = (AMOUNT, SIGNED_AMOUNT, WHOLE)
 
 
-def amount_cells(document: Document) -> frozenset[CellRef]:
-    """Return the cells whose number is no share, however small it is."""
-    return frozenset(_amount_cells(document))
+def amount_cells(document: Document, sheets: Container[str] | None = None) -> frozenset[CellRef]:
+    """Return the cells, of some sheets or of all, whose number is no share, however small it is."""
+    return frozenset(_amount_cells(document, sheets))
 
 
-def _amount_cells(document: Document) -> Iterator[CellRef]:
+def _amount_cells(document: Document, sheets: Container[str] | None) -> Iterator[CellRef]:
     for name in document.sheets():
         table: Rows[Any] = getattr(document, name)
-        for row in table:
+        for row in table if sheets is None or table.sheet in sheets else ():
             yield from _of_row(row, table)
 
 
