@@ -42,6 +42,8 @@ def exportera(
     names = tuple(dict.fromkeys(name.strip().casefold() for name in formats.split(",")))
     if unknown := [name for name in names if name not in FORMATS]:
         stop(f"Formatet {unknown[0]} finns inte. Välj bland: {', '.join(FORMATS)}.")
+    if ut.suffix.casefold().removeprefix(".") in FORMATS and not ut.is_dir():
+        stop(f"--ut är mappen som dokumenten läggs i, och {ut} ser ut som en fil. Ange en mapp.")
     try:
         report = checked_report(fil)
         if report.errors and not utkast:
