@@ -23,12 +23,9 @@ from openpyxl.workbook.defined_name import DefinedName
 from xl_asn.board_workbook import TEMPLATE as BOARD_WORKBOOK
 from xl_asn.exports.docx import TEMPLATE
 from xl_asn.exports.report_looks import PALETTE
+from xl_asn.model.page import FONT, FONT_SIZE
 
 _FOLDER: Final = Path(__file__).parent
-_FONT: Final = "Calibri"
-#: Word has it everywhere, and other programs have one of the very same widths: a table whose
-#: columns are as wide as their words is so wherever it is opened.
-_WORD_FONT: Final = "Arial"
 _GREEN, _INK, _QUIET = (RGBColor.from_string(c) for c in ("17505B", "1F1F1F", "595959"))
 _TEXT_WIDTH: Final = Cm(17)
 #: Name, style it is based on, size in points, bold, colour, points before and after.
@@ -51,14 +48,14 @@ _STYLES: Final = (
 )
 #: Row, named cell, cell style and size in points; the rows above are the municipality's logo.
 _COVER: Final = (
-    (8, "Titel", "ASN Rubrik", 28),
-    (10, "Nämnd", "ASN Text", 14),
-    (11, "Förvaltning", "ASN Dämpad", 12),
-    (13, "Diarienummer", "ASN Text", 11),
-    (14, "Datum", "ASN Text", 11),
-    (16, "Utkast", "ASN Röd", 20),
+    (8, "Titel", "ASN Rubrik", 26),
+    (10, "Nämnd", "ASN Text", 13),
+    (11, "Förvaltning", "ASN Dämpad", 11),
+    (13, "Diarienummer", "ASN Text", 10),
+    (14, "Datum", "ASN Text", 10),
+    (16, "Utkast", "ASN Röd", 18),
 )
-_PLAIN: Final = 14
+_PLAIN: Final = 13
 #: What may stand below a shading in a paragraph's properties: Word wants them in this order.
 _AFTER_SHADING: Final = (
     "w:tabs",
@@ -91,10 +88,13 @@ def main() -> None:
 
 def _excel() -> None:
     workbook = Workbook()
+    # What the widths of columns are counted in; there is no public way to say it.
+    normal = Font(name=FONT, size=FONT_SIZE)
+    workbook._fonts[0] = workbook._named_styles["Normal"].font = normal  # noqa: SLF001
     cover: Any = workbook.active
     cover.title = "Försättsblad"
     for name, (ink, fill) in PALETTE.items():
-        style = NamedStyle(name, font=Font(name=_FONT, size=10, color=ink))
+        style = NamedStyle(name, font=Font(name=FONT, size=9, color=ink))
         if fill is not None:
             style.fill = PatternFill("solid", fgColor=fill)
         workbook.add_named_style(style)
@@ -103,7 +103,7 @@ def _excel() -> None:
     for row, name, style, size in _COVER:
         cell = cover.cell(row, 2)
         cell.style = style
-        cell.font = Font(name=_FONT, size=size, bold=size > _PLAIN, color=cell.font.color)
+        cell.font = Font(name=FONT, size=size, bold=size > _PLAIN, color=cell.font.color)
         cell.fill = PatternFill(None)  # a cell that stays empty has no colour
         cover.row_dimensions[row].height = size * 1.5
         place = f"'{cover.title}'!$B${row}"
@@ -143,14 +143,14 @@ def _add_styles(document: Any) -> None:
     for kind in ("w:val", "w:eastAsia"):
         language.set(qn(kind), "sv-SE")
     defaults.append(language)
-    styles["Normal"].font.name = _WORD_FONT
+    styles["Normal"].font.name = FONT
     for name, base, size, bold, colour, before, after in _STYLES:
         have = {style.name for style in styles}
         style = styles[name] if name in have else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         if base is not None:
             style.base_style = styles[base]
         font, spacing = style.font, style.paragraph_format
-        font.name, font.size, font.bold = _WORD_FONT, Pt(size), bold
+        font.name, font.size, font.bold = FONT, Pt(size), bold
         if colour is not None:
             font.color.rgb = colour
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -195,7 +195,7 @@ def _running(paragraph: Any, left: str, right: str) -> None:
     style = paragraph.style
     style.paragraph_format.tab_stops.clear_all()
     style.paragraph_format.tab_stops.add_tab_stop(_TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
-    style.font.size, style.font.color.rgb, style.font.name = Pt(9), _QUIET, _WORD_FONT
+    style.font.size, style.font.color.rgb, style.font.name = Pt(9), _QUIET, FONT
     paragraph.add_run(f"{left}\t{right}")
 
 

@@ -39,10 +39,14 @@ def judged(
     """
     seen: dict[str, str] = {}
     waiting: deque[_UnderWay] = deque()
+    held = 0
     for found in paths:
         waiting.append(_asked(found, judges, cache))
-        while len(waiting) >= _AHEAD or sum(asked.size for asked in waiting) > _AHEAD_BYTES:
-            yield _noted(waiting.popleft().pending(), seen)
+        held += waiting[-1].size
+        while len(waiting) >= _AHEAD or held > _AHEAD_BYTES:
+            first = waiting.popleft()
+            held -= first.size
+            yield _noted(first.pending(), seen)
     while waiting:
         yield _noted(waiting.popleft().pending(), seen)
 

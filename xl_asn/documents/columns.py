@@ -24,6 +24,8 @@ from xl_asn.model.number_formats import amount_format, share_format
 from xl_asn.model.periods import Period
 
 _LONGEST_WORD = 100
+_INDENT = 1
+"""What keeps a number from the text in the next column, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class Column:
     @property
     def shown_width(self) -> float:
         """Return the column's width in characters."""
-        return self.width or self.kind.width
+        return (self.width or self.kind.width) + (_INDENT if self.kind.right else 0)
 
     @property
     def anchor(self) -> str:

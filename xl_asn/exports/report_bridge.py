@@ -21,7 +21,7 @@ _BEFORE, _AFTER = "Prognos före", "Prognos efter"
 _MOST_TICKS: Final = 6
 _CHART_MARGIN: Final = 12
 _PER_STEP, _BESIDE_STEPS = 13.5, 60.0
-_SMALL, _SIZE, _ROW_PADDING = 8.5, 9.0, 2.4
+_SMALL, _SIZE, _ROW_PADDING = 7.5, 8.0, 2.4
 
 
 def can_be_drawn(block: Chart) -> bool:

@@ -19,7 +19,7 @@ _CARDS: Final = 4
 _CARD: Final = 8
 _LABEL: Final = 8
 _MONTH: Final = 2
-_SIZE: Final = 8.5
+_SIZE: Final = 7.5
 _CHART_LABEL: Final = 10
 _CHART_VALUE: Final = 3
 _CHART_START: Final = 14
@@ -39,7 +39,7 @@ def overview(block: Overview) -> list[Band]:
         count = 1
         for place, goal in enumerate(block.goals[first : first + _CARDS]):
             count = max(count, len(wrapped(goal.name, room(_CARD, looks.CARD), size, bold=True)))
-            look = replace(looks.status(goal.assessment.status, 11), vertical="vcenter")
+            look = replace(looks.status(goal.assessment.status, 10), vertical="vcenter")
             names.append(Piece(place * _CARD, _CARD, goal.name, looks.CARD))
             statuses.append(Piece(place * _CARD, _CARD, goal.assessment.shown, look))
         if lines:
@@ -58,7 +58,7 @@ def strip(block: Strip) -> list[Band]:
         start = _LABEL + place * _MONTH
         name = f"{month.name}{month.mark}"
         names.append(Piece(start, _MONTH, name, looks.header(_SIZE, "center")))
-        look = looks.status(month.status, 8)
+        look = looks.status(month.status, 7)
         statuses.append(Piece(start, _MONTH, month.shown, look))
     count = len(wrapped(block.header, points(_LABEL), _SIZE, bold=True))
     lines = (
@@ -72,7 +72,7 @@ def chart(block: Chart) -> list[Band]:
     """Lay out the numbers as a table, and the native chart of the same cells beside it."""
     if block.kind is ChartKind.BRIDGE and can_be_drawn(block):
         return bridge(block)
-    small, size = 8.5, 9.0
+    small, size = 7.5, 8.0
     value_header = divided(block.value_header, points(_CHART_VALUE), small)
     header = Line(
         height_of(len(value_header.split("\n")), small, _ROW_PADDING),

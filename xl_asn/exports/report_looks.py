@@ -18,29 +18,29 @@ _RULE: Final = "C9D3D5"
 _HEADER_FILL: Final = "E4EDEE"
 _SOFT_FILL: Final = "F2F6F6"
 
-BODY: Final = Look(size=10, colour=_TEXT, wrap=True)
+BODY: Final = Look(size=9, colour=_TEXT, wrap=True)
 LEAD: Final = replace(BODY, bold=True)
-QUIET: Final = replace(BODY, size=9, colour=_QUIET)
+QUIET: Final = replace(BODY, size=8, colour=_QUIET)
 RUNNING: Final = Look(
-    size=9, colour=_QUIET, vertical="vcenter", bottom="thin", line_colour=_GREEN, wrap=False
+    size=8, colour=_QUIET, vertical="vcenter", bottom="thin", line_colour=_GREEN, wrap=False
 )
 RUNNING_RIGHT: Final = replace(RUNNING, horizontal="right")
-TITLE: Final = Look(size=24, bold=True, colour=_GREEN, wrap=True)
-BOARD: Final = Look(size=13, colour=_TEXT, wrap=True)
+TITLE: Final = Look(size=22, bold=True, colour=_GREEN, wrap=True)
+BOARD: Final = Look(size=12, colour=_TEXT, wrap=True)
 CALLOUT: Final = Look(
-    size=9.5, italic=True, colour=_TEXT, fill=_SOFT_FILL, wrap=True, vertical="vcenter", indent=1
+    size=8.5, italic=True, colour=_TEXT, fill=_SOFT_FILL, wrap=True, vertical="vcenter", indent=1
 )
 CARD: Final = Look(
-    size=10, bold=True, colour=_GREEN, fill=_HEADER_FILL, horizontal="center", vertical="vcenter",
+    size=9, bold=True, colour=_GREEN, fill=_HEADER_FILL, horizontal="center", vertical="vcenter",
     wrap=True,
 )  # fmt: skip
 
 _SECTION: Final = Look(
-    size=16, bold=True, colour=_GREEN, wrap=True, bottom="medium", line_colour=_GREEN,
+    size=14.5, bold=True, colour=_GREEN, wrap=True, bottom="medium", line_colour=_GREEN,
     vertical="bottom",
 )  # fmt: skip
-_SUBSECTION: Final = Look(size=11.5, bold=True, colour=_GREEN, wrap=True, vertical="bottom")
-_MINOR: Final = Look(size=10.5, bold=True, colour=_TEXT, wrap=True, vertical="bottom")
+_SUBSECTION: Final = Look(size=10.5, bold=True, colour=_GREEN, wrap=True, vertical="bottom")
+_MINOR: Final = Look(size=9.5, bold=True, colour=_TEXT, wrap=True, vertical="bottom")
 
 _CELL: Final = Look(colour=_TEXT, bottom="hair", line_colour=_RULE, wrap=True, vertical="vcenter")
 _STATUS: Final = {

@@ -1,6 +1,6 @@
 """How much room text takes: Excel does not fit the height of merged rows, so it is computed.
 
-Widths are Calibri's, in thousandths of the type size, with a margin: what a
+Widths are Arial's, in thousandths of the type size, with a margin: what a
 printer and a screen draw differs by some per cent, and a line too many is better than a line cut
 off.
 """
@@ -13,40 +13,31 @@ from functools import lru_cache
 from typing import Final
 
 _WIDTHS: Final = {
-    230: "ilj' \u00a0",
-    255: "I.,’",
-    270: ":;",
-    305: "()f-",
-    320: "J",
-    335: "t!",
-    350: "r",
-    390: "s/",
-    400: "z",
-    425: 'cL”"',
-    435: "x",
-    455: "kvy",
-    465: "FS?",
-    480: "gZaåä",
-    490: "ETY",
-    500: "eé–−+*<=>≥≤_#•",
-    510: "0123456789",
-    525: "bdhnopquKPX",
-    535: "öCVBR",
-    580: "AÅÄV",
-    630: "DHGU●",
-    650: "N",
-    665: "OÖQ",
-    680: "&",
-    715: "w%",
-    800: "m",
-    860: "M",
-    910: "W@—▲■",
+    191: "'",
+    222: "ijl’",
+    278: " !,./:;I[]ft·\u00a0",
+    333: "()-`r”“",
+    350: "•",
+    355: '"',
+    389: "*",
+    500: "Jcksvxyz",
+    556: "#0123456789?L_abdeghnopquåäöéü–§≥≤",
+    584: "+<=>~−",
+    604: "●■",
+    611: "FTZ",
+    667: "&ABEKPSVXYÅÄÉ",
+    722: "CDHNRUw",
+    778: "GOQÖ",
+    833: "Mm",
+    889: "%",
+    944: "W",
+    1000: "—▲@",
 }
 _BY_CHARACTER: Final = {c: width for width, chars in _WIDTHS.items() for c in chars}
-_UNKNOWN: Final = 700
+_UNKNOWN: Final = 780
 _LONGEST_WORD: Final = 40
-_MARGIN: Final = 1.03
-_BOLD: Final = 1.03
+_MARGIN: Final = 1.04
+_BOLD: Final = 1.07
 _LINE: Final = 1.32
 _PIXEL: Final = 0.75
 _PADDING: Final = 5.5

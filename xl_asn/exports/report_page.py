@@ -12,7 +12,7 @@ from xl_asn.exports.report_bands import COLUMN_WIDTH, COLUMNS, Band, Line, Piece
 from xl_asn.exports.report_figures import chart, overview, strip
 from xl_asn.exports.report_tables import table
 from xl_asn.exports.report_years import year_panels
-from xl_asn.model.page import NativeChart, Page, Placed
+from xl_asn.model.page import FONT, NativeChart, Page, Placed
 from xl_asn.report.blocks import (
     Block,
     BulletList,
@@ -52,6 +52,8 @@ _LAID_OUT: Final[Mapping[type[Block], Callable[[Any], list[Band]]]] = {
 _LEAST_ROWS: Final = 3
 #: A section begins on a page of its own, unless less than this share of the page before is taken.
 _BARE: Final = 0.4
+#: A last page with less than this, in points, is no page to hand to a board.
+_LEAVINGS: Final = 150.0
 _DRAFT: Final = "UTKAST"
 
 
@@ -59,10 +61,13 @@ def report_page(blocks: Iterable[Block], name: str = "Rapport", *, draft: bool =
     """Lay out a report on one sheet, portrait A4, a page wide; a draft says so on every page."""
     blocks = tuple(blocks)
     title = next((block for block in blocks if isinstance(block, Title)), Title("", "", "", ""))
-    layout = _Layout()
-    layout.begin(_running(title, _DRAFT if draft else title.board))
-    for chain in _chains(_bands(blocks)):
-        layout.add(chain)
+    running = _running(title, _DRAFT if draft else title.board)
+    chains = tuple(_chains(_bands(blocks)))
+    layout = _laid_out(running, chains)
+    if layout.ends_bare:
+        evened = _laid_out(running, chains, short_page=len(layout.breaks) - 1)
+        if len(evened.breaks) == len(layout.breaks) and not evened.ends_bare:
+            layout = evened
     return Page(
         name,
         tuple(layout.cells),
@@ -73,6 +78,16 @@ def report_page(blocks: Iterable[Block], name: str = "Rapport", *, draft: bool =
         footer=_footer(title.board),
         charts=tuple(layout.charts),
     )
+
+
+def _laid_out(
+    running: Sequence[Line], chains: Iterable[Sequence[Band]], short_page: int | None = None
+) -> _Layout:
+    layout = _Layout(short_page)
+    layout.begin(running)
+    for chain in chains:
+        layout.add(chain)
+    return layout
 
 
 def _running(title: Title, beside: str) -> tuple[Line, ...]:
@@ -86,7 +101,7 @@ def _running(title: Title, beside: str) -> tuple[Line, ...]:
 def _footer(board: str) -> str:
     """Return Excel's footer code; an ampersand in a name is doubled."""
     left = shortened(board, _FOOTER_BOARD).replace("&", "&&")
-    return f'&L&"Calibri,Regular"&8 {left}&R&"Calibri,Regular"&8 Sida &P av &N'
+    return f'&L&"{FONT},Regular"&8 {left}&R&"{FONT},Regular"&8 Sida &P av &N'
 
 
 def _bands(blocks: Sequence[Block]) -> Iterator[Band]:
@@ -145,9 +160,12 @@ def _opening(chain: Sequence[Band]) -> float:
 
 
 class _Layout:
-    """Rows placed so far, and how much of the printed page they have taken."""
+    """Rows placed so far, and how much of the printed page they have taken.
 
-    def __init__(self) -> None:
+    ``short_page`` (from 0) is filled less, so that something is left for the one after it.
+    """
+
+    def __init__(self, short_page: int | None = None) -> None:
         self.cells: list[Placed] = []
         self.heights: dict[int, float] = {}
         self.breaks: list[int] = []
@@ -155,6 +173,17 @@ class _Layout:
         self._row = 0
         self._taken = 0.0
         self._bare = True
+        self._short_page = short_page
+
+    @property
+    def ends_bare(self) -> bool:
+        """Whether the last page is another's leavings: a few lines, and the rest is blank."""
+        return bool(self.breaks) and self._taken < _LEAVINGS
+
+    @property
+    def _room(self) -> float:
+        short = len(self.breaks) == self._short_page
+        return _PAGE_HEIGHT - (_LEAVINGS if short else 0)
 
     def begin(self, lines: Iterable[Line]) -> None:
         """Place the rows that are printed again on every page, and take no room on any."""
@@ -166,20 +195,20 @@ class _Layout:
         height = sum(band.gap + band.height for band in chain)
         least = height if height <= _PAGE_HEIGHT else _opening(chain)
         section = chain[0].section and self._taken > _PAGE_HEIGHT * _BARE
-        if chain[0].new_page or section or self._taken + least > _PAGE_HEIGHT:
+        if chain[0].new_page or section or self._taken + least > self._room:
             self._break()
         for band in chain:
             self._add(band)
 
     def _add(self, band: Band) -> None:
-        if not self._bare and self._taken + band.gap + _least(band) > _PAGE_HEIGHT:
+        if not self._bare and self._taken + band.gap + _least(band) > self._room:
             self._break()
         if self._taken and band.gap:
             self._place((Line(band.gap),))
         first = self._row
         self._place(band.header)
         for line in band.lines:
-            if self._taken + line.height > _PAGE_HEIGHT:
+            if self._taken + line.height > self._room:
                 self._break()
                 self._place(band.header)
             self._place((line,))

@@ -35,7 +35,7 @@ from xl_asn.report.blocks import (
     TableRow,
 )
 
-_SIZES: Final = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+_SIZES: Final = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
 _HEADER_LESS: Final = 0.5
 _ROW_PADDING: Final = 2.4
 _MOST_LINES: Final = 8

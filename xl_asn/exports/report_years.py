@@ -21,7 +21,7 @@ _CHART_START: Final = 16
 _CHART_MARGIN: Final = 12
 _LEAST_CHART: Final = 112.0
 _MOST_TICKS: Final = 4
-_SMALL, _SIZE, _ROW_PADDING = 8.5, 9.0, 2.4
+_SMALL, _SIZE, _ROW_PADDING = 7.5, 8.0, 2.4
 
 
 def year_panels(block: YearPanels) -> list[Band]:

@@ -13,15 +13,20 @@ from xl_asn.model.page import Look, Page, Placed
 
 DARK: Final = "1F4E5F"
 
-BODY: Final = Look(size=10, wrap=True)
-TITLE: Final = Look(size=18, bold=True, colour=DARK)
-LEAD: Final = Look(size=11, colour="37474F")
-GROUP: Final = Look(size=12, bold=True, colour=DARK, bottom="thin", line_colour=DARK)
-HEADER: Final = Look(size=10, bold=True, colour="FFFFFF", fill=DARK, wrap=True, vertical="vcenter")
+BODY: Final = Look(size=9, wrap=True)
+TITLE: Final = Look(size=16, bold=True, colour=DARK)
+LEAD: Final = Look(size=10, colour="37474F")
+GROUP: Final = Look(size=11, bold=True, colour=DARK, bottom="thin", line_colour=DARK)
+HEADER: Final = Look(
+    size=9, bold=True, colour="FFFFFF", fill=DARK, wrap=True, vertical="vcenter", horizontal="left",
+)  # fmt: skip
+HEADER_RIGHT: Final = replace(HEADER, horizontal="right", indent=1)
 LINK: Final = replace(BODY, colour="0B5394", underline=True)
-NUMBER: Final = replace(BODY, horizontal="right", number_format=amount_format(2))
-WHOLE: Final = replace(BODY, horizontal="right", number_format=amount_format())
-PERCENT: Final = replace(BODY, horizontal="right", number_format=share_format(1))
+#: A number keeps its distance from the text in the next column.
+_RIGHT: Final = replace(BODY, horizontal="right", indent=1)
+NUMBER: Final = replace(_RIGHT, number_format=amount_format(2))
+WHOLE: Final = replace(_RIGHT, number_format=amount_format())
+PERCENT: Final = replace(_RIGHT, number_format=share_format(1))
 
 #: The fill of the input cells in the master, for what people write on a sheet of the program's.
 INPUT: Final = replace(BODY, fill="FFF8DC", top="thin", bottom="thin", line_colour="C9C2A8")
@@ -64,7 +69,7 @@ def list_page(
     """
     top = header_row(leads)
     header_looks = {
-        number: replace(HEADER, horizontal="right" if column.number else "left")
+        number: HEADER_RIGHT if column.number else HEADER
         for number, column in enumerate(columns, 1)
     }
     cells = [

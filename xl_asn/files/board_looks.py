@@ -15,6 +15,7 @@ from openpyxl.styles.colors import Color
 from openpyxl.utils.exceptions import InvalidFileException
 
 from xl_asn.model.grid import CellRef
+from xl_asn.model.page import FONT
 
 #: The colours of a theme in the order that cell styles number them; the file has the first four
 #: in pairs the other way round.
@@ -106,7 +107,7 @@ def _cell_style(workbook: Any, name: str) -> CellStyle:
     theme = _theme(workbook)
     fill = style.fill.fgColor if style.fill.fill_type == "solid" else None
     return CellStyle(
-        style.font.name or "Calibri",
+        style.font.name or FONT,
         _rgb(style.font.color, theme) or _BLACK,
         None if fill is None else _rgb(fill, theme) or _WHITE,
     )

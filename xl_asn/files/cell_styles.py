@@ -13,10 +13,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from xl_asn.documents.columns import Column
+from xl_asn.files.looks import DEFAULT_FORMAT
 from xl_asn.files.package import Package
 
 _STYLES_PART = "xl/styles.xml"
-_FONT = {"font_name": "Calibri", "font_size": 11}
 _DARK = "#1F4E5F"
 _RULE = "#C9C2A8"
 
@@ -36,7 +36,7 @@ _NAMED: dict[str, dict[str, Any]] = {
         "bg_color": _DARK, "font_color": "#FFFFFF", "bold": True, "text_wrap": True,
         "valign": "vcenter", "border": 1, "border_color": _DARK,
     },
-    TITLE: {"bold": True, "font_size": 18, "font_color": _DARK},
+    TITLE: {"bold": True, "font_size": 16, "font_color": _DARK},
     HELP: {"font_color": "#455A64"},
 }  # fmt: skip
 
@@ -52,7 +52,7 @@ class CellStyles:
         """Return the format of a named style, with additions of this cell's own."""
         key = (style, tuple(sorted(more.items())))
         if key not in self._formats:
-            self._formats[key] = self.book.add_format({**_FONT, **_NAMED[style], **more})
+            self._formats[key] = self.book.add_format({**DEFAULT_FORMAT, **_NAMED[style], **more})
         return self._formats[key]
 
     def of(self, column: Column) -> Format:
@@ -61,12 +61,12 @@ class CellStyles:
         if column.kind.long:
             more["text_wrap"] = True
         if column.kind.right or column.kind.centred:
-            more["align"] = _alignment(column)
+            more |= _alignment(column)
         return self.styled(COMPUTED if column.computed else INPUT, **more)
 
     def header(self, column: Column) -> Format:
         """Return the format of a column's header."""
-        return self.styled(HEADER, align=_alignment(column))
+        return self.styled(HEADER, **_alignment(column))
 
     @property
     def title(self) -> Format:
@@ -130,7 +130,7 @@ class CellStyles:
         return package.to_bytes()
 
 
-def _alignment(column: Column) -> str:
+def _alignment(column: Column) -> dict[str, Any]:
     if column.kind.right:
-        return "right"
-    return "center" if column.kind.centred else "left"
+        return {"align": "right", "indent": 1}  # not against the text in the next column
+    return {"align": "center" if column.kind.centred else "left"}

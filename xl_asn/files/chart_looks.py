@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_asn.model.page import NativeChart
+from xl_asn.model.page import FONT, NativeChart
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -19,8 +19,8 @@ AXIS_LINE: Final = "#8C8C8C"
 PAPER: Final = "#FFFFFF"
 INK: Final = "#17505B"
 #: The type of whatever stands beside the drawing itself.
-SMALL: Final = MappingProxyType({"size": 8, "color": "#595959"})
-TITLE: Final = MappingProxyType({"size": 11, "bold": True, "color": INK})
+SMALL: Final = MappingProxyType({"name": FONT, "size": 8, "color": "#595959"})
+TITLE: Final = MappingProxyType({"name": FONT, "size": 10, "bold": True, "color": INK})
 _PIXELS_PER_POINT: Final = 96 / 72
 _MOVE_BUT_DO_NOT_SIZE: Final = 2
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from xl_asn.model.page import Line, Look
+from xl_asn.model.page import FONT, FONT_SIZE, Line, Look
+
+#: A type of the theme's would take the place of the one that is named.
+_NO_THEME: Final = {"font_scheme": "none"}
+#: What stands in a cell without a look, and what the width of a column is counted in.
+DEFAULT_FORMAT: Final[Mapping[str, object]] = {
+    "font_name": FONT, "font_size": FONT_SIZE, **_NO_THEME,
+}  # fmt: skip
 
 _LINES: Final[dict[Line, int]] = {"thin": 1, "medium": 2, "hair": 7}
 _SINGLE_UNDERLINE: Final = 1
@@ -17,6 +25,7 @@ def format_properties(look: Look, *, quoted: bool) -> dict[str, object]:
     """
     asked: dict[str, object] = {
         "font_name": look.font,
+        **_NO_THEME,
         "font_size": look.size,
         "font_color": "#" + look.colour,
         "bold": look.bold,

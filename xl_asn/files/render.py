@@ -12,7 +12,7 @@ import xlsxwriter
 
 from xl_asn.files.bridge_charts import insert_bridge
 from xl_asn.files.charts import insert_chart
-from xl_asn.files.looks import format_properties
+from xl_asn.files.looks import DEFAULT_FORMAT, format_properties
 from xl_asn.files.numbers_write import kept, serial_of
 from xl_asn.files.year_charts import insert_years_chart
 from xl_asn.model.grid import CellRef
@@ -55,6 +55,7 @@ def render(pages: Sequence[Page], *, title: str, date_1904: bool = False) -> byt
             "strings_to_urls": False,
             "strings_to_numbers": False,
             "date_1904": date_1904,
+            "default_format_properties": {**DEFAULT_FORMAT},
         },
     )
     book.set_properties({"title": title, "created": _CREATED})

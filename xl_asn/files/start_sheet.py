@@ -44,7 +44,7 @@ def write_start(
     sheet.hide_gridlines(2)
     sheet.set_column(_LABEL, _LABEL, 21)
     sheet.set_column(_VALUE, _VALUE, 40)
-    sheet.set_column(_HELP, _HELP, 62)
+    sheet.set_column(_HELP, _HELP, 68)
     sheet.set_column(3, 3, 3)
     sheet.set_column(_SHEETS, _SHEETS, 20)
     sheet.set_column(_SHEETS + 1, _SHEETS + 1, 70)
@@ -77,7 +77,7 @@ def write_start(
 
 
 def _heading(styles: CellStyles) -> Format:
-    return styles.styled(TITLE, font_size=13)
+    return styles.styled(TITLE, font_size=12)
 
 
 def _write_values(

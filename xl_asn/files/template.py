@@ -19,6 +19,7 @@ from xl_asn.documents.rows import Row, Rows
 from xl_asn.documents.start import SHEET as START
 from xl_asn.files.cell_styles import CellStyles
 from xl_asn.files.graft import replace_pages
+from xl_asn.files.looks import DEFAULT_FORMAT
 from xl_asn.files.sheet_cells import HEADER_ROW, row_height, write_cell
 from xl_asn.files.start_sheet import write_start
 from xl_asn.files.validation import add_conditional_formats, add_validation
@@ -48,7 +49,14 @@ def build_master(
     With ``macros`` it is an ``.xlsm`` with buttons on *Start*.
     """
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        file,
+        {
+            "in_memory": True,
+            "strings_to_urls": False,
+            "default_format_properties": {**DEFAULT_FORMAT},
+        },
+    )
     book.set_properties({"title": declared.title, "created": _CREATED})
     styles = CellStyles(book)
     start = book.add_worksheet(START)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from xl_asn.model.grid import Value
 
@@ -17,13 +17,18 @@ Horizontal = Literal["left", "center", "right"]
 Vertical = Literal["top", "vcenter", "bottom"]
 Line = Literal["thin", "medium", "hair"]
 
+#: Every office program has it, or a type of the very same widths: columns and rows that are
+#: measured for it fit wherever the sheet is opened.
+FONT: Final = "Arial"
+FONT_SIZE: Final = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a cell looks; colours are ``RRGGBB``, sizes are points."""
 
-    font: str = "Calibri"
-    size: float = 11
+    font: str = FONT
+    size: float = FONT_SIZE
     bold: bool = False
     italic: bool = False
     underline: bool = False
