@@ -94,6 +94,23 @@ def test_a_municipality_keeps_its_own_looks_and_words() -> None:
     assert (heading.font.name, heading.font.color.rgb) == ("Georgia", "FF376092")
 
 
+@pytest.mark.parametrize(("font", "wider"), [("Calibri", 1), ("VERDANA", 1.2), ("Egen Sans", 1.2)])
+def test_a_wider_font_is_set_smaller_and_fits_where_the_other_did(font: str, wider: float) -> None:
+    def in_font(template: Any) -> None:
+        for style in template._named_styles:
+            if style.name.startswith("ASN"):
+                style.font = Font(name=font, size=10, color=style.font.color)
+
+    shipped = workbook("2022-11_manadsrapport")["Rapport"]
+    own = replace(example("2022-11_manadsrapport"), template=edited(in_font))
+    written = load_workbook(BytesIO(made(own)))["Rapport"]
+    told = [cell for row in shipped.iter_rows() for cell in row if cell.value is not None]
+    for cell in told:
+        beside = written[cell.coordinate]
+        assert beside.font.name == font
+        assert cell.font.size * 0.95 < beside.font.size * wider <= cell.font.size
+
+
 def without_style(template: Any) -> None:
     next(style for style in template._named_styles if style.name == "ASN Gul").name = "Min gula"
 

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
 
 from xl_asn.exports.report_looks import PALETTE
 from xl_asn.model.page import Look, Page
+
+#: Fonts that a Swedish text takes no more room in than in the one that the page is measured for.
+_NO_WIDER: Final = frozenset(
+    {
+        "aptos", "aptos narrow", "arial", "arial narrow", "calibri", "calibri light", "cambria",
+        "candara", "carlito", "constantia", "corbel", "franklin gothic book", "garamond",
+        "gill sans mt", "helvetica", "liberation sans", "source sans 3", "source sans pro",
+        "tahoma", "times new roman", "trebuchet ms",
+    }
+)  # fmt: skip
+#: How many times wider some others are, to be on the safe side.
+_WIDER: Final = MappingProxyType(
+    {
+        "century gothic": 1.14, "dejavu sans": 1.2, "georgia": 1.08, "lato": 1.03,
+        "open sans": 1.1, "roboto": 1.03, "segoe ui": 1.04, "verdana": 1.2,
+    }
+)  # fmt: skip
+_UNKNOWN: Final = 1.2
+_STEPS: Final = 4
+"""Sizes are counted in quarters of a point: Excel keeps them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +43,8 @@ class Dress:
 
 def dressed(page: Page, dresses: Mapping[str, Dress]) -> Page:
     """Return the page with each look's font and colours as the template's cell styles have them.
+
+    Rows are as high, and columns as wide, as the page was measured: a wider font is set smaller.
 
     Args:
         page: a page in the shipped colours.
@@ -43,7 +68,14 @@ def _dressed(look: Look, both: Dress | None, by_colour: Mapping[str, Dress]) -> 
     return replace(
         look,
         font=dress.font,
+        size=math.floor(look.size / _width_of(dress.font) * _STEPS) / _STEPS,
         colour=dress.colour,
         fill=fill,
         line_colour=line.colour if line else look.line_colour,
     )
+
+
+def _width_of(font: str) -> float:
+    """Return how many times wider a text may be in a font than the page was measured for."""
+    name = font.casefold()
+    return 1 if name in _NO_WIDER else _WIDER.get(name, _UNKNOWN)
