@@ -129,13 +129,17 @@ class Column:
         Raises:
             PydanticCustomError: the cell holds something else; the error type names the fault.
         """
-        reads = self.kind.reads
-        if cell.kind is CellKind.NUMBER and reads is _read_number:  # most cells, and soon
-            value: Any = cell.value
-        elif cell.is_blank:
+        kind, reads = cell.kind, self.kind.reads
+        # Most cells are texts and numbers where they belong, and are read without more calls.
+        if kind is CellKind.TEXT:
+            content = str(cell.value).strip()
+            if not content:
+                return None
+            value: Any = content if reads is _read_text else reads(cell)
+        elif kind is CellKind.NUMBER and reads is _read_number:
+            value = cell.value
+        elif kind is CellKind.BLANK:
             return None
-        elif cell.kind is CellKind.TEXT and reads is _read_text:
-            value = str(cell.value).strip()
         else:
             value = self._read_other(cell)
         if self.accepts and value is not None:
