@@ -126,6 +126,29 @@ def test_files_that_crash_or_hang_are_refused_and_no_other_is_nor_does_a_machine
     assert _pids(local) == before
 
 
+def test_a_file_whose_machines_die_again_and_again_is_judged_here(
+    local: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xl_asn.batch.cluster.judge_sent", judge_sent_hostile)
+    honest = _files(tmp_path, 1)
+    paths = [honest[0], *_hostile(tmp_path, "machine"), *honest[1:]]
+    with Cluster(local.scheduler_address) as cluster:
+        verdicts = list(judged(paths, cluster))
+        again = list(judged(honest, cluster))
+    assert _told(verdicts) == _told(map(judge, paths))
+    assert _told(again) == _told(map(judge, honest))
+
+
+def test_what_is_left_when_the_cluster_is_gone_is_judged_here(tmp_path: Path) -> None:
+    paths = _files(tmp_path, 3)
+    with _machines(1) as gone, Cluster(gone.scheduler_address, seconds=1) as cluster:
+        running = judged(paths, cluster)
+        verdicts = [next(running)]
+        gone.close()
+        verdicts += running
+    assert _told(verdicts) == _told(map(judge, paths))
+
+
 def test_a_machine_with_threads_bounds_each_file_and_leaves_no_process_when_it_stops(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

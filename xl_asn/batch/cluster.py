@@ -2,21 +2,22 @@
 
 The bytes of each file travel with the question: the machines share no folders. A machine that dies
 is replaced by another, and its files are asked again there. No file can do that to a machine, see
-:mod:`xl_asn.batch.machine`.
+:mod:`xl_asn.batch.machine`: one whose machines die again and again is judged here instead, and so
+are all that are left where the scheduler is gone.
 """
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from xl_asn import __version__
 from xl_asn.batch.machine import OtherVersionError, Sent, judge_sent
 from xl_asn.batch.verdicts import Verdict
-from xl_asn.batch.workers import Pending
+from xl_asn.batch.workers import Pending, Workers
 from xl_asn.files.catalogue import file_finding
 from xl_asn.files.snapshot import Snapshot
 
@@ -58,6 +59,7 @@ class Cluster:
                 f"Klustret {address} har inga datorer som arbetar. Starta minst en dask worker."
             )
             raise NoClusterError(message)
+        self._here = Workers(1)
 
     def __enter__(self) -> Self:
         return self
@@ -69,6 +71,7 @@ class Cluster:
         trace: TracebackType | None,
     ) -> None:
         self._client.close()
+        self._here.__exit__(kind, error, trace)
 
     def submit(self, taken: Snapshot) -> Pending:
         """Have a file judged by a machine that is free, or as soon as one is."""
@@ -108,8 +111,8 @@ class Cluster:
                 return told.result()
             case OtherVersionError() as other:
                 finding = file_finding("F199", f"en dator i klustret har version {other.args[1]}")
-            case KilledWorker():
-                finding = file_finding("F192", "på flera datorer")
+            case KilledWorker() | CancelledError():  # machines or the scheduler died
+                return self._here.submit(taken)()
             case MemoryError():
                 finding = file_finding("F190")
             case error:
