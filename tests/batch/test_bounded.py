@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -10,6 +9,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from pebble import ProcessFuture
 
 from xl_asn.batch.bounded import Processes
 
@@ -36,13 +36,30 @@ def test_what_a_function_raises_is_a_finding(one: Processes) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGSTOP on Windows")
 def test_a_death_in_the_middle_of_a_question_has_it_put_again(one: Processes) -> None:
-    before = {child.pid for child in multiprocessing.active_children()}
-    assert one.ask(_LONG, len, b"")() == 0
-    (pid,) = {child.pid for child in multiprocessing.active_children()} - before
-    assert pid is not None
+    pid = _pid_of(one)
     os.kill(pid, signal.SIGSTOP)
     pending = one.ask(_LONG, len, _MORE_THAN_A_PIPE_HOLDS)
     time.sleep(0.3)  # by now the pipe is full, most likely; the answer is the same if not
     os.kill(pid, signal.SIGKILL)
     assert pending() == len(_MORE_THAN_A_PIPE_HOLDS)
     assert one.ask(_LONG, len, b"and on")() == 6
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
+def test_a_question_that_a_breaking_pool_forgets_is_put_again(
+    one: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pid = _pid_of(one)
+    pool = one._pool
+    assert pool is not None
+    # The pool takes the question, and breaks before it has noted it.
+    with monkeypatch.context() as patched:
+        patched.setattr(pool, "schedule", lambda *_, **__: ProcessFuture[int]())
+        pending = one.ask(_LONG, len, b"four")
+    os.kill(pid, signal.SIGKILL)
+    assert pending() == 4
+
+
+def _pid_of(processes: Processes) -> int:
+    pid: int = processes.ask(_LONG, os.getpid)()  # type: ignore[assignment]
+    return pid

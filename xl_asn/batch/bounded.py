@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MEMORY_BYTES: Final = 512 * 1024 * 1024
 """The address space of one process."""
 
+_LOOK_SECONDS: Final = 1.0
+"""How often it is looked whether a pool that owes an answer has broken."""
+
 _Answer = TypeVar("_Answer")
 _Asked = TypeVarTuple("_Asked")
 
@@ -58,7 +61,8 @@ class Processes:
                 future = self._pool.schedule(function, args=args, timeout=seconds)
         else:
             future = self._pool.schedule(function, args=args, timeout=seconds)
-        return lambda: self._answer(future, seconds, function, *args)
+        pool = self._pool
+        return lambda: self._answer(_error(pool, future), future, seconds, function, *args)
 
     def stop(self) -> None:
         """End the processes, whatever they do."""
@@ -78,6 +82,7 @@ class Processes:
 
     def _answer(
         self,
+        error: BaseException | None,
         future: ProcessFuture[_Answer],
         seconds: float,
         function: Callable[[*_Asked], _Answer],
@@ -85,8 +90,7 @@ class Processes:
     ) -> _Answer | Finding:
         from pebble import ProcessExpired  # noqa: PLC0415 - see above
 
-        # Asked for and not raised: a library's panic is no Exception, and Ctrl-C is not the file's.
-        match future.exception():
+        match error:
             case None:
                 return future.result()
             case TooLate():
@@ -97,7 +101,7 @@ class Processes:
                 return file_finding("F190")
             case BrokenProcessPool():  # one died between two questions, or could not start
                 return self._alone(seconds, function, *args)
-            case error:
+            case _:
                 return file_finding("F199", type(error).__name__)
 
     def _alone(
@@ -111,6 +115,19 @@ class Processes:
             return fresh.ask(seconds, function, *args)()
         finally:
             fresh.stop()
+
+
+def _error(pool: ProcessPool, future: ProcessFuture[_Answer]) -> BaseException | None:
+    """Wait for what became of a question, and return the error if it is one.
+
+    It is asked for and not raised: a library's panic is no Exception, and Ctrl-C is not the file's.
+    A pool that breaks in the moment that it is asked forgets the question and never answers.
+    """
+    while True:
+        with contextlib.suppress(TooLate):  # of this look, and not of the file
+            return future.exception(_LOOK_SECONDS)
+        if not pool.active and not future.done():
+            return BrokenProcessPool()
 
 
 def _cause(code: int | None) -> str:
