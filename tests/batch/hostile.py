@@ -8,7 +8,8 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from xl_asn.batch.cluster import Sent, judge_sent
+from xl_asn.batch.machine import Sent, judge_bytes, judge_sent
+from xl_asn.batch.time_limit import seconds_for
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.batch.workers import judge_file
 from xl_asn.files.snapshot import Snapshot
@@ -20,7 +21,12 @@ class RustPanic(BaseException):
 
 def judge_hostile(path: Path) -> Verdict:
     """Do what the file's name says, and judge any other file as always."""
-    match path.stem:
+    _do(path.stem)
+    return judge_file(path)
+
+
+def _do(name: str) -> None:
+    match name:
         case "killed":
             os.kill(os.getpid(), signal.SIGKILL)
         case "aborted":
@@ -33,9 +39,10 @@ def judge_hostile(path: Path) -> Verdict:
             raise RustPanic
         case "limit":
             bytearray(600 * 1024 * 1024)
+        case "hang":
+            threading.Event().wait()
         case _:
             pass
-    return judge_file(path)
 
 
 def hang_or_skip(path: Path) -> Verdict:
@@ -46,7 +53,18 @@ def hang_or_skip(path: Path) -> Verdict:
 
 
 def judge_sent_hostile(taken: Snapshot, beside: Mapping[str, Sent], version: str) -> Verdict | str:
-    """Kill the process of the cluster that gets the file "killed"; judge any other as always."""
-    if taken.path.stem == "killed":
+    """Let the file's name say what it does to the bounded process, or to the machine that has it.
+
+    The one that hangs is stopped sooner than it would be, and any other is judged as always.
+    """
+    if taken.path.stem == "machine":
         os.kill(os.getpid(), signal.SIGKILL)
-    return judge_sent(taken, beside, version)
+    limit = (lambda _: 1) if taken.path.stem == "hang" else seconds_for
+    return judge_sent(taken, beside, version, _judge_bytes_hostile, limit)
+
+
+def _judge_bytes_hostile(
+    taken: Snapshot, beside: Mapping[str, Sent], seconds: float
+) -> Verdict | str:
+    _do(taken.path.stem)
+    return judge_bytes(taken, beside, seconds)

@@ -1,13 +1,14 @@
-"""More than one machine: a scheduler and two workers on loopback, one of them killed in mid-run."""
+"""More than one machine: a scheduler and two workers on loopback; files and machines that die."""
 
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,15 @@ from tests.batch.hostile import judge_sent_hostile
 from tests.batch.naming import naming_previous
 from tests.e2e.conftest import Run
 from workbooks.build import EXAMPLES
-from xl_asn.batch.cluster import Cluster, NoClusterError, OtherVersionError, judge_sent
+from xl_asn.batch.cluster import Cluster, NoClusterError
 from xl_asn.batch.judge import judge
+from xl_asn.batch.machine import OtherVersionError, judge_sent
 from xl_asn.batch.run import judged
+from xl_asn.batch.verdicts import Verdict
 from xl_asn.files.snapshot import Snapshot
 
 distributed = pytest.importorskip("distributed", reason="the extra kluster is not installed")
+psutil = pytest.importorskip("psutil", reason="the extra kluster is not installed")
 
 pytestmark = [
     # Dask's own: a killed process leaves pipes that the collector finds later.
@@ -30,17 +34,35 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows"),
 ]
 
+_PATIENCE = 120
+"""Seconds that a process may take to end: what matters is that it does."""
+
 
 @pytest.fixture(scope="module")
 def local() -> Iterator[Any]:
-    with (
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-        ) as cluster,
-        distributed.Client(cluster, set_as_default=False) as client,
-    ):
+    with _machines(2) as cluster, distributed.Client(cluster, set_as_default=False) as client:
         client.wait_for_workers(2)
         yield cluster
+
+
+def _machines(count: int, threads: int = 1) -> Any:
+    return distributed.LocalCluster(
+        n_workers=count, threads_per_worker=threads, processes=True, dashboard_address=":0"
+    )
+
+
+def _pids(cluster: Any) -> list[int]:
+    return [nanny.pid for nanny in cluster.workers.values()]
+
+
+def _bounded(pid: int) -> list[Any]:
+    """Return the processes that one of Dask's has started."""
+    return list(psutil.Process(pid).children(recursive=True))
+
+
+def _all_end(processes: list[Any]) -> bool:
+    _, alive = psutil.wait_procs(processes, timeout=_PATIENCE)
+    return not alive
 
 
 def _files(folder: Path, copies: int) -> list[Path]:
@@ -52,49 +74,112 @@ def _files(folder: Path, copies: int) -> list[Path]:
     return paths
 
 
-def test_a_worker_killed_in_mid_run_changes_nothing(local: Any, tmp_path: Path) -> None:
+def _hostile(folder: Path, *names: str) -> list[Path]:
+    """Write workbooks whose names say what they do, see :mod:`tests.batch.hostile`."""
+    honest = (EXAMPLES / "2022-11_manadsrapport.xlsx").read_bytes()
+    paths = [folder / f"{name}.xlsx" for name in names]
+    for number, path in enumerate(paths, 100):
+        path.write_bytes(honest + bytes([number]))
+    return paths
+
+
+def _told(verdicts: Iterable[Verdict]) -> list[str]:
+    return [json.dumps(verdict.as_json()) for verdict in verdicts]
+
+
+def _first_codes(verdicts: Iterable[Verdict]) -> list[str]:
+    return [verdict.findings[0].code for verdict in verdicts]
+
+
+def test_a_machine_killed_in_mid_run_changes_nothing_and_leaves_no_process(
+    local: Any, tmp_path: Path
+) -> None:
     paths = [*_files(tmp_path, 5), tmp_path / "saknas.xlsx", naming_previous(tmp_path)[0]]
+    killed = _pids(local)[0]
     with Cluster(local.scheduler_address) as cluster:
         running = judged(paths, cluster)
         verdicts = [next(running)]
-        nanny = next(iter(local.workers.values()))
-        os.kill(nanny.pid, signal.SIGKILL)
+        while not (bounded := _bounded(killed)):
+            verdicts.append(next(running))
+        os.kill(killed, signal.SIGKILL)
         verdicts += running
-    told = [json.dumps(v.as_json()) for v in verdicts]
-    alone = [judge(path).as_json() for path in paths]
-    assert told == [json.dumps(verdict) for verdict in alone]
+    assert _told(verdicts) == _told(judge(path) for path in paths)
     assert verdicts[-1].previous_sha256 is not None
+    assert _all_end(bounded)
 
 
-def test_a_file_that_kills_every_process_is_refused_and_the_cluster_goes_on(
+def test_files_that_crash_or_hang_are_refused_and_no_other_is_nor_does_a_machine_die(
     local: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("xl_asn.batch.cluster.judge_sent", judge_sent_hostile)
-    killing, other = tmp_path / "killed.xlsx", tmp_path / "b.xlsx"
-    for path in (killing, other):
-        path.write_bytes((EXAMPLES / "2022-11_manadsrapport.xlsx").read_bytes())
+    before = _pids(local)
+    honest = _files(tmp_path, 4)
+    bad = _hostile(tmp_path, "killed", "hang", "aborted", "memory", "panic")
+    paths = [honest[0], bad[0], *honest[1:3], *bad[1:], *honest[3:]]
     with Cluster(local.scheduler_address) as cluster:
-        (refused,) = judged([killing], cluster)
-        (judged_after,) = judged([other], cluster)
-    assert [finding.code for finding in refused.findings] == ["F192"]
-    assert refused.outcome == "avvisad"
-    assert judged_after.as_json() == judge(other).as_json()
+        verdicts = dict(zip(paths, judged(paths, cluster), strict=True))
+    assert _told(verdicts[path] for path in honest) == _told(map(judge, honest))
+    refused = [verdicts[path] for path in bad]
+    assert {verdict.outcome for verdict in refused} == {"avvisad"}
+    assert _first_codes(refused) == ["F192", "F191", "F192", "F190", "F199"]
+    assert "SIGKILL" in refused[0].findings[0].message
+    assert _pids(local) == before
+
+
+def test_a_file_whose_machines_die_again_and_again_is_judged_here(
+    local: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xl_asn.batch.cluster.judge_sent", judge_sent_hostile)
+    honest = _files(tmp_path, 1)
+    paths = [honest[0], *_hostile(tmp_path, "machine"), *honest[1:]]
+    with Cluster(local.scheduler_address) as cluster:
+        verdicts = list(judged(paths, cluster))
+        again = list(judged(honest, cluster))
+    assert _told(verdicts) == _told(map(judge, paths))
+    assert _told(again) == _told(map(judge, honest))
+
+
+def test_what_is_left_when_the_cluster_is_gone_is_judged_here(tmp_path: Path) -> None:
+    paths = _files(tmp_path, 3)
+    with _machines(1) as gone, Cluster(gone.scheduler_address, seconds=1) as cluster:
+        running = judged(paths, cluster)
+        verdicts = [next(running)]
+        gone.close()
+        verdicts += running
+    assert _told(verdicts) == _told(map(judge, paths))
+
+
+def test_a_machine_with_threads_bounds_each_file_and_leaves_no_process_when_it_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xl_asn.batch.cluster.judge_sent", judge_sent_hostile)
+    honest = _files(tmp_path, 4)
+    paths = [*honest[:3], *_hostile(tmp_path, "killed", "hang"), *honest[3:]]
+    with _machines(1, threads=3) as machine:
+        with Cluster(machine.scheduler_address) as cluster:
+            verdicts = list(judged(paths, cluster))
+        (pid,) = _pids(machine)
+        (dasks,) = (child for child in multiprocessing.active_children() if child.pid == pid)
+        bounded = _bounded(pid)
+    assert _first_codes(verdicts[3:5]) == ["F192", "F191"]
+    assert _told(verdicts[:3] + verdicts[5:]) == _told(map(judge, honest))
+    assert 1 <= len(bounded) <= 3
+    assert _all_end(bounded)
+    assert dasks.exitcode == 0, "it waited for its children until it was killed"
 
 
 _HANGING = """
 import threading
 from pathlib import Path
-from xl_asn import __version__
-from xl_asn.batch import cluster, judge
+from xl_asn.batch import judge, machine
 from xl_asn.files.snapshot import Snapshot
-cluster.seconds_for = lambda data: 1
 judge.judge_taken = lambda taken, fetch: threading.Event().wait()
-cluster.judge_sent(Snapshot(Path("bok.xlsx"), "bok.xlsx", b"", ""), {}, __version__)
+machine.judge_bytes(Snapshot(Path("bok.xlsx"), "bok.xlsx", b"", ""), {}, 0.5)
 """
 
 
-def test_a_file_that_hangs_ends_the_process_that_has_it() -> None:
-    done = subprocess.run([sys.executable, "-c", _HANGING], check=False, timeout=60)
+def test_a_file_that_hangs_ends_its_process_though_nobody_stops_it() -> None:
+    done = subprocess.run([sys.executable, "-c", _HANGING], check=False, timeout=_PATIENCE)
     assert done.returncode == 1
 
 

@@ -1,0 +1,134 @@
+"""What a machine of the cluster does with a file: the same as a worker does on one machine.
+
+Dask's process is not where a file is read. Each of its threads holds a bounded process for as long
+as it lives, and one file's death there is that file's verdict: neither Dask nor the files that
+wait with Dask hear of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from multiprocessing.util import Finalize
+from pathlib import Path
+from typing import Final, Self
+
+from xl_asn import __version__
+from xl_asn.batch.bounded import Processes
+from xl_asn.batch.time_limit import seconds_for
+from xl_asn.batch.verdicts import Verdict
+from xl_asn.files import snapshot
+from xl_asn.files.snapshot import Snapshot
+from xl_asn.model.findings import Finding
+
+
+class OtherVersionError(Exception):
+    """A machine runs another version of this program, and would judge by other rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A previous report or a plan on its way to another machine.
+
+    ``content`` is its bytes, why they could not be taken, or None when there is no such file.
+    """
+
+    path: Path
+    content: Snapshot | Finding | None
+
+    @classmethod
+    def named(cls, name: str, folder: Path) -> Self:
+        """Take what a workbook in ``folder`` names."""
+        from xl_asn.files.previous import find_previous  # noqa: PLC0415 - most name none
+
+        path = find_previous(name, folder)
+        return cls(path or folder, None if path is None else snapshot.take(path))
+
+
+Judge = Callable[[Snapshot, Mapping[str, Sent], float], Verdict | str]
+"""Bytes, what has come with them and seconds → the verdict, or the name of what is to be sent."""
+
+_OF_THREAD: Final = threading.local()
+
+
+class _NotSent(Exception):  # noqa: N818 - it says what happened
+    """The file names a previous report or a plan, which has not come with it."""
+
+
+def judge_bytes(taken: Snapshot, beside: Mapping[str, Sent], seconds: float) -> Verdict | str:
+    """Judge the bytes of a file, in the bounded process.
+
+    Returns:
+        The verdict; or the name of a previous report or a plan, which is then to be sent along.
+    """
+    from xl_asn.batch.judge import judge_taken  # noqa: PLC0415 - Dask's process does without
+    from xl_asn.files.load import Loaded, load_taken  # noqa: PLC0415 - the same
+
+    def fetch(name: str) -> Loaded | None:
+        sent = beside.get(name)
+        if sent is None:
+            raise _NotSent(name)
+        return None if sent.content is None else load_taken(sent.path, sent.content)
+
+    with _ends_by_itself(seconds):
+        try:
+            return judge_taken(taken, fetch)
+        except _NotSent as wanted:
+            return str(wanted)
+
+
+@contextlib.contextmanager
+def _ends_by_itself(seconds: float) -> Iterator[None]:
+    """End this process in twice its time: a Dask that has been killed cannot stop what hangs."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        faulthandler.dump_traceback_later(2 * seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def judge_sent(
+    taken: Snapshot,
+    beside: Mapping[str, Sent],
+    version: str,
+    judge: Judge = judge_bytes,
+    limit: Callable[[bytes], float] = seconds_for,
+) -> Verdict | str:
+    """Have the bytes of a file judged by the process of this thread.
+
+    The bytes are in the question: the pipe has one process only, and if that dies in the middle
+    of a question, the question is put to another one with a pipe of its own.
+
+    Returns:
+        The verdict; or the name of a previous report or a plan, which is then to be sent along.
+
+    Raises:
+        OtherVersionError: this machine has another version than the one that asks.
+    """
+    if version != __version__:
+        raise OtherVersionError(version, __version__)
+    seconds = limit(taken.data)
+    answer = _process().ask(seconds, judge, taken, beside, seconds)()
+    if isinstance(answer, Finding):
+        return Verdict.refused(str(taken.path), taken.sha256, answer)
+    return answer
+
+
+def _process() -> Processes:
+    """Return the process of this thread, which is Dask's; the first file starts it."""
+    held: Processes | None = getattr(_OF_THREAD, "process", None)
+    if held is None:
+        # Dask marks its processes daemonic, and Python lets no such process have children, since
+        # nobody would end them. These end: with Dask's process, and if that is killed, when they
+        # find their pipe closed. The mark is gone for good, for one that dies has a successor.
+        multiprocessing.current_process().daemon = False
+        held = _OF_THREAD.process = Processes(1)
+        # An ending process waits for its children, and only then come its atexit functions.
+        Finalize(None, held.stop, exitpriority=0)
+    return held
