@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from xl_asn.model.grid import CellRef
 from xl_asn.model.members import Members
@@ -88,6 +90,26 @@ class AmountTable:
                 figure = row.figures.get(column.header)
                 if figure is not None:
                     yield row, column, figure
+
+    def rows_near(self, header: str, amount: Decimal, room: Decimal) -> Sequence[AmountRow]:
+        """Return the rows whose figure under a header is an amount, give or take ``room``.
+
+        They come by size. A blank is nothing.
+        """
+        amounts, rows = self._by_size[header]
+        low = bisect_left(amounts, -room, key=lambda found: found - amount)
+        high = bisect_right(amounts, room, key=lambda found: found - amount)
+        return rows[low:high]
+
+    @cached_property
+    def _by_size(self) -> Mapping[str, tuple[Sequence[Decimal], Sequence[AmountRow]]]:
+        """Return the figures of each column by size, and their rows in the same order."""
+        found = {}
+        for column in self.columns:
+            sized = [(row.figures[column.header].value or Decimal(0), row) for row in self.rows]
+            sized.sort(key=lambda pair: pair[0])
+            found[column.header] = [one for one, _ in sized], [row for _, row in sized]
+        return found
 
     @property
     def board_total(self) -> AmountRow | None:
