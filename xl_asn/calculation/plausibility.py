@@ -46,10 +46,11 @@ def kronor_suspects(
                 for header in typed
                 if (figure := row.figures.get(header)) and figure.value
             }
+            smallest = min(amounts.values(), default=Decimal(0))
             for cell, amount in amounts.items():
-                others = [other for place, other in amounts.items() if place != cell]
-                if amount < _LEAST_LIKELY * _FACTOR:
+                if amount < max(_LEAST_LIKELY * _FACTOR, _LEAST_RATIO * smallest):
                     continue
+                others = [other for place, other in amounts.items() if place != cell]
                 if others and _LEAST_RATIO <= amount / median(others) <= _MOST_RATIO:
                     figure = next(f for f in row.figures.values() if f.cell == cell)
                     suspects[cell] = (figure.value or Decimal(0)) / _FACTOR

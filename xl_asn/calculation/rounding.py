@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from xl_asn.model.amounts import AmountColumn, AmountRow
-from xl_asn.model.money import decimals_of, last_place, rounding_room
+from xl_asn.model.money import decimals_of, rounding_room
 
 #: The coarsest last place that a table in each unit is printed with: a whole number in a table
 #: of mnkr is one decimal that happens to be nothing.
@@ -16,7 +17,12 @@ _COARSEST: Final[Mapping[str, Decimal]] = {"mnkr": Decimal("0.1"), "mdkr": Decim
 
 def printed_place(unit: str, values: Iterable[Decimal]) -> Decimal:
     """Return one unit of the last place that figures in tkr, mnkr or mdkr are printed with."""
-    return min(last_place(*values), _COARSEST.get(unit, Decimal(1)))
+    return _place(unit, min(map(decimals_of, values), default=0))
+
+
+@cache
+def _place(unit: str, decimals: int) -> Decimal:
+    return min(Decimal(1).scaleb(-decimals), _COARSEST.get(unit, Decimal(1)))
 
 
 def room_of_sum(
@@ -38,7 +44,7 @@ def room_from(unit: str, terms: int, decimals: int, differences: int) -> Decimal
 
     ``differences`` of them, the sum among them, are just the difference of their row.
     """
-    place = min(Decimal(1).scaleb(-decimals), _COARSEST.get(unit, Decimal(1)))
+    place = _place(unit, decimals)
     room = rounding_room(terms, place)
     return room + differences * place / 2 if room and differences else room
 

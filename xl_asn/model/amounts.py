@@ -91,6 +91,17 @@ class AmountTable:
                 if figure is not None:
                     yield row, column, figure
 
+    @cached_property
+    def printed(self) -> Mapping[CellRef, Decimal]:
+        """Return the figures that have a value, by cell, in the order of the sheet."""
+        headers = [column.header for column in self.columns]
+        return {
+            figure.cell: figure.value
+            for row in self.rows
+            for header in headers
+            if (figure := row.figures.get(header)) is not None and figure.value is not None
+        }
+
     def rows_near(self, header: str, amount: Decimal, room: Decimal) -> Sequence[AmountRow]:
         """Return the rows whose figure under a header is an amount, give or take ``room``.
 
