@@ -63,7 +63,10 @@ def _row_of(table: AmountTable, wrong: Mapping[str, Explanation], sign: int) -> 
     wrong = {header: wrong[header] for header in wrong if header in typed} or wrong
     alone = len(wrong) == 1
     wanted = {
-        header: (sign * (e.expected - e.found), e.identity.likely_room if alone else e.identity.room)
+        header: (
+            sign * (e.expected - e.found),
+            e.identity.likely_room if alone else e.identity.room,
+        )
         for header, e in wrong.items()
     }
     terms = {cell.row for e in wrong.values() for _, cell in e.identity.terms}

@@ -83,11 +83,7 @@ def identities(
     ``structures`` are the table's sums, where they are known already.
     """
     computed = [(column, column.formula) for column in table.columns if column.plus]
-    found = [
-        identity
-        for row in table.rows
-        for identity in _within_a_row(table, row, computed)
-    ]
+    found = [identity for row in table.rows for identity in _within_a_row(table, row, computed)]
     for structure in sum_structures(table) if structures is None else structures:
         found += _down_a_column("summa", table, structure)
     for structure in breakdowns(table):

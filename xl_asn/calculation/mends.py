@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import neg
@@ -72,9 +72,9 @@ class Mend:
 
 
 def demerit_of(rank: Rank, source: Identity, change: Decimal) -> Demerit:
-    """Return what is least for the best mend: the rank turned round, then what rounding blurs least.
+    """Return what is least for the best mend: the rank turned round, then what decides equals.
 
-    Among equals the smallest change is the best.
+    That is what rounding blurs least, and then the smallest change.
     """
     return (*map(neg, rank), source.room, abs(change))
 
@@ -112,7 +112,9 @@ def best_mend(
     mends = tuple(_mends(network, number, slip, witnesses))
     ranks = [mend.rank for mend in mends]
     source = network[number]
-    demerits = [demerit_of(rank, source, mend.change) for rank, mend in zip(ranks, mends, strict=True)]
+    demerits = [
+        demerit_of(rank, source, mend.change) for rank, mend in zip(ranks, mends, strict=True)
+    ]
     at = min(range(len(mends)), key=demerits.__getitem__)
     best = mends[at]
     rivals = any(
@@ -170,9 +172,7 @@ def weigh(
     )
 
 
-def _mends(
-    network: Network, number: int, slip: LikelySlip, witnesses: Witnesses
-) -> Iterator[Mend]:
+def _mends(network: Network, number: int, slip: LikelySlip, witnesses: Witnesses) -> Iterator[Mend]:
     """Yield the mends of an identity, but those that would erase a row."""
     source, values = network[number], network.values
     slipped, meant = slip

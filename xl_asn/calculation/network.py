@@ -142,7 +142,9 @@ class Network:
 
     def apply(self, move: Move) -> None:
         """Change the figures as a move says."""
-        counts = {number: self._exponents_of(number) for number in move.gaps if self._is_kept(number)}
+        counts = {
+            number: self._exponents_of(number) for number in move.gaps if self._is_kept(number)
+        }
         for cell, value in move.values.items():
             for number, _ in self._by_cell.get(cell, ()):
                 if number in counts:
@@ -168,7 +170,12 @@ class Network:
         self._broken.discard(number)
 
     def _shift(
-        self, gaps: dict[int, Decimal], times: dict[int, int], cell: CellRef, by: Decimal, by_times: int
+        self,
+        gaps: dict[int, Decimal],
+        times: dict[int, int],
+        cell: CellRef,
+        by: Decimal,
+        by_times: int,
     ) -> None:
         for number, sign in self._by_cell.get(cell, ()):
             gaps[number] = gaps.get(number, self._gaps[number]) + sign * by

@@ -48,7 +48,7 @@ def kronor_suspects(
             }
             smallest = min(amounts.values(), default=Decimal(0))
             for cell, amount in amounts.items():
-                if amount < max(_LEAST_LIKELY * _FACTOR, _LEAST_RATIO * smallest):
+                if amount < _LEAST_LIKELY * _FACTOR or amount < _LEAST_RATIO * smallest:
                     continue
                 others = [other for place, other in amounts.items() if place != cell]
                 if others and _LEAST_RATIO <= amount / median(others) <= _MOST_RATIO:

@@ -148,9 +148,7 @@ class SumMends:
             if number == self._number:
                 bounds = _within(bounds, gap, _NOTHING, 1 + by, source.room)
             elif network.has_many(number):
-                known = self._shared.setdefault(
-                    (number, by), (self._answer(number, by), set())
-                )
+                known = self._shared.setdefault((number, by), (self._answer(number, by), set()))
                 known[1].add(place)
             else:
                 bounds = _within(bounds, gap, network.gap(number), by, network[number].room)

@@ -41,7 +41,7 @@ def check(context: Context) -> Iterator[Finding]:
     results = by_goal(context.rows(UnitRow))
     for goal in context.document.table("Mål") or ():
         told = goal.comment or ""
-        silent = []
+        silent: list[UnitRow] = []
         for row in results.get(goal.number, ()):
             if row.assessment not in _WANT_A_REASON or row.comment:
                 continue
@@ -51,7 +51,9 @@ def check(context: Context) -> Iterator[Finding]:
             ):
                 silent.append(row)
         if silent:
-            units = listed(f"{row.label} ({row.assessment.value})" for row in silent)
+            units = listed(
+                f"{row.label} ({row.assessment.value})" for row in silent if row.assessment
+            )
             first = silent[0]
             yield RULE.finding(
                 f"{goal.label}: ingen kommentar förklarar {units}.",
