@@ -102,6 +102,16 @@ class AmountTable:
             if (figure := row.figures.get(header)) is not None and figure.value is not None
         }
 
+    @cached_property
+    def by_number(self) -> Mapping[int, AmountRow]:
+        """Return the rows that have figures by their number on the sheet."""
+        return {
+            figure.cell.row: row
+            for row in self.rows
+            for figure in (next(iter(row.figures.values()), None),)
+            if figure is not None
+        }
+
     def rows_near(self, header: str, amount: Decimal, room: Decimal) -> Sequence[AmountRow]:
         """Return the rows whose figure under a header is an amount, give or take ``room``.
 
