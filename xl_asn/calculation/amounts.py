@@ -31,10 +31,10 @@ def computed_amounts(
     for column in table.columns:
         if not column.plus:
             _add_sums(table, structures, column, values, results)
+    computed = [(column, column.formula) for column in table.columns if column.plus]
     for row in table.rows:
-        for column in table.columns:
-            if column.plus:
-                _add_difference(row, column, values, results)
+        for column, formula in computed:
+            _add_difference(row, column, formula, values, results)
     for column in table.columns:
         if column.plus:
             _add_sums(table, structures, column, values, results)
@@ -44,17 +44,21 @@ def computed_amounts(
 def _add_difference(
     row: AmountRow,
     column: AmountColumn,
+    formula: str,
     values: dict[CellRef, Decimal],
     results: dict[CellRef, Result],
 ) -> None:
-    signed = [(1, row.figures[header].cell) for header in column.plus]
-    signed += [(-1, row.figures[header].cell) for header in column.minus]
-    if not all(cell in values for _, cell in signed):
-        return
-    cell = row.figures[column.header].cell
-    value = sum((sign * values[operand] for sign, operand in signed), Decimal(0))
-    operands = tuple(operand for _, operand in signed)
-    results[cell] = Result(cell, row.label, column.header, value, column.formula, operands)
+    figures, value = row.figures, Decimal(0)
+    operands = tuple(figures[header].cell for header in (*column.plus, *column.minus))
+    for place, operand in enumerate(operands):
+        if operand not in values:
+            return
+        if place < len(column.plus):
+            value += values[operand]
+        else:
+            value -= values[operand]
+    cell = figures[column.header].cell
+    results[cell] = Result(cell, row.label, column.header, value, formula, operands)
     values[cell] = value
 
 

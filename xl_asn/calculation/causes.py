@@ -62,18 +62,28 @@ def _row_of(table: AmountTable, wrong: Mapping[str, Explanation], sign: int) -> 
     typed = {column.header for column in table.columns if not column.plus}
     wrong = {header: wrong[header] for header in wrong if header in typed} or wrong
     alone = len(wrong) == 1
-    terms = {cell.row for e in wrong.values() for _, cell in e.identity.terms}
-    found = [
-        row
-        for row in table.rows
-        if (not row.kind.is_sum or not terms.isdisjoint(f.cell.row for f in row.figures.values()))
-        and all(
-            abs((row.figures[header].value or Decimal(0)) - sign * (e.expected - e.found))
-            <= (e.identity.likely_room if alone else e.identity.room)
-            for header, e in wrong.items()
+    wanted = {
+        header: (
+            sign * (e.expected - e.found),
+            e.identity.likely_room if alone else e.identity.room,
         )
-    ]
-    return found[0] if len(found) == 1 else None
+        for header, e in wrong.items()
+    }
+    terms = {cell.row for e in wrong.values() for _, cell in e.identity.terms}
+    likely = min((table.rows_near(header, *near) for header, near in wanted.items()), key=len)
+    found: AmountRow | None = None
+    for row in likely:
+        figures = row.figures
+        if row.kind.is_sum and terms.isdisjoint(figure.cell.row for figure in figures.values()):
+            continue
+        if all(
+            abs((figures[header].value or Decimal(0)) - amount) <= room
+            for header, (amount, room) in wanted.items()
+        ):
+            if found is not None:
+                return None
+            found = row
+    return found
 
 
 def _is_other_basis(table: AmountTable, wrong: Mapping[str, Explanation]) -> bool:

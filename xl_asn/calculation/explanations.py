@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from heapq import heappop, heappush
 
+from xl_asn.calculation.choices import Choices
 from xl_asn.calculation.identities import Identity
-from xl_asn.calculation.mends import NO_WITNESSES, Choice, Witnesses, best_mend, plain_mend
+from xl_asn.calculation.mends import NO_WITNESSES, Witnesses, plain_mend, weigh
 from xl_asn.calculation.network import Network
 from xl_asn.calculation.slips import Slip, slip_between
 from xl_asn.model.grid import CellRef
@@ -54,15 +54,15 @@ def explain(
 ) -> tuple[Explanation, ...]:
     """Return the fewest wrong cells that explain every broken identity, in sheet order."""
     network = Network(identities, values)
-    choices = _Choices(network, witnesses)
+    choices = Choices(network, witnesses)
     found: list[Explanation] = []
     while network.any_broken:
         number, choice = choices.best()
-        mend = choice.mend
-        is_better = len(mend.repaired) > mend.broken
-        alone = is_better and choice.is_alone
-        if not alone:
-            number = number if is_better else network.broken[0]
+        alone = choice.is_better and choice.is_alone
+        if alone:
+            mend = weigh(network, number, choice.cell, choice.change, witnesses, choice.meant)
+        else:
+            number = number if choice.is_better else network.first_broken
             mend = plain_mend(network, number)
         found.append(
             Explanation(
@@ -76,51 +76,7 @@ def explain(
             )
         )
         if alone:
-            network.apply(mend.move)
-            choices.renew(mend.move.gaps)
+            choices.apply(mend.move)
         else:
-            network.forget(number)
-            choices.renew((number,))
+            choices.forget(number)
     return tuple(sorted(found, key=lambda explanation: explanation.cell))
-
-
-class _Choices:
-    """The best mend of each broken identity, found anew only where a change can matter to it."""
-
-    def __init__(self, network: Network, witnesses: Witnesses) -> None:
-        self._network = network
-        self._witnesses = witnesses
-        self._chosen: dict[int, tuple[int, Choice]] = {}
-        #: The identities whose choice an identity had a part in.
-        self._asked: dict[int, set[int]] = {}
-        self._best: list[tuple[tuple[Decimal | int, ...], int, int]] = []
-        self._made = 0
-        for number in network.broken:
-            self._choose(number)
-
-    def best(self) -> tuple[int, Choice]:
-        """Return the best of all choices, and its identity; the first of equals."""
-        while True:
-            _, number, made = self._best[0]
-            known = self._chosen.get(number)
-            if known is not None and known[0] == made:
-                return number, known[1]
-            heappop(self._best)
-
-    def renew(self, changed: Iterable[int]) -> None:
-        """Choose again where one of the changed identities had a part in the choice."""
-        stale = set(changed)
-        for number in tuple(stale):
-            stale |= self._asked.pop(number, set())
-        for number in sorted(stale):
-            self._chosen.pop(number, None)
-            if self._network.is_broken(number):
-                self._choose(number)
-
-    def _choose(self, number: int) -> None:
-        choice = best_mend(self._network, number, self._witnesses)
-        for touched in choice.scope:
-            self._asked.setdefault(touched, set()).add(number)
-        self._made += 1
-        self._chosen[number] = self._made, choice
-        heappush(self._best, (choice.mend.demerit, number, self._made))

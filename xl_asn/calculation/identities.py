@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from xl_asn.calculation.rounding import printed_place, room_of_sum
 from xl_asn.calculation.structure import SumStructure, breakdowns, sum_structures
-from xl_asn.model.amounts import AmountRow, AmountTable, Figure
+from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import rounding_room
 
@@ -42,6 +42,11 @@ class Identity:
         return (self.result, *(cell for _, cell in self.terms))
 
     @property
+    def is_one_of_each(self) -> bool:
+        """Whether no cell stands twice in the identity."""
+        return len(set(self.cells)) == len(self.terms) + 1
+
+    @property
     def likely_room(self) -> Decimal:
         """Return how far rounding parts result and terms in practice: the errors mostly cancel.
 
@@ -67,9 +72,7 @@ class Identity:
 
 def printed_values(table: AmountTable) -> dict[CellRef, Decimal]:
     """Return the figures of a table that have a value, by cell."""
-    return {
-        figure.cell: figure.value for _, _, figure in table.figures() if figure.value is not None
-    }
+    return dict(table.printed)
 
 
 def identities(
@@ -79,21 +82,8 @@ def identities(
 
     ``structures`` are the table's sums, where they are known already.
     """
-    found: list[Identity] = []
-    for row in table.rows:
-        for column in table.columns:
-            if not column.plus:
-                continue
-            signed = [(1, row.figures[header]) for header in column.plus]
-            signed += [(-1, row.figures[header]) for header in column.minus]
-            values = [figure.value for _, figure in signed if figure.value is not None]
-            if len(values) < len(signed):
-                continue
-            result = row.figures[column.header]
-            printed = values if result.value is None else [result.value, *values]
-            room = rounding_room(len(values), printed_place(table.unit, printed))
-            words = f"{column.formula} på raden {row.label}"
-            found += _identity("rad", result, signed, room, words)
+    computed = [(column, column.formula) for column in table.columns if column.plus]
+    found = [identity for row in table.rows for identity in _within_a_row(table, row, computed)]
     for structure in sum_structures(table) if structures is None else structures:
         found += _down_a_column("summa", table, structure)
     for structure in breakdowns(table):
@@ -101,29 +91,38 @@ def identities(
     return tuple(found)
 
 
+def _within_a_row(
+    table: AmountTable, row: AmountRow, computed: Iterable[tuple[AmountColumn, str]]
+) -> Iterator[Identity]:
+    """Yield the identities of one row: each computed column, given with its formula in words."""
+    figures = row.figures
+    for column, formula in computed:
+        signed = [(1, figures[header]) for header in column.plus]
+        signed += [(-1, figures[header]) for header in column.minus]
+        values = [figure.value for _, figure in signed if figure.value is not None]
+        result = figures[column.header]
+        if len(values) < len(signed) or result.value is None:
+            continue
+        room = rounding_room(len(values), printed_place(table.unit, (result.value, *values)))
+        terms = tuple((sign, figure.cell) for sign, figure in signed)
+        if all(figure.readable for _, figure in signed):
+            yield Identity("rad", result.cell, terms, room, f"{formula} på raden {row.label}")
+
+
 def _down_a_column(kind: Kind, table: AmountTable, structure: SumStructure) -> Iterator[Identity]:
+    """Yield the identities of one sum, but where a row is unreadable or all of them are blank."""
     total = table.rows[structure.row]
     operands = [table.rows[i] for i in structure.operands]
+    listed = _listed(operands)
     for column in table.columns:
-        signed = [(1, row.figures[column.header]) for row in operands]
-        words = f"{column.header}: {_listed(operands)}"
+        header = column.header
+        result = total.figures[header]
+        terms = [row.figures[header] for row in operands]
+        signed = tuple((1, figure.cell) for figure in terms if figure.value is not None)
+        if result.value is None or not signed or not all(figure.readable for figure in terms):
+            continue
         room = room_of_sum(table.unit, column, total, operands)
-        yield from _identity(kind, total.figures[column.header], signed, room, words)
-
-
-def _identity(
-    kind: Kind,
-    result: Figure,
-    signed: list[tuple[int, Figure]],
-    room: Decimal,
-    words: str,
-) -> list[Identity]:
-    """Return the identity, or nothing where a cell is unreadable or all terms are blank."""
-    terms = tuple((sign, figure.cell) for sign, figure in signed if figure.value is not None)
-    unreadable = any(not figure.readable for _, figure in signed)
-    if result.value is None or unreadable or not terms:
-        return []
-    return [Identity(kind, result.cell, terms, room, words)]
+        yield Identity(kind, result.cell, signed, room, f"{header}: {listed}")
 
 
 _NAMED_ROWS = 4

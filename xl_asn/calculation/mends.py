@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import neg
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -24,6 +25,10 @@ _LEAST_SWAP = 2
 Witnesses: TypeAlias = Mapping[CellRef, tuple[Decimal, ...]]
 """What other places print for a figure."""
 NO_WITNESSES: Final[Witnesses] = MappingProxyType({})
+Rank: TypeAlias = tuple[int, int, int, bool, bool, int, bool]
+Demerit: TypeAlias = tuple[Decimal | int, ...]
+LikelySlip: TypeAlias = tuple[CellRef | None, Decimal]
+"""The only figure of an identity that a slip explains, if any, and the figure meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Mend:
     slip: bool
 
     @property
-    def rank(self) -> tuple[int, int, int, bool, bool, int, bool]:
+    def rank(self) -> Rank:
         """Return what makes one mend better than another, the first difference deciding.
 
         Most repairs for each cell that must be wrong, then most repairs, then most agreement with
@@ -65,35 +70,71 @@ class Mend:
             is_result,
         )
 
-    @property
-    def demerit(self) -> tuple[Decimal | int, ...]:
-        """Return what is least for the best: the rank turned round, then what rounding blurs least.
 
-        Among equals the smallest change is the best.
-        """
-        return (*(-part for part in self.rank), self.source.room, abs(self.change))
+def demerit_of(rank: Rank, source: Identity, change: Decimal) -> Demerit:
+    """Return what is least for the best mend: the rank turned round, then what decides equals.
+
+    That is what rounding blurs least, and then the smallest change.
+    """
+    return (*map(neg, rank), source.room, abs(change))
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The best mend of one identity.
+    """The best mend of one identity, as the figures are.
 
-    ``is_alone`` tells that no other term of the identity would explain it just as well: else no
-    term is more suspect than another. ``scope`` are the identities that decided it.
+    ``meant`` is the figure that a slip of the pen would explain, where one does. ``rank`` and
+    ``demerit`` are the mend's. ``is_alone`` tells that no other term of the identity would explain
+    it just as well: else no term is more suspect than another.
     """
 
-    mend: Mend
+    cell: CellRef
+    change: Decimal
+    meant: Decimal | None
+    rank: Rank
+    demerit: Demerit
     is_alone: bool
-    scope: frozenset[int]
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the mend repairs more than it breaks."""
+        return self.rank[1] > 0
 
 
-def best_mend(network: Network, number: int, witnesses: Witnesses = NO_WITNESSES) -> Choice:
-    """Return the mend that repairs most, of all figures of a broken identity."""
-    mends = tuple(_mends(network, number, witnesses))
-    best = min(mends, key=lambda mend: mend.demerit)
-    rivals = any(mend.cell != best.cell and mend.rank == best.rank for mend in mends)
-    scope = frozenset(touched for mend in mends for touched in mend.move.gaps)
-    return Choice(best, not rivals, scope | {number})
+def best_mend(
+    network: Network, number: int, slip: LikelySlip, witnesses: Witnesses = NO_WITNESSES
+) -> tuple[Choice, set[tuple[int, Decimal]]]:
+    """Return the mend that repairs most, of all figures of a broken identity, and what decided it.
+
+    That is the identities whose gaps were asked about, each with how far it would have moved.
+    ``slip`` is what :func:`slip_of` says of the identity.
+    """
+    mends = tuple(_mends(network, number, slip, witnesses))
+    ranks = [mend.rank for mend in mends]
+    source = network[number]
+    demerits = [
+        demerit_of(rank, source, mend.change) for rank, mend in zip(ranks, mends, strict=True)
+    ]
+    at = min(range(len(mends)), key=demerits.__getitem__)
+    best = mends[at]
+    rivals = any(
+        rank == ranks[at] and mend.cell != best.cell
+        for rank, mend in zip(ranks, mends, strict=True)
+    )
+    meant = slip[1] if best.cell == slip[0] else None
+    asked = {(n, times * mend.change) for mend in mends for n, times in mend.move.asked}
+    return Choice(best.cell, best.change, meant, ranks[at], demerits[at], not rivals), asked
+
+
+def slip_of(network: Network, number: int) -> LikelySlip:
+    """Return what :func:`likeliest_slip` says of an identity as the figures are."""
+    return likeliest_slip(network[number], changes_of(network, number), network.values)
+
+
+def changes_of(network: Network, number: int) -> dict[CellRef, Decimal]:
+    """Return what each figure of an identity would have to change by, for it to hold exactly."""
+    source, gap = network[number], network.gap(number)
+    return {cell: -sign * gap for sign, cell in source.terms} | {source.result: gap}
 
 
 def plain_mend(network: Network, number: int) -> Mend:
@@ -103,36 +144,51 @@ def plain_mend(network: Network, number: int) -> Mend:
     return Mend(source.result, gap, source, Move(values, (), {}), (number,), 1, 0, slip=False)
 
 
-def _mends(network: Network, number: int, witnesses: Witnesses) -> Iterator[Mend]:
-    source, values, gap = network[number], network.values, network.gap(number)
-    changes = {cell: -sign * gap for sign, cell in source.terms} | {source.result: gap}
-    slipped, meant = _likeliest_slip(source, changes, values)
-    if slipped is not None and slipped != source.result:
-        changes[slipped] = meant - values[slipped]
-    for cell, change in changes.items():
-        if cell != slipped and _erases(source, cell, values[cell], change):
-            continue
-        move = network.move(cell, change)
-        held = {n: network.holds(n, move.gaps[n]) for n in network.of_cells(move.values)}
-        mended, found = move.values[cell], values[cell]
-        yield Mend(
-            cell,
-            change,
-            source,
-            move,
-            tuple(n for n, holds in held.items() if holds and network.is_broken(n)),
-            sum(not holds and not network.is_broken(n) for n, holds in held.items()),
-            # What moves along is not asked about: a sister sheet often carries the same fault.
-            sum((mended == said) - (found == said) for said in witnesses.get(cell, ())),
-            slip=cell == slipped and not (move.moved and _is_swap(found, meant)),
-        )
+def weigh(
+    network: Network,
+    number: int,
+    cell: CellRef,
+    change: Decimal,
+    witnesses: Witnesses = NO_WITNESSES,
+    meant: Decimal | None = None,
+) -> Mend:
+    """Return what one figure of an identity changed would mend, and what it would break.
+
+    ``meant`` is the figure that a slip of the pen made the found one of, where one is likely.
+    """
+    move = network.move(cell, change)
+    held = {n: network.holds(n, gap) for n, gap in move.gaps.items()}
+    mended, found = move.values[cell], network.values[cell]
+    return Mend(
+        cell,
+        change,
+        network[number],
+        move,
+        tuple(n for n, holds in held.items() if holds and network.is_broken(n)),
+        sum(not holds and not network.is_broken(n) for n, holds in held.items()),
+        # What moves along is not asked about: a sister sheet often carries the same fault.
+        sum((mended == said) - (found == said) for said in witnesses.get(cell, ())),
+        slip=meant is not None and not (move.moved and _is_swap(found, meant)),
+    )
+
+
+def _mends(network: Network, number: int, slip: LikelySlip, witnesses: Witnesses) -> Iterator[Mend]:
+    """Yield the mends of an identity, but those that would erase a row."""
+    source, values = network[number], network.values
+    slipped, meant = slip
+    for cell, change in changes_of(network, number).items():
+        if cell == slipped:
+            to = change if cell == source.result else meant - values[cell]
+            yield weigh(network, number, cell, to, witnesses, meant)
+        elif not erases(source, cell, values[cell], change):
+            yield weigh(network, number, cell, change, witnesses)
 
 
 def _is_swap(found: Decimal, meant: Decimal) -> bool:
     return slip_between(found, meant) is Slip.TRANSPOSED
 
 
-def _erases(source: Identity, cell: CellRef, found: Decimal, change: Decimal) -> bool:
+def erases(source: Identity, cell: CellRef, found: Decimal, change: Decimal) -> bool:
     """Whether a mend makes nothing of a row: then the sum lacks the row, and the row is right."""
     return (
         source.kind == "summa"
@@ -141,9 +197,9 @@ def _erases(source: Identity, cell: CellRef, found: Decimal, change: Decimal) ->
     )
 
 
-def _likeliest_slip(
+def likeliest_slip(
     source: Identity, changes: Mapping[CellRef, Decimal], values: Mapping[CellRef, Decimal]
-) -> tuple[CellRef | None, Decimal]:
+) -> LikelySlip:
     """Return the only cell of an identity that a slip of the pen explains, and the figure meant.
 
     A lost sign or a misplaced zero is told by its size; two that are are a coincidence. Two digits
@@ -153,25 +209,39 @@ def _likeliest_slip(
     filled = [cell for cell in changes if values[cell]]
     if len(filled) == 1 and not values[filled[0]] + changes[filled[0]]:
         return filled[0], Decimal(0)
-    likely = source.likely_room
     plain: dict[CellRef, Decimal] = {}
     swaps: list[tuple[Decimal, CellRef, Decimal]] = []
+    likely = source.likely_room
     for cell, change in changes.items():
         found, expected = values[cell], values[cell] + change
-        for meant in plain_slips(found):
-            if (
-                abs(meant - expected) <= min(source.room, abs(change) * _MOST_REST)
-                and abs(meant) > _LEAST_SLIP * source.room
-                and decimals_of(meant) <= decimals_of(expected)
+        for meant in likely_plain_slips(source, found):
+            if abs(meant - expected) <= room_for_slip(source, change) and (
+                decimals_of(meant) <= decimals_of(expected)
             ):
                 plain.setdefault(cell, meant)
         swaps += [
             (abs(meant - expected), cell, meant)
-            for meant in transpositions(found)
-            if abs(meant - expected) <= likely and abs(meant - found) > _LEAST_SWAP * source.room
+            for meant in likely_swaps(source, found)
+            if abs(meant - expected) <= likely
         ]
     if plain:
         return next(iter(plain.items())) if len(plain) == 1 else (None, Decimal(0))
     nearest = min((apart for apart, _, _ in swaps), default=None)
     best = [(cell, meant) for apart, cell, meant in swaps if apart == nearest]
     return best[0] if len(best) == 1 else (None, Decimal(0))
+
+
+def likely_plain_slips(source: Identity, found: Decimal) -> Iterator[Decimal]:
+    """Yield what a lost sign or a misplaced zero may have made a figure of, but what is small."""
+    return (meant for meant in plain_slips(found) if abs(meant) > _LEAST_SLIP * source.room)
+
+
+def likely_swaps(source: Identity, found: Decimal) -> Iterator[Decimal]:
+    """Yield what two digits the other way round may have made a figure of, but what is near."""
+    least = _LEAST_SWAP * source.room
+    return (meant for meant in transpositions(found) if abs(meant - found) > least)
+
+
+def room_for_slip(source: Identity, change: Decimal) -> Decimal:
+    """Return how much of a change a plain slip may leave over for rounding."""
+    return min(source.room, abs(change) * _MOST_REST)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
@@ -45,10 +46,11 @@ def kronor_suspects(
                 for header in typed
                 if (figure := row.figures.get(header)) and figure.value
             }
+            smallest = min(amounts.values(), default=Decimal(0))
             for cell, amount in amounts.items():
-                others = [other for place, other in amounts.items() if place != cell]
-                if amount < _LEAST_LIKELY * _FACTOR:
+                if amount < _LEAST_LIKELY * _FACTOR or amount < _LEAST_RATIO * smallest:
                     continue
+                others = [other for place, other in amounts.items() if place != cell]
                 if others and _LEAST_RATIO <= amount / median(others) <= _MOST_RATIO:
                     figure = next(f for f in row.figures.values() if f.cell == cell)
                     suspects[cell] = (figure.value or Decimal(0)) / _FACTOR
@@ -61,32 +63,33 @@ def rows_in_kronor(table: AmountTable, structures: Iterable[SumStructure]) -> It
     for structure in structures:
         total = table.rows[structure.row]
         rows = [table.rows[i] for i in structure.operands]
-        for row in rows:
-            agreeing = sum(
-                _is_right_in_thousands(table, column, total, rows, row) for column in typed
-            )
-            if agreeing >= _LEAST_SUMS:
-                yield row
+        agreeing = Counter(
+            i for column in typed for i in _right_in_thousands(table, column, total, rows)
+        )
+        yield from (row for i, row in enumerate(rows) if agreeing[i] >= _LEAST_SUMS)
 
 
-def _is_right_in_thousands(
-    table: AmountTable,
-    column: AmountColumn,
-    total: AmountRow,
-    rows: Sequence[AmountRow],
-    row: AmountRow,
-) -> bool:
-    value, printed = row.figures[column.header].value, total.figures[column.header].value
-    if value is None or printed is None or abs(value) < _LEAST_LIKELY * _FACTOR:
-        return False
-    found = sum((r.figures[column.header].value or Decimal(0) for r in rows), Decimal(0))
-    gap = abs(found - value + value / _FACTOR - printed)
-    if gap > len(rows) + 1:
-        return False  # more than any rounding of whole thousands, and told much sooner
-    room = room_of_sum(table.unit, column, total, rows)
-    if abs(value) <= 2 * room * _FACTOR:
-        return False  # next to nothing in thousands: the sum may as well lack the row
-    return gap <= room
+def _right_in_thousands(
+    table: AmountTable, column: AmountColumn, total: AmountRow, rows: Sequence[AmountRow]
+) -> Iterator[int]:
+    """Yield the places of the rows that, in thousands, would make their sum right in a column."""
+    printed = total.figures[column.header].value
+    if printed is None:
+        return
+    values = [row.figures[column.header].value for row in rows]
+    found = sum((value for value in values if value), Decimal(0))
+    room = None
+    for i, value in enumerate(values):
+        if value is None or abs(value) < _LEAST_LIKELY * _FACTOR:
+            continue
+        gap = abs(found - value + value / _FACTOR - printed)
+        if gap > len(rows) + 1:
+            continue  # more than any rounding of whole thousands, and told much sooner
+        if room is None:
+            room = room_of_sum(table.unit, column, total, rows)
+        # A row that is next to nothing in thousands may as well be one that the sum lacks.
+        if gap <= room and abs(value) > 2 * room * _FACTOR:
+            yield i
 
 
 def mnkr_suspects(tables: Iterable[AmountTable]) -> Mapping[CellRef, Decimal]:

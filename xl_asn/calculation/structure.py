@@ -8,12 +8,13 @@ the board's total (*total*).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from xl_asn.calculation.free_rows import AFTER, BEFORE, BOTH, FreeRows, Sides
 from xl_asn.calculation.rounding import room_of_sum
 from xl_asn.model.amounts import AmountRow, AmountTable, RowKind
 from xl_asn.model.grid import folded_name
@@ -41,47 +42,108 @@ def sum_structures(table: AmountTable) -> tuple[SumStructure, ...]:
 
     Inner sums come before those that add them up.
     """
-    rows = table.rows
     consumed: set[int] = set()
     found: list[SumStructure] = []
-    order = sorted(
-        (i for i, row in enumerate(rows) if row.kind.is_sum), key=lambda i: _LEVEL[rows[i].kind]
-    )
-    for index in order:
-        candidates = list(dict.fromkeys(c for c in _candidates(rows, index, consumed) if c))
-        if not candidates:
-            continue
-        operands = candidates[0] if len(candidates) == 1 else _best_fit(table, index, candidates)
-        consumed.update(operands)
-        found.append(SumStructure(index, operands))
+    sums = [i for i, row in enumerate(table.rows) if row.kind.is_sum]
+    for level in sorted({_LEVEL[table.rows[i].kind] for i in sums}):
+        places = [i for i in sums if _LEVEL[table.rows[i].kind] == level]
+        free = FreeRows(table, _free(table.rows, range(len(table.rows)), level, consumed))
+        for index in places:
+            free.move_to(index)
+            operands = _operands(table, index, free, consumed)
+            if operands:
+                consumed.update(operands)
+                free.take(operands)
+                found.append(SumStructure(index, operands))
     return tuple(found)
 
 
-def _candidates(rows: Sequence[AmountRow], index: int, consumed: set[int]) -> list[tuple[int, ...]]:
-    """Return the readings that a person could have meant, the most likely first."""
-    level = _LEVEL[rows[index].kind]
+def _free(
+    rows: Sequence[AmountRow], indexes: Iterable[int], level: int, consumed: Container[int]
+) -> tuple[int, ...]:
+    """Return the rows that a sum of a level may add up."""
+    return tuple(
+        i
+        for i in indexes
+        if i not in consumed
+        and rows[i].kind is not RowKind.OF_WHICH
+        and _LEVEL[rows[i].kind] < level
+    )
 
-    def free(indexes: Iterable[int]) -> tuple[int, ...]:
-        return tuple(
-            i
-            for i in indexes
-            if i not in consumed
-            and rows[i].kind is not RowKind.OF_WHICH
-            and _LEVEL[rows[i].kind] < level
-        )
 
-    before, after = range(index), range(index + 1, len(rows))
-    readings: list[tuple[int, ...]] = []
-    if level < _LEVEL[RowKind.TOTAL]:
-        same_area = rows[index].area
-        block_before = _block(rows, reversed(before), level, same_area)
-        block_after = _block(rows, after, level, same_area)
-        readings += [free(sorted(block_before)), free(sorted(block_after))]
-        readings += [_costs_only(rows, index, reading) for reading in readings]
-        readings = [r for r in readings[2:] if r] + readings[:2]
-    if level > _LEVEL[RowKind.SUM]:
-        readings += [free(before), free(after), free((*before, *after))]
-    return readings
+def _operands(
+    table: AmountTable, index: int, free: FreeRows, consumed: Container[int]
+) -> tuple[int, ...]:
+    """Return the rows of a sum: of what a person could have meant, what adds up in most columns.
+
+    The most likely comes first and is taken of equals. Only a choice is weighed.
+    """
+    blocks = _blocks(table.rows, index, consumed)
+    near = [r for r in (*_costs(table.rows, index, blocks), *blocks) if r]
+    sides = _sides(table.rows, index, free, blocks)
+    if len(near) + len(sides) == 1:
+        return near[0] if near else free.rows(sides[0])
+    printed = sum(
+        table.rows[index].figures[column.header].value is not None for column in table.columns
+    )
+    best: tuple[int, ...] = ()
+    most = -1
+    for operands in near:
+        fitting = _columns_that_fit(table, index, operands)
+        if fitting > most:
+            best, most = operands, fitting
+        if fitting == printed:
+            return best  # no other can be better, and those to come are of more and more rows
+    best_sides: Sides | None = None
+    for reading in sides:
+        fitting = free.columns_that_fit(index, reading)
+        if fitting > most:
+            best_sides, most = reading, fitting
+        if fitting == printed:
+            break
+    return best if best_sides is None else free.rows(best_sides)
+
+
+def _blocks(
+    rows: Sequence[AmountRow], index: int, consumed: Container[int]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the free neighbours of a sum before it and after it; a total has none of its own."""
+    level, area = _LEVEL[rows[index].kind], rows[index].area
+    if level == _LEVEL[RowKind.TOTAL]:
+        return (), ()
+    before = _block(rows, range(index - 1, -1, -1), level, area)
+    after = _block(rows, range(index + 1, len(rows)), level, area)
+    return (
+        _free(rows, reversed(before), level, consumed),
+        _free(rows, after, level, consumed),
+    )
+
+
+def _costs(
+    rows: Sequence[AmountRow], index: int, blocks: Iterable[tuple[int, ...]]
+) -> Iterator[tuple[int, ...]]:
+    """Yield the readings of "Summa kostnader": each block's rows except its income."""
+    if "kostnad" not in folded_name(rows[index].label):
+        return
+    for block in blocks:
+        costs = tuple(i for i in block if "intäkt" not in folded_name(rows[i].label))
+        if costs != block:
+            yield costs
+
+
+def _sides(
+    rows: Sequence[AmountRow], index: int, free: FreeRows, blocks: Sequence[tuple[int, ...]]
+) -> list[Sides]:
+    """Return which whole sides a result or a total may add up, where they are no block of its."""
+    if _LEVEL[rows[index].kind] == _LEVEL[RowKind.SUM]:
+        return []
+    before, after = free.size(BEFORE), free.size(AFTER)
+    sides: list[Sides] = []
+    if before > len(blocks[0]):
+        sides.append(BEFORE)
+    if after > len(blocks[1]):
+        sides.append(AFTER)
+    return [*sides, BOTH] if before and after else sides
 
 
 def _block(rows: Sequence[AmountRow], indexes: Iterable[int], level: int, area: str) -> list[int]:
@@ -93,30 +155,6 @@ def _block(rows: Sequence[AmountRow], indexes: Iterable[int], level: int, area: 
             break
         block.append(index)
     return block
-
-
-def _costs_only(rows: Sequence[AmountRow], index: int, reading: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the reading of "Summa kostnader": the block's rows except its income."""
-    if "kostnad" not in folded_name(rows[index].label):
-        return ()
-    costs = tuple(i for i in reading if "intäkt" not in folded_name(rows[i].label))
-    return costs if costs != reading else ()
-
-
-def _best_fit(
-    table: AmountTable, index: int, candidates: Sequence[tuple[int, ...]]
-) -> tuple[int, ...]:
-    """Return the reading that adds up in most columns, the most likely of equals."""
-    total = table.rows[index].figures
-    printed = sum(total[column.header].value is not None for column in table.columns)
-    best, most = candidates[0], -1
-    for operands in candidates:
-        fitting = _columns_that_fit(table, index, operands)
-        if fitting > most:
-            best, most = operands, fitting
-        if fitting == printed:
-            break  # no other can be better, and those to come are of more and more rows
-    return best
 
 
 def _columns_that_fit(table: AmountTable, index: int, operands: tuple[int, ...]) -> int:
@@ -158,11 +196,11 @@ def breakdowns(table: AmountTable) -> tuple[SumStructure, ...]:
 
 def of_which(table: AmountTable) -> Mapping[int, tuple[int, ...]]:
     """Return the *varav* rows of each row that has any, as indexes into the table's rows."""
-    parts: dict[int, tuple[int, ...]] = {}
+    parts: dict[int, list[int]] = {}
     parent: int | None = None
     for index, row in enumerate(table.rows):
         if row.kind is not RowKind.OF_WHICH:
             parent = index
         elif parent is not None:
-            parts[parent] = (*parts.get(parent, ()), index)
-    return parts
+            parts.setdefault(parent, []).append(index)
+    return {index: tuple(found) for index, found in parts.items()}

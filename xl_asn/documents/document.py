@@ -24,7 +24,7 @@ from xl_asn.documents.table import read_table
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure, Product, RowKind
 from xl_asn.model.follow_up import FollowUp
 from xl_asn.model.goals import BudgetDeviation, GoalInput, Policy
-from xl_asn.model.grid import Grid
+from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.periods import PERIOD_CHOICES, Period
 
 R = TypeVar("R", bound=Row)
@@ -207,17 +207,15 @@ def _amount_table(table: Rows[Any], spec: SheetSpec, unit: str) -> AmountTable:
             columns.append(AmountColumn(column.header, signed=column.kind is SIGNED_AMOUNT))
     rows = []
     area = ""
+    places = [(column.header, name, table.columns[name]) for name, column in amounts.items()]
     for row in table:
         area = row.area or ("" if row.kind is RowKind.TOTAL else area)
-        rows.append(
-            AmountRow(
-                row.label,
-                area,
-                row.kind or RowKind.ROW,
-                {
-                    column.header: Figure(row.cell(name), getattr(row, name), row.readable(name))
-                    for name, column in amounts.items()
-                },
+        number = row.row_number
+        figures = {
+            header: Figure(
+                CellRef(table.sheet, number, place), getattr(row, name), row.readable(name)
             )
-        )
+            for header, name, place in places
+        }
+        rows.append(AmountRow(row.label, area, row.kind or RowKind.ROW, figures))
     return AmountTable(table.sheet, unit, tuple(columns), tuple(rows))

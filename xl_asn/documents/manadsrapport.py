@@ -6,12 +6,12 @@ from this file. The order of the sheets is the order of the published reports.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
-from typing import Annotated
+from functools import cached_property, partial
+from typing import Annotated, TypeVar
 
 from xl_asn.documents.columns import (
     CHOICE,
@@ -283,8 +283,8 @@ class Manadsrapport(Document):
     ) -> GoalInput:
         units = tuple(
             UnitResult(row.unit or "", row.assessment, row.cell("assessment"))
-            for row in self.unit_results
-            if row.goal == goal.number and row.has("assessment")
+            for row in self._units_of.get(goal.number, ())
+            if row.has("assessment")
         )
         override = None
         if goal.override and goal.reason and goal.override_by:
@@ -320,13 +320,9 @@ class Manadsrapport(Document):
     ) -> Gate | None:
         if policy.gate is None:
             return None
-        for row in self.goal_indicators:
+        for row in self._indicators_of.get(goal.number, ()):
             cell = row.place("outcome")
-            if (
-                cell is not None
-                and row.goal == goal.number
-                and folded_name(row.label) == folded_name(policy.gate)
-            ):
+            if cell is not None and folded_name(row.label) == folded_name(policy.gate):
                 if deviation is not None:
                     return Gate(
                         row.label,
@@ -343,4 +339,27 @@ class Manadsrapport(Document):
 
     def strip_of(self, goal: Decimal | None) -> StripRow | None:
         """Return a goal's strip, or None when the sheet has no row for it."""
-        return next((row for row in self.strips if goal is not None and row.goal == goal), None)
+        return next(iter(self._strips_of.get(goal, ())), None) if goal is not None else None
+
+    @cached_property
+    def _units_of(self) -> Mapping[Decimal | None, Sequence[UnitRow]]:
+        return by_goal(self.unit_results)
+
+    @cached_property
+    def _indicators_of(self) -> Mapping[Decimal | None, Sequence[GoalIndicatorRow]]:
+        return by_goal(self.goal_indicators)
+
+    @cached_property
+    def _strips_of(self) -> Mapping[Decimal | None, Sequence[StripRow]]:
+        return by_goal(self.strips)
+
+
+G = TypeVar("G", UnitRow, GoalIndicatorRow, StripRow)
+
+
+def by_goal(rows: Iterable[G]) -> Mapping[Decimal | None, Sequence[G]]:
+    """Return the rows of each goal by its number, in the order of the sheet."""
+    found: dict[Decimal | None, list[G]] = {}
+    for row in rows:
+        found.setdefault(row.goal, []).append(row)
+    return found

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from xl_asn.model.grid import CellRef
 from xl_asn.model.members import Members
@@ -88,6 +90,47 @@ class AmountTable:
                 figure = row.figures.get(column.header)
                 if figure is not None:
                     yield row, column, figure
+
+    @cached_property
+    def printed(self) -> Mapping[CellRef, Decimal]:
+        """Return the figures that have a value, by cell, in the order of the sheet."""
+        headers = [column.header for column in self.columns]
+        return {
+            figure.cell: figure.value
+            for row in self.rows
+            for header in headers
+            if (figure := row.figures.get(header)) is not None and figure.value is not None
+        }
+
+    @cached_property
+    def by_number(self) -> Mapping[int, AmountRow]:
+        """Return the rows that have figures by their number on the sheet."""
+        return {
+            figure.cell.row: row
+            for row in self.rows
+            for figure in (next(iter(row.figures.values()), None),)
+            if figure is not None
+        }
+
+    def rows_near(self, header: str, amount: Decimal, room: Decimal) -> Sequence[AmountRow]:
+        """Return the rows whose figure under a header is an amount, give or take ``room``.
+
+        They come by size. A blank is nothing.
+        """
+        amounts, rows = self._by_size[header]
+        low = bisect_left(amounts, -room, key=lambda found: found - amount)
+        high = bisect_right(amounts, room, key=lambda found: found - amount)
+        return rows[low:high]
+
+    @cached_property
+    def _by_size(self) -> Mapping[str, tuple[Sequence[Decimal], Sequence[AmountRow]]]:
+        """Return the figures of each column by size, and their rows in the same order."""
+        found = {}
+        for column in self.columns:
+            sized = [(row.figures[column.header].value or Decimal(0), row) for row in self.rows]
+            sized.sort(key=lambda pair: pair[0])
+            found[column.header] = [one for one, _ in sized], [row for _, row in sized]
+        return found
 
     @property
     def board_total(self) -> AmountRow | None:

@@ -8,6 +8,7 @@ its row when the row moves, and falls when what it accepted is another.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -39,10 +40,13 @@ def settled(context: Context, findings: Iterable[Finding]) -> list[Finding]:
 
 def fallen(waivers: Iterable[Waiver], findings: Iterable[Finding]) -> tuple[Waiver, ...]:
     """Return the waivers that no finding has taken, in the order they stand."""
-    left = list(waivers)
-    for finding in findings:
-        if finding.waiver is not None:
-            left.remove(finding.waiver)
+    taken = Counter(finding.waiver for finding in findings if finding.waiver is not None)
+    left = []
+    for waiver in waivers:
+        if taken[waiver]:
+            taken[waiver] -= 1
+        else:
+            left.append(waiver)
     return tuple(left)
 
 
@@ -51,14 +55,16 @@ def _matched(findings: Sequence[Finding], waivers: Sequence[Waiver]) -> Mapping[
     held: dict[int, Waiver] = {}
     left = list(waivers)
     for finding_key, waiver_key in _KEYS:
+        by_key: dict[object, deque[int]] = {}
+        for row, waiver in enumerate(left):
+            by_key.setdefault(waiver_key(waiver), deque()).append(row)
+        taken = set()
         for place, finding in enumerate(findings):
-            if place in held:
-                continue
-            wanted = finding_key(finding)
-            found = next((w for w in left if waiver_key(w) == wanted), None)
-            if found is not None:
-                held[place] = found
-                left.remove(found)
+            rows = None if place in held else by_key.get(finding_key(finding))
+            if rows:
+                taken.add(row := rows.popleft())
+                held[place] = left[row]
+        left = [waiver for row, waiver in enumerate(left) if row not in taken]
     return held
 
 

@@ -19,8 +19,9 @@ Så rättar du
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from xl_asn.documents.manadsrapport import STRIP_FIELDS, GoalRow
+from xl_asn.documents.manadsrapport import STRIP_FIELDS, GoalRow, StripRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.model.periods import MONTH_HEADERS
@@ -33,7 +34,9 @@ RULE = Rule("C107", "oversyn-mot-mal", Severity.ERROR, reads=("Mål",))
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every goal whose status is printed differently in its places."""
-    strips = context.document.table("Månadsstatus")
+    strips: dict[Decimal | None, StripRow] = {}
+    for row in context.rows(StripRow):
+        strips.setdefault(row.goal, row)
     period = context.document.period
     outcomes = {result.number: result for result in context.calculated.goals}
     for goal in context.rows(GoalRow):
@@ -46,7 +49,7 @@ def check(context: Context) -> Iterator[Finding]:
         places: list[tuple[str, Status, CellRef]] = []
         if goal.overview is not None:
             places.append(("översynen", goal.overview, goal.cell("overview")))
-        strip = next((row for row in strips or () if row.goal == goal.number), None)
+        strip = strips.get(goal.number)
         for month in period.months if strip and period else ():
             found = strip.months[month - 1] if strip else None
             if strip and found is not None:

@@ -18,8 +18,10 @@ Så rättar du
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import permutations
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
@@ -42,10 +44,15 @@ def check(context: Context) -> Iterator[Finding]:
         and goal.printed is not None
         and not (goal.is_overridden or goal.contradicts_policy)
     ]
-    pairs = [(one, two) for one, two in permutations(goals, 2) if _is_turned(one, two)]
+    pairs = dict(enumerate(_turned_pairs(goals)))
+    by_cell: dict[CellRef, list[int]] = {}
+    for place, pair in pairs.items():
+        for goal in pair:
+            by_cell.setdefault(goal.cell, []).append(place)
+    counts = Counter({cell: len(places) for cell, places in by_cell.items()})
     while pairs:
-        most = max(goals, key=lambda goal: sum(goal.cell in _cells(pair) for pair in pairs))
-        against = [pair for pair in pairs if most.cell in _cells(pair)]
+        most = max(goals, key=lambda goal: counts[goal.cell])
+        against = [pairs.pop(place) for place in by_cell[most.cell] if place in pairs]
         others = [goal for pair in against for goal in pair if goal.cell != most.cell]
         yield RULE.finding(
             f"{_told(most)}, fast {listed(map(_told, others))}.",
@@ -53,25 +60,32 @@ def check(context: Context) -> Iterator[Finding]:
             cell=most.cell,
             inputs=tuple(goal.cell for goal in others),
         )
-        pairs = [pair for pair in pairs if pair not in against]
+        counts.subtract(goal.cell for pair in against for goal in pair)
 
 
-def _is_turned(lower: Treated, higher: Treated) -> bool:
-    """Whether the goal with the lower share has the better colour, and no gate explains it."""
-    if lower.share is None or higher.share is None or lower.target != higher.target:
-        return False
-    if lower.printed is None or higher.printed is None or higher.lacks_gate:
-        return False
-    return (
-        lower.share < higher.share
-        and lower.printed is not higher.printed
-        and worse(lower.printed, higher.printed) is higher.printed
-        and higher.gate in {None, Status.GREEN}
-    )
+def _turned_pairs(goals: Sequence[Treated]) -> Iterator[tuple[Treated, Treated]]:
+    """Yield the goals with a lower share and a better colour, each with one that it passed.
+
+    Only goals of one target are compared, and those of a worse colour looked up by their share.
+    """
+    by_share: dict[tuple[Decimal | None, Status | None], list[tuple[Decimal, int]]] = {}
+    for place, goal in enumerate(goals):
+        if goal.share is not None and not goal.lacks_gate and goal.gate in {None, Status.GREEN}:
+            by_share.setdefault((goal.target, goal.printed), []).append((goal.share, place))
+    for shares in by_share.values():
+        shares.sort()
+    for lower in goals:
+        passed: list[int] = []
+        for status in Status:
+            higher = by_share.get((lower.target, status), [])
+            if lower.share is not None and lower.printed and _is_better(lower.printed, status):
+                least = bisect_right(higher, (lower.share, len(goals)))
+                passed += (place for _, place in higher[least:])
+        yield from ((lower, goals[place]) for place in sorted(passed))
 
 
-def _cells(pair: tuple[Treated, Treated]) -> tuple[CellRef, CellRef]:
-    return pair[0].cell, pair[1].cell
+def _is_better(one: Status, other: Status) -> bool:
+    return one is not other and worse(one, other) is other
 
 
 def _told(goal: Treated) -> str:

@@ -63,12 +63,11 @@ def _elsewhere(context: Context, statement: Statement, tie: Tie) -> str:
     """Say where in the same row the amount does stand, if it does."""
     for table in context.calculated.tables:
         unit = read_unit(table.unit)
-        for row, column, figure in table.figures():
-            if (
-                (figure.cell.sheet, figure.cell.row) == (tie.cell.sheet, tie.cell.row)
-                and figure.value
-                and unit
-                and statement.agrees_with(figure.value * unit.thousands)
-            ):
+        row = table.by_number.get(tie.cell.row) if table.sheet == tie.cell.sheet else None
+        if unit is None or row is None:
+            continue
+        for column in table.columns:
+            value = row.figures[column.header].value
+            if value and statement.agrees_with(value * unit.thousands):
                 return f" {column.header} för {row.label} stämmer däremot."
     return ""

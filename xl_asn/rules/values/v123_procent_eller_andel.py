@@ -44,6 +44,10 @@ def check(context: Context) -> Iterator[Finding]:
             for name, column in spec.columns.items()
             if column.kind in {SHARE, SIGNED_SHARE} and name in table.columns
         }
+        small = {
+            name: sum((v := getattr(row, name)) is not None and abs(v) < _ORDINARY for row in table)
+            for name in shares
+        }
         for row in table:
             for name, column in shares.items():
                 value = getattr(row, name)
@@ -51,22 +55,31 @@ def check(context: Context) -> Iterator[Finding]:
                     continue
                 if column.kind is SIGNED_SHARE and abs(value) > 1:
                     yield _finding(row, name, column, value / _HUNDRED, "")
-                elif 0 < abs(value) <= _SUSPECT and (peer := _peer(table, shares, row, name)):
+                elif 0 < abs(value) <= _SUSPECT and (
+                    peer := _peer(table, shares, row, name, alone=small[name] == 1)
+                ):
                     yield _finding(row, name, column, value * _HUNDRED, peer)
 
 
-def _peer(table: Rows[Row], shares: Mapping[str, Column], row: Row, name: str) -> str:
-    """Say what a small share stands beside; nothing where it is not alone in being small."""
+def _peer(
+    table: Rows[Row], shares: Mapping[str, Column], row: Row, name: str, *, alone: bool
+) -> str:
+    """Say what a small share stands beside; nothing where it is not alone in being small.
+
+    ``alone`` tells that it is so in its column.
+    """
     for other, column in shares.items():
         value = getattr(row, other)
         if other != name and value is not None and abs(value) >= _ORDINARY:
             return f", men {column.header} är {_shown(value)}"
+    if not alone:
+        return ""
     others = [
         value
         for another in table
         if another is not row and (value := getattr(another, name)) is not None
     ]
-    if len(others) < _FEWEST_PEERS or any(abs(value) < _ORDINARY for value in others):
+    if len(others) < _FEWEST_PEERS:
         return ""
     return f", men de andra i kolumnen är {_shown(min(others))}\N{EN DASH}{_shown(max(others))}"
 

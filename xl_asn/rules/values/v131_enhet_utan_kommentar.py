@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_asn.documents.manadsrapport import UnitRow, by_goal
 from xl_asn.documents.organisation import Register
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
@@ -37,12 +38,12 @@ _WANT_A_REASON = (Status.RED, Status.YELLOW)
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every goal with a yellow or red unit that no text tells about."""
     register = Register.of(context.document)
-    results = context.document.table("Enhetsresultat") or ()
+    results = by_goal(context.rows(UnitRow))
     for goal in context.document.table("Mål") or ():
         told = goal.comment or ""
-        silent = []
-        for row in results:
-            if row.goal != goal.number or row.assessment not in _WANT_A_REASON or row.comment:
+        silent: list[UnitRow] = []
+        for row in results.get(goal.number, ()):
+            if row.assessment not in _WANT_A_REASON or row.comment:
                 continue
             unit = register.find(row.label)
             if not (
@@ -50,7 +51,9 @@ def check(context: Context) -> Iterator[Finding]:
             ):
                 silent.append(row)
         if silent:
-            units = listed(f"{row.label} ({row.assessment.value})" for row in silent)
+            units = listed(
+                f"{row.label} ({row.assessment.value})" for row in silent if row.assessment
+            )
             first = silent[0]
             yield RULE.finding(
                 f"{goal.label}: ingen kommentar förklarar {units}.",
