@@ -7,6 +7,10 @@ that are left are counted. The mend that repairs most with fewest cells is the e
 
 Where one identity alone is broken it cannot tell its own cells apart. Then other evidence does:
 what a sister sheet prints for the same figure, and whether the mend looks like a slip of the pen.
+
+The meaning is all in :mod:`mends <xl_asn.calculation.mends>`: each round takes the best of all
+mends. What :mod:`choices <xl_asn.calculation.choices>` and the modules below it add is only that no
+round weighs again what cannot have changed; they answer as weighing everything anew would.
 """
 
 from __future__ import annotations
