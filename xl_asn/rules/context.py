@@ -19,7 +19,7 @@ from xl_asn.documents.earlier import Mismatch
 from xl_asn.documents.namndplan import Namndplan
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.texts import Written, written_texts
-from xl_asn.model.amounts import AmountTable
+from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.waivers import Waiver
@@ -103,6 +103,15 @@ class Context:
         Then what the goal shows is a consequence: it is right again when the figure is.
         """
         return goal.gate is not None and any(map(self.is_explained, goal.gate.inputs))
+
+    @cached_property
+    def amounts(self) -> Mapping[CellRef, tuple[AmountRow, AmountColumn]]:
+        """Return the row and the column of each amount, whatever its table."""
+        return {
+            figure.cell: (row, column)
+            for table in self.calculated.tables
+            for row, column, figure in table.figures()
+        }
 
     @cached_property
     def kronor(self) -> Mapping[CellRef, Decimal]:

@@ -33,16 +33,10 @@ RULE = Rule("C101", "avvikelse-mot-belopp", Severity.ERROR)
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every computed figure of a row that its operands contradict."""
-    computed = {
-        figure.cell: (row, column)
-        for table in context.calculated.tables
-        for row, column, figure in table.figures()
-        if column.plus
-    }
     for explanation in context.explanations():
-        if explanation.identity.kind != "rad" or explanation.cell not in computed:
+        row, column = context.amounts[explanation.cell]
+        if explanation.identity.kind != "rad" or not column.plus:
             continue
-        row, column = computed[explanation.cell]
         follows = len(explanation.consequences)
         yield RULE.finding(
             f"{column.header} för {row.label} är {show_exact(explanation.found)} men "

@@ -38,16 +38,15 @@ RULE = Rule("C102", "summa-mot-rader", Severity.ERROR)
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every sum row that its rows contradict, whatever the columns."""
     for table in context.calculated.tables:
-        places = {figure.cell: (row, column.header) for row, column, figure in table.figures()}
         by_row: dict[int, dict[str, Explanation]] = {}
         for explanation in context.explanations():
             if explanation.cell.sheet != table.sheet or explanation.identity.kind != "summa":
                 continue
             if explanation.cell == explanation.identity.result:
-                header = places[explanation.cell][1]
-                by_row.setdefault(explanation.cell.row, {})[header] = explanation
+                _, column = context.amounts[explanation.cell]
+                by_row.setdefault(explanation.cell.row, {})[column.header] = explanation
         for wrong in by_row.values():
-            row, _ = places[next(iter(wrong.values())).cell]
+            row, _ = context.amounts[next(iter(wrong.values())).cell]
             yield _finding(context, table, row, wrong)
 
 

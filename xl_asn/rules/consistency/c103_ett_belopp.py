@@ -33,13 +33,8 @@ _ALONE = {"rad": "raden", "summa": "summan", "varav": "uppdelningen i varav-rade
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every typed amount that explains what does not add up."""
-    places = {
-        figure.cell: (row, column)
-        for table in context.calculated.tables
-        for row, column, figure in table.figures()
-    }
     for explanation in context.explanations():
-        row, column = places[explanation.cell]
+        row, column = context.amounts[explanation.cell]
         if explanation.identity.result == explanation.cell:
             continue
         agreeing = len(explanation.repaired)

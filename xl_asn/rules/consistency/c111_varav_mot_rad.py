@@ -31,16 +31,11 @@ RULE = Rule("C111", "varav-mot-rad", Severity.ERROR)
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every row that its complete breakdown contradicts."""
-    places = {
-        figure.cell: (row, column)
-        for table in context.calculated.tables
-        for row, column, figure in table.figures()
-    }
     for explanation in context.explanations():
         identity = explanation.identity
         if identity.kind != "varav" or explanation.cell != identity.result:
             continue
-        row, column = places[explanation.cell]
+        row, column = context.amounts[explanation.cell]
         difference = explanation.found - explanation.expected
         yield RULE.finding(
             f"{column.header} för {row.label} är {show_exact(explanation.found)} men varav-raderna "

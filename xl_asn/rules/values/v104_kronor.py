@@ -29,7 +29,7 @@ RULE = Rule("V104", "kronor-bland-tkr", Severity.ERROR)
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every amount, or whole row, that is a thousand times too large."""
-    for table in context.calculated.tables:
+    for table in context.calculated.tables if context.kronor else ():
         for row in table.rows:
             suspects = [
                 (column, figure, figure.value, context.kronor[figure.cell])

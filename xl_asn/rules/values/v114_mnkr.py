@@ -28,18 +28,18 @@ RULE = Rule("V114", "mnkr-bland-tkr", Severity.ERROR)
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every amount a thousandth of the others of its row."""
-    for table in context.calculated.tables:
-        for row, column, figure in table.figures():
-            likely = context.millions.get(figure.cell)
-            if likely is None or figure.value is None:
-                continue
-            yield RULE.finding(
-                f"{column.header} för {row.label} är {show_exact(figure.value)} "
-                f"och verkar vara i mnkr.",
-                f"Skriv beloppet i tkr: ungefär {show_number(likely)}.",
-                cell=figure.cell,
-                found=figure.value,
-                expected=likely,
-                difference=figure.value - likely,
-                consequences=context.unit_consequences[figure.cell],
-            )
+    for cell, likely in context.millions.items():
+        row, column = context.amounts[cell]
+        figure = row.figures[column.header]
+        if figure.value is None:
+            continue
+        yield RULE.finding(
+            f"{column.header} för {row.label} är {show_exact(figure.value)} "
+            f"och verkar vara i mnkr.",
+            f"Skriv beloppet i tkr: ungefär {show_number(likely)}.",
+            cell=figure.cell,
+            found=figure.value,
+            expected=likely,
+            difference=figure.value - likely,
+            consequences=context.unit_consequences[figure.cell],
+        )
