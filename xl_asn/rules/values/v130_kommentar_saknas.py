@@ -76,14 +76,16 @@ def _asked(context: Context, row: NetCostRow, demand: _Demand) -> Iterator[Findi
     else:
         amount, names = getattr(row, demand.figure), (demand.figure, "forecast")
         base = forecast
-    inputs = tuple(row.cell(name) for name in names if row.has(name))
-    if amount is None or any(cell in context.kronor for cell in inputs):
+    if amount is None:
         return
     unit = context.document.start.unit or AmountUnit.TKR.value
     limit = context.parameters.limit(f"{demand.parameter} belopp") / AmountUnit(unit).thousands
     least = context.parameters.limit(f"{demand.parameter} andel")
     share = abs(amount / base) if base else Decimal(1)
     if abs(amount) < limit or share < least:
+        return
+    inputs = tuple(row.cell(name) for name in names if row.has(name))
+    if any(cell in context.kronor for cell in inputs):
         return
     said = demand.words.format(
         amount=f"{show_exact(amount, signed=True)} {unit}", share=show_share(share, 1)

@@ -33,6 +33,8 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every table of amounts with a blank among its amounts."""
     filled = {result.cell for result in context.calculated.results}
     for spec, table in context.tables():
+        if not spec.row.holds_amounts:
+            continue
         fields = [
             name
             for name, column in spec.columns.items()
@@ -44,9 +46,11 @@ def check(context: Context) -> Iterator[Finding]:
             (row, name)
             for row in rows
             for name in used
-            if context.grid.at(row.cell(name)).is_blank and row.cell(name) not in filled
+            if getattr(row, name) is None
+            and context.grid.at(row.cell(name)).is_blank
+            and row.cell(name) not in filled
         ]
-        if not spec.row.holds_amounts or not blank:
+        if not blank:
             continue
         row, name = blank[0]
         also = and_more(len(blank) - 1, "cell", "celler")
