@@ -58,6 +58,19 @@ def test_what_cannot_be_done_is_told(
     assert not (tmp_path / "ut").exists()
 
 
+def test_the_name_of_a_document_is_no_folder_unless_it_is(
+    run: Run, example: Example, tmp_path: Path
+) -> None:
+    target, path = tmp_path / "rapport.csv", example("2022-11")
+    done = run("exportera", path, "--ut", target, "--format", "csv", "--utkast")
+    assert done.returncode == 2
+    assert "ser ut som en fil. Ange en mapp." in done.stderr
+    assert not target.exists()
+    target.mkdir()
+    run("exportera", path, "--ut", target, "--format", "csv", "--utkast")
+    assert list(target.iterdir()) == [target / f"{path.stem}_data"]
+
+
 def test_a_folder_that_is_a_file_is_told(run: Run, example: Example, tmp_path: Path) -> None:
     (tmp_path / "ut").write_text("", encoding="utf-8")
     done = run(

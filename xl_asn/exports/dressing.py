@@ -14,17 +14,18 @@ from xl_asn.model.page import Look, Page
 #: Fonts that a Swedish text takes no more room in than in the one that the page is measured for.
 _NO_WIDER: Final = frozenset(
     {
-        "aptos", "aptos narrow", "arial", "arial narrow", "calibri", "calibri light", "cambria",
+        "aptos narrow", "arial", "arial narrow", "calibri", "calibri light", "cambria",
         "candara", "carlito", "constantia", "corbel", "franklin gothic book", "garamond",
         "gill sans mt", "helvetica", "liberation sans", "source sans 3", "source sans pro",
-        "tahoma", "times new roman", "trebuchet ms",
+        "times new roman",
     }
 )  # fmt: skip
 #: How many times wider some others are, to be on the safe side.
 _WIDER: Final = MappingProxyType(
     {
-        "century gothic": 1.14, "dejavu sans": 1.2, "georgia": 1.08, "lato": 1.03,
-        "open sans": 1.1, "roboto": 1.03, "segoe ui": 1.04, "verdana": 1.2,
+        "aptos": 1.04, "century gothic": 1.14, "dejavu sans": 1.2, "georgia": 1.08, "lato": 1.03,
+        "open sans": 1.1, "roboto": 1.03, "segoe ui": 1.08, "tahoma": 1.08, "trebuchet ms": 1.05,
+        "verdana": 1.2,
     }
 )  # fmt: skip
 _UNKNOWN: Final = 1.2
