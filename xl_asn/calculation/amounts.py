@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from xl_asn.calculation.identities import printed_values
@@ -16,17 +16,23 @@ from xl_asn.model.results import Result
 
 
 def computed_amounts(
-    table: AmountTable, structures: Sequence[SumStructure] | None = None
+    table: AmountTable,
+    structures: Sequence[SumStructure] | None = None,
+    carried: Iterable[Result] = (),
 ) -> tuple[Result, ...]:
     """Return every figure that follows from others in the table, in sheet order.
 
-    ``structures`` are the table's sums, where they are known already.
+    ``structures`` are the table's sums, where they are known already, and ``carried`` what an
+    earlier report gives for blank cells, whatever their table.
 
     Sums of input columns come first: where a total is blank, the deviations of its row are
     computed from the sums. A cell that cannot be read stops what depends on it and nothing else.
     """
     values = printed_values(table)
-    results: dict[CellRef, Result] = {}
+    results = {found.cell: found for found in carried if found.cell.sheet == table.sheet}
+    for cell, found in results.items():
+        if isinstance(found.value, Decimal):
+            values.setdefault(cell, found.value)
     structures = sum_structures(table) if structures is None else structures
     for column in table.columns:
         if not column.plus:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from xl_asn.calculation.aims import aim_cells, aim_results
 from xl_asn.calculation.amounts import computed_amounts
-from xl_asn.calculation.explanations import Explanation, explain
+from xl_asn.calculation.explanations import Explanation
 from xl_asn.calculation.identities import Identity, identities, printed_values
 from xl_asn.calculation.indicators import assess_indicator, indicator_results
 from xl_asn.calculation.margins import Margin, margin
@@ -19,6 +19,13 @@ from xl_asn.calculation.risk_forecast import Nearest, RiskForecast, risk_forecas
 from xl_asn.calculation.rollup import assess, goal_results
 from xl_asn.calculation.sisters import witnesses
 from xl_asn.calculation.structure import Structures, sum_structures
+from xl_asn.calculation.testimony import (
+    NO_TESTIMONY,
+    Judged,
+    Testimony,
+    judge,
+    with_testimony,
+)
 from xl_asn.calculation.volumes import volume_results
 from xl_asn.model.aims import AimResult
 from xl_asn.model.amounts import AmountTable, Product
@@ -54,15 +61,32 @@ class Calculated:
     structures: Structures = field(default_factory=dict)
     """The sums of each table, found once for all who ask."""
 
-    @cached_property
+    carried: tuple[Result, ...] = ()
+    """What has been filled in from an earlier report."""
+    testimony: Testimony = NO_TESTIMONY
+    """The author's figures that have been replaced and still witness."""
+
+    @property
     def explanations(self) -> Mapping[str, tuple[Explanation, ...]]:
         """Return the fewest wrong cells that explain what does not add up, by sheet."""
+        return {sheet: judged.explanations for sheet, judged in self.judged.items()}
+
+    @cached_property
+    def judged(self) -> Mapping[str, Judged]:
+        """Return what is wrong, what is asked and what has changed places, by sheet."""
         return {
-            table.sheet: explain(
-                self.identities[table.sheet], self.printed[table.sheet], self.witnesses
+            table.sheet: judge(
+                table, self.testimony, self.witnesses, self.structures.get(table.sheet)
             )
-            for table in self.tables
+            for table in self.told_tables
         }
+
+    @cached_property
+    def told_tables(self) -> tuple[AmountTable, ...]:
+        """Return the tables with the author's own figures where they still witness."""
+        if not self.testimony:
+            return self.tables
+        return tuple(with_testimony(table, self.testimony) for table in self.tables)
 
     @cached_property
     def printed(self) -> Mapping[str, Mapping[CellRef, Decimal]]:
@@ -72,7 +96,7 @@ class Calculated:
     @cached_property
     def witnesses(self) -> Mapping[CellRef, tuple[Decimal, ...]]:
         """Return what other sheets print for a figure."""
-        return witnesses(self.tables)
+        return witnesses(self.told_tables)
 
     @cached_property
     def identities(self) -> Mapping[str, tuple[Identity, ...]]:
@@ -109,16 +133,23 @@ def calculate(
     goals: Iterable[GoalInput],
     products: Iterable[Product],
     policies: Mapping[int, Policy],
+    carried: Iterable[Result] = (),
 ) -> Calculated:
-    """Compute amounts, goals and products; goals without a usable policy are left out."""
+    """Compute amounts, goals and products; goals without a usable policy are left out.
+
+    ``carried`` are the figures that an earlier report gives for cells that are blank.
+    """
+    carried = tuple(carried)
     tables, goals = tuple(tables), tuple(g for g in goals if g.number in policies)
     assessed = tuple(assess(goal, policies[goal.number]) for goal in goals)
     structures = {table.sheet: sum_structures(table) for table in tables}
-    results = [r for table in tables for r in computed_amounts(table, structures[table.sheet])]
+    results = [r for table in tables for r in computed_amounts(table, structures[table.sheet], carried)]
     for goal, outcome in zip(goals, assessed, strict=True):
         results += goal_results(goal, outcome)
     results += computed_products(products)
-    return Calculated(tables, goals, assessed, tuple(results), policies, structures=structures)
+    return Calculated(
+        tables, goals, assessed, tuple(results), policies, structures=structures, carried=carried
+    )
 
 
 def with_follow_up(

@@ -206,7 +206,7 @@ def _amount_table(table: Rows[Any], spec: SheetSpec, unit: str) -> AmountTable:
         else:
             columns.append(AmountColumn(column.header, signed=column.kind is SIGNED_AMOUNT))
     rows = []
-    area = ""
+    area = parent = ""
     places = [(column.header, name, table.columns[name]) for name, column in amounts.items()]
     for row in table:
         area = row.area or ("" if row.kind is RowKind.TOTAL else area)
@@ -217,5 +217,9 @@ def _amount_table(table: Rows[Any], spec: SheetSpec, unit: str) -> AmountTable:
             )
             for header, name, place in places
         }
-        rows.append(AmountRow(row.label, area, row.kind or RowKind.ROW, figures))
-    return AmountTable(table.sheet, unit, tuple(columns), tuple(rows))
+        kind = row.kind or RowKind.ROW
+        parent = parent if kind is RowKind.OF_WHICH else row.label
+        part_of = parent if kind is RowKind.OF_WHICH else ""
+        rows.append(AmountRow(row.label, area, kind, figures, part_of))
+    family, forecast = spec.row.family, spec.row.forecast_header
+    return AmountTable(table.sheet, unit, tuple(columns), tuple(rows), family, forecast)

@@ -57,6 +57,10 @@ class Row(BaseModel):
 
     holds_amounts: ClassVar[bool] = False
     """Whether rows of this model add up: they have an area, a kind of row and amounts."""
+    family: ClassVar[str] = ""
+    """What rows of amounts are, the same in every document type that has them."""
+    forecast_header: ClassVar[str] = ""
+    """The column of the year's forecast, where rows of this model have one."""
     series: ClassVar[tuple[Series, ...]] = ()
     """Columns that repeat for as many years or periods as the sheet's headers carry."""
     series_fields: ClassVar[Mapping[str, tuple[str, ...]]] = {}

@@ -1,0 +1,144 @@
+"""The rows of one time paired with those of another: the one pairing that all who compare use.
+
+First by the whole key, then by another name that a register gives, then by the row's own name where
+its area is another, then by the figures of a row that has been renamed, and last by likeness. Each
+way takes only what no way before it has taken, and only where it is told which is which. What is
+left over is returned, since a row that is compared with nothing must be said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from xl_asn.calculation.names import closest
+from xl_asn.model.grid import folded_name
+from xl_asn.model.identity import Identified, RowKey
+
+Aliases: TypeAlias = Callable[[RowKey], Collection[str]]
+"""The other names of a row's own name in a register, those of what it has replaced among them."""
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """``pairs`` are places in the two lists; ``before`` and ``now`` are the places left over."""
+
+    pairs: tuple[tuple[int, int], ...]
+    before: tuple[int, ...]
+    now: tuple[int, ...]
+
+
+def no_aliases(_key: RowKey) -> Collection[str]:
+    """Return nothing: nobody has told of other names."""
+    return ()
+
+
+def pair_rows(
+    before: Sequence[Identified], now: Sequence[Identified], aliases: Aliases = no_aliases
+) -> Pairing:
+    """Pair the rows of two times, each at most once."""
+    work = _Work(before, now)
+    work.by(lambda row: row.whole, in_order=True)
+    if work.is_done:
+        return work.result()
+    work.by_alias(aliases)
+    work.by(lambda row: (row.name, row.kind))
+    work.by(lambda row: row.name)
+    work.by(lambda row: (row.key.sheet, row.inputs) if row.inputs else None)
+    work.by_likeness()
+    return work.result()
+
+
+class _Work:
+    """What has been paired so far, and what is left."""
+
+    def __init__(self, before: Sequence[Identified], now: Sequence[Identified]) -> None:
+        self._before, self._now = before, now
+        self._left = dict.fromkeys(range(len(before)))
+        self._free = dict.fromkeys(range(len(now)))
+        self._pairs: list[tuple[int, int]] = []
+
+    @property
+    def is_done(self) -> bool:
+        return not self._left or not self._free
+
+    def result(self) -> Pairing:
+        return Pairing(tuple(sorted(self._pairs)), tuple(self._left), tuple(self._free))
+
+    def take(self, pairs: Iterable[tuple[int, int]]) -> None:
+        for then, here in pairs:
+            if then in self._left and here in self._free:
+                self._pairs.append((then, here))
+                del self._left[then], self._free[here]
+
+    def by(self, mark: Callable[[Identified], Hashable], *, in_order: bool = False) -> None:
+        """Pair rows of one mark: where both times have one, or else as their figures tell."""
+        then, here = self._grouped(self._before, self._left, mark), self._grouped(self._now, self._free, mark)
+        for found, olds in then.items():
+            news = here.get(found, [])
+            if len(olds) == len(news) == 1:
+                self.take([(olds[0], news[0])])
+            elif in_order and news:
+                self._of_one_key(olds, news)
+
+    @staticmethod
+    def _grouped(
+        rows: Sequence[Identified], places: Iterable[int], mark: Callable[[Identified], Hashable]
+    ) -> dict[Hashable, list[int]]:
+        groups: dict[Hashable, list[int]] = {}
+        for place in places:
+            found = mark(rows[place])
+            if found is not None:
+                groups.setdefault(found, []).append(place)
+        return groups
+
+    def _of_one_key(self, olds: list[int], news: list[int]) -> None:
+        """Pair rows that share a key by their figures, and what is left by order where it is even."""
+        for old in olds:
+            alike = [
+                new for new in news
+                if new in self._free and self._before[old].inputs
+                and self._before[old].inputs == self._now[new].inputs
+            ]  # fmt: skip
+            if len(alike) == 1:
+                self.take([(old, alike[0])])
+        rest = [old for old in olds if old in self._left]
+        free = [new for new in news if new in self._free]
+        if len(rest) == len(free):
+            self.take(zip(rest, free, strict=True))
+
+    def by_alias(self, aliases: Aliases) -> None:
+        """Pair a row with the one that a register calls by another name."""
+        self.take(list(self._known_as(aliases)))
+
+    def _known_as(self, aliases: Aliases) -> Iterator[tuple[int, int]]:
+        names = self._grouped(self._before, self._left, lambda row: row.name)
+        for here in self._free:
+            row = self._now[here]
+            sheet = folded_name(row.key.sheet)
+            found = {
+                old for alias in aliases(row.key) for old in names.get((sheet, folded_name(alias)), ())
+            }
+            if len(found) == 1:
+                yield found.pop(), here
+
+    def by_likeness(self) -> None:
+        """Pair rows whose names are nearest to each other, of one sheet and one kind."""
+        for old in tuple(self._left):
+            row = self._before[old]
+            near = self._nearest(row, self._now, self._free)
+            if near is not None and self._nearest(self._now[near], self._before, self._left) == old:
+                self.take([(old, near)])
+
+    @staticmethod
+    def _nearest(
+        row: Identified, others: Sequence[Identified], places: Iterable[int]
+    ) -> int | None:
+        known = {
+            others[place].label: place
+            for place in places
+            if others[place].name[0] == row.name[0] and row.kind in {"", others[place].kind}
+        }
+        name = closest(row.label, known) if row.label and known else None
+        return None if name is None else known[name]
