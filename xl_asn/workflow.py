@@ -10,6 +10,7 @@ from typing import Any
 
 from xl_asn import __version__
 from xl_asn.calculation.amounts import budget_deviation
+from xl_asn.calculation.carried_risks import carried_risks
 from xl_asn.calculation.margins import Margin
 from xl_asn.calculation.whole import Calculated, calculate, with_follow_up
 from xl_asn.documents.catalogue import document_type_of
@@ -36,8 +37,7 @@ from xl_asn.parameters.dated import (
 from xl_asn.report.compose import compose
 from xl_asn.rules.catalogue import check
 from xl_asn.rules.context import Context
-from xl_asn.rules.names import closest
-from xl_asn.rules.plan_link import carried_risks
+from xl_asn.rules.plan_link import followed_risks
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.waivers import fallen
 
@@ -130,7 +130,7 @@ def _calculated(
         policy = parameters.follow_up()
     except UnusableParameterError as error:
         return calculated, (*unusable, error)
-    return with_follow_up(calculated, document.follow_up(), policy, closest), unusable
+    return with_follow_up(calculated, document.follow_up(), policy), unusable
 
 
 def _beside(context: Context, previous: Grid) -> Context:
@@ -158,7 +158,8 @@ def _following(context: Context, plan: Grid | str) -> Context:
         case Namndplan():
             planned, _ = _calculated(found, _parameters(found))
             calculated = context.calculated
-            carried = carried_risks(found, planned, context.document)
+            year = found.period.label if found.period else ""
+            carried = carried_risks(followed_risks(found, planned, context.document), year)
             return replace(
                 context,
                 calculated=replace(calculated, results=(*calculated.results, *carried)),
