@@ -28,6 +28,7 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.goals import BudgetDeviation, Policy
 from xl_asn.model.grid import BLANK, CellRef, Grid, Value
 from xl_asn.model.page import Page
+from xl_asn.model.results import cell_value
 from xl_asn.model.waivers import Waiver
 from xl_asn.parameters.dated import (
     Parameter,
@@ -282,7 +283,7 @@ def compute(
         author = base.at(result.cell)
         written = not result.fills or author.is_blank
         if written:
-            values[result.cell] = result.value
+            values[result.cell] = cell_value(result.value)
         told = replace(result, note=examined.calculated.remarks.get(result.cell, ""))
         entries.append(TrailEntry(told, written, author if written else BLANK))
     mark = checksum(grid, values.keys(), previous, plan)

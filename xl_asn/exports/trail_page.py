@@ -18,7 +18,7 @@ from xl_asn.exports.sheet_looks import BODY, LINK, ListColumn, header_row, list_
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, cell_of, folded_name
 from xl_asn.model.page import Page, Placed
-from xl_asn.model.results import Result
+from xl_asn.model.results import Result, cell_value
 
 NAME: Final = "Spårning"
 _INPUTS: Final = 3
@@ -91,18 +91,18 @@ def trail_page(
 
 
 def _entry_cells(row: int, entry: TrailEntry, *, share: bool) -> list[Placed]:
-    result = entry.result
+    result, value = entry.result, cell_value(entry.result.value)
     cells = [
         Placed(row, 1, result.cell.sheet, BODY),
         Placed(row, 2, result.cell.address, LINK, link=str(result.cell)),
         Placed(row, 3, result.row, BODY),
         Placed(row, 4, result.column, BODY),
-        _value(row, 5, result.value, share=share),
+        _value(row, 5, value, share=share),
         Placed(row, 6, result.formula, _INDENTED),
         Placed(row, 7, _WRITTEN if entry.written else _OWN, BODY),
     ]
     if entry.written and not entry.replaced.is_blank:
-        if entry.replaced.value == cell_of(result.value).value:
+        if entry.replaced.value == cell_of(value).value:
             cells.append(Placed(row, 8, _SAME, changed(BODY, horizontal="right")))
         elif entry.replaced.value is not None:
             cells.append(_value(row, 8, entry.replaced.value, share=share))
