@@ -15,7 +15,7 @@ from xl_asn.calculation.indicators import assess_indicator, indicator_results
 from xl_asn.calculation.margins import Margin, margin
 from xl_asn.calculation.plan import age_results, fund_results
 from xl_asn.calculation.products import computed_products
-from xl_asn.calculation.risk_forecast import Nearest, RiskForecast, risk_forecast, risk_results
+from xl_asn.calculation.risk_forecast import RiskForecast, risk_forecast, risk_results
 from xl_asn.calculation.rollup import assess, goal_results
 from xl_asn.calculation.sisters import witnesses
 from xl_asn.calculation.structure import Structures, sum_structures
@@ -127,6 +127,11 @@ class Calculated:
         """Return the results by their cell."""
         return {result.cell: result for result in self.results}
 
+    def number(self, cell: CellRef | None) -> Decimal | None:
+        """Return the number that a cell is computed to; None where it is none."""
+        result = self.by_cell.get(cell) if cell else None
+        return result.value if result and isinstance(result.value, Decimal) else None
+
 
 def calculate(
     tables: Iterable[AmountTable],
@@ -153,7 +158,7 @@ def calculate(
 
 
 def with_follow_up(
-    calculated: Calculated, follow_up: FollowUp, policy: FollowUpPolicy, nearest: Nearest
+    calculated: Calculated, follow_up: FollowUp, policy: FollowUpPolicy
 ) -> Calculated:
     """Add what follows from indicators, goals in levels, volumes and economic risks."""
     indicators = tuple(assess_indicator(i, policy.indicators) for i in follow_up.indicators)
@@ -170,7 +175,7 @@ def with_follow_up(
     amounts = {
         r.cell: r.value for r in calculated.results if isinstance(r.value, Decimal) and not r.fills
     }
-    forecast = risk_forecast(calculated.tables, amounts, follow_up.risks, likelihoods, nearest)
+    forecast = risk_forecast(calculated.tables, amounts, follow_up.risks, likelihoods)
     return replace(
         calculated,
         results=(*calculated.results, *results),

@@ -10,6 +10,7 @@ from typing import Any
 
 from xl_asn import __version__
 from xl_asn.calculation.amounts import budget_deviation
+from xl_asn.calculation.carried_risks import carried_risks
 from xl_asn.calculation.margins import Margin
 from xl_asn.calculation.whole import Calculated, calculate, with_follow_up
 from xl_asn.documents.catalogue import document_type_of
@@ -27,6 +28,7 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.goals import BudgetDeviation, Policy
 from xl_asn.model.grid import BLANK, CellRef, Grid, Value
 from xl_asn.model.page import Page
+from xl_asn.model.results import cell_value
 from xl_asn.model.waivers import Waiver
 from xl_asn.parameters.dated import (
     Parameter,
@@ -36,8 +38,7 @@ from xl_asn.parameters.dated import (
 from xl_asn.report.compose import compose
 from xl_asn.rules.catalogue import check
 from xl_asn.rules.context import Context
-from xl_asn.rules.names import closest
-from xl_asn.rules.plan_link import carried_risks
+from xl_asn.rules.plan_link import followed_risks
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.waivers import fallen
 
@@ -130,7 +131,7 @@ def _calculated(
         policy = parameters.follow_up()
     except UnusableParameterError as error:
         return calculated, (*unusable, error)
-    return with_follow_up(calculated, document.follow_up(), policy, closest), unusable
+    return with_follow_up(calculated, document.follow_up(), policy), unusable
 
 
 def _beside(context: Context, previous: Grid) -> Context:
@@ -158,7 +159,8 @@ def _following(context: Context, plan: Grid | str) -> Context:
         case Namndplan():
             planned, _ = _calculated(found, _parameters(found))
             calculated = context.calculated
-            carried = carried_risks(found, planned, context.document)
+            year = found.period.label if found.period else ""
+            carried = carried_risks(followed_risks(found, planned, context.document), year)
             return replace(
                 context,
                 calculated=replace(calculated, results=(*calculated.results, *carried)),
@@ -281,7 +283,7 @@ def compute(
         author = base.at(result.cell)
         written = not result.fills or author.is_blank
         if written:
-            values[result.cell] = result.value
+            values[result.cell] = cell_value(result.value)
         told = replace(result, note=examined.calculated.remarks.get(result.cell, ""))
         entries.append(TrailEntry(told, written, author if written else BLANK))
     mark = checksum(grid, values.keys(), previous, plan)

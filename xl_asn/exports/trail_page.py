@@ -22,7 +22,7 @@ from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, cell_of, folded
 from xl_asn.model.identity import RowKey
 from xl_asn.model.memory import NOTHING, Line, Memory
 from xl_asn.model.page import Page, Placed
-from xl_asn.model.results import Result
+from xl_asn.model.results import Result, cell_value
 
 NAME: Final = "Spårning"
 _INPUTS: Final = 3
@@ -103,7 +103,7 @@ def _entry_cells(row: int, entry: TrailEntry, *, share: bool) -> list[Placed]:
         Placed(row, 2, result.cell.address, LINK, link=str(result.cell)),
         Placed(row, 3, result.row, BODY),
         Placed(row, 4, result.column, BODY),
-        _value(row, 5, result.value, share=share),
+        _value(row, 5, cell_value(result.value), share=share),
         Placed(row, 6, result.formula, _INDENTED),
         Placed(row, 7, _OWN if line is None else _WRITTEN, BODY),
     ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
 
@@ -15,10 +16,10 @@ from xl_asn.documents.document import Document
 from xl_asn.documents.start import SHEET as START
 from xl_asn.documents.start import Start
 from xl_asn.generated import GENERATED
-from xl_asn.model.findings import Finding, json_number
+from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Cell, CellKind, CellRef, Grid, folded_name
 from xl_asn.model.money import show_exact, show_share
-from xl_asn.model.results import Result
+from xl_asn.model.results import Computable, Result, cell_value, json_value
 from xl_asn.workflow import Examined
 
 _DECIMALS: Final = 2
@@ -68,28 +69,28 @@ class Source:
             return "tom"
         if self.held.kind is CellKind.UNCOMPUTED:
             return "en formel som inte är beräknad"
-        is_number = self.held.kind is CellKind.NUMBER
-        return self.value_text(self.held.value) if is_number else self.held.text
+        held = self.held.value
+        return self.value_text(held) if isinstance(held, Decimal) else self.held.text
 
-    def value_text(self, value: Any) -> str:
+    def value_text(self, value: Computable) -> str:
         """Return a value of the cell as people read it; a share is shown as per cent."""
-        if isinstance(value, str):
-            return value
-        if self.share and value and abs(value) < 1:
-            return show_share(value, 1)
-        return show_exact(round(value, _DECIMALS).normalize() if value % 1 else value)
+        told = cell_value(value)
+        if isinstance(told, str):
+            return told
+        if self.share and told and abs(told) < 1:
+            return show_share(told, 1)
+        return show_exact(round(told, _DECIMALS).normalize() if told % 1 else told)
 
     def as_json(self) -> Mapping[str, Any]:
         """Return the cell and, nested, its inputs."""
         result = self.result
-        value = None if result is None else result.value
         return {
             "blad": self.cell.sheet,
             "cell": self.cell.address,
             "namn": self.name,
             "innehåll": self.held_text,
             "slag": self.origin.value,
-            "värde": value if value is None or isinstance(value, str) else json_number(value),
+            "värde": json_value(result.value) if result else None,
             "formel": result.formula if result else None,
             "anmärkning": self.remark or None,
             "indata": [source.as_json() for source in self.inputs],

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from xl_asn.calculation.carried_risks import FollowedRisk
+from xl_asn.calculation.names import closest
 from xl_asn.calculation.whole import Calculated
 from xl_asn.documents.delarsrapport import AimRow
 from xl_asn.documents.document import Document
 from xl_asn.documents.indicators import IndicatorRow
 from xl_asn.documents.manadsrapport import GoalRow
-from xl_asn.documents.namndplan import Namndplan
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sections import RiskRow
 from xl_asn.model.aims import AimKind
 from xl_asn.model.grid import CellRef, folded_name
-from xl_asn.model.results import Result
-from xl_asn.rules.names import closest
 
 _FULL_STOP: Final = ". "
 
@@ -83,32 +82,28 @@ def unplanned(plan: Document, report: Document) -> Iterator[Entry]:
             yield from (entry for entry in entries(report) if entry.cell not in found)
 
 
-def carried_risks(plan: Namndplan, computed: Calculated, report: Document) -> Iterator[Result]:
-    """Yield the plan's risk values for the report's risks that have none and nothing to make one.
+def followed_risks(
+    plan: Document, computed: Calculated, report: Document
+) -> Iterator[FollowedRisk]:
+    """Yield the plan's risks that the report has a cell of *Riskvärde* for.
 
-    They fill a blank cell; a value that the author has typed stands.
+    ``computed`` is what follows from the plan.
     """
     for pair in pairs(plan, report):
-        if pair.followed is None or not isinstance(pair.followed.row, RiskRow):
-            continue
-        row = pair.followed.row
-        value, cell = risk_value(pair.planned.row, computed)
-        if value is None or not row.has("value") or row.value is not None:
-            continue
-        if row.likelihood is None and row.consequence is None:
-            year = plan.period.label if plan.period else ""
-            yield Result(
-                row.cell("value"), row.label, "Riskvärde", value,
-                f"riskvärdet i nämndplan {year}, {cell}", fills=True,
-            )  # fmt: skip
+        row = pair.followed.row if pair.followed else None
+        if isinstance(row, RiskRow) and row.has("value"):
+            planned, cell = risk_value(pair.planned.row, computed)
+            own = (row.value, row.likelihood, row.consequence)
+            yield FollowedRisk(row.label, row.cell("value"), own, planned, cell)
 
 
 def risk_value(row: Row, computed: Calculated) -> tuple[Decimal | None, CellRef | None]:
     """Return a risk's value, computed or as typed, and its cell."""
-    cell = row.place("value")
-    result = computed.by_cell.get(cell) if cell else None
-    value = result.value if result else getattr(row, "value", None)
-    return (value if isinstance(value, Decimal) else None), cell
+    cell, typed = row.place("value"), getattr(row, "value", None)
+    value = computed.number(cell)
+    if value is None and isinstance(typed, Decimal):
+        value = typed
+    return value, cell
 
 
 def _goals(document: Document) -> Iterator[Entry]:

@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_asn.calculation.names import closest
 from xl_asn.documents.catalogue import document_types
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
 from xl_asn.rules.context import Context
-from xl_asn.rules.names import closest
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("S101", "blad-saknas", Severity.ERROR)
