@@ -68,6 +68,20 @@ def _add_difference(
     values[cell] = value
 
 
+def signed_inputs(result: Result, tables: Mapping[str, AmountTable]) -> Mapping[CellRef, int]:
+    """Return how often an amount's inputs are added to make it; nothing for what is no amount.
+
+    ``tables`` are the tables by sheet.
+    """
+    columns = {column.header: column for column in tables[result.cell.sheet].columns}
+    column = columns.get(result.column)
+    if column is None:
+        return {}
+    minus = 0 if result.fills else len(column.minus)
+    added = len(result.inputs) - minus
+    return {cell: 1 if at < added else -1 for at, cell in enumerate(result.inputs)}
+
+
 def _add_sums(
     table: AmountTable,
     structures: Sequence[SumStructure],

@@ -22,11 +22,15 @@ Aliases: TypeAlias = Callable[[RowKey], Collection[str]]
 
 @dataclass(frozen=True)
 class Pairing:
-    """``pairs`` are places in the two lists; ``before`` and ``now`` are the places left over."""
+    """``pairs`` are places in the two lists; ``before`` and ``now`` are the places left over.
+
+    ``guessed`` are the places of now that only likeness has paired: no ground for an error.
+    """
 
     pairs: tuple[tuple[int, int], ...]
     before: tuple[int, ...]
     now: tuple[int, ...]
+    guessed: frozenset[int] = frozenset()
 
 
 def no_aliases(_key: RowKey) -> Collection[str]:
@@ -58,13 +62,15 @@ class _Work:
         self._left = dict.fromkeys(range(len(before)))
         self._free = dict.fromkeys(range(len(now)))
         self._pairs: list[tuple[int, int]] = []
+        self._guessed: set[int] = set()
 
     @property
     def is_done(self) -> bool:
         return not self._left or not self._free
 
     def result(self) -> Pairing:
-        return Pairing(tuple(sorted(self._pairs)), tuple(self._left), tuple(self._free))
+        pairs = tuple(sorted(self._pairs))
+        return Pairing(pairs, tuple(self._left), tuple(self._free), frozenset(self._guessed))
 
     def take(self, pairs: Iterable[tuple[int, int]]) -> None:
         for then, here in pairs:
@@ -130,6 +136,7 @@ class _Work:
             near = self._nearest(row, self._now, self._free)
             if near is not None and self._nearest(self._now[near], self._before, self._left) == old:
                 self.take([(old, near)])
+                self._guessed.add(near)
 
     @staticmethod
     def _nearest(

@@ -1,13 +1,15 @@
-"""The previous report: the workbook that *Start* names, found beside the workbook that names it.
+"""The workbooks that a workbook names: its previous report and its plan, found near it.
 
-The name is the author's, or a stranger's who sent the workbook in: it leads to a workbook in the
-same folder, below it, or below the folder above (a folder a month), and nowhere else.
+A name is the author's, or a stranger's who sent the workbook in: it leads to a workbook in the
+same folder, below it, or below the folder above (a folder a month), and nowhere else. The previous
+report names one before it, and so on; however long the chain, it never leads further away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path, PureWindowsPath
 from typing import Final
 
@@ -15,83 +17,141 @@ from xl_asn.documents.start import Start
 from xl_asn.files.catalogue import file_finding
 from xl_asn.files.load import Loaded, load
 from xl_asn.model.findings import Finding
-from xl_asn.model.grid import Grid
+from xl_asn.model.grid import CellRef, Grid
 
 _FOLDER_ABOVE: Final = ".."
 _NOTE: Final = ".md"
 #: A name may be written without its ending; a workbook with macros comes first.
 _ENDINGS: Final = ("", ".xlsm", ".xlsx")
 
+Fetch = Callable[[str, Path], Loaded | None]
+"""How a workbook is read by the name that another gives it, and the folder of that other one."""
+
+
+class Reason(Enum):
+    """Why a workbook that is named cannot be had; the values are the codes of the findings."""
+
+    NOT_THERE = "F220"
+    UNREADABLE = "F221"
+    TOO_FAR = "F222"
+    NO_FOLDER = "F223"
+
+
+_AS_A_PLAN: Final = {
+    Reason.NOT_THERE: "finns inte där arbetsboken ligger",
+    Reason.UNREADABLE: "gick inte att läsa: {detail}",
+    Reason.TOO_FAR: "finns inte där arbetsboken ligger",
+    Reason.NO_FOLDER: "hittas inte, eftersom arbetsboken inte ligger i en mapp på datorn",
+}
+
 
 @dataclass(frozen=True, slots=True)
-class Previous:
-    """What came of the previous report.
+class Missing:
+    """A workbook that is named, but is not there or cannot be read."""
 
-    ``content`` is its grid, the finding that says why there is none, or None when none is named.
-    ``sha256`` is that of the file's bytes, in hexadecimal, and None where they were not read.
-    ``name`` is what the workbook calls it.
-    """
+    name: str
+    reason: Reason
+    detail: str = ""
 
-    content: Grid | Finding | None = None
-    path: Path | None = None
-    sha256: str | None = None
-    name: str | None = None
+    def finding(self, cell: CellRef | None) -> Finding:
+        """Return what is said of a previous report that is missing, at the cell that names it."""
+        return file_finding(self.reason.value, self.detail or self.name, cell)
 
-
-Fetch = Callable[[str], Loaded | None]
-"""How a previous report is read by the name that a workbook gives it; None when it is not there."""
-
-
-def previous_report(grid: Grid, folder: Path | None) -> Previous:
-    """Find and read the previous report that a workbook names.
-
-    Args:
-        grid: the workbook that names it, on *Start*.
-        folder: where the workbook lies; None when it lies in no folder of this computer.
-
-    Returns:
-        What came of it. A report that is missing or refused is a finding and never raised.
-    """
-    return previous_from(grid, None if folder is None else lambda name: fetched(name, folder))
+    @property
+    def words(self) -> str:
+        """Return why, as the end of a sentence about the workbook."""
+        return _AS_A_PLAN[self.reason].format(detail=self.detail)
 
 
-def previous_from(grid: Grid, fetch: Fetch | None) -> Previous:
-    """Read the previous report that a workbook names as ``fetch`` does, if there is a way to."""
-    name = Start.text_of(grid, "previous_report").strip("\"'”")
-    if not name:
-        return Previous()
-    cell = Start.from_grid(grid)[0].place("previous_report")
-    if fetch is None:
-        return Previous(file_finding("F223", name, cell), name=name)
-    if not _stays_near(name):
-        return Previous(file_finding("F222", name, cell), name=name)
-    loaded = fetch(name)
-    if loaded is None:
-        return Previous(file_finding("F220", name, cell), name=name)
-    if loaded.grid is None:
-        why = loaded.findings[0]
-        detail = f"{loaded.name} ({why.code} {why.name})"
-        return Previous(file_finding("F221", detail, cell), loaded.path, loaded.sha256, name)
-    return Previous(loaded.grid, loaded.path, loaded.sha256, name)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder, and how many folders lie between it and the highest that a name may lead to."""
+
+    folder: Path
+    depth: int = 1
+
+    def beside(self, name: str) -> int | None:
+        """Return the depth of the folder that a name leads to; None where it leads too far."""
+        parts = PureWindowsPath(name).parts
+        climbs = parts[:1] == (_FOLDER_ABOVE,)
+        depth = self.depth - climbs + max(len(parts) - climbs - 1, 0)
+        return depth if is_near(name) and self.depth >= climbs else None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A workbook that was named and read, and where it lies."""
+
+    grid: Grid
+    loaded: Loaded
+    place: Place
 
 
 def fetched(name: str, folder: Path) -> Loaded | None:
     """Read the file that a name on *Start* means; None when it is not there."""
-    path = find_previous(name, folder)
+    path = find_named(name, folder)
     return None if path is None else load(path)
 
 
-def find_previous(name: str, folder: Path) -> Path | None:
+@dataclass(frozen=True)
+class Neighbours:
+    """Where a workbook's neighbours are looked for. Each is read once, whoever asks.
+
+    ``place`` is where the workbook lies; None when it lies in no folder of this computer.
+    """
+
+    place: Place | None = None
+    fetch: Fetch = fetched
+    _read: dict[tuple[str, Path], Loaded | None] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of_folder(cls, folder: Path | None, fetch: Fetch = fetched) -> Neighbours:
+        """Return those of a workbook in a folder."""
+        return cls(None if folder is None else Place(folder), fetch)
+
+    @property
+    def read(self) -> tuple[tuple[str, Path, Loaded | None], ...]:
+        """Return what has been asked for so far: the name, the folder, and what came of it."""
+        return tuple((name, folder, found) for (name, folder), found in self._read.items())
+
+    def find(self, name: str, place: Place | None) -> Found | Missing:
+        """Read the workbook that one in a place calls by a name."""
+        if place is None:
+            return Missing(name, Reason.NO_FOLDER)
+        depth = place.beside(name)
+        if depth is None:
+            return Missing(name, Reason.TOO_FAR)
+        key = name, place.folder
+        if key not in self._read:
+            self._read[key] = self.fetch(name, place.folder)
+        loaded = self._read[key]
+        if loaded is None:
+            return Missing(name, Reason.NOT_THERE)
+        if loaded.grid is None:
+            why = loaded.findings[0]
+            return Missing(name, Reason.UNREADABLE, f"{loaded.name} ({why.code} {why.name})")
+        return Found(loaded.grid, loaded, Place(loaded.path.parent, depth))
+
+
+NO_NEIGHBOURS: Final = Neighbours()
+
+
+def named(grid: Grid, field_name: str) -> str:
+    """Return the name that *Start* gives a neighbour; empty when it names none."""
+    return Start.text_of(grid, field_name).strip("\"'”")
+
+
+def find_named(name: str, folder: Path) -> Path | None:
     """Return the file that a name on *Start* means, with or without ending; None if there is none.
 
     The folders of the name may be parted in the way of any system.
     """
-    if not _stays_near(name):
+    if not is_near(name):
         return None
     return next((path for path in _candidates(name, folder) if _is_file(path)), None)
 
 
-def _stays_near(name: str) -> bool:
+def is_near(name: str) -> bool:
     """Whether a name is a path from the workbook's folder that climbs at most one folder."""
     path = PureWindowsPath(name)
     return not path.drive and not path.root and _FOLDER_ABOVE not in path.parts[1:]

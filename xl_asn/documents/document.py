@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -70,6 +70,8 @@ class Document:
     """The type as a heading names it."""
     periods: ClassVar[tuple[str, ...]] = PERIOD_CHOICES
     """The periods that *Start* offers."""
+    chain: ClassVar[str] = "rapport"
+    """The documents that follow each other, each naming the one before, have this in common."""
     not_on_start: ClassVar[frozenset[str]] = frozenset()
     """Fields of *Start* that a document of the type has no use for."""
 
@@ -90,6 +92,18 @@ class Document:
             tables[name], found = read_table(grid.sheet(spec.name), spec.name, spec.row)
             issues += found
         return cls(start=start, issues=issues, **tables)
+
+    def read_again(self, grid: Grid, sheets: Collection[str]) -> Self:
+        """Return the document with some sheets read anew, from a grid that differs only there."""
+        if not sheets:
+            return self
+        tables: dict[str, Rows[Any]] = {}
+        issues = [issue for issue in self.issues if issue.cell.sheet not in sheets]
+        for name, spec in self.sheets().items():
+            if getattr(self, name).sheet in sheets:
+                tables[name], found = read_table(grid.sheet(spec.name), spec.name, spec.row)
+                issues += found
+        return dataclasses.replace(self, issues=tuple(issues), **tables)
 
     def table(self, sheet_name: str) -> Rows[Any] | None:
         """Return a table by its sheet's name; None when the type has no such sheet."""

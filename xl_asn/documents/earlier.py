@@ -1,4 +1,4 @@
-"""The previous report as a document: whether it is one that this document can be compared with."""
+"""An earlier report as a document: whether it is one that this document can be compared with."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from enum import Enum
 
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.document import Document
-from xl_asn.model.grid import Grid
+from xl_asn.model.grid import Grid, folded_name
+from xl_asn.model.periods import Period
 
 
 class Mismatch(Enum):
@@ -14,26 +15,44 @@ class Mismatch(Enum):
 
     NO_MASTER = "är ingen mall från xl_asn"
     OTHER_TYPE = "är en annan sorts dokument"
+    OTHER_BOARD = "gäller en annan nämnd"
+    OTHER_UNIT = "har beloppen i en annan enhet"
     NO_PERIOD = "säger inte vilken period den gäller"
     NOT_EARLIER = "gäller inte en tidigare period"
 
 
 def earlier_document(document: Document, grid: Grid) -> Document | Mismatch | None:
-    """Read the previous report: of the same type and an earlier period, or why it is not.
+    """Read the previous report: of the same board's chain and an earlier period, or why it is not.
 
-    None when the document itself does not say its period, so that nothing can be told.
+    A board's year goes monthly – interim – monthly, so those two follow each other; a yearly plan
+    follows a yearly plan. None when the document itself does not say its period, so that nothing
+    can be told.
     """
     declared = document_type_of(grid)
     if declared is None:
         return Mismatch.NO_MASTER
-    if declared is not type(document):
+    if declared.chain != document.chain:
         return Mismatch.OTHER_TYPE
     if document.period is None:
         return None
     earlier = declared.read(grid)
     if earlier.period is None:
         return Mismatch.NO_PERIOD
-    period = document.period
-    if earlier.period.first_month == period.first_month == 1:  # both are of the year so far
-        return earlier if earlier.period.end < period.end else Mismatch.NOT_EARLIER
-    return earlier if earlier.period.end < period.start else Mismatch.NOT_EARLIER
+    if not _is_earlier(earlier.period, document.period):
+        return Mismatch.NOT_EARLIER
+    if not _agree(document.start.board, earlier.start.board):
+        return Mismatch.OTHER_BOARD
+    if not _agree(document.start.unit, earlier.start.unit):
+        return Mismatch.OTHER_UNIT
+    return earlier
+
+
+def _is_earlier(earlier: Period, period: Period) -> bool:
+    """Whether a period lies before another; one of the year so far may begin in the other."""
+    if 1 in {earlier.first_month, period.first_month}:
+        return earlier.end < period.end
+    return earlier.end < period.start
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return not one or not other or folded_name(one) == folded_name(other)

@@ -3,57 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, Final
 
 from xl_asn.documents.columns import Column, Difference, Factors
 from xl_asn.documents.document import Document, SheetSpec
 from xl_asn.documents.rows import Row, Rows
-from xl_asn.model.grid import CellRef, cell_of
+from xl_asn.model.grid import CellRef, Value, cell_of
 from xl_asn.model.identity import Identified, RowKey
 
 _NOTHING: Final = "–"
+_BETWEEN: Final = "; "
+NOTHING_WRITTEN: Final[Mapping[CellRef, Value]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row of a document with what tells it, and its columns by header."""
+    """A row of a document with what tells it, and the fields of its columns by header."""
 
-    row: Identified
-    number: int
-    sheet: str
-    columns: Mapping[str, int]
-    fields: Mapping[str, Column]
+    known: Identified
+    row: Row
+    table: Rows[Row]
+    fields: Mapping[str, str]
 
     def cell(self, header: str) -> CellRef | None:
         """Return the cell of the row under a header; None where the sheet has no such column."""
-        column = self.columns.get(header)
-        return None if column is None else CellRef(self.sheet, self.number, column)
+        field = self.fields.get(header)
+        column = None if field is None else self.table.columns.get(field)
+        return None if column is None else CellRef(self.table.sheet, self.row.row_number, column)
+
+    def header(self, column: int) -> str | None:
+        """Return the declared header of a column by its number; None for one of the author's."""
+        field = next((f for f, at in self.table.columns.items() if at == column), None)
+        return None if field is None else self.table.declared[field].header
+
+    def inputs(self, header: str, written: Mapping[CellRef, Value] = NOTHING_WRITTEN) -> str:
+        """Return what a computed cell of the row follows from, as one text; empty for none.
+
+        ``written`` are cells that hold something else than what was read.
+        """
+        values = []
+        for operand in operands(self.table.declared[self.fields[header]]):
+            cell = self.cell(operand)
+            if cell is not None:
+                value = written[cell] if cell in written else self.row.get(self.fields[operand])
+                values.append(cell_of(value).text or _NOTHING)
+        return _BETWEEN.join(values)
 
 
 def places(document: Document) -> Iterator[Place]:
     """Yield every row of every sheet, in the order of the workbook."""
-    areas = {
+    amounts = {
         (table.sheet, number): row
         for table in document.amount_tables()
         for number, row in table.by_number.items()
     }
     for name, spec in document.sheets().items():
         table: Rows[Row] = getattr(document, name)
-        columns = {table.declared[field].header: at for field, at in table.columns.items()}
-        fields = {column.header: column for column in table.declared.values()}
-        by_header = {column.header: field for field, column in table.declared.items()}
+        fields = {column.header: field for field, column in table.declared.items()}
         for order, row in enumerate(table):
-            amounts = areas.get((table.sheet, row.row_number))
-            if amounts is not None:
-                names: tuple[str, ...] = (amounts.area, amounts.label)
-                key = RowKey(spec.name, names, amounts.parent)
-                kind = amounts.kind.value
-            else:
-                key, kind = RowKey(spec.name, _names(spec, row)), ""
-            inputs = frozenset(_inputs(row, table, by_header))
-            known = Identified(key, key.names[-1], order, kind, inputs)
-            yield Place(known, row.row_number, table.sheet, columns, fields)
+            key, kind = RowKey(spec.name, _names(spec, row)), ""
+            found = amounts.get((table.sheet, row.row_number))
+            if found is not None:
+                key = RowKey(spec.name, (found.area, found.label), found.parent)
+                kind = found.kind.value
+            place = Place(Identified(key, key.names[-1], order, kind), row, table, fields)
+            yield replace(place, known=replace(place.known, inputs=frozenset(_inputs(place))))
+
+
+def _inputs(place: Place) -> Iterator[tuple[str, str]]:
+    """Yield what each computed cell of a row follows from, where any of it is something."""
+    for field in place.table.columns:
+        column = place.table.declared[field]
+        if any(place.row.get(place.fields[h]) for h in operands(column) if h in place.fields):
+            yield column.header, place.inputs(column.header)
 
 
 def _names(spec: SheetSpec, row: Row) -> tuple[str, ...]:
@@ -65,18 +89,6 @@ def _plain(value: Any) -> Any:
     return getattr(value, "value", value)
 
 
-def _inputs(
-    row: Row, table: Rows[Row], by_header: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """Yield what each computed cell of a row follows from, where all of it stands in the row."""
-    for field in table.columns:
-        column = table.declared[field]
-        headers = operands(column)
-        values = [row.get(by_header[h]) for h in headers if h in by_header]
-        if values and any(values):
-            yield column.header, shown_inputs(values)
-
-
 def operands(column: Column) -> tuple[str, ...]:
     """Return the headers of the row that a computed column follows from; none for any other."""
     match column.computed:
@@ -85,8 +97,3 @@ def operands(column: Column) -> tuple[str, ...]:
         case Factors(headers):
             return headers
     return ()
-
-
-def shown_inputs(values: list[Any]) -> str:
-    """Return inputs as one text, as *Spårning* keeps them."""
-    return "; ".join(cell_of(value).text or _NOTHING for value in values)

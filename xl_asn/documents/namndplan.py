@@ -268,6 +268,7 @@ class Namndplan(Document):
     """The board's plan for a year."""
 
     key = "namndplan"
+    chain = "plan"
     title = "Nämndplan"
     periods = (WHOLE_YEAR,)
     not_on_start = frozenset({"plan"})

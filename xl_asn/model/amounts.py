@@ -109,6 +109,10 @@ class AmountTable:
             for at, row in enumerate(self.rows)
         )
 
+    def has(self, header: str) -> bool:
+        """Whether the table has a column of a header."""
+        return any(column.header == header for column in self.columns)
+
     def figures(self) -> Iterator[tuple[AmountRow, AmountColumn, Figure]]:
         """Yield every figure with its row and column."""
         for row in self.rows:

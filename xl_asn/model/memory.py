@@ -7,7 +7,9 @@ it is asked whether they are right.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 from hashlib import sha256
 from typing import Final
 
@@ -72,6 +74,35 @@ class Memory:
 
 
 NOTHING: Final = Memory()
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """The memory as it is found on the sheets now.
+
+    ``ours`` are the cells that still hold what was written, with their lines: nobody's own content.
+    ``stale`` are those of them that what they follow from has left behind. ``said`` are the
+    author's replaced cells that still witness. ``left`` are lines whose row is not found and that
+    keep something of the author's; ``ignored`` those that do not match their checksum. ``is_lost``
+    tells that the workbook has been computed, but that there is no memory of it.
+    """
+
+    ours: Mapping[CellRef, Line] = field(default_factory=dict)
+    stale: tuple[CellRef, ...] = ()
+    said: Mapping[CellRef, Cell] = field(default_factory=dict)
+    left: tuple[Line, ...] = ()
+    ignored: tuple[Line, ...] = ()
+    is_lost: bool = False
+
+    @property
+    def testimony(self) -> Mapping[CellRef, Decimal]:
+        """Return the replaced figures that still witness."""
+        return {
+            cell: held.value for cell, held in self.said.items() if isinstance(held.value, Decimal)
+        }
+
+
+RECALLED_NOTHING: Final = Recalled()
 
 
 @dataclass(frozen=True, slots=True)
