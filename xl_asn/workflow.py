@@ -35,6 +35,7 @@ from xl_asn.parameters.dated import (
     Parameters,
     UnusableParameterError,
 )
+from xl_asn.report.blocks import Block
 from xl_asn.report.compose import compose
 from xl_asn.rules.catalogue import check
 from xl_asn.rules.context import Context
@@ -211,12 +212,14 @@ class Computed:
     """What *Beräkna* does to a workbook: values for its cells, and pages for its own sheets.
 
     ``values`` and ``pages`` hold only what differs from the workbook: both are empty when
-    nothing has changed since the last time, and then nothing is written.
+    nothing has changed since the last time, and then nothing is written. ``blocks`` is the report
+    itself, and ``report`` its page in the workbook.
     """
 
     examined: Examined
     values: Mapping[CellRef, Value]
     pages: tuple[Page, ...]
+    blocks: tuple[Block, ...]
     report: Page
 
     @property
@@ -287,7 +290,8 @@ def compute(
         told = replace(result, note=examined.calculated.remarks.get(result.cell, ""))
         entries.append(TrailEntry(told, written, author if written else BLANK))
     mark = checksum(grid, values.keys(), previous, plan)
-    report = report_page(compose(examined.document, examined.calculated))
+    blocks = compose(examined.document, examined.calculated)
+    report = report_page(blocks)
     amounts = examined.amount_cells
     pages = (
         check_page(findings, left, amounts),
@@ -301,7 +305,7 @@ def compute(
     new = tuple(page for page in pages if not shows(grid, page))
     if (different or new) and (computed_at := start.place("computed_at")) is not None:
         different[computed_at] = f"{now:%Y-%m-%d %H:%M}"
-    return Computed(examined, different, new, report)
+    return Computed(examined, different, new, blocks, report)
 
 
 def _dated(finding: Finding, now: datetime) -> Finding:
