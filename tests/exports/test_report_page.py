@@ -121,7 +121,7 @@ def test_pages_are_sound(page: Page) -> None:
 
 @pytest.mark.parametrize("name", publications.NAMES)
 def test_the_page_and_the_documents_are_made_of_the_same_blocks(name: str) -> None:
-    report = checked_report(publications.EXAMPLES / f"{name}.md")
+    report = checked_report(EXAMPLES / f"{name}.md")
     blocks = report.computed.blocks
     published = report.publication().blocks
     assert len(blocks) > 1
