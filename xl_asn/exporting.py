@@ -16,7 +16,6 @@ from xl_asn.files.previous import fetched, previous_from
 from xl_asn.files.publish import NotPublished, publish
 from xl_asn.insight.notes import notes_of
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.report.compose import compose
 from xl_asn.report.legend import legend
 from xl_asn.report.published import Published
 from xl_asn.workflow import Computed, compute
@@ -93,9 +92,8 @@ def publication_of(
     ``source`` is the workbook's name, and ``findings`` what is told of it.
     """
     examined = computed.examined
-    content = compose(examined.document, examined.calculated)
     return Publication(
-        (*content, *legend(content)),
+        (*computed.blocks, *legend(computed.blocks)),
         findings,
         source,
         draft,
