@@ -72,6 +72,8 @@ class Document:
     """The type as a heading names it."""
     periods: ClassVar[tuple[str, ...]] = PERIOD_CHOICES
     """The periods that *Start* offers."""
+    looks_ahead: ClassVar[bool] = False
+    """Whether a document of the type is written before its period: it is a plan."""
     not_on_start: ClassVar[frozenset[str]] = frozenset()
     """Fields of *Start* that a document of the type has no use for."""
 
