@@ -41,7 +41,7 @@ def same_rows(
         then = earlier.get(table.family or table.sheet)
         if then is None:
             continue
-        found = pair_rows(then.identified, table.identified, aliases)
+        found = pair_rows(then.identified, table.identified, _on(table.sheet, aliases))
         yield SameRows(
             table,
             then,
@@ -50,6 +50,11 @@ def same_rows(
             tuple(table.rows[here] for here in found.now),
             frozenset(table.rows[here].number for here in found.guessed),
         )
+
+
+def _on(sheet: str, aliases: Aliases) -> Aliases:
+    """Return the aliases of a family's rows: a register names the sheet, not the family."""
+    return lambda key: aliases(key._replace(sheet=sheet))
 
 
 def by_family(tables: Iterable[AmountTable]) -> Mapping[str, AmountTable]:

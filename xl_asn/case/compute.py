@@ -39,7 +39,7 @@ class Computed:
     examined: Examined
     values: Mapping[CellRef, Value]
     pages: tuple[Page, ...]
-    content: tuple[Block, ...]
+    blocks: tuple[Block, ...]
     report: Page
     replaced: tuple[Replaced, ...] = ()
     renewed: tuple[CellRef, ...] = ()
@@ -96,8 +96,8 @@ def compute(case: Case, *, now: datetime, strict: bool = False) -> Computed:
     left = fallen(case.waivers, examined.findings)
     findings = tuple(_dated(finding, now) for finding in examined.findings)
     examined = replace(examined, findings=findings)
-    content = compose(examined.document, examined.calculated)
-    report = report_page(content)
+    blocks = compose(examined.document, examined.calculated)
+    report = report_page(blocks)
     amounts = examined.amount_cells
     entries = tuple(_entries(pressed, examined))
     kept = examined.recalled.left
@@ -113,7 +113,7 @@ def compute(case: Case, *, now: datetime, strict: bool = False) -> Computed:
     if (different or new) and computed_at is not None:
         different[computed_at] = f"{now:%Y-%m-%d %H:%M}"
     return Computed(
-        examined, different, new, content, report, pressed.replaced, pressed.renewed
+        examined, different, new, blocks, report, pressed.replaced, pressed.renewed
     )
 
 

@@ -37,6 +37,7 @@ class SheetSpec:
     ``key`` names the fields that together may occur once; ``key_must`` tells whether a second
     occurrence is an error or only worth a question. ``required`` tells that the sheet must hold
     rows before the document can be submitted; ``expected`` that a reader would ask otherwise.
+    A workbook without an ``optional`` sheet is whole, and a new master has none.
     """
 
     name: str
@@ -46,6 +47,7 @@ class SheetSpec:
     key_must: bool = True
     required: bool = False
     expected: bool = False
+    optional: bool = False
 
     @property
     def columns(self) -> Mapping[str, Column]:
@@ -70,8 +72,8 @@ class Document:
     """The type as a heading names it."""
     periods: ClassVar[tuple[str, ...]] = PERIOD_CHOICES
     """The periods that *Start* offers."""
-    chain: ClassVar[str] = "rapport"
-    """The documents that follow each other, each naming the one before, have this in common."""
+    looks_ahead: ClassVar[bool] = False
+    """Whether a document of the type is written before its period: it is a plan."""
     not_on_start: ClassVar[frozenset[str]] = frozenset()
     """Fields of *Start* that a document of the type has no use for."""
 
@@ -82,6 +84,15 @@ class Document:
     def sheets(cls) -> Mapping[str, SheetSpec]:
         """Return the declared sheets by field name, in the order of the workbook."""
         return _sheets_of(cls)  # type: ignore[arg-type]  # it takes the instances' hash for this one
+
+    @property
+    def own_sheets(self) -> Mapping[str, SheetSpec]:
+        """Return the declared sheets without the optional ones that the workbook lacks."""
+        return {
+            name: spec
+            for name, spec in self.sheets().items()
+            if not spec.optional or getattr(self, name).present
+        }
 
     @classmethod
     def read(cls, grid: Grid) -> Self:
@@ -220,10 +231,9 @@ def _amount_table(table: Rows[Any], spec: SheetSpec, unit: str) -> AmountTable:
         else:
             columns.append(AmountColumn(column.header, signed=column.kind is SIGNED_AMOUNT))
     rows = []
-    area = parent = ""
+    parent = ""
     places = [(column.header, name, table.columns[name]) for name, column in amounts.items()]
-    for row in table:
-        area = row.area or ("" if row.kind is RowKind.TOTAL else area)
+    for area, row in table.by_area():
         number = row.row_number
         figures = {
             header: Figure(

@@ -22,7 +22,7 @@ class Mismatch(Enum):
 
 
 def earlier_document(document: Document, grid: Grid) -> Document | Mismatch | None:
-    """Read the previous report: of the same board's chain and an earlier period, or why it is not.
+    """Read the previous report: of the same board and an earlier period, or why it is not.
 
     A board's year goes monthly – interim – monthly, so those two follow each other; a yearly plan
     follows a yearly plan. None when the document itself does not say its period, so that nothing
@@ -31,7 +31,7 @@ def earlier_document(document: Document, grid: Grid) -> Document | Mismatch | No
     declared = document_type_of(grid)
     if declared is None:
         return Mismatch.NO_MASTER
-    if declared.chain != document.chain:
+    if declared.looks_ahead is not document.looks_ahead:
         return Mismatch.OTHER_TYPE
     if document.period is None:
         return None

@@ -268,8 +268,8 @@ class Namndplan(Document):
     """The board's plan for a year."""
 
     key = "namndplan"
-    chain = "plan"
     title = "Nämndplan"
+    looks_ahead = True
     periods = (WHOLE_YEAR,)
     not_on_start = frozenset({"plan"})
 

@@ -94,6 +94,10 @@ class Context:
         for name, spec in self.document.sheets().items():
             yield spec, getattr(self.document, name)
 
+    def lacks_optional(self, spec: SheetSpec) -> bool:
+        """Whether a sheet is an optional one that the workbook does not have."""
+        return spec.optional and self.grid.sheet(spec.name) is None
+
     def rows(self, model: type[R]) -> Iterator[R]:
         """Yield the rows of a model; none where the document type has no sheet of it."""
         return self.document.rows_of(model)
@@ -197,7 +201,7 @@ class Context:
         return frozenset(
             spec.name
             for spec, table in self.tables()
-            if not table.present
+            if not (table.present or self.lacks_optional(spec))
             or any(
                 column.required and column.header in table.missing
                 for column in spec.columns.values()
