@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from xl_asn.calculation.pairing import Aliases, no_aliases, pair_rows
+from xl_asn.calculation.pairing import NO_REGISTER, Register, pair_rows
 from xl_asn.model.amounts import AmountRow, AmountTable, Figure
+from xl_asn.model.grid import folded_name
 from xl_asn.model.results import Result
 
 PREVIOUS_FORECAST: Final = "Föregående prognos"
@@ -16,11 +17,23 @@ PREVIOUS_FORECAST: Final = "Föregående prognos"
 
 
 @dataclass(frozen=True)
+class Regrouped:
+    """Rows that a register says have been split or joined: those of now, and those that they were.
+
+    Their sums can be compared, the rows one by one cannot.
+    """
+
+    now: tuple[AmountRow, ...]
+    then: tuple[AmountRow, ...]
+
+
+@dataclass(frozen=True)
 class SameRows:
     """A table with the rows that an earlier report has too, and what only one of them has.
 
     ``pairs`` are (row, row then); ``gone`` are rows of the earlier report, ``new`` of this one.
-    ``guessed`` are the numbers of rows that only their likeness has paired.
+    ``guessed`` are the numbers of rows that only their likeness has paired. What is regrouped is in
+    none of the others.
     """
 
     table: AmountTable
@@ -29,32 +42,58 @@ class SameRows:
     gone: tuple[AmountRow, ...]
     new: tuple[AmountRow, ...]
     guessed: frozenset[int] = frozenset()
+    regrouped: tuple[Regrouped, ...] = ()
 
 
 def same_rows(
     tables: Iterable[AmountTable],
     earlier: Mapping[str, AmountTable],
-    aliases: Aliases = no_aliases,
+    register: Register = NO_REGISTER,
 ) -> Iterator[SameRows]:
     """Yield each table whose family an earlier report has, ``earlier`` by family, with its rows."""
     for table in tables:
         then = earlier.get(table.family or table.sheet)
-        if then is None:
+        if then is not None:
+            yield _same_rows(table, then, register)
+
+
+def _same_rows(table: AmountTable, then: AmountTable, register: Register) -> SameRows:
+    # A register names the sheet that a row stands on, and not the family that the table is of.
+    regrouped = tuple(_regrouped(table, then, register))
+    apart = {id(row) for group in regrouped for row in (*group.now, *group.then)}
+    here = [row for row in table.identified if id(table.rows[row.place]) not in apart]
+    there = [row for row in then.identified if id(then.rows[row.place]) not in apart]
+    found = pair_rows(there, here, lambda key: register.aliases(key._replace(sheet=table.sheet)))
+    return SameRows(
+        table,
+        then,
+        tuple((table.rows[here[h].place], then.rows[there[t].place]) for t, h in found.pairs),
+        tuple(then.rows[there[at].place] for at in found.before),
+        tuple(table.rows[here[at].place] for at in found.now),
+        frozenset(table.rows[here[at].place].number for at in found.guessed),
+        regrouped,
+    )
+
+
+def _regrouped(table: AmountTable, then: AmountTable, register: Register) -> Iterator[Regrouped]:
+    """Yield the rows that the register says were split or joined, with all that they share."""
+    by_name: dict[str, list[AmountRow]] = {}
+    for row in then.rows:
+        by_name.setdefault(folded_name(row.label), []).append(row)
+    groups: list[tuple[list[AmountRow], list[AmountRow]]] = []
+    for known, row in zip(table.identified, table.rows, strict=True):
+        names = register.parts(known.key._replace(sheet=table.sheet))
+        olds = [old for name in names for old in by_name.get(folded_name(name), ())]
+        if not olds:
             continue
-        found = pair_rows(then.identified, table.identified, _on(table.sheet, aliases))
-        yield SameRows(
-            table,
-            then,
-            tuple((table.rows[here], then.rows[there]) for there, here in found.pairs),
-            tuple(then.rows[there] for there in found.before),
-            tuple(table.rows[here] for here in found.now),
-            frozenset(table.rows[here].number for here in found.guessed),
-        )
-
-
-def _on(sheet: str, aliases: Aliases) -> Aliases:
-    """Return the aliases of a family's rows: a register names the sheet, not the family."""
-    return lambda key: aliases(key._replace(sheet=sheet))
+        shared = [group for group in groups if any(old in group[1] for old in olds)]
+        now, was = [row], olds
+        for group in shared:
+            groups.remove(group)
+            now, was = [*group[0], *now], [*group[1], *was]
+        groups.append((now, list({id(old): old for old in was}.values())))
+    for now, was in groups:
+        yield Regrouped(tuple(now), tuple(was))
 
 
 def by_family(tables: Iterable[AmountTable]) -> Mapping[str, AmountTable]:

@@ -10,14 +10,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from xl_asn.calculation.names import closest
 from xl_asn.model.grid import folded_name
 from xl_asn.model.identity import Identified, RowKey
 
-Aliases: TypeAlias = Callable[[RowKey], Collection[str]]
-"""The other names of a row's own name in a register, those of what it has replaced among them."""
+Names: TypeAlias = Callable[[RowKey], Collection[str]]
+"""Names that a register gives for a row."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """What a register knows of rows.
+
+    ``aliases`` are a row's other names, that of the one row that it alone replaced among them.
+    ``parts`` are the names of the rows that it shares: it was split off from them, or joins them.
+    """
+
+    aliases: Names
+    parts: Names
+
+
+NO_REGISTER: Final = Register(lambda _key: (), lambda _key: ())
 
 
 @dataclass(frozen=True)
@@ -33,13 +48,8 @@ class Pairing:
     guessed: frozenset[int] = frozenset()
 
 
-def no_aliases(_key: RowKey) -> Collection[str]:
-    """Return nothing: nobody has told of other names."""
-    return ()
-
-
 def pair_rows(
-    before: Sequence[Identified], now: Sequence[Identified], aliases: Aliases = no_aliases
+    before: Sequence[Identified], now: Sequence[Identified], aliases: Names = NO_REGISTER.aliases
 ) -> Pairing:
     """Pair the rows of two times, each at most once."""
     work = _Work(before, now)
@@ -80,7 +90,10 @@ class _Work:
 
     def by(self, mark: Callable[[Identified], Hashable], *, in_order: bool = False) -> None:
         """Pair rows of one mark: where both times have one, or else as their figures tell."""
-        then, here = self._grouped(self._before, self._left, mark), self._grouped(self._now, self._free, mark)
+        then, here = (
+            self._grouped(self._before, self._left, mark),
+            self._grouped(self._now, self._free, mark),
+        )
         for found, olds in then.items():
             news = here.get(found, [])
             if len(olds) == len(news) == 1:
@@ -100,7 +113,7 @@ class _Work:
         return groups
 
     def _of_one_key(self, olds: list[int], news: list[int]) -> None:
-        """Pair rows that share a key by their figures, and what is left by order where it is even."""
+        """Pair rows that share a key by their figures, and what is left by order if it is even."""
         for old in olds:
             alike = [
                 new for new in news
@@ -114,17 +127,19 @@ class _Work:
         if len(rest) == len(free):
             self.take(zip(rest, free, strict=True))
 
-    def by_alias(self, aliases: Aliases) -> None:
+    def by_alias(self, aliases: Names) -> None:
         """Pair a row with the one that a register calls by another name."""
         self.take(list(self._known_as(aliases)))
 
-    def _known_as(self, aliases: Aliases) -> Iterator[tuple[int, int]]:
+    def _known_as(self, aliases: Names) -> Iterator[tuple[int, int]]:
         names = self._grouped(self._before, self._left, lambda row: row.name)
         for here in self._free:
             row = self._now[here]
             sheet = folded_name(row.key.sheet)
             found = {
-                old for alias in aliases(row.key) for old in names.get((sheet, folded_name(alias)), ())
+                old
+                for alias in aliases(row.key)
+                for old in names.get((sheet, folded_name(alias)), ())
             }
             if len(found) == 1:
                 yield found.pop(), here

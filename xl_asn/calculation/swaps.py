@@ -31,9 +31,7 @@ class Swap:
         return self.one, self.other
 
 
-def swaps(
-    identities: Sequence[Identity], values: Mapping[CellRef, Decimal]
-) -> tuple[Swap, ...]:
+def swaps(identities: Sequence[Identity], values: Mapping[CellRef, Decimal]) -> tuple[Swap, ...]:
     """Return the pairs of inputs that have changed places, each cell in one pair at most.
 
     Both rows must be wrong as they stand. A pair is told only where no other pair explains them.
@@ -76,16 +74,16 @@ def _mends(
 ) -> bool:
     """Whether every identity of two cells holds once they have changed places, and some did not."""
     touched = {id(i): i for cell in (one, other) for i in by_cell[cell]}.values()
-    room = max((identity.room for identity in touched if identity.kind == "rad"), default=Decimal(0))
+    room = max(
+        (identity.room for identity in touched if identity.kind == "rad"), default=Decimal(0)
+    )
     if abs(values[one] - values[other]) <= _LEAST_SWAP * room:
         return False
     swapped = {**values, one: values[other], other: values[one]}
     return all(identity.holds(swapped) for identity in touched)
 
 
-def put_back(
-    found: Iterable[Swap], values: Mapping[CellRef, Decimal]
-) -> Mapping[CellRef, Decimal]:
+def put_back(found: Iterable[Swap], values: Mapping[CellRef, Decimal]) -> Mapping[CellRef, Decimal]:
     """Return the figures with each pair the other way round."""
     back = dict(values)
     for swap in found:

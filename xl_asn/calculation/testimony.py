@@ -37,14 +37,18 @@ class Doubt:
     """A row whose replaced figure alone accuses: ``said`` is what the author had written there.
 
     ``cell`` is the cell that is most suspect: an input, or the computed cell where no input is.
-    ``computed`` is the computed cell, ``inputs`` are those of its row. ``others`` are the other
-    computed cells of the column where the whole column is in doubt.
+    ``computed`` is the computed cell, and ``gives`` what it follows to; ``inputs`` are those of its
+    row. ``found`` is the figure of the suspect cell, and ``expected`` what it should be for the
+    witness to be right. ``others`` are the other computed cells of the column where the whole
+    column is in doubt.
     """
 
     cell: CellRef
     computed: CellRef
     said: Decimal
     gives: Decimal
+    found: Decimal
+    expected: Decimal
     inputs: tuple[CellRef, ...]
     others: tuple[CellRef, ...] = ()
 
@@ -127,8 +131,11 @@ def _floods(
 
 def _doubt(identity: Identity, cell: CellRef, values: Mapping[CellRef, Decimal]) -> Doubt:
     inputs = tuple(term for _, term in identity.terms)
-    gives = identity.expected(values)
-    return Doubt(cell, identity.result, values[identity.result], gives, inputs)
+    said, gives = values[identity.result], identity.expected(values)
+    found, expected = gives, said
+    if cell in inputs:
+        found, expected = values[cell], values[cell] + _change(identity, cell, values)
+    return Doubt(cell, identity.result, said, gives, found, expected, inputs)
 
 
 class _Court:

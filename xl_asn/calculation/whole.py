@@ -63,7 +63,7 @@ class Calculated:
 
     carried: tuple[Result, ...] = ()
     """What has been filled in from an earlier report."""
-    testimony: Testimony = NO_TESTIMONY
+    testimony: Testimony = field(default_factory=lambda: NO_TESTIMONY)
     """The author's figures that have been replaced and still witness."""
 
     @property
@@ -148,7 +148,9 @@ def calculate(
     tables, goals = tuple(tables), tuple(g for g in goals if g.number in policies)
     assessed = tuple(assess(goal, policies[goal.number]) for goal in goals)
     structures = {table.sheet: sum_structures(table) for table in tables}
-    results = [r for table in tables for r in computed_amounts(table, structures[table.sheet], carried)]
+    results = [
+        r for table in tables for r in computed_amounts(table, structures[table.sheet], carried)
+    ]
     for goal, outcome in zip(goals, assessed, strict=True):
         results += goal_results(goal, outcome)
     results += computed_products(products)

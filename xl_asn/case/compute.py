@@ -112,9 +112,7 @@ def compute(case: Case, *, now: datetime, strict: bool = False) -> Computed:
     computed_at = examined.document.start.place("computed_at")
     if (different or new) and computed_at is not None:
         different[computed_at] = f"{now:%Y-%m-%d %H:%M}"
-    return Computed(
-        examined, different, new, blocks, report, pressed.replaced, pressed.renewed
-    )
+    return Computed(examined, different, new, blocks, report, pressed.replaced, pressed.renewed)
 
 
 def _entries(pressed: Pressed, examined: Examined) -> Iterator[TrailEntry]:

@@ -62,6 +62,4 @@ def checked(case: Case, settled: Settled, *, strict: bool = False) -> Examined:
     )
     fault = case.chain_fault
     findings = check(context, strict=strict, known=() if fault is None else (fault,))
-    return Examined(
-        settled.grid, settled.document, settled.calculated, findings, settled.recalled
-    )
+    return Examined(settled.grid, settled.document, settled.calculated, findings, settled.recalled)

@@ -28,6 +28,18 @@ Fetch = Callable[[str, Path], Loaded | None]
 """How a workbook is read by the name that another gives it, and the folder of that other one."""
 
 
+class NotSent(BaseException):
+    """A fetch that cannot tell: the workbook has not come with the one that names it.
+
+    No error: whoever judges must not take it for a fault of the workbook, or of a rule.
+    """
+
+    def __init__(self, name: str, folder: str) -> None:
+        super().__init__(name, folder)
+        self.name = name
+        self.folder = folder
+
+
 class Reason(Enum):
     """Why a workbook that is named cannot be had; the values are the codes of the findings."""
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from xl_asn.calculation.pairing import Aliases, pair_rows
+from xl_asn.calculation.pairing import Names, pair_rows
 from xl_asn.case.own_cells import stored
-from xl_asn.documents.identity import Place, places
 from xl_asn.documents.document import Document
+from xl_asn.documents.identity import Place, places
 from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Grid, Value, cell_of, folded_name
 from xl_asn.model.identity import Identified
 from xl_asn.model.memory import Line, Memory
@@ -27,7 +27,7 @@ class Found:
     unpaired: tuple[Line, ...]
 
 
-def find_lines(memory: Memory, rows: Sequence[Place], aliases: Aliases) -> Found:
+def find_lines(memory: Memory, rows: Sequence[Place], aliases: Names) -> Found:
     """Find each remembered cell by what its row is, wherever the row stands now."""
     groups: dict[_RowOf, list[Line]] = {}
     for line in memory.lines:

@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 
 from xl_asn.calculation.amounts import signed_inputs
 from xl_asn.calculation.carried_risks import carried_risks
 from xl_asn.calculation.earlier import PREVIOUS_FORECAST, carried_forecasts, same_rows
+from xl_asn.calculation.pairing import Register
 from xl_asn.calculation.whole import Calculated
 from xl_asn.case.calculating import calculated_of
 from xl_asn.case.case import Case
 from xl_asn.case.own_cells import stored, with_cells
 from xl_asn.case.remembering import Writing, find_lines, kept, ours, still_said
-from xl_asn.documents.activities import aliases_of
+from xl_asn.documents.activities import Activities
 from xl_asn.documents.document import Document
 from xl_asn.documents.identity import places
 from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value
@@ -97,7 +99,9 @@ def press(case: Case) -> Pressed:
     left = kept(case.memory, desk.unpaired)
     said = {cell: line.replaced for cell, line in lines.items() if line.stands}
     settled = desk.settled(reading, Recalled(lines, (), said, left))
-    return Pressed(settled, values, lines, tuple(_replaced(case, desk.ours, values)), desk.renewed(results))
+    return Pressed(
+        settled, values, lines, tuple(_replaced(case, desk.ours, values)), desk.renewed(results)
+    )
 
 
 def _stale(lines: Mapping[CellRef, Line], calculated: Calculated) -> Iterator[CellRef]:
@@ -134,8 +138,9 @@ class _Desk:
     def __init__(self, case: Case) -> None:
         self._case = case
         rows = tuple(places(case.document)) if case.memory.lines else ()
-        self._aliases = aliases_of(case.document)
-        found = find_lines(case.memory, rows, self._aliases)
+        register = Activities.now(case.document)
+        self._register = Register(register.aliases, register.parts)
+        found = find_lines(case.memory, rows, self._register.aliases)
         self.unpaired = found.unpaired
         self.ours = ours(case.grid, found.lines)
         self.said = still_said(self.ours, rows, case.period)
@@ -215,21 +220,21 @@ class _Desk:
         )
 
     def _carried(self, document: Document) -> Iterator[Result]:
-        """Yield what an earlier report gives for blank cells; what it gave stands when it is gone."""
+        """Yield what an earlier report gives for blanks; what it gave stands when it is gone."""
         tables = [t for t in document.amount_tables() if t.has(PREVIOUS_FORECAST)]
         period = document.period
         if not tables or period is None:
             return
         earlier = self._case.chain.last_forecast(period.year)
         if earlier is not None:
-            same = same_rows(tables, earlier.forecasts, self._aliases)
+            same = same_rows(tables, earlier.forecasts, self._register)
             yield from carried_forecasts(same, earlier.value, earlier.label)
             return
         for cell, line in self.ours.items():
-            if line.column == PREVIOUS_FORECAST and line.period == self._case.period:
-                value = line.written
-                if not isinstance(value, (str, bool)) and value is not None:
-                    yield Result(cell, line.label, line.column, value, line.formula, fills=True)
+            was = line.written
+            current = line.column == PREVIOUS_FORECAST and line.period == self._case.period
+            if current and isinstance(was, Decimal):
+                yield Result(cell, line.label, line.column, was, line.formula, fills=True)
 
     def _right(self, calculated: Calculated) -> AbstractSet[CellRef]:
         """Return the computed cells where the author has a formula that does the same."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,6 +26,12 @@ class Activities:
 
     rows: tuple[ActivityRow, ...] = ()
     former: tuple[ActivityRow, ...] = ()
+
+    @classmethod
+    def now(cls, document: Document) -> Activities:
+        """Return a document's register as it is on the period's last day."""
+        register = cls.of(document)
+        return register.on(document.period.end) if register.rows and document.period else register
 
     @classmethod
     def of(cls, document: Document) -> Activities:
@@ -68,6 +74,21 @@ class Activities:
             if _place(row) in _places(sheet, area) and gone & set(map(folded_name, row.replaced))
         )
 
+    def aliases(self, key: RowKey) -> Collection[str]:
+        """Return a row's other names, that of the one row that it alone replaced among them."""
+        place = _asked(key)
+        replaced = self.replaced(*place)
+        shared = set(self.parts(key))
+        return {*self.names(*place), *replaced} - shared
+
+    def parts(self, key: RowKey) -> Collection[str]:
+        """Return the names of the rows that a row was split off from, or that it joins."""
+        sheet, area, name = _asked(key)
+        replaced = self.replaced(sheet, area, name)
+        if len(replaced) > 1:
+            return replaced
+        return tuple(old for old in replaced if len(self.successors(sheet, area, old)) > 1)
+
     @cached_property
     def _by_place(self) -> _ByPlace:
         return _by_place(self.rows)
@@ -77,31 +98,14 @@ class Activities:
         return _by_place(self.former)
 
 
-def aliases_of(document: Document) -> Callable[[RowKey], Collection[str]]:
-    """Return what gives a row's other names, and the name of the one row that it alone replaced.
-
-    A row that was split, or joined with others, is not the same row as before.
-    """
-    register = Activities.of(document)
-    if not register.rows:
-        return lambda _key: ()
-    if document.period is not None:
-        register = register.on(document.period.end)
-
-    def aliases(key: RowKey) -> Collection[str]:
-        *areas, name = key.names or ("",)
-        place = key.sheet, areas[0] if areas else ""
-        known = set(register.names(*place, name))
-        replaced = register.replaced(*place, name)
-        if len(replaced) == 1 and len(register.successors(*place, replaced[0])) == 1:
-            known.add(replaced[0])
-        return known
-
-    return aliases
-
-
 _Place = tuple[str, str]
 _ByPlace = Mapping[_Place, Mapping[str, ActivityRow]]
+
+
+def _asked(key: RowKey) -> tuple[str, str, str]:
+    """Return the sheet, the area and the name of a row."""
+    *areas, name = key.names or ("",)
+    return key.sheet, areas[0] if areas else "", name
 
 
 def _place(row: ActivityRow) -> _Place:

@@ -114,7 +114,8 @@ class Document:
             if getattr(self, name).sheet in sheets:
                 tables[name], found = read_table(grid.sheet(spec.name), spec.name, spec.row)
                 issues += found
-        return dataclasses.replace(self, issues=tuple(issues), **tables)
+        changes: dict[str, Any] = {**tables, "issues": tuple(issues)}
+        return dataclasses.replace(self, **changes)
 
     def table(self, sheet_name: str) -> Rows[Any] | None:
         """Return a table by its sheet's name; None when the type has no such sheet."""

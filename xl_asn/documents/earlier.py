@@ -36,15 +36,19 @@ def earlier_document(document: Document, grid: Grid) -> Document | Mismatch | No
     if document.period is None:
         return None
     earlier = declared.read(grid)
+    return _mismatch(document, earlier, document.period) or earlier
+
+
+def _mismatch(document: Document, earlier: Document, period: Period) -> Mismatch | None:
     if earlier.period is None:
         return Mismatch.NO_PERIOD
-    if not _is_earlier(earlier.period, document.period):
+    if not _is_earlier(earlier.period, period):
         return Mismatch.NOT_EARLIER
     if not _agree(document.start.board, earlier.start.board):
         return Mismatch.OTHER_BOARD
     if not _agree(document.start.unit, earlier.start.unit):
         return Mismatch.OTHER_UNIT
-    return earlier
+    return None
 
 
 def _is_earlier(earlier: Period, period: Period) -> bool:

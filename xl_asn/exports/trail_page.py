@@ -60,8 +60,8 @@ _SAME: Final = "lika"
 _YES: Final = "ja"
 _ACCEPTED: Final = "godtagen fråga"
 _LEFT_NOTE: Final = (
-    "Raden är borttagen eller har fått ett annat namn, eller så är den här raden på Spårning ändrad "
-    "för hand. Det som stod i cellen innan finns kvar här."
+    "Raden är borttagen eller har fått ett annat namn, eller så är den här raden på Spårning "
+    "ändrad för hand. Det som stod i cellen innan finns kvar här."
 )
 _INDENTED: Final = changed(BODY, indent=1, horizontal="left")
 

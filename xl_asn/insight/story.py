@@ -11,16 +11,16 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
 
+from xl_asn.case.examine import Examined
+from xl_asn.case.own_cells import GENERATED
 from xl_asn.documents.columns import Column
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import SHEET as START
 from xl_asn.documents.start import Start
-from xl_asn.generated import GENERATED
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Cell, CellKind, CellRef, Grid, folded_name
 from xl_asn.model.money import show_exact, show_share
 from xl_asn.model.results import Computable, Result, cell_value, json_value
-from xl_asn.workflow import Examined
 
 _DECIMALS: Final = 2
 

@@ -105,7 +105,9 @@ class AmountTable:
         """Return what tells each row, in the same order, under the family's name."""
         name = self.family or self.sheet
         return tuple(
-            Identified(RowKey(name, (row.area, row.label), row.parent), row.label, at, row.kind.value)
+            Identified(
+                RowKey(name, (row.area, row.label), row.parent), row.label, at, row.kind.value
+            )
             for at, row in enumerate(self.rows)
         )
 

@@ -43,7 +43,9 @@ class RowKey(NamedTuple):
     @property
     def folded(self) -> tuple[str, ...]:
         """Return the sheet, the names and the parent as people compare names."""
-        return tuple(folded_name(part.translate(_MARKS)) for part in (self.sheet, *self.names, self.parent))
+        return tuple(
+            folded_name(part.translate(_MARKS)) for part in (self.sheet, *self.names, self.parent)
+        )
 
 
 @dataclass(frozen=True)

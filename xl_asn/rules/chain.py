@@ -42,7 +42,11 @@ class Earlier:
             table.family or table.sheet: table
             for table in self.calculated.tables
             if table.forecast
-            and any(row.figures[table.forecast].value for row in table.rows if table.forecast in row.figures)
+            and any(
+                row.figures[table.forecast].value
+                for row in table.rows
+                if table.forecast in row.figures
+            )
         }
 
     def value(self, figure: Figure) -> Decimal | None:

@@ -10,10 +10,13 @@ from functools import cached_property
 from itertools import chain
 from typing import Final, TypeVar
 
+from xl_asn.calculation.earlier import SameRows, same_rows
 from xl_asn.calculation.explanations import Explanation
 from xl_asn.calculation.network import Network
+from xl_asn.calculation.pairing import Register
 from xl_asn.calculation.plausibility import kronor_suspects, mnkr_suspects
 from xl_asn.calculation.whole import Calculated
+from xl_asn.documents.activities import Activities
 from xl_asn.documents.document import Document, SheetSpec
 from xl_asn.documents.namndplan import Namndplan
 from xl_asn.documents.rows import Issue, Row, Rows
@@ -84,6 +87,16 @@ class Context:
         """Return the last report of the same year that has a forecast, whatever its sort."""
         period = self.document.period
         return self.chain.last_forecast(period.year) if period else None
+
+    @cached_property
+    def same_rows(self) -> tuple[SameRows, ...]:
+        """Return the tables with their rows paired with those of the last forecast, if any."""
+        report = self.forecast_report
+        if report is None:
+            return ()
+        known = Activities.now(self.document)
+        register = Register(known.aliases, known.parts)
+        return tuple(same_rows(self.calculated.tables, report.forecasts, register))
 
     def issues(self, *faults: str) -> Iterator[Issue]:
         """Yield the cells that could not be read for one of the given reasons."""
