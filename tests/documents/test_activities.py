@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tests.beside import checked
 from xl_asn.documents.activities import Activities
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.delarsrapport import Delarsrapport
@@ -14,7 +15,6 @@ from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.documents.namndplan import Namndplan
 from xl_asn.files.markdown import read_markdown
 from xl_asn.model.findings import Finding
-from xl_asn.workflow import examine
 
 REGISTER = """
 ## Verksamheter
@@ -94,7 +94,7 @@ def test_no_check_is_left_out_because_the_sheet_is_lacking() -> None:
     start = "## Start\n\n| Fält | Värde |\n|---|---|\n| Dokumenttyp | Månadsrapport |\n"
     told = {}
     for sheet in ("", "## Verksamheter\n\n| Namn | Vem |\n|---|---|\n| Barn | Lisa |\n"):
-        examined = examine(read_markdown(f"{start}\n{sheet}"), strict=True)
+        examined = checked(read_markdown(f"{start}\n{sheet}"))
         assert not isinstance(examined, Finding)
         of_sheet = [f for f in examined.findings if "Verksamheter" in f"{f.message} {f.sheet}"]
         told[sheet] = [finding.code for finding in of_sheet]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
+from tests.beside import beside, checked
 from tests.excel.conftest import Press, example_grid, example_path, opened
 from tests.excel.engine_sheets import Excel
 from tests.excel.tall import tall
@@ -20,10 +21,10 @@ from xl_asn.excel import buttons
 from xl_asn.excel.live_book import read_book
 from xl_asn.excel.live_cells import write_cells
 from xl_asn.files.load import load
-from xl_asn.generated import is_set_aside
+from xl_asn.case.own_cells import is_set_aside
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Cell, CellRef, Grid
-from xl_asn.workflow import Computed, compute, examine
+from xl_asn.case.compute import Computed, compute
 
 MONTHS = ("2021-02", "2022-11", "2023-07")
 NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - the user's own clock
@@ -68,7 +69,7 @@ def test_the_button_gives_the_same_workbook_as_the_command_line(
             assert isinstance(moment[0], str), "the stamp is a text, not a date"
         assert here == there, sheet.name
     # The saved book is the same document to the command line: nothing more is to be written.
-    again = compute(live, now=NOW)
+    again = compute(beside(live), now=NOW)
     assert isinstance(again, Computed)
     assert (dict(again.values), again.pages) == ({}, ())
 
@@ -85,7 +86,7 @@ def test_a_second_press_writes_nothing(excel: Excel, book: Workbook, press: Pres
 
 
 def found(grid: Grid) -> tuple[Finding, ...]:
-    examined = examine(grid)
+    examined = checked(grid)
     assert not isinstance(examined, Finding)
     return examined.findings
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.beside import checked
 from tests.exports import publications
 from xl_asn.calculation.whole import calculate
 from xl_asn.documents.manadsrapport import Manadsrapport
@@ -45,7 +46,6 @@ from xl_asn.report.blocks import (
     Title,
 )
 from xl_asn.report.compose import compose
-from xl_asn.workflow import examine
 
 EXAMPLES = Path(__file__).parents[2] / "workbooks" / "exempel"
 NAMES = ("2021-02", "2022-11", "2023-07")
@@ -58,7 +58,7 @@ TITLE = Title("Månadsrapport", "november 2022", "Nämnden", "")
 @cache
 def example(name: str) -> tuple[Block, ...]:
     source = (EXAMPLES / f"{name}_manadsrapport.md").read_text(encoding="utf-8")
-    examined = examine(read_markdown(source))
+    examined = checked(read_markdown(source))
     assert not isinstance(examined, Finding)
     return compose(examined.document, examined.calculated)
 

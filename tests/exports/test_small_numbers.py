@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+from tests.beside import beside
 from workbooks.build import EXAMPLES
 from xl_asn.files.markdown import read_markdown
 from xl_asn.insight.story import story
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid, Sheet, number, text
-from xl_asn.workflow import Computed, compute
+from xl_asn.case.compute import Computed, compute
 
 DEVIATION = CellRef("Nettokostnad", 6, 6)
 
@@ -28,7 +29,7 @@ def in_millions() -> tuple[Grid, Computed]:
                 cells[DEVIATION.row, column] = number(Decimal(amount))
         sheets.append(Sheet(sheet.name, cells))
     changed = Grid(tuple(sheets), grid.names)
-    computed = compute(changed, now=datetime(2022, 12, 6))  # noqa: DTZ001
+    computed = compute(beside(changed), now=datetime(2022, 12, 6))  # noqa: DTZ001
     assert not isinstance(computed, Finding)
     return changed, computed
 

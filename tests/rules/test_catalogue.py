@@ -14,7 +14,7 @@ from xl_asn.documents.catalogue import document_types
 from xl_asn.model.findings import Severity
 from xl_asn.rules import catalogue, consistency, waivers
 from xl_asn.rules.catalogue import FAMILIES, CataloguedRule, all_rules
-from xl_asn.workflow import NOT_A_MASTER
+from xl_asn.case.case import NOT_A_MASTER
 
 LETTERS = {"structure": "S", "values": "V", "consistency": "C", "prose": "T"}
 SECTIONS = ("Vad den gör", "Varför det spelar roll", "Exempel", "Så rättar du")

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.beside import checked
 from xl_asn.files.markdown import read_markdown
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.rules.catalogue import CataloguedRule, check
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
-from xl_asn.workflow import Examined, examine
+from xl_asn.case.case import case_of
+from xl_asn.case.examine import Examined
 
 SOURCE = """
 ## Start
@@ -39,7 +41,7 @@ SOURCE = """
 
 
 def examined(source: str) -> Examined:
-    found = examine(read_markdown(source), strict=True)
+    found = checked(read_markdown(source))
     assert isinstance(found, Examined)
     return found
 
@@ -104,7 +106,7 @@ def test_the_gravest_finding_comes_first_then_the_order_of_the_sheets() -> None:
 
 
 def test_no_declared_sheet_is_no_master() -> None:
-    finding = examine(read_markdown("## Blad1\n\n| A |\n|---|\n| 1 |\n"))
+    finding = case_of(read_markdown("## Blad1\n\n| A |\n|---|\n| 1 |\n"))
     assert isinstance(finding, Finding)
     assert finding.code == "S100"
 

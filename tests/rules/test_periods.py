@@ -8,12 +8,13 @@ from decimal import Decimal
 
 import pytest
 
+from tests.beside import checked
 from workbooks.build import EXAMPLES
 from xl_asn.documents.manadsrapport import STRIP_FIELDS, Manadsrapport
 from xl_asn.files.markdown import read_markdown
 from xl_asn.model.grid import BLANK as NOTHING
 from xl_asn.model.grid import Cell, CellRef, Grid, Value, cell_of
-from xl_asn.workflow import Examined, examine
+from xl_asn.case.examine import Examined
 
 SOURCE = (EXAMPLES / "2022-11_manadsrapport.md").read_text(encoding="utf-8")
 #: What every rule that compares periods is called; the rest is the same with and without October.
@@ -67,7 +68,7 @@ def place(grid: Grid, sheet: str, row: int, name: str) -> CellRef:
 
 
 def codes(grid: Grid, previous: Grid | None = None) -> list[tuple[str, str]]:
-    found = examine(grid, previous=previous, strict=True)
+    found = checked(grid, previous)
     assert isinstance(found, Examined)
     return [(finding.code, str(finding.cell)) for finding in found.findings]
 

@@ -9,11 +9,12 @@ from typing import Final
 
 from xl_asn.calculation.pairing import NO_REGISTER, Register, pair_rows
 from xl_asn.model.amounts import AmountRow, AmountTable, Figure
-from xl_asn.model.grid import folded_name
+from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.results import Result
 
 PREVIOUS_FORECAST: Final = "Föregående prognos"
 """The column that repeats the forecast of the report before."""
+_FROM: Final = "ur rapporten för "
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,14 @@ def carried_forecasts(
                 continue
             forecast = value(was)
             if forecast is not None:
-                formula = f"{rows.then.forecast} i rapporten för {label}, {was.cell}"
-                yield Result(
-                    blank.cell, row.label, PREVIOUS_FORECAST, forecast, formula, fills=True
-                )
+                yield carried(blank.cell, row.label, forecast, f"{_FROM}{label}, {was.cell}")
+
+
+def carried(cell: CellRef, label: str, value: Decimal, formula: str) -> Result:
+    """Return a blank previous forecast filled in; ``formula`` tells the report it is from."""
+    return Result(cell, label, PREVIOUS_FORECAST, value, formula, fills=True)
+
+
+def is_carried(formula: str) -> bool:
+    """Whether a figure with a formula in words was filled in from an earlier report."""
+    return formula.startswith(_FROM)

@@ -20,7 +20,7 @@ from xl_asn.calculation.identities import Identity, identities
 from xl_asn.calculation.mends import Witnesses
 from xl_asn.calculation.structure import SumStructure, sum_structures
 from xl_asn.calculation.swaps import Swap, put_back, swaps
-from xl_asn.model.amounts import AmountRow, AmountTable, Figure
+from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure
 from xl_asn.model.grid import CellRef
 
 Testimony: TypeAlias = Mapping[CellRef, Decimal]
@@ -62,21 +62,50 @@ class Judged:
     swaps: tuple[Swap, ...] = ()
 
 
-def with_testimony(table: AmountTable, testimony: Testimony) -> AmountTable:
-    """Return a table with the author's own figures where they still witness."""
-    here = {cell.row for cell in testimony if cell.sheet == table.sheet}
-    if not here:
-        return table
-    rows = tuple(_told(row, testimony) if row.number in here else row for row in table.rows)
-    return replace(table, rows=rows)
+def as_told(table: AmountTable, testimony: Testimony) -> AmountTable:
+    """Return a table with the author's own figures where they still witness.
+
+    A blank computed cell reads as what its row gives, where the author has summed its column.
+    """
+    summed = [
+        column
+        for column in table.columns
+        if column.plus
+        and any(_is_told(row, column, testimony) for row in table.rows if row.kind.is_sum)
+    ]
+    rows = tuple(_told(row, summed, testimony) for row in table.rows)
+    changed = any(one is not other for one, other in zip(rows, table.rows, strict=True))
+    return replace(table, rows=rows) if changed else table
 
 
-def _told(row: AmountRow, testimony: Testimony) -> AmountRow:
+def _is_told(row: AmountRow, column: AmountColumn, testimony: Testimony) -> bool:
+    figure = row.figures[column.header]
+    return figure.value is not None or figure.cell in testimony
+
+
+def _told(row: AmountRow, summed: Iterable[AmountColumn], testimony: Testimony) -> AmountRow:
     figures = {
-        header: Figure(figure.cell, testimony[figure.cell]) if figure.cell in testimony else figure
+        header: Figure(figure.cell, testimony[figure.cell])
         for header, figure in row.figures.items()
+        if figure.cell in testimony
     }
-    return replace(row, figures=figures)
+    for column in summed:
+        figure = row.figures[column.header]
+        blank = figure.value is None and figure.readable and column.header not in figures
+        value = _given(row, column) if blank else None
+        if value is not None:
+            figures[column.header] = Figure(figure.cell, value)
+    return replace(row, figures={**row.figures, **figures}) if figures else row
+
+
+def _given(row: AmountRow, column: AmountColumn) -> Decimal | None:
+    """Return what a row's own figures give for a computed column; None where one is missing."""
+    plus = [row.figures[header].value for header in column.plus]
+    minus = [row.figures[header].value for header in column.minus]
+    known = [value for value in (*plus, *minus) if value is not None]
+    if len(known) < len(plus) + len(minus):
+        return None
+    return sum(known[: len(plus)], Decimal(0)) - sum(known[len(plus) :], Decimal(0))
 
 
 def judge(
@@ -85,66 +114,45 @@ def judge(
     witnesses: Witnesses,
     structures: Sequence[SumStructure] | None = None,
 ) -> Judged:
-    """Judge a table whose figures have been told with the testimony.
+    """Judge a table whose figures are :func:`as_told`.
 
-    ``structures`` are the sums of the table as it stands, where there is no testimony in it.
+    ``structures`` are its sums, where they are known already.
     """
-    here = {cell: value for cell, value in testimony.items() if cell in table.printed}
-    known = identities(table, sum_structures(table) if here or structures is None else structures)
-    values = dict(table.printed)
-    floods = tuple(_floods(table, here, known, values))
-    for flood in floods:
-        for cell in (flood.computed, *flood.others):
-            del here[cell], values[cell]
-    if floods:
-        known = tuple(i for i in known if values.keys() >= set(i.cells))
-    swapped = swaps(known, values)
-    straight = put_back(swapped, values)
+    here = {cell for cell in testimony if cell in table.printed}
+    known = identities(table, sum_structures(table) if structures is None else structures)
+    swapped = swaps(known, table.printed)
+    straight = put_back(swapped, table.printed)
     found = explain(known, straight, witnesses)
     if not here:
-        return Judged(found, floods, swapped)
+        return Judged(found, (), swapped)
     court = _Court(here, known, straight)
-    explanations = tuple(e for one in found if (e := court.error(one)) is not None)
-    doubts = tuple(d for one in found if (d := court.doubt(one)) is not None)
-    return Judged(explanations, (*floods, *doubts), swapped)
+    errors = tuple(error for one in found if (error := court.error(one)) is not None)
+    return Judged(errors, tuple(_doubts(table, court, found)), swapped)
 
 
-def _floods(
-    table: AmountTable,
-    testimony: Testimony,
-    known: Iterable[Identity],
-    values: Mapping[CellRef, Decimal],
-) -> Iterator[Doubt]:
-    """Yield one doubt for each column where so many figures were wrong that it is the column."""
-    wrong: dict[int, list[Identity]] = {}
-    for identity in known:
-        if identity.kind == "rad" and identity.result in testimony and not identity.holds(values):
-            wrong.setdefault(identity.result.column, []).append(identity)
-    for column, broken in wrong.items():
+def _doubts(table: AmountTable, court: _Court, found: Iterable[Explanation]) -> Iterator[Doubt]:
+    """Yield what is asked; one doubt where so many figures of a column were wrong that it is it."""
+    accused = [doubt for one in found if (doubt := court.accused(one)) is not None]
+    for column in {doubt.computed.column: None for doubt in accused}:
+        doubts = [doubt for doubt in accused if doubt.computed.column == column]
         filled = sum(cell.column == column for cell in table.printed)
-        if len(broken) > _MOST_ALONE and _ONE_IN * len(broken) > filled:
-            first, *others = broken
-            yield replace(
-                _doubt(first, first.result, values), others=tuple(i.result for i in others)
-            )
-
-
-def _doubt(identity: Identity, cell: CellRef, values: Mapping[CellRef, Decimal]) -> Doubt:
-    inputs = tuple(term for _, term in identity.terms)
-    said, gives = values[identity.result], identity.expected(values)
-    found, expected = gives, said
-    if cell in inputs:
-        found, expected = values[cell], values[cell] + _change(identity, cell, values)
-    return Doubt(cell, identity.result, said, gives, found, expected, inputs)
+        if len(doubts) > _MOST_ALONE and _ONE_IN * len(doubts) > filled:
+            first, *others = doubts
+            yield replace(first, others=tuple(doubt.computed for doubt in others))
+        else:
+            yield from (doubt for doubt in doubts if not court.is_confirmed(doubt))
 
 
 class _Court:
     """The explanations of a table, weighed by whether they rest on testimony alone."""
 
     def __init__(
-        self, testimony: Testimony, known: Sequence[Identity], values: Mapping[CellRef, Decimal]
+        self,
+        said: AbstractSet[CellRef],
+        known: Sequence[Identity],
+        values: Mapping[CellRef, Decimal],
     ) -> None:
-        self._said: AbstractSet[CellRef] = testimony.keys()
+        self._said = said
         self._values = values
         self._rows = {i.result: i for i in known if i.kind == "rad"}
         self._own: dict[CellRef, list[Identity]] = {}
@@ -172,8 +180,8 @@ class _Court:
             consequences=tuple(sorted(follows)),
         )  # fmt: skip
 
-    def doubt(self, found: Explanation) -> Doubt | None:
-        """Return what only a replaced figure accuses, and nothing confirms."""
+    def accused(self, found: Explanation) -> Doubt | None:
+        """Return what only a replaced figure accuses."""
         if self.error(found) is not None:
             return None
         row = found.identity if found.identity.kind == "rad" else None
@@ -181,10 +189,13 @@ class _Court:
             row = next((i for i in found.repaired if i.kind == "rad"), None)
         if row is None or row.result not in self._said or row.holds(self._values):
             return None
-        gap = row.gap(self._values)
-        if all(self._is_confirmed(cell, -sign * gap) for sign, cell in row.terms):
-            return None
         return _doubt(row, found.cell, self._values)
+
+    def is_confirmed(self, doubt: Doubt) -> bool:
+        """Whether other identities say that every input of a row is right."""
+        row = self._rows[doubt.computed]
+        gap = row.gap(self._values)
+        return all(self._is_confirmed(cell, -sign * gap) for sign, cell in row.terms)
 
     def _is_confirmed(self, cell: CellRef, change: Decimal) -> bool:
         """Whether something on the sheet would break, were the cell what the witness says."""
@@ -193,6 +204,15 @@ class _Court:
             identity.holds(self._values) and not identity.holds(changed)
             for identity in self._own.get(cell, ())
         )
+
+
+def _doubt(identity: Identity, cell: CellRef, values: Mapping[CellRef, Decimal]) -> Doubt:
+    inputs = tuple(term for _, term in identity.terms)
+    said, gives = values[identity.result], identity.expected(values)
+    found, expected = gives, said
+    if cell in inputs:
+        found, expected = values[cell], values[cell] + _change(identity, cell, values)
+    return Doubt(cell, identity.result, said, gives, found, expected, inputs)
 
 
 def _change(identity: Identity, cell: CellRef, values: Mapping[CellRef, Decimal]) -> Decimal:

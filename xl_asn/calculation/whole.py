@@ -23,8 +23,8 @@ from xl_asn.calculation.testimony import (
     NO_TESTIMONY,
     Judged,
     Testimony,
+    as_told,
     judge,
-    with_testimony,
 )
 from xl_asn.calculation.volumes import volume_results
 from xl_asn.model.aims import AimResult
@@ -76,17 +76,18 @@ class Calculated:
         """Return what is wrong, what is asked and what has changed places, by sheet."""
         return {
             table.sheet: judge(
-                table, self.testimony, self.witnesses, self.structures.get(table.sheet)
+                table,
+                self.testimony,
+                self.witnesses,
+                self.structures.get(table.sheet) if table is plain else None,
             )
-            for table in self.told_tables
+            for table, plain in zip(self.told_tables, self.tables, strict=True)
         }
 
     @cached_property
     def told_tables(self) -> tuple[AmountTable, ...]:
-        """Return the tables with the author's own figures where they still witness."""
-        if not self.testimony:
-            return self.tables
-        return tuple(with_testimony(table, self.testimony) for table in self.tables)
+        """Return the tables as they are judged, with the figures that still witness."""
+        return tuple(as_told(table, self.testimony) for table in self.tables)
 
     @cached_property
     def printed(self) -> Mapping[str, Mapping[CellRef, Decimal]]:

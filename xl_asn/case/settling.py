@@ -15,7 +15,13 @@ from typing import Final
 
 from xl_asn.calculation.amounts import signed_inputs
 from xl_asn.calculation.carried_risks import carried_risks
-from xl_asn.calculation.earlier import PREVIOUS_FORECAST, carried_forecasts, same_rows
+from xl_asn.calculation.earlier import (
+    PREVIOUS_FORECAST,
+    carried,
+    carried_forecasts,
+    is_carried,
+    same_rows,
+)
 from xl_asn.calculation.pairing import Register
 from xl_asn.calculation.whole import Calculated
 from xl_asn.case.calculating import calculated_of
@@ -72,7 +78,7 @@ def settle(case: Case) -> Settled:
     """Settle a case as its bytes are."""
     desk = _Desk(case)
     reading = desk.read(dict.fromkeys(desk.ours, BLANK))
-    stale = tuple(sorted(_stale(desk.ours, reading.calculated)))
+    stale = tuple(_stale(desk.ours, reading.calculated))
     recalled = Recalled(
         desk.ours, stale, desk.said, kept(case.memory, desk.unpaired), case.memory.ignored,
         is_lost=not case.memory.is_there and bool(case.document.start.computed_at),
@@ -105,11 +111,12 @@ def press(case: Case) -> Pressed:
 
 
 def _stale(lines: Mapping[CellRef, Line], calculated: Calculated) -> Iterator[CellRef]:
-    """Yield the cells of ours that would now be written otherwise."""
-    for cell, line in lines.items():
-        result = calculated.by_cell.get(cell)
-        if result is None or stored(cell_value(result.value)) != stored(line.written):
-            yield cell
+    """Yield the cells of ours that would now be written otherwise, as they are calculated."""
+    for result in calculated.results:
+        line = lines.get(result.cell)
+        if line is not None and stored(cell_value(result.value)) != stored(line.written):
+            yield result.cell
+    yield from (cell for cell in lines if cell not in calculated.by_cell)
 
 
 def _replaced(
@@ -146,15 +153,37 @@ class _Desk:
         self.said = still_said(self.ours, rows, case.period)
 
     def settled(self, reading: _Reading, recalled: Recalled) -> Settled:
-        testimony = {
-            cell: value
-            for cell, value in recalled.testimony.items()
-            if cell in _differences(reading.calculated)
-        }
+        testimony = dict(self._testimony(reading, recalled.testimony)) if recalled.said else {}
         calculated = replace(reading.calculated, testimony=testimony)
         return Settled(
             reading.grid, reading.document, calculated, reading.unusable, recalled, reading.formulas
         )
+
+    def _testimony(
+        self, reading: _Reading, said: Mapping[CellRef, Decimal]
+    ) -> Iterator[tuple[CellRef, Decimal]]:
+        """Yield the replaced figures that say anything of their rows.
+
+        A change since the last forecast does not where the report itself says what that was.
+        """
+        agreed = set(self._agreed(reading)) if said else set()
+        for table in reading.calculated.tables:
+            for _, column, figure in table.figures():
+                repeats = PREVIOUS_FORECAST in column.minus and (table.sheet, figure.cell.row) in agreed
+                if figure.cell in said and column.plus and not repeats:
+                    yield figure.cell, said[figure.cell]
+
+    def _agreed(self, reading: _Reading) -> Iterator[tuple[str, int]]:
+        """Yield the rows, by sheet and number, that repeat the forecast just as the last report has it."""
+        period = reading.document.period
+        earlier = self._case.chain.last_forecast(period.year) if period else None
+        if earlier is None:
+            return
+        for same in same_rows(reading.calculated.tables, earlier.forecasts, self._register):
+            for row, then in same.pairs:
+                printed, was = row.figures.get(PREVIOUS_FORECAST), then.figures[same.then.forecast]
+                if printed and printed.value is not None and printed.value == earlier.value(was):
+                    yield same.table.sheet, row.number
 
     def read(self, told: Mapping[CellRef, Cell]) -> _Reading:
         """Read the document with some cells told otherwise, the author's old formulas among them.
@@ -232,9 +261,12 @@ class _Desk:
             return
         for cell, line in self.ours.items():
             was = line.written
-            current = line.column == PREVIOUS_FORECAST and line.period == self._case.period
-            if current and isinstance(was, Decimal):
-                yield Result(cell, line.label, line.column, was, line.formula, fills=True)
+            if (
+                line.period == self._case.period
+                and isinstance(was, Decimal)
+                and is_carried(line.formula)
+            ):
+                yield carried(cell, line.label, was, line.formula)
 
     def _right(self, calculated: Calculated) -> AbstractSet[CellRef]:
         """Return the computed cells where the author has a formula that does the same."""
@@ -257,13 +289,3 @@ class _Desk:
         return all(terms.get(place) == sign for place, sign in places.items()) and all(
             self._case.grid.at(cell).is_blank for cell in extra
         )
-
-
-def _differences(calculated: Calculated) -> AbstractSet[CellRef]:
-    """Return the cells that are the difference of amounts in their row."""
-    return {
-        figure.cell
-        for table in calculated.tables
-        for _, column, figure in table.figures()
-        if column.plus
-    }

@@ -12,9 +12,9 @@ from typing import Final, NamedTuple, Self
 
 from xl_asn.model.grid import folded_name
 
-_BETWEEN: Final = " › "
-_PART_OF: Final = " ‹ "
-_MARKS: Final = str.maketrans({"›": ">", "‹": "<"})
+_BETWEEN: Final = "›"
+_PART_OF: Final = "‹"
+_MARKS: Final = str.maketrans({_BETWEEN: ">", _PART_OF: "<"})
 
 
 class RowKey(NamedTuple):
@@ -31,21 +31,23 @@ class RowKey(NamedTuple):
     @property
     def text(self) -> str:
         """Return the names as one text: ``IFO › Familjehem``, ``varav köp ‹ Placeringar``."""
-        said = _BETWEEN.join(name.translate(_MARKS) for name in self.names)
-        return said + (_PART_OF + self.parent.translate(_MARKS) if self.parent else "")
+        said = f" {_BETWEEN} ".join(map(_plain, self.names))
+        return (f"{said} {_PART_OF} {_plain(self.parent)}" if self.parent else said).strip()
 
     @classmethod
     def parse(cls, sheet: str, text: str) -> Self:
-        """Return the key that :attr:`text` told of."""
+        """Return the key that :attr:`text` told of, blanks around it lost or not."""
         names, _, parent = text.partition(_PART_OF)
-        return cls(sheet, tuple(names.split(_BETWEEN)), parent)
+        return cls(sheet, tuple(name.strip() for name in names.split(_BETWEEN)), parent.strip())
 
     @property
     def folded(self) -> tuple[str, ...]:
         """Return the sheet, the names and the parent as people compare names."""
-        return tuple(
-            folded_name(part.translate(_MARKS)) for part in (self.sheet, *self.names, self.parent)
-        )
+        return tuple(folded_name(_plain(part)) for part in (self.sheet, *self.names, self.parent))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.translate(_MARKS).split())
 
 
 @dataclass(frozen=True)
