@@ -72,6 +72,15 @@ def test_the_rule_itself(catalogued: CataloguedRule) -> None:
 
 
 @pytest.mark.parametrize("catalogued", all_rules(), ids=by_code)
+def test_what_a_rule_explains_is_other_rules_and_its_page_names_them(
+    catalogued: CataloguedRule,
+) -> None:
+    explains = set(catalogued.rule.explains)
+    assert explains <= {*map(by_code, all_rules())} - {catalogued.rule.code}
+    assert all(code in catalogued.manual for code in explains)
+
+
+@pytest.mark.parametrize("catalogued", all_rules(), ids=by_code)
 def test_the_manual_page(catalogued: CataloguedRule) -> None:
     lines = catalogued.manual.strip().splitlines()
     assert catalogued.title == lines[0]
