@@ -22,12 +22,12 @@ from pathlib import Path
 
 from tests.beside import beside
 from workbooks.build import EXAMPLES
+from xl_asn.case.compute import Computed, compute
 from xl_asn.cli import main as run_command
 from xl_asn.files.integrity import faults
 from xl_asn.files.load import load
 from xl_asn.files.save import saved
 from xl_asn.model.grid import Cell, CellRef
-from xl_asn.case.compute import Computed, compute
 
 EXAMPLE = EXAMPLES / "2022-11_manadsrapport.xlsm"
 LEFT = "unfinished files left by the killed"

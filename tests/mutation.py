@@ -25,11 +25,11 @@ from xl_asn.calculation.identities import Identity, printed_values
 from xl_asn.calculation.sisters import witnesses
 from xl_asn.calculation.slips import transpositions
 from xl_asn.calculation.structure import sum_structures
+from xl_asn.case.examine import Examined
 from xl_asn.files.reader import read
 from xl_asn.insight.guards import fault_of
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, Grid, number
-from xl_asn.case.examine import Examined
 
 MONTHS = ("2021-02", "2022-11", "2023-07")
 

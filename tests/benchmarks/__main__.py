@@ -15,13 +15,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
-from tests.beside import beside
 from tests.benchmarks.batch import batch
 from tests.benchmarks.exports import export_times
 from tests.benchmarks.memory import memory
 from tests.benchmarks.peers import PEERS
+from tests.beside import beside
 from workbooks.build import EXAMPLES
 from xl_asn.batch.judge import judge
+from xl_asn.case.compute import compute
 from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.exports.check_page import check_page
 from xl_asn.files.markdown import read_markdown
@@ -31,7 +32,6 @@ from xl_asn.files.save import saved
 from xl_asn.masters import master_of
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Cell, Grid, Sheet, number, text
-from xl_asn.case.compute import compute
 
 _RUNS = 7
 _EXAMPLE = EXAMPLES / "2022-11_manadsrapport.xlsm"

@@ -20,14 +20,14 @@ from pyopenvba import ExcelFile
 
 from tests.beside import beside
 from workbooks.build import EXAMPLES
+from xl_asn.case.compute import compute
+from xl_asn.case.own_cells import BEFORE, UNDO
 from xl_asn.excel.marks import MARKER
 from xl_asn.files.load import load
 from xl_asn.files.save import saved
 from xl_asn.files.vba import macro, vba_source
-from xl_asn.case.own_cells import BEFORE, UNDO
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid
-from xl_asn.case.compute import compute
 
 _EXAMPLE = EXAMPLES / "2022-11_manadsrapport.xlsm"
 _HERE = Path(__file__).parent

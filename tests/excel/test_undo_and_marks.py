@@ -9,9 +9,9 @@ import pytest
 from tests.excel.conftest import Press, example_grid, opened
 from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import Workbook, as_grid
+from xl_asn.case.own_cells import BEFORE, UNDO, is_set_aside
 from xl_asn.excel import buttons
 from xl_asn.excel.marks import MARKER, MOST_MARKS
-from xl_asn.case.own_cells import BEFORE, UNDO, is_set_aside
 from xl_asn.model.grid import CellRef
 
 

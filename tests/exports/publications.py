@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 from tests.beside import beside
 from workbooks.build import EXAMPLES
+from xl_asn.case.compute import compute
 from xl_asn.exporting import checked_report, publication_of
 from xl_asn.exports.publication import Publication
 from xl_asn.files.markdown import read_markdown
@@ -43,7 +44,6 @@ from xl_asn.report.blocks import (
     YearPanel,
     YearPanels,
 )
-from xl_asn.case.compute import compute
 
 NAMES = tuple(sorted(source.stem for source in EXAMPLES.glob("*.md")))
 STATUSES = (*Status, None)

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from tests.beside import beside
 from workbooks.build import EXAMPLES
+from xl_asn.case.compute import Computed, compute
 from xl_asn.files.markdown import read_markdown
 from xl_asn.insight.story import story
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid, Sheet, number, text
-from xl_asn.case.compute import Computed, compute
 
 DEVIATION = CellRef("Nettokostnad", 6, 6)
 

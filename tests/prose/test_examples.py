@@ -11,13 +11,13 @@ import pytest
 from tests.beside import checked
 from workbooks.build import EXAMPLES
 from xl_asn.calculation.whole import calculate
+from xl_asn.case.examine import Examined
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.files.load import load
 from xl_asn.model.grid import CellRef, Grid, number, text
 from xl_asn.prose.judge import statements_of
 from xl_asn.prose.statements import Judgement, Statement
 from xl_asn.rules.context import Context
-from xl_asn.case.examine import Examined
 
 FEBRUARY = """
 Nettokostnad!M6 | -2,4 Mkr | Nettokostnad!I6

@@ -15,12 +15,12 @@ import pytest
 
 from tests.beside import beside, checked
 from xl_asn.batch.verdicts import Verdict, answer
+from xl_asn.case.compute import Computed, compute
 from xl_asn.exports.check_page import NAME as CHECK
 from xl_asn.exports.check_page import read_waivers, summary
 from xl_asn.files.markdown import read_markdown
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.model.grid import BLANK, CellRef, Grid, Sheet, Value, cell_of
-from xl_asn.case.compute import Computed, compute
 
 NOW = datetime(2022, 12, 7, 9, 30)  # noqa: DTZ001
 LATER = datetime(2022, 12, 9, 9, 30)  # noqa: DTZ001

@@ -169,12 +169,14 @@ class _Desk:
         agreed = set(self._agreed(reading)) if said else set()
         for table in reading.calculated.tables:
             for _, column, figure in table.figures():
-                repeats = PREVIOUS_FORECAST in column.minus and (table.sheet, figure.cell.row) in agreed
+                repeats = (
+                    PREVIOUS_FORECAST in column.minus and (table.sheet, figure.cell.row) in agreed
+                )
                 if figure.cell in said and column.plus and not repeats:
                     yield figure.cell, said[figure.cell]
 
     def _agreed(self, reading: _Reading) -> Iterator[tuple[str, int]]:
-        """Yield the rows, by sheet and number, that repeat the forecast just as the last report has it."""
+        """Yield the rows, by sheet and number, whose previous forecast is that of the last report."""
         period = reading.document.period
         earlier = self._case.chain.last_forecast(period.year) if period else None
         if earlier is None:
