@@ -27,7 +27,7 @@ def neighbours(grids: Mapping[str, Grid]) -> Neighbours:
     def fetch(name: str, folder: Path) -> Loaded | None:
         grid = grids.get(name)
         mark = sha256(repr(grid).encode()).hexdigest()
-        return grid and Loaded(folder / name, name, mark, grid, (), None)
+        return None if grid is None else Loaded(folder / name, name, mark, grid, (), None)
 
     return Neighbours(Place(Path("mapp")), fetch)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from tests.fuzz.mutations import Case
+from xl_asn.case.case import case_of
 from xl_asn.case.compute import Computed, compute
 from xl_asn.case.examine import examine
 from xl_asn.files import integrity, sheet_read, strings_read
