@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from xl_asn.case.case import case_of
+from xl_asn.case.case import Case, case_of
 from xl_asn.case.compute import Computed, compute
 from xl_asn.case.neighbours import Neighbours
 from xl_asn.exports.publication import Publication
@@ -55,6 +55,7 @@ class CheckedReport:
     """
 
     loaded: Loaded
+    case: Case
     computed: Computed
     beside: tuple[Loaded, ...] = ()
 
@@ -117,7 +118,7 @@ def checked_report(path: Path) -> CheckedReport:
         raise UnreadableReportError(_refusal(path, case))
     computed = compute(case, now=datetime.now())  # noqa: DTZ005 - the user's own clock
     beside = tuple(found for _, _, found in case.neighbours.read if found is not None)
-    return CheckedReport(loaded, computed, beside)
+    return CheckedReport(loaded, case, computed, beside)
 
 
 def _refusal(path: Path, finding: Finding) -> str:

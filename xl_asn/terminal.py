@@ -48,6 +48,8 @@ def show_computed(target: Path, computed: Computed, findings: Sequence[Finding])
         console.print(escape(nearest))
     for line in finding_lines(findings):
         typer.echo(line)
+    for sentence in filter(None, (computed.replaced_sentence, computed.renewed_sentence)):
+        typer.echo(sentence)
     written = "Skrivet till" if computed.values or computed.pages else "Inget nytt att skriva i"
     console.print(f"{summary(findings)}. {written} {escape(str(target))}")
 

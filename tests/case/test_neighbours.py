@@ -22,7 +22,8 @@ NAME = "2022-10_manadsrapport"
 def naming(name: str) -> Grid:
     """Return a workbook that names its previous report."""
     return read_markdown(
-        f"## Start\n\n| Fält | Värde |\n|---|---|\n| Föregående rapport | {name} |"
+        f"## Start\n\n| Fält | Värde |\n|---|---|\n| Föregående rapport | {name} |\n\n"
+        "## Mål\n\n| Nr | Kort namn |\n|---|---|\n| 1 | Kvalitet |"
     )
 
 

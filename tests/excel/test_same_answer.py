@@ -138,13 +138,15 @@ def test_ten_thousand_rows_are_read_and_written(excel: Excel, press: Press) -> N
 
 def test_kontrollera_writes_no_figures(excel: Excel, press: Press) -> None:
     data = opened(excel, example_grid("2021-02"), "a.xlsm")
+    data.tab("Nettokostnad").cells[6, 4] = (-134970.0, None)
     before = as_grid(data)
     word, sentence = press(buttons.kontrollera)
     assert word == "OK"
     assert "Inga siffror är ändrade" in sentence
+    assert sentence.endswith(" celler räknas om när du trycker Beräkna.")
     after = as_grid(data)
     assert {s.name for s in after.sheets if s != before.sheet(s.name)} == {"Kontroll"}
-    assert CellRef("Nettokostnad", 6, 9) in {
+    assert CellRef("Nettokostnad", 6, 4) in {
         CellRef("Nettokostnad", row, column) for row, column in data.tab("Nettokostnad").notes
     }
 

@@ -48,7 +48,7 @@ def formats(computed: Computed, page: str, place: CellRef) -> list[str]:
 def test_a_small_amount_is_no_share() -> None:
     grid, computed = in_millions()
     found = next(f for f in computed.examined.findings if f.cell == DEVIATION)
-    assert (found.found, found.expected) == (Decimal("0.3"), Decimal("0.9"))
+    assert (found.code, found.found, found.expected) == ("C118", Decimal("0.9"), Decimal("0.3"))
     for page in ("Kontroll", "Spårning"):
         shown = formats(computed, page, DEVIATION)
         assert shown

@@ -55,8 +55,12 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What is said of one table: what is wrong, what is asked, and what has changed places."""
+    """What is said of one table: what is wrong, what is asked, and what has changed places.
 
+    ``identities`` are what its figures have been held against.
+    """
+
+    identities: tuple[Identity, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     swaps: tuple[Swap, ...] = ()
@@ -124,10 +128,10 @@ def judge(
     straight = put_back(swapped, table.printed)
     found = explain(known, straight, witnesses)
     if not here:
-        return Judged(found, (), swapped)
+        return Judged(known, found, (), swapped)
     court = _Court(here, known, straight)
     errors = tuple(error for one in found if (error := court.error(one)) is not None)
-    return Judged(errors, tuple(_doubts(table, court, found)), swapped)
+    return Judged(known, errors, tuple(_doubts(table, court, found)), swapped)
 
 
 def _doubts(table: AmountTable, court: _Court, found: Iterable[Explanation]) -> Iterator[Doubt]:

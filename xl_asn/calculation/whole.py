@@ -10,7 +10,7 @@ from functools import cached_property
 from xl_asn.calculation.aims import aim_cells, aim_results
 from xl_asn.calculation.amounts import computed_amounts
 from xl_asn.calculation.explanations import Explanation
-from xl_asn.calculation.identities import Identity, identities, printed_values
+from xl_asn.calculation.identities import Identity, printed_values
 from xl_asn.calculation.indicators import assess_indicator, indicator_results
 from xl_asn.calculation.margins import Margin, margin
 from xl_asn.calculation.plan import age_results, fund_results
@@ -91,18 +91,18 @@ class Calculated:
 
     @cached_property
     def printed(self) -> Mapping[str, Mapping[CellRef, Decimal]]:
-        """Return the figures of each table that have a value, by sheet."""
-        return {table.sheet: printed_values(table) for table in self.tables}
+        """Return the figures of each table that have a value, as they are judged, by sheet."""
+        return {table.sheet: printed_values(table) for table in self.told_tables}
 
     @cached_property
     def witnesses(self) -> Mapping[CellRef, tuple[Decimal, ...]]:
         """Return what other sheets print for a figure."""
         return witnesses(self.told_tables)
 
-    @cached_property
+    @property
     def identities(self) -> Mapping[str, tuple[Identity, ...]]:
-        """Return what must add up, by sheet."""
-        return {t.sheet: identities(t, self.structures.get(t.sheet)) for t in self.tables}
+        """Return what must add up, as it is judged, by sheet."""
+        return {sheet: judged.identities for sheet, judged in self.judged.items()}
 
     @cached_property
     def margins(self) -> Mapping[int, Margin]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from xl_asn import __version__
@@ -17,8 +18,9 @@ from xl_asn.exports.check_page import check_page, summary
 from xl_asn.exports.report_page import report_page
 from xl_asn.exports.trail_page import TrailEntry, trail_page
 from xl_asn.model.findings import Finding, json_number
-from xl_asn.model.grid import CellRef, Value
+from xl_asn.model.grid import CellRef, Value, cell_of
 from xl_asn.model.memory import Replaced
+from xl_asn.model.money import show_exact
 from xl_asn.model.page import Page
 from xl_asn.report.blocks import Block
 from xl_asn.report.compose import compose
@@ -50,6 +52,29 @@ class Computed:
         document = self.examined.document
         return f"{document.title} {document.period.label if document.period else ''}".strip()
 
+    @property
+    def replaced_sentence(self) -> str:
+        """Return what to say of the author's figures that are written over; empty for none."""
+        if not self.replaced:
+            return ""
+        count = "1 tal" if len(self.replaced) == 1 else f"{len(self.replaced)} tal"
+        most = max(self.replaced, key=_difference)
+        result = self.examined.calculated.by_cell[most.cell]
+        before, after = shown_value(most.before.value), shown_value(most.after)
+        such = ":" if len(self.replaced) == 1 else ", mest"
+        return (
+            f"Beräkna har räknat om {count}{such} {result.column} för {result.row} "
+            f"({most.cell}), {before} blev {after}. Det som stod där finns på bladet Spårning."
+        )
+
+    @property
+    def renewed_sentence(self) -> str:
+        """Return what to say of figures that follow a corrected earlier report; empty for none."""
+        if not self.renewed:
+            return ""
+        count = "1 tal" if len(self.renewed) == 1 else f"{len(self.renewed)} tal"
+        return f"Förra rapporten har ändrats: {count} därifrån är hämtade på nytt."
+
     def as_json(self, file_findings: Iterable[Finding] = ()) -> Mapping[str, Any]:
         """Return goals, computed cells, findings and what was replaced, as the contract says."""
         calculated = self.examined.calculated
@@ -68,6 +93,18 @@ class Computed:
                 for one in self.replaced
             ],
         }
+
+
+def _difference(one: Replaced) -> Decimal:
+    before, after = one.before.value, one.after
+    if isinstance(before, Decimal) and isinstance(after, Decimal):
+        return abs(before - after)
+    return Decimal("Infinity")  # a word has become another
+
+
+def shown_value(value: Value) -> str:
+    """Return a cell's value as people read it."""
+    return show_exact(value) if isinstance(value, Decimal) else cell_of(value).text
 
 
 def _told(value: Value) -> Any:

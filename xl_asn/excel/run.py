@@ -71,8 +71,9 @@ def compute_book() -> Outcome:
         _LOG.info("compute %.3f s, write %.3f s", counted - began, perf_counter() - counted)
     if not changed:
         return _told(f"Ingenting har ändrats sedan förra gången: {_summary(computed)}.", computed)
+    more = filter(None, (computed.replaced_sentence, computed.renewed_sentence))
     said = f"Beräkningen är klar: {_summary(computed)}. Se bladet Kontroll."
-    return _told(said + _unmarked(crowded), computed)
+    return _told(" ".join((said + _unmarked(crowded), *more)), computed)
 
 
 def check_book() -> Outcome:
@@ -86,7 +87,16 @@ def check_book() -> Outcome:
             replace_pages(at.book, sheets, at.grid, pages, keep=False)
         crowded = mark(sheets, computed.examined.findings)
     said = f"Kontrollen är klar: {_summary(computed)}. Inga siffror är ändrade. Se bladet Kontroll."
-    return _told(said + _unmarked(crowded), computed)
+    return _told(" ".join((said + _unmarked(crowded), *_waiting(computed))), computed)
+
+
+def _waiting(computed: Computed) -> Iterator[str]:
+    """Yield what to say where the answer is of figures that only *Beräkna* will write."""
+    stamps = {computed.examined.document.start.place(name) for name in ("computed_at", "outcome")}
+    count = len(computed.values.keys() - stamps)
+    if count:
+        cells = "1 cell räknas" if count == 1 else f"{count} celler räknas"
+        yield f"{cells} om när du trycker Beräkna."
 
 
 def undo_book() -> Outcome:
