@@ -176,7 +176,7 @@ class _Desk:
                     yield figure.cell, said[figure.cell]
 
     def _agreed(self, reading: _Reading) -> Iterator[tuple[str, int]]:
-        """Yield the rows, by sheet and number, whose previous forecast is that of the last report."""
+        """Yield sheet and number of the rows whose previous forecast the last report has too."""
         period = reading.document.period
         earlier = self._case.chain.last_forecast(period.year) if period else None
         if earlier is None:

@@ -53,23 +53,25 @@ class Place:
 
 
 def places(document: Document) -> Iterator[Place]:
-    """Yield every row of every sheet, in the order of the workbook."""
-    amounts = {
-        (table.sheet, number): row
-        for table in document.amount_tables()
-        for number, row in table.by_number.items()
-    }
-    for name, spec in document.sheets().items():
-        table: Rows[Row] = getattr(document, name)
-        fields = {column.header: field for field, column in table.declared.items()}
-        for order, row in enumerate(table):
-            key, kind = RowKey(spec.name, _names(spec, row)), ""
-            found = amounts.get((table.sheet, row.row_number))
-            if found is not None:
-                key = RowKey(spec.name, (found.area, found.label), found.parent)
-                kind = found.kind.value
-            place = Place(Identified(key, key.names[-1], order, kind), row, table, fields)
-            yield replace(place, known=replace(place.known, inputs=frozenset(_inputs(place))))
+    """Yield every row of every sheet with the inputs of its computed cells, in sheet order."""
+    for spec in document.sheets().values():
+        for place in places_on(document, spec):
+            inputs = frozenset(_inputs(place))
+            yield replace(place, known=replace(place.known, inputs=inputs)) if inputs else place
+
+
+def places_on(document: Document, spec: SheetSpec) -> Iterator[Place]:
+    """Yield the rows of one sheet; no inputs are looked up."""
+    table: Rows[Row] = document.table(spec.name) or Rows(spec.name)
+    fields = {column.header: field for field, column in table.declared.items()}
+    amounts = next((t.by_number for t in document.amount_tables() if t.sheet == table.sheet), {})
+    for order, row in enumerate(table):
+        key, kind = RowKey(spec.name, _names(spec, row)), ""
+        found = amounts.get(row.row_number)
+        if found is not None:
+            key = RowKey(spec.name, (found.area, found.label), found.parent)
+            kind = found.kind.value
+        yield Place(Identified(key, key.names[-1], order, kind), row, table, fields)
 
 
 def _inputs(place: Place) -> Iterator[tuple[str, str]]:

@@ -73,6 +73,15 @@ class Register:
         names = {folded_name(n) for n in (name, *(unit.names if unit else ()))}
         return tuple(u for u in self.units if names & set(map(folded_name, u.row.replaced)))
 
+    def aliases(self, name: str) -> frozenset[str]:
+        """Return a unit's other names, that of the one unit that it alone replaced among them."""
+        unit = self.find(name)
+        if unit is None:
+            return frozenset()
+        replaced = unit.row.replaced
+        alone = len(replaced) == 1 and len(self.successors(replaced[0])) == 1
+        return frozenset((*unit.names, *(replaced if alone else ())))
+
 
 def reporting_units(document: Document) -> dict[str, CellRef]:
     """Return every unit with a result in the report, as written, and the first cell of each."""

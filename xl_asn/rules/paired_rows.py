@@ -1,31 +1,29 @@
-"""Which row of the previous report each row of a sheet is."""
+"""Which row of an earlier report each row of a sheet is: the pairing that all who compare use."""
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
-from xl_asn.documents.document import SheetSpec
+from xl_asn.calculation.pairing import pair_rows
+from xl_asn.documents.activities import Activities
+from xl_asn.documents.document import Document, SheetSpec
+from xl_asn.documents.identity import places_on
+from xl_asn.documents.organisation import Register
 from xl_asn.documents.rows import Row
-from xl_asn.model.grid import folded_name
+from xl_asn.model.identity import RowKey
 
 
 def paired_rows(
-    spec: SheetSpec, rows: Iterable[Row], earlier: Iterable[Row]
+    document: Document, earlier: Document, spec: SheetSpec
 ) -> Iterator[tuple[Row, Row | None]]:
-    """Yield each row with the same row of the earlier report; None where that has none.
+    """Yield each row of a sheet with the same row of an earlier report; None where it has none."""
+    here, there = list(places_on(document, spec)), list(places_on(earlier, spec))
+    activities, units = Activities.now(document), Register.of(document)
 
-    Rows are told by the sheet's key, or else by their names; of several alike the first is the
-    first, and so on.
-    """
-    before: defaultdict[tuple[str, ...], deque[Row]] = defaultdict(deque)
-    for row in earlier:
-        before[_key(spec, row)].append(row)
-    for row in rows:
-        alike = before.get(_key(spec, row))
-        yield row, alike.popleft() if alike else None
+    def aliases(key: RowKey) -> Collection[str]:
+        return {*activities.aliases(key), *units.aliases(key.names[-1])}
 
-
-def _key(spec: SheetSpec, row: Row) -> tuple[str, ...]:
-    """Return what tells a row from the others of its sheet, the same from period to period."""
-    return tuple(folded_name(str(row.get(name) or "")) for name in spec.key) or (row.label,)
+    pairing = pair_rows([p.known for p in there], [p.known for p in here], aliases)
+    before = {now: then for then, now in pairing.pairs if now not in pairing.guessed}
+    for at, place in enumerate(here):
+        yield place.row, there[before[at]].row if at in before else None

@@ -136,9 +136,9 @@ def _amounts(
 def _pairs(
     document: Document, previous: Document, wanted: Callable[[SheetSpec], bool]
 ) -> Iterator[tuple[Row, Row | None]]:
-    for name, spec in document.sheets().items():
+    for spec in document.sheets().values():
         if wanted(spec):
-            yield from paired_rows(spec, getattr(document, name), previous.table(spec.name) or ())
+            yield from paired_rows(document, previous, spec)
 
 
 def _date(document: Document, previous: Document) -> Part:

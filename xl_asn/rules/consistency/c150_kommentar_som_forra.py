@@ -50,8 +50,9 @@ def check(context: Context) -> Iterator[Finding]:
             for name, column in spec.columns.items()
             if folded_name(column.header).startswith(_COMMENT) and name in table.columns
         ]
-        earlier = context.previous.table(spec.name) or ()
-        for row, old in paired_rows(spec, table, earlier) if fields else ():
+        if not fields or not len(table) or not context.previous.table(spec.name):
+            continue
+        for row, old in paired_rows(context.document, context.previous, spec):
             for name in fields if old is not None else ():
                 text = getattr(row, name)
                 same = text and _plain(text) == _plain(getattr(old, name) or "")

@@ -8,7 +8,7 @@ Vad den gör
     och något mer är oförändrade. Att bara enheternas bedömningar är lika är vanligt och ingen
     anledning. Har mer än hälften av prognoserna ändrats, eller är föregående rapport från ett annat
     år, blir det en fråga. Nämndplanen jämförs inte. Är det ett fel visas det som bara följer av
-    det (C113, C138, C150, C155, T109 och V126) som följdfel.
+    det (C113, C138, C150, C155, T101, T109 och V126) som följdfel.
 
 Varför det spelar roll
     Utfallet räknas från årets början och ökar varje månad. En rapport med förra periodens siffror
@@ -36,7 +36,7 @@ RULE = Rule(
     "C154",
     "manaden-inte-skriven",
     Severity.ERROR,
-    explains=("C113", "C138", "C150", "C155", "T109", "V126"),
+    explains=("C113", "C138", "C150", "C155", "T101", "T109", "V126"),
 )
 
 _UNWRITTEN = "Rapporten för {} är inte skriven än."
