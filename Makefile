@@ -6,7 +6,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: demo test lint bench fuzz kills corpus mutation examples clean
+.PHONY: demo test lint bench fuzz kills corpus mutation laws examples clean
 
 demo: $(READY)
 	$(BIN)/xl-asn demo --ut demo
@@ -42,6 +42,11 @@ corpus: $(READY_DEV)
 # Spoil every amount of the examples, one at a time, and count how often the fault is named first.
 mutation: $(READY_DEV)
 	$(BIN)/python -m tests.mutation
+
+# Do things to workbooks between presses of Beräkna, and see that its laws hold: make laws WALKS=50
+WALKS ?= 1000
+laws: $(READY_DEV)
+	$(BIN)/python -m tests.laws $(WALKS)
 
 # Rebuild the example workbooks from their Markdown sources.
 examples: $(READY)

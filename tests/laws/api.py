@@ -1,0 +1,69 @@
+"""The one place where these tests meet the program: a case, what is said of it, what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from tests.beside import beside, neighbours
+from xl_asn.batch.judge import judge
+from xl_asn.case.case import Case, case_of
+from xl_asn.case.compute import Computed, compute
+from xl_asn.case.examine import Examined, examine
+from xl_asn.case.neighbours import Neighbours
+from xl_asn.files.load import load
+from xl_asn.files.save import saved
+from xl_asn.model.findings import Finding
+from xl_asn.model.grid import Grid
+
+NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - the user's own clock
+
+__all__ = ["Case", "Computed", "Examined", "beside"]
+
+
+def case_among(grid: Grid, others: Mapping[str, Grid]) -> Case:
+    """Return a workbook's case where it lies among others, that it may name on *Start*."""
+    return _case(grid, neighbours(others))
+
+
+def _case(grid: Grid, found: Neighbours) -> Case:
+    case = case_of(grid, found)
+    assert isinstance(case, Case), case
+    return case
+
+
+def examined(case: Case) -> Examined:
+    """Return what validera says of a workbook as it stands."""
+    return examine(case, strict=True)
+
+
+def computed(case: Case, now: datetime = NOW) -> Computed:
+    """Return what Beräkna would write into a workbook."""
+    return compute(case, now=now, strict=True)
+
+
+def sums_of(found: Examined) -> Mapping[str, Sequence[tuple[int, tuple[int, ...]]]]:
+    """Return the rows that each sum row adds up, as numbers of rows, by sheet."""
+    sums: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
+    for table in found.calculated.tables:
+        numbers = [row.number for row in table.rows]
+        for structure in found.calculated.structures.get(table.sheet, ()):
+            operands = tuple(numbers[index] for index in structure.operands)
+            sums.setdefault(table.sheet, []).append((numbers[structure.row], operands))
+    return sums
+
+
+def reported(path: Path) -> tuple[Finding, ...]:
+    """Compute a file as berakna does, write it, and return the findings that berakna tells of."""
+    loaded = load(path)
+    assert loaded.grid is not None
+    assert loaded.data is not None
+    told = computed(_case(loaded.grid, Neighbours.of_folder(path.parent)))
+    path.write_bytes(saved(loaded.data, told.values, told.pages))
+    return (*loaded.findings, *told.examined.findings)
+
+
+def judged(path: Path) -> tuple[Finding, ...]:
+    """Return what validera finds in a file."""
+    return judge(path).findings

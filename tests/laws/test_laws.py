@@ -1,0 +1,95 @@
+"""The laws of Beräkna, on walks that hypothesis makes; ``make laws`` walks as many as wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from zlib import crc32
+
+import pytest
+from hypothesis import Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from tests.laws import api
+from tests.laws import walk as walking
+from tests.laws.edits import EDITS, Edit
+from tests.laws.press import with_pages, with_values, written
+from tests.laws.sheets import with_cells
+from tests.laws.walk import Step, Walk
+from tests.laws.worlds import example, names, steps, world
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.grid import CellRef, Grid, number
+
+_EACH = 7
+_AMOUNT = CellRef("Nettokostnad", 8, 4)
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_press_keeps_the_laws(name: str) -> None:
+    @seed(crc32(name.encode()))
+    @settings(max_examples=_EACH, phases=[Phase.generate])
+    @given(steps(), st.integers(0, 99))
+    def walked(steps: Sequence[Step], seed: int) -> None:
+        begun = world(name, seed)
+        breaches = Walk(begun.grid, begun.others).take(steps)
+        assert not breaches, "\n".join(map(str, (*steps, *breaches)))
+
+    walked()
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_every_edit_changes_something(what: str) -> None:
+    walk = Walk(example("2022-11"))
+    walk.take([])
+    edits = [Edit(what, (pick, pick + 1, pick + 2)) for pick in range(0, 140, 10)]
+    assert any(edit(walk.grid) != walk.grid for edit in edits)
+
+
+def _no_pages(grid: Grid, computed: api.Computed) -> Grid:
+    return with_values(grid, computed.values)
+
+
+def _no_values(grid: Grid, computed: api.Computed) -> Grid:
+    return with_pages(grid, computed.pages)
+
+
+def _amount_too(grid: Grid, computed: api.Computed) -> Grid:
+    return with_cells(written(grid, computed), {_AMOUNT: number(-1)})
+
+
+@pytest.mark.parametrize(
+    ("law", "tampered"),
+    [("a", _amount_too), ("b", _no_pages), ("b", _no_values), ("c", _amount_too)],
+)
+def test_a_press_that_broke_a_law_would_be_seen(
+    law: str, tampered: Callable[[Grid, api.Computed], Grid], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grid = example("2023-07" if law == "b" else "2022-11")
+    monkeypatch.setattr(walking, "written", tampered)
+    assert law in {breach.law for breach in Walk(grid).take([])}
+
+
+def test_another_answer_at_another_door_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(walking, "shuffled", lambda grid: _with_amount(grid, -1))
+    assert "e" in {breach.law for breach in Walk(example("2022-11")).take([])}
+
+
+def _with_amount(grid: Grid, amount: int) -> Grid:
+    return with_cells(grid, {_AMOUNT: number(amount)})
+
+
+def test_a_figure_from_nowhere_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Finding(
+        "C102", "summa-mot-rader", Severity.ERROR, "Summan är 255 men raderna blir 1\u00a0164.",
+        "Rätta.", cell=CellRef("Nettokostnad", 17, 6), found=Decimal(255), expected=Decimal(1164),
+    )  # fmt: skip
+    computed = api.computed
+
+    def tampered(case: api.Case, *more: object) -> api.Computed:
+        found = computed(case, *more)  # type: ignore[arg-type] # handed on as it came
+        return replace(found, examined=replace(found.examined, findings=(told,)))
+
+    monkeypatch.setattr(api, "computed", tampered)
+    breaches = Walk(example("2022-11")).take([])
+    assert "d" in {breach.law for breach in breaches if "1164" in breach.told}
