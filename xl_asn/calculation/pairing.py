@@ -39,7 +39,8 @@ NO_REGISTER: Final = Register(lambda _key: (), lambda _key: ())
 class Pairing:
     """``pairs`` are places in the two lists; ``before`` and ``now`` are the places left over.
 
-    ``guessed`` are the places of now that only likeness has paired: no ground for an error.
+    ``guessed`` are the places of now that only likeness has paired, or a name in another area: no
+    ground for an error.
     """
 
     pairs: tuple[tuple[int, int], ...]
@@ -87,6 +88,8 @@ class _Work:
             if then in self._left and here in self._free:
                 self._pairs.append((then, here))
                 del self._left[then], self._free[here]
+                if _are_apart(self._before[then], self._now[here]):
+                    self._guessed.add(here)
 
     def by(self, mark: Callable[[Identified], Hashable], *, in_order: bool = False) -> None:
         """Pair rows of one mark: where both times have one, or else as their figures tell."""
@@ -164,3 +167,9 @@ class _Work:
         }
         name = closest(row.label, known) if row.label and known else None
         return None if name is None else known[name]
+
+
+def _are_apart(one: Identified, other: Identified) -> bool:
+    """Whether two rows stand in areas of different names, as far as both say."""
+    areas = one.whole[1:-2], other.whole[1:-2]
+    return all(map(any, areas)) and areas[0] != areas[1]

@@ -123,19 +123,29 @@ def _source(grid: Grid, examined: Examined, ref: CellRef, above: frozenset[CellR
     inputs: tuple[Source, ...] = ()
     if result is not None and ref not in above:
         inputs = tuple(_source(grid, examined, cell, above | {ref}) for cell in result.inputs)
-    origin = _origin(ref, held, result)
+    line = examined.recalled.ours.get(ref)
+    origin = _origin(ref, held, result, ours=line is not None)
     remark = examined.calculated.remarks.get(ref, "")
+    if line is not None and line.replaced_something:
+        remark = f"{remark} Innan Beräkna stod här {_before(line.replaced)}.".strip()
     share = ref not in examined.amount_cells
     return Source(ref, row, column, held, origin, result, inputs, remark, share)
 
 
-def _origin(ref: CellRef, held: Cell, result: Result | None) -> Origin:
+def _before(replaced: Cell) -> str:
+    """Return what the author had in a cell, as people read it."""
+    value = replaced.value
+    shown = show_exact(value) if isinstance(value, Decimal) else f"”{replaced.text}”"
+    return f"formeln ={replaced.formula}, som gav {shown}" if replaced.formula else shown
+
+
+def _origin(ref: CellRef, held: Cell, result: Result | None, *, ours: bool) -> Origin:
     if folded_name(ref.sheet) in {folded_name(name) for name in GENERATED}:
         return Origin.PROGRAM
     if result is not None and not result.fills:
         return Origin.COMPUTED
     if result is not None:
-        return Origin.FILLED if held.is_blank else Origin.COMPARED
+        return Origin.FILLED if held.is_blank or ours else Origin.COMPARED
     if held.formula is not None:
         return Origin.FORMULA
     return Origin.BLANK if held.is_blank else Origin.TYPED

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Final, TypeVar
 
-from xl_asn.calculation.earlier import SameRows, same_rows
+from xl_asn.calculation.earlier import SameRows, by_family, same_rows
 from xl_asn.calculation.explanations import Explanation
 from xl_asn.calculation.network import Network
 from xl_asn.calculation.pairing import Register
@@ -21,7 +21,7 @@ from xl_asn.documents.document import Document, SheetSpec
 from xl_asn.documents.namndplan import Namndplan
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.texts import Written, written_texts
-from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
+from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.memory import RECALLED_NOTHING, Recalled
@@ -92,11 +92,19 @@ class Context:
     def same_rows(self) -> tuple[SameRows, ...]:
         """Return the tables with their rows paired with those of the last forecast, if any."""
         report = self.forecast_report
-        if report is None:
-            return ()
+        return () if report is None else tuple(self._paired(report.forecasts))
+
+    def rows_beside(self, earlier: Earlier) -> Iterator[SameRows]:
+        """Yield the tables with their rows paired with those of an earlier report."""
+        return self._paired(by_family(earlier.calculated.tables))
+
+    def _paired(self, then: Mapping[str, AmountTable]) -> Iterator[SameRows]:
         known = Activities.now(self.document)
-        register = Register(known.aliases, known.parts)
-        return tuple(same_rows(self.calculated.tables, report.forecasts, register))
+        return same_rows(self.calculated.tables, then, Register(known.aliases, known.parts))
+
+    def value(self, figure: Figure) -> Decimal | None:
+        """Return a figure; a blank in a computed column is what its row gives."""
+        return self.calculated.number(figure.cell) if figure.value is None else figure.value
 
     def issues(self, *faults: str) -> Iterator[Issue]:
         """Yield the cells that could not be read for one of the given reasons."""
