@@ -171,5 +171,5 @@ class _Work:
 
 def _are_apart(one: Identified, other: Identified) -> bool:
     """Whether two rows stand in areas of different names, as far as both say."""
-    areas = one.whole[1:-2], other.whole[1:-2]
-    return all(map(any, areas)) and areas[0] != areas[1]
+    areas = one.key.area, other.key.area
+    return all(areas) and areas[0] != areas[1]

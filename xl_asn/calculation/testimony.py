@@ -77,9 +77,15 @@ def as_told(table: AmountTable, testimony: Testimony) -> AmountTable:
         if column.plus
         and any(_is_told(row, column, testimony) for row in table.rows if row.kind.is_sum)
     ]
+    if not testimony and not any(_is_blank(row, summed) for row in table.rows):
+        return table
     rows = tuple(_told(row, summed, testimony) for row in table.rows)
     changed = any(one is not other for one, other in zip(rows, table.rows, strict=True))
     return replace(table, rows=rows) if changed else table
+
+
+def _is_blank(row: AmountRow, columns: Iterable[AmountColumn]) -> bool:
+    return any(row.figures[column.header].value is None for column in columns)
 
 
 def _is_told(row: AmountRow, column: AmountColumn, testimony: Testimony) -> bool:
@@ -124,9 +130,12 @@ def judge(
     """
     here = {cell for cell in testimony if cell in table.printed}
     known = identities(table, sum_structures(table) if structures is None else structures)
-    swapped = swaps(known, table.printed)
-    straight = put_back(swapped, table.printed)
+    straight: Mapping[CellRef, Decimal] = table.printed
     found = explain(known, straight, witnesses)
+    swapped = swaps(known, straight) if len(found) > 1 else ()
+    if swapped:
+        straight = put_back(swapped, straight)
+        found = explain(known, straight, witnesses)
     if not here:
         return Judged(known, found, (), swapped)
     court = _Court(here, known, straight)

@@ -15,7 +15,7 @@ from xl_asn.model.identity import Identified
 from xl_asn.model.memory import Line, Memory
 from xl_asn.model.results import Result, cell_value
 
-_RowOf = tuple[tuple[str, ...], int]
+_RowOf = tuple[tuple[str, str], int]
 _NO_CELLS: Final[Mapping[CellRef, Value]] = {}
 
 
@@ -105,7 +105,8 @@ class Writing:
         self, document: Document, results: Iterable[Result], written: Mapping[CellRef, Value]
     ) -> Mapping[CellRef, Line]:
         """Return a line for each cell that is written, in the order of the results."""
-        rows = {(place.table.sheet, place.row.row_number): place for place in places(document)}
+        here = places(document, {cell.sheet for cell in written})
+        rows = {(place.table.sheet, place.row.row_number): place for place in here}
         lines: dict[CellRef, Line] = {}
         for result in results:
             place = rows.get((result.cell.sheet, result.cell.row))

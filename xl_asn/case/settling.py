@@ -144,7 +144,7 @@ class _Desk:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        rows = tuple(places(case.document)) if case.memory.lines else ()
+        rows = tuple(places(case.document, {line.key.sheet for line in case.memory.lines}))
         register = Activities.now(case.document)
         self._register = Register(register.aliases, register.parts)
         found = find_lines(case.memory, rows, self._register.aliases)

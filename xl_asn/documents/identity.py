@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -10,7 +10,7 @@ from typing import Any, Final
 from xl_asn.documents.columns import Column, Difference, Factors
 from xl_asn.documents.document import Document, SheetSpec
 from xl_asn.documents.rows import Row, Rows
-from xl_asn.model.grid import CellRef, Value, cell_of
+from xl_asn.model.grid import CellRef, Value, cell_of, folded_name
 from xl_asn.model.identity import Identified, RowKey
 
 _NOTHING: Final = "–"
@@ -52,10 +52,11 @@ class Place:
         return _BETWEEN.join(values)
 
 
-def places(document: Document) -> Iterator[Place]:
-    """Yield every row of every sheet with the inputs of its computed cells, in sheet order."""
+def places(document: Document, sheets: Collection[str]) -> Iterator[Place]:
+    """Yield the rows of some sheets, with the inputs of their computed cells, in sheet order."""
+    wanted = {folded_name(sheet) for sheet in sheets}
     for spec in document.sheets().values():
-        for place in places_on(document, spec):
+        for place in places_on(document, spec) if folded_name(spec.name) in wanted else ():
             inputs = frozenset(_inputs(place))
             yield replace(place, known=replace(place.known, inputs=inputs)) if inputs else place
 

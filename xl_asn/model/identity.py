@@ -41,9 +41,14 @@ class RowKey(NamedTuple):
         return cls(sheet, tuple(name.strip() for name in names.split(_BETWEEN)), parent.strip())
 
     @property
-    def folded(self) -> tuple[str, ...]:
-        """Return the sheet, the names and the parent as people compare names."""
-        return tuple(folded_name(_plain(part)) for part in (self.sheet, *self.names, self.parent))
+    def folded(self) -> tuple[str, str]:
+        """Return the sheet, and the names with the parent, as people compare names."""
+        return folded_name(self.sheet), folded_name(self.text)
+
+    @property
+    def area(self) -> str:
+        """Return what stands before the row's own name, as people compare names."""
+        return " ".join(folded_name(name) for name in self.names[:-1])
 
 
 def _plain(name: str) -> str:
@@ -66,7 +71,7 @@ class Identified:
     inputs: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
-    def whole(self) -> tuple[str, ...]:
+    def whole(self) -> tuple[str, str]:
         """Return the whole identity, as people compare names."""
         return self.key.folded
 
