@@ -163,7 +163,9 @@ def founded(grid: Grid, changes: Values, sums: Sums, beside: Sequence[Grid]) -> 
     sisters: dict[str, dict[CellRef, Decimal]] = {}
     for table in tables(grid):
         own = [*sums.get(table.name, ()), *_breakdowns(table)]
-        known.add(_of_rows(table, _witnesses(grid, table), then))
+        witnesses = _witnesses(grid, table)
+        known.add(witnesses.items())
+        known.add(_of_rows(table, witnesses, then))
         for values in _readings(table, own, then):
             known.add(values.items())
             mended = {cell: value + changes.get(cell, 0) for cell, value in values.items()}
