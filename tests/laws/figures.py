@@ -169,7 +169,7 @@ def founded(grid: Grid, changes: Values, sums: Sums, beside: Sequence[Grid]) -> 
         for values in _readings(table, own, then):
             known.add(values.items())
             mended = {cell: value + changes.get(cell, 0) for cell, value in values.items()}
-            for reading in (values, mended):
+            for reading in (values, mended, _resummed(table, own, values, changes)):
                 known.add(_of_rows(table, reading, then))
                 known.add(_of_sums(table, own, reading))
             for row in table.rows:
@@ -232,6 +232,22 @@ def _computed(table: Table, values: Values) -> Values:
                 expected = _difference(table, row, formula, values)
                 if expected is not None:
                     found[table.ref(row, header)] = expected
+    return found
+
+
+def _resummed(
+    table: Table,
+    sums: Iterable[tuple[int, tuple[int, ...]]],
+    values: Values,
+    told: Iterable[CellRef],
+) -> Values:
+    """Return the figures with the sums that are told to be wrong as their rows give them."""
+    found, wrong = dict(values), set(told)
+    for row, operands in sums:  # inner sums come first
+        for header in table.amounts:
+            terms = [v for each in operands if (v := found.get(table.ref(each, header)))]
+            if terms and table.ref(row, header) in wrong:
+                found[table.ref(row, header)] = sum(terms, Decimal(0))
     return found
 
 

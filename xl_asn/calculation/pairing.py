@@ -163,10 +163,15 @@ class _Work:
         known = {
             others[place].label: place
             for place in places
-            if others[place].name[0] == row.name[0] and row.kind in {"", others[place].kind}
+            if others[place].name[0] == row.name[0] and _are_of_kind(row, others[place])
         }
         name = closest(row.label, known) if row.label and known else None
         return None if name is None else known[name]
+
+
+def _are_of_kind(one: Identified, other: Identified) -> bool:
+    """Whether two rows may be of one kind, as far as both say."""
+    return not one.kind or not other.kind or one.kind == other.kind
 
 
 def _are_apart(one: Identified, other: Identified) -> bool:

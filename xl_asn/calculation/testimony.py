@@ -179,17 +179,13 @@ class _Court:
         if found.cell in self._said:
             return None
         own = [i for i in found.repaired if self._said.isdisjoint(i.cells)]
-        if self._said.isdisjoint(found.identity.cells):
-            source, expected = found.identity, found.expected
-        elif own:
-            source = own[0]
-            expected = self._values[found.cell] + _change(source, found.cell, self._values)
-        else:
+        if not self._said.isdisjoint(found.identity.cells) and not own:
             return None
+        source = found.identity if self._said.isdisjoint(found.identity.cells) else own[0]
         follows = dict.fromkeys(c for c in found.consequences if c not in self._said)
         follows |= dict.fromkeys(i.result for i in found.repaired if i.result in self._said)
         return replace(
-            found, identity=source, expected=expected, repaired=tuple(own) or (source,),
+            found, identity=source, repaired=tuple(own) or (source,),
             consequences=tuple(sorted(follows)),
         )  # fmt: skip
 

@@ -102,7 +102,8 @@ def press(case: Case) -> Pressed:
     values: dict[CellRef, Value] = dict.fromkeys(desk.ours)
     values |= {result.cell: cell_value(result.value) for result in results}
     lines = Writing(case.grid, desk.ours, case.period).lines(case.document, results, values)
-    left = kept(case.memory, desk.unpaired)
+    gone = (line for cell, line in desk.ours.items() if cell not in lines)
+    left = kept(case.memory, (*desk.unpaired, *gone))
     said = {cell: line.replaced for cell, line in lines.items() if line.stands}
     settled = desk.settled(reading, Recalled(lines, (), said, left))
     return Pressed(
@@ -215,13 +216,19 @@ class _Desk:
         document = case.document.read_again(grid, {cell.sheet for cell in told})
         carried = tuple(self._carried(document))
         calculated, unusable = calculated_of(document, case.parameters, carried)
-        plan = case.plan
+        results = (*calculated.results, *self._planned(document))
+        # A cell has one result, also where two goals of one number share it.
+        by_cell = {result.cell: result for result in results}
+        calculated = replace(calculated, results=tuple(by_cell.values()))
+        return _Reading(grid, document, calculated, unusable, frozenset())
+
+    def _planned(self, document: Document) -> Iterator[Result]:
+        """Yield what the plan gives for blank cells."""
+        plan = self._case.plan
         if plan.document is not None and plan.calculated is not None:
             year = plan.document.period.label if plan.document.period else ""
             risks = followed_risks(plan.document, plan.calculated, document)
-            results = (*calculated.results, *carried_risks(risks, year))
-            calculated = replace(calculated, results=results)
-        return _Reading(grid, document, calculated, unusable, frozenset())
+            yield from carried_risks(risks, year)
 
     def written(self, reading: _Reading) -> Iterator[CellRef]:
         """Yield the cells that *Beräkna* writes: all that are computed, but a right formula."""

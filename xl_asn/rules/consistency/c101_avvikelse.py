@@ -75,12 +75,13 @@ def _of_column(context: Context, wrong: Sequence[Explanation], filled: int) -> F
 
 def _of_cell(context: Context, explanation: Explanation) -> Finding:
     row, column = context.amounts[explanation.cell]
-    follows = len(explanation.consequences)
+    follows, formula = len(explanation.consequences), context.grid.at(explanation.cell).formula
     return RULE.finding(
         f"{column.header} för {row.label} är {show_exact(explanation.found)} men "
         f"{column.formula} är {show_exact(explanation.expected)}."
         + (f" Felet har följt med till {follows} summor." if follows > 1 else "")
         + (" Felet har följt med till en summa." if follows == 1 else "")
+        + (f" I cellen står formeln ={formula}." if formula else "")
         + slip_sentence(explanation.slip),
         "Kontrollera beloppen på raden. Om de är rätt: skriv "
         f"{show_exact(explanation.expected)} eller tryck Beräkna.",
