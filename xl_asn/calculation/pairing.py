@@ -8,6 +8,7 @@ left over is returned, since a row that is compared with nothing must be said.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -160,11 +161,13 @@ class _Work:
     def _nearest(
         row: Identified, others: Sequence[Identified], places: Iterable[int]
     ) -> int | None:
-        known = {
-            others[place].label: place
+        alike = [
+            place
             for place in places
             if others[place].name[0] == row.name[0] and _are_of_kind(row, others[place])
-        }
+        ]
+        times = Counter(others[place].label for place in alike)
+        known = {others[at].label: at for at in alike if times[others[at].label] == 1}
         name = closest(row.label, known) if row.label and known else None
         return None if name is None else known[name]
 
