@@ -37,7 +37,7 @@ def check(context: Context) -> Iterator[Finding]:
     if not any(table.has(PREVIOUS_FORECAST) for table in context.calculated.tables):
         return
     ended = context.chain.ended
-    why = f" Kedjan slutar vid {ended.name}, som {ended.words}." if ended else ""
+    why = f" Kedjan slutar vid {ended.name}: den {ended.words}." if ended else ""
     yield RULE.finding(
         f"Ingen tidigare rapport i år har en prognos, så prognosen är inte jämförd.{why}",
         "Ange en rapport med prognos på bladet Start, eller lägg den som saknas i samma mapp.",
