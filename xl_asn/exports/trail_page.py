@@ -93,7 +93,7 @@ def trail_page(
     rows += [_accepted_cells(row, f) for row, f in enumerate(accepted, len(rows) + 1)]
     rows += [_left_cells(row, line) for row, line in enumerate(left, len(rows) + 1)]
     leads = (_LEAD, f"Skrivet av xl_asn {version}.")
-    return list_page(NAME, leads, _COLUMNS, rows, filtered=True)
+    return list_page(NAME, leads, _COLUMNS, rows, filtered=True, printed=len(_TOLD))
 
 
 def _entry_cells(row: int, entry: TrailEntry, *, share: bool) -> list[Placed]:
