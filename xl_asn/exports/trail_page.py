@@ -41,7 +41,7 @@ _TOLD: Final = (
     *(ListColumn(f"Indata {number}", 24) for number in range(1, _INPUTS + 1)),
 )
 _REMEMBERED: Final = (
-    ListColumn("Nyckel", 30),
+    ListColumn("Nyckel", 46),
     ListColumn("Indata då", 22),
     ListColumn("Period", 12),
     ListColumn("Prövas", 8),
