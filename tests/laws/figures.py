@@ -248,17 +248,18 @@ def _difference(table: Table, row: int, formula: Difference, values: Values) -> 
 def _witnesses(grid: Grid, table: Table) -> dict[CellRef, Decimal]:
     """Return the figures with those that Spårning says were replaced, by row and column.
 
-    They are witnesses of what their own row was meant to be, and no terms of a sum.
+    They are witnesses of what their own row was meant to be, and no terms of a sum. Until the next
+    press the lines have the old addresses, and rows of one name may be any of them.
     """
-    named = {
-        (table.label_of(row), h): table.ref(row, h) for row in table.rows for h in table.amounts
-    }
     found = _printed(table)
     for place, told in trail(grid):
-        ref = named.get((told["Rad"].text, told["Kolumn"].text))
-        replaced = told["Ersatte"].value
-        if place.sheet == table.name and ref is not None and isinstance(replaced, Decimal):
-            found[ref] = replaced
+        replaced, header = told["Ersatte"].value, told["Kolumn"].text
+        if place.sheet != table.name or header not in table.columns:
+            continue
+        named = [row for row in table.rows if table.label_of(row) == told["Rad"].text]
+        rows = [row for row in named if row == place.row] or named
+        if isinstance(replaced, Decimal):
+            found |= dict.fromkeys((table.ref(row, header) for row in rows), replaced)
     return found
 
 
