@@ -29,6 +29,7 @@ _ABOUT_WORDS = {"C105", "C106", "C107", "C110"}
 """Rules among C1xx that count units or compare statuses, and tell of no amounts."""
 _RESULTS = {"resultat", "total"}
 _LAST_ARITHMETIC = 129
+_LARGEST_SHARE = 10
 _ROUNDED_ROWS = 7
 """How far rounding parts a sum of a dozen rows from what is printed, in units."""
 
@@ -96,7 +97,7 @@ class Founded:
         return figure in self.anywhere or any(
             figure == round(known, places)
             for known in self.anywhere
-            if figure < 1 and known < 1
+            if figure < _LARGEST_SHARE and known < _LARGEST_SHARE
             for places in (2, 3, 4)
         )
 
@@ -127,7 +128,7 @@ def unfounded(
     if not asked:
         return []
     labels = labels_with_digits(grid)
-    known = founded(grid, _changes(asked), sums, beside)
+    known = founded(grid, asked, sums, beside)
     wrong = [(f, f.expected) for f in asked if f.expected is not None and not known.expects(f)]
     told = [
         (finding, figure)
@@ -138,17 +139,7 @@ def unfounded(
     return [*wrong, *((finding, figure) for finding, figure in told if not known.holds(figure))]
 
 
-def _changes(findings: Iterable[Finding]) -> Values:
-    """Return by how much the findings would change cells, and what was computed from those."""
-    changes: dict[CellRef, Decimal] = {}
-    for finding in findings:
-        if finding.cell and finding.difference is not None:
-            for cell in (finding.cell, *finding.consequences):
-                changes[cell] = changes.get(cell, Decimal(0)) - finding.difference
-    return changes
-
-
-def founded(grid: Grid, changes: Values, sums: Sums, beside: Sequence[Grid]) -> Founded:
+def founded(grid: Grid, findings: Sequence[Finding], sums: Sums, beside: Sequence[Grid]) -> Founded:
     """Return every figure that stands in a cell or follows from the cells."""
     known = Founded()
     known.anywhere = {Decimal(0)} | {
@@ -161,6 +152,9 @@ def founded(grid: Grid, changes: Values, sums: Sums, beside: Sequence[Grid]) -> 
     }
     then = _forecasts(beside)
     sisters: dict[str, dict[CellRef, Decimal]] = {}
+    for finding in findings:  # two amounts that have changed places
+        held = (grid.at(cell).value for cell in finding.inputs)
+        known.add((finding.cell, value) for value in held if isinstance(value, Decimal))
     for table in tables(grid):
         own = [*sums.get(table.name, ()), *_breakdowns(table)]
         witnesses = _witnesses(grid, table)
@@ -168,8 +162,7 @@ def founded(grid: Grid, changes: Values, sums: Sums, beside: Sequence[Grid]) -> 
         known.add(_of_rows(table, witnesses, then))
         for values in _readings(table, own, then):
             known.add(values.items())
-            mended = {cell: value + changes.get(cell, 0) for cell, value in values.items()}
-            for reading in (values, mended):
+            for reading in (values, _mended(table, own, values, findings)):
                 known.add(_of_rows(table, reading, then))
                 known.add(_of_sums(table, own, reading))
             for row in table.rows:
@@ -179,6 +172,32 @@ def founded(grid: Grid, changes: Values, sums: Sums, beside: Sequence[Grid]) -> 
     for same in sisters.values():
         known.add((ref, other) for ref in same for other in same.values())
     return known
+
+
+def _mended(
+    table: Table,
+    sums: Iterable[tuple[int, tuple[int, ...]]],
+    values: Values,
+    findings: Iterable[Finding],
+) -> Values:
+    """Return the figures as the findings would have them: one mend leads to others.
+
+    No identity takes the figure of the cell that it gives, so that no mend founds itself.
+    """
+    found = dict(values)
+    follows: set[CellRef] = set()
+    for finding in findings:
+        follows |= {cell for cell in finding.consequences if cell in found}
+        if finding.cell in found and finding.expected is not None:
+            found[finding.cell] = finding.expected
+    computed = _computed(table, found)
+    found |= {cell: computed[cell] for cell in follows}
+    for row, operands in sums:
+        for header in table.amounts:
+            terms = [v for each in operands if (v := found.get(table.ref(each, header)))]
+            if terms and table.ref(row, header) in follows:
+                found[table.ref(row, header)] = sum(terms, Decimal(0))
+    return found
 
 
 def _breakdowns(table: Table) -> Iterator[tuple[int, tuple[int, ...]]]:
