@@ -152,9 +152,12 @@ def founded(grid: Grid, findings: Sequence[Finding], sums: Sums, beside: Sequenc
     }
     then = _forecasts(beside)
     sisters: dict[str, dict[CellRef, Decimal]] = {}
-    for finding in findings:  # two amounts that have changed places
-        held = (grid.at(cell).value for cell in finding.inputs)
-        known.add((finding.cell, value) for value in held if isinstance(value, Decimal))
+    for finding in findings:
+        for cell in finding.inputs:  # it may have changed places with one in its own column
+            value = grid.at(cell).value
+            column = finding.cell and (finding.cell.sheet, finding.cell.column)
+            if isinstance(value, Decimal) and column == (cell.sheet, cell.column):
+                known.add([(finding.cell, value)])
     for table in tables(grid):
         own = [*sums.get(table.name, ()), *_breakdowns(table)]
         witnesses = _witnesses(grid, table)
