@@ -141,23 +141,9 @@ def unfounded(
 
 def founded(grid: Grid, findings: Sequence[Finding], sums: Sums, beside: Sequence[Grid]) -> Founded:
     """Return every figure that stands in a cell or follows from the cells."""
-    known = Founded()
-    known.anywhere = {Decimal(0)} | {
-        abs(cell.value)
-        for each in (grid, *beside)
-        for sheet in each.sheets
-        if sheet.name not in {CHECK, REPORT}
-        for cell in sheet.cells.values()
-        if isinstance(cell.value, Decimal)
-    }
+    known = Founded({Decimal(0), *_standing(grid, *beside)})
     then = _forecasts(beside)
     sisters: dict[str, dict[CellRef, Decimal]] = {}
-    for finding in findings:
-        for cell in finding.inputs:  # it may have changed places with one in its own column
-            value = grid.at(cell).value
-            column = finding.cell and (finding.cell.sheet, finding.cell.column)
-            if isinstance(value, Decimal) and column == (cell.sheet, cell.column):
-                known.add([(finding.cell, value)])
     for table in tables(grid):
         own = [*sums.get(table.name, ()), *_breakdowns(table)]
         witnesses = _witnesses(grid, table)
@@ -168,13 +154,39 @@ def founded(grid: Grid, findings: Sequence[Finding], sums: Sums, beside: Sequenc
             for reading in (values, _mended(table, own, values, findings)):
                 known.add(_of_rows(table, reading, then))
                 known.add(_of_sums(table, own, reading))
-            for row in table.rows:
-                for header in table.amounts if table.kind_of(row) in _RESULTS else ():
-                    if (ref := table.ref(row, header)) in values:
-                        sisters.setdefault(header, {})[ref] = values[ref]
+            for header, ref in _results(table):
+                if ref in values:
+                    sisters.setdefault(header, {})[ref] = values[ref]
     for same in sisters.values():
         known.add((ref, other) for ref in same for other in same.values())
+    known.add(_in_their_columns(grid, findings))
     return known
+
+
+def _standing(*grids: Grid) -> Iterator[Decimal]:
+    """Yield every figure of a cell, without its sign, but what the program says of them."""
+    for grid in grids:
+        for sheet in grid.sheets:
+            for cell in sheet.cells.values() if sheet.name not in {CHECK, REPORT} else ():
+                if isinstance(cell.value, Decimal):
+                    yield abs(cell.value)
+
+
+def _results(table: Table) -> Iterator[tuple[str, CellRef]]:
+    """Yield the cells that another sheet may repeat, by header."""
+    for row in table.rows:
+        for header in table.amounts if table.kind_of(row) in _RESULTS else ():
+            yield header, table.ref(row, header)
+
+
+def _in_their_columns(grid: Grid, findings: Iterable[Finding]) -> Iterator[Followed]:
+    """Yield the figures that a finding's cell may have changed places with."""
+    for finding in findings:
+        for cell in finding.inputs:
+            value = grid.at(cell).value
+            column = finding.cell and (finding.cell.sheet, finding.cell.column)
+            if isinstance(value, Decimal) and column == (cell.sheet, cell.column):
+                yield finding.cell, value
 
 
 def _mended(
