@@ -29,6 +29,7 @@ _ABOUT_WORDS = {"C105", "C106", "C107", "C110"}
 """Rules among C1xx that count units or compare statuses, and tell of no amounts."""
 _RESULTS = {"resultat", "total"}
 _LAST_ARITHMETIC = 129
+_LARGEST_SHARE = 10
 _ROUNDED_ROWS = 7
 """How far rounding parts a sum of a dozen rows from what is printed, in units."""
 
@@ -96,7 +97,7 @@ class Founded:
         return figure in self.anywhere or any(
             figure == round(known, places)
             for known in self.anywhere
-            if figure < 1 and known < 1
+            if figure < _LARGEST_SHARE and known < _LARGEST_SHARE
             for places in (2, 3, 4)
         )
 
@@ -127,7 +128,7 @@ def unfounded(
     if not asked:
         return []
     labels = labels_with_digits(grid)
-    known = founded(grid, _changes(asked), sums, beside)
+    known = founded(grid, asked, sums, beside)
     wrong = [(f, f.expected) for f in asked if f.expected is not None and not known.expects(f)]
     told = [
         (finding, figure)
@@ -138,27 +139,9 @@ def unfounded(
     return [*wrong, *((finding, figure) for finding, figure in told if not known.holds(figure))]
 
 
-def _changes(findings: Iterable[Finding]) -> Values:
-    """Return by how much the findings would change cells, and what was computed from those."""
-    changes: dict[CellRef, Decimal] = {}
-    for finding in findings:
-        if finding.cell and finding.difference is not None:
-            for cell in (finding.cell, *finding.consequences):
-                changes[cell] = changes.get(cell, Decimal(0)) - finding.difference
-    return changes
-
-
-def founded(grid: Grid, changes: Values, sums: Sums, beside: Sequence[Grid]) -> Founded:
+def founded(grid: Grid, findings: Sequence[Finding], sums: Sums, beside: Sequence[Grid]) -> Founded:
     """Return every figure that stands in a cell or follows from the cells."""
-    known = Founded()
-    known.anywhere = {Decimal(0)} | {
-        abs(cell.value)
-        for each in (grid, *beside)
-        for sheet in each.sheets
-        if sheet.name not in {CHECK, REPORT}
-        for cell in sheet.cells.values()
-        if isinstance(cell.value, Decimal)
-    }
+    known = Founded({Decimal(0), *_standing(grid, *beside)})
     then = _forecasts(beside)
     sisters: dict[str, dict[CellRef, Decimal]] = {}
     for table in tables(grid):
@@ -168,17 +151,68 @@ def founded(grid: Grid, changes: Values, sums: Sums, beside: Sequence[Grid]) -> 
         known.add(_of_rows(table, witnesses, then))
         for values in _readings(table, own, then):
             known.add(values.items())
-            mended = {cell: value + changes.get(cell, 0) for cell, value in values.items()}
-            for reading in (values, mended, _resummed(table, own, values, changes)):
+            for reading in (values, _mended(table, own, values, findings)):
                 known.add(_of_rows(table, reading, then))
                 known.add(_of_sums(table, own, reading))
-            for row in table.rows:
-                for header in table.amounts if table.kind_of(row) in _RESULTS else ():
-                    if (ref := table.ref(row, header)) in values:
-                        sisters.setdefault(header, {})[ref] = values[ref]
+            for header, ref in _results(table):
+                if ref in values:
+                    sisters.setdefault(header, {})[ref] = values[ref]
     for same in sisters.values():
         known.add((ref, other) for ref in same for other in same.values())
+    known.add(_in_their_columns(grid, findings))
     return known
+
+
+def _standing(*grids: Grid) -> Iterator[Decimal]:
+    """Yield every figure of a cell, without its sign, but what the program says of them."""
+    for grid in grids:
+        for sheet in grid.sheets:
+            for cell in sheet.cells.values() if sheet.name not in {CHECK, REPORT} else ():
+                if isinstance(cell.value, Decimal):
+                    yield abs(cell.value)
+
+
+def _results(table: Table) -> Iterator[tuple[str, CellRef]]:
+    """Yield the cells that another sheet may repeat, by header."""
+    for row in table.rows:
+        for header in table.amounts if table.kind_of(row) in _RESULTS else ():
+            yield header, table.ref(row, header)
+
+
+def _in_their_columns(grid: Grid, findings: Iterable[Finding]) -> Iterator[Followed]:
+    """Yield the figures that a finding's cell may have changed places with."""
+    for finding in findings:
+        for cell in finding.inputs:
+            value = grid.at(cell).value
+            column = finding.cell and (finding.cell.sheet, finding.cell.column)
+            if isinstance(value, Decimal) and column == (cell.sheet, cell.column):
+                yield finding.cell, value
+
+
+def _mended(
+    table: Table,
+    sums: Iterable[tuple[int, tuple[int, ...]]],
+    values: Values,
+    findings: Iterable[Finding],
+) -> Values:
+    """Return the figures as the findings would have them: one mend leads to others.
+
+    No identity takes the figure of the cell that it gives, so that no mend founds itself.
+    """
+    found = dict(values)
+    follows: set[CellRef] = set()
+    for finding in findings:
+        follows |= {cell for cell in finding.consequences if cell in found}
+        if finding.cell in found and finding.expected is not None:
+            found[finding.cell] = finding.expected
+    computed = _computed(table, found)
+    found |= {cell: computed[cell] for cell in follows}
+    for row, operands in sums:
+        for header in table.amounts:
+            terms = [v for each in operands if (v := found.get(table.ref(each, header)))]
+            if terms and table.ref(row, header) in follows:
+                found[table.ref(row, header)] = sum(terms, Decimal(0))
+    return found
 
 
 def _breakdowns(table: Table) -> Iterator[tuple[int, tuple[int, ...]]]:
@@ -235,22 +269,6 @@ def _computed(table: Table, values: Values) -> Values:
     return found
 
 
-def _resummed(
-    table: Table,
-    sums: Iterable[tuple[int, tuple[int, ...]]],
-    values: Values,
-    told: Iterable[CellRef],
-) -> Values:
-    """Return the figures with the sums that are told to be wrong as their rows give them."""
-    found, wrong = dict(values), set(told)
-    for row, operands in sums:  # inner sums come first
-        for header in table.amounts:
-            terms = [v for each in operands if (v := found.get(table.ref(each, header)))]
-            if terms and table.ref(row, header) in wrong:
-                found[table.ref(row, header)] = sum(terms, Decimal(0))
-    return found
-
-
 def _difference(table: Table, row: int, formula: Difference, values: Values) -> Decimal | None:
     total = Decimal(0)
     for headers, sign in ((formula.plus, 1), (formula.minus, -1)):
@@ -264,17 +282,18 @@ def _difference(table: Table, row: int, formula: Difference, values: Values) -> 
 def _witnesses(grid: Grid, table: Table) -> dict[CellRef, Decimal]:
     """Return the figures with those that Spårning says were replaced, by row and column.
 
-    They are witnesses of what their own row was meant to be, and no terms of a sum.
+    They are witnesses of what their own row was meant to be, and no terms of a sum. Until the next
+    press the lines have the old addresses, and rows of one name may be any of them.
     """
-    named = {
-        (table.label_of(row), h): table.ref(row, h) for row in table.rows for h in table.amounts
-    }
     found = _printed(table)
     for place, told in trail(grid):
-        ref = named.get((told["Rad"].text, told["Kolumn"].text))
-        replaced = told["Ersatte"].value
-        if place.sheet == table.name and ref is not None and isinstance(replaced, Decimal):
-            found[ref] = replaced
+        replaced, header = told["Ersatte"].value, told["Kolumn"].text
+        if place.sheet != table.name or header not in table.columns:
+            continue
+        named = [row for row in table.rows if table.label_of(row) == told["Rad"].text]
+        rows = [row for row in named if row == place.row] or named
+        if isinstance(replaced, Decimal):
+            found |= dict.fromkeys((table.ref(row, header) for row in rows), replaced)
     return found
 
 

@@ -1,0 +1,64 @@
+"""A year played through: no error that is none, and no question without a reason."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from tests.laws.months import errors, found, grave, press, shown
+from tests.laws.tables import table_of
+from tests.laws.walk import differences
+from tests.laws.year import INTERIM, NET, Turn, name_of, played
+from xl_asn.model.grid import Grid
+
+ODD, EVEN = tuple(range(3, 14, 2)), tuple(range(2, 14, 2))
+
+#: What is asked of the interim report, and with reason: it is as published. Nothing else is.
+ASKED = {name_of(INTERIM): {"C164", "C166"}}
+
+
+@cache
+def turns(typed: tuple[int, ...]) -> tuple[Turn, ...]:
+    return tuple(played(typed))
+
+
+@pytest.mark.parametrize("typed", [ODD, EVEN])
+def test_a_year_of_reports_has_no_error_and_no_question_without_reason(
+    typed: tuple[int, ...],
+) -> None:
+    played = turns(typed)
+    assert [turn.name for turn in played] == [name_of(month) for month in range(2, 14)]
+    for turn in played:
+        assert errors(turn.told) == [], turn.name
+        assert {f.code for f in grave(turn.told)} == ASKED.get(turn.name, set()), turn.name
+
+
+@pytest.mark.parametrize("typed", [ODD, EVEN])
+def test_validera_finds_the_same_in_every_report_of_the_year(typed: tuple[int, ...]) -> None:
+    others: dict[str, Grid] = {}
+    for turn in turns(typed):
+        assert [*differences(turn.told, found(turn.after, others))] == [], turn.name
+        assert press(turn.after, others) == turn.after, turn.name
+        others[turn.name] = turn.after
+
+
+@pytest.mark.parametrize("typed", [ODD, EVEN])
+def test_blank_previous_forecasts_are_those_of_the_report_before(typed: tuple[int, ...]) -> None:
+    last: Turn | None = None
+    for number, turn in enumerate(turns(typed), 2):
+        if last is not None and number != INTERIM and number <= 12:
+            header = "Årsprognos" if number == INTERIM + 1 else "Prognos"
+            sheet = "Kommunbidrag" if number == INTERIM + 1 else NET
+            before = table_of(last.after, sheet)
+            for row in before.rows:
+                was = before.cell(row, header).value
+                assert shown(turn.after, before.label_of(row), "Föregående prognos") == was
+        last = turn
+
+
+def test_january_is_not_compared_with_the_year_before() -> None:
+    """The new year's first forecast is held against the budget, and the strip shows last year's."""
+    for months in (ODD, EVEN):
+        january = turns(months)[-1]
+        assert not {f.code for f in january.told} & {"C113", "C138", "V117", "C150", "C154"}
