@@ -60,7 +60,8 @@ def pair_rows(
         return work.result()
     work.by_alias(aliases)
     work.by(lambda row: (row.name, row.kind))
-    work.by(lambda row: row.name)
+    # What an older version remembers is told by its name alone, and by its order among equals.
+    work.by(lambda row: row.name, in_order=not any(row.key.names for row in before))
     work.by(lambda row: (row.key.sheet, row.inputs) if row.inputs else None)
     work.by_likeness()
     return work.result()

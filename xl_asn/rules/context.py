@@ -143,6 +143,11 @@ class Context:
                     for sheet in self.calculated.explanations.values()
                     for explanation in sheet
                 ),
+                *(
+                    swap.cells
+                    for judged in self.calculated.judged.values()
+                    for swap in judged.swaps
+                ),
                 self.other_unit,
                 *self.unit_consequences.values(),
             )

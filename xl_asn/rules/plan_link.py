@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from xl_asn.calculation.carried_risks import FollowedRisk
-from xl_asn.calculation.names import closest
+from xl_asn.calculation.pairing import pair_rows
 from xl_asn.calculation.whole import Calculated
 from xl_asn.documents.delarsrapport import AimRow
 from xl_asn.documents.document import Document
@@ -18,6 +18,7 @@ from xl_asn.documents.rows import Row
 from xl_asn.documents.sections import RiskRow
 from xl_asn.model.aims import AimKind
 from xl_asn.model.grid import CellRef, folded_name
+from xl_asn.model.identity import Identified, RowKey
 
 _FULL_STOP: Final = ". "
 
@@ -131,32 +132,18 @@ def _risks(document: Document) -> Iterator[Entry]:
 
 def _paired(planned: Sequence[Entry], followed: Sequence[Entry]) -> Iterator[Pair]:
     """Pair by the very words, then by key, and then by likeness; each of the report's once."""
-    left = list(followed)
-    found: dict[CellRef, Entry] = {}
-    ways: tuple[Callable[[Entry, Sequence[Entry]], Entry | None], ...] = (_same, _keyed, _alike)
-    for way in ways:
-        for entry in planned:
-            if entry.cell in found:
-                continue
-            of_kind = [other for other in left if other.what == entry.what]
-            match = way(entry, of_kind)
-            if match is not None:
-                found[entry.cell] = match
-                left.remove(match)
-    return (Pair(entry, found.get(entry.cell)) for entry in planned)
+    before = [_identified(place, entry) for place, entry in enumerate(planned)]
+    now = [_identified(place, entry) for place, entry in enumerate(followed)]
+    found = dict(pair_rows(before, now).pairs)
+    for place, entry in enumerate(planned):
+        yield Pair(entry, followed[found[place]] if place in found else None)
 
 
-def _same(entry: Entry, others: Sequence[Entry]) -> Entry | None:
-    return next((other for other in others if _folded(other) == _folded(entry)), None)
-
-
-def _keyed(entry: Entry, others: Sequence[Entry]) -> Entry | None:
-    return next((other for other in others if entry.key and other.key == entry.key), None)
-
-
-def _alike(entry: Entry, others: Sequence[Entry]) -> Entry | None:
-    likest = closest(entry.words, [other.words for other in others])
-    return next((other for other in others if other.words == likest), None)
+def _identified(place: int, entry: Entry) -> Identified:
+    """Return an entry as a row whose name is its words; its key tells it when they are others."""
+    words = entry.words.rstrip(_FULL_STOP)
+    keyed = frozenset({("", entry.key)} if entry.key else ())
+    return Identified(RowKey(entry.what.many, (words,)), words, place, inputs=keyed)
 
 
 def _folded(entry: Entry) -> str:
