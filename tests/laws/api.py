@@ -13,7 +13,7 @@ from xl_asn.files.plan import named_plan, plan_from
 from xl_asn.files.previous import previous_from, previous_report
 from xl_asn.files.save import saved
 from xl_asn.model.findings import Finding
-from xl_asn.model.grid import Grid
+from xl_asn.model.grid import Grid, Value
 from xl_asn.workflow import Computed, Examined, compute, examine
 
 NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - the user's own clock
@@ -43,6 +43,15 @@ def computed(case: Case, now: datetime = NOW) -> Computed:
     found = compute(case.grid, now=now, previous=case.previous, plan=case.plan, strict=True)
     assert isinstance(found, Computed), found
     return found
+
+
+def replaced_by(computed: Computed) -> list[tuple[str, Value, Value]]:
+    """Return what a press tells that it replaced: the cell, what was there and what is there now.
+
+    Today it tells nothing.
+    """
+    del computed
+    return []
 
 
 def sums_of(found: Examined) -> Mapping[str, Sequence[tuple[int, tuple[int, ...]]]]:
