@@ -39,9 +39,11 @@ kills: $(READY_DEV)
 corpus: $(READY_DEV)
 	$(BIN)/python -m tests.corpus $(CORPUS)
 
-# Spoil every amount of the examples, one at a time, and count how often the fault is named first.
+# Spoil every amount of the examples, one at a time, and count how often the fault is named first:
+# as the report is, and once Beräkna has been pressed.
 mutation: $(READY_DEV)
 	$(BIN)/python -m tests.mutation
+	$(BIN)/python -m tests.mutation_after
 
 # Do things to workbooks between presses of Beräkna, and see that its laws hold: make laws WALKS=50
 WALKS ?= 1000

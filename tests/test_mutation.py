@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from tests.mutation import MONTHS, Outcome, experiment, rounding
+from tests.mutation_after import afterwards
 
 EVERY = 23
+EVERY_INPUT = 11
 
 
 def outcomes() -> list[Outcome]:
@@ -23,3 +25,9 @@ def test_one_unit_in_one_operand_raises_nothing() -> None:
         changes, said = rounding(month, every=EVERY)
         assert said == []
         assert changes > 10 or month == "2023-07"
+
+
+def test_a_mistake_in_an_input_is_still_named_first_once_all_has_been_pressed() -> None:
+    after = [outcome for month in MONTHS for outcome in afterwards(month, every=EVERY_INPUT)]
+    assert len(after) > 50
+    assert sum(outcome.named for outcome in after) / len(after) >= 0.9

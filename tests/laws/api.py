@@ -15,7 +15,7 @@ from xl_asn.case.neighbours import Neighbours
 from xl_asn.files.load import load
 from xl_asn.files.save import saved
 from xl_asn.model.findings import Finding
-from xl_asn.model.grid import Grid
+from xl_asn.model.grid import Grid, Value
 
 NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - the user's own clock
 
@@ -41,6 +41,11 @@ def examined(case: Case) -> Examined:
 def computed(case: Case, now: datetime = NOW) -> Computed:
     """Return what Beräkna would write into a workbook."""
     return compute(case, now=now, strict=True)
+
+
+def replaced_by(computed: Computed) -> list[tuple[str, Value, Value]]:
+    """Return what a press replaced: the cell, what was there and what is there now."""
+    return [(str(one.cell), one.before.value, one.after) for one in computed.replaced]
 
 
 def sums_of(found: Examined) -> Mapping[str, Sequence[tuple[int, tuple[int, ...]]]]:

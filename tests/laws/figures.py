@@ -146,9 +146,9 @@ def founded(grid: Grid, findings: Sequence[Finding], sums: Sums, beside: Sequenc
     sisters: dict[str, dict[CellRef, Decimal]] = {}
     for table in tables(grid):
         own = [*sums.get(table.name, ()), *_breakdowns(table)]
-        witnesses = _witnesses(grid, table)
-        known.add(witnesses.items())
-        known.add(_of_rows(table, witnesses, then))
+        for row, ref, replaced in _witnesses(grid, table):
+            known.add([(ref, replaced)])
+            known.add(_of_row(table, row, {**_printed(table), ref: replaced}, then))
         for values in _readings(table, own, then):
             known.add(values.items())
             for reading in (values, _mended(table, own, values, findings)):
@@ -279,38 +279,40 @@ def _difference(table: Table, row: int, formula: Difference, values: Values) -> 
     return total
 
 
-def _witnesses(grid: Grid, table: Table) -> dict[CellRef, Decimal]:
-    """Return the figures with those that Spårning says were replaced, by row and column.
+def _witnesses(grid: Grid, table: Table) -> Iterator[tuple[int, CellRef, Decimal]]:
+    """Yield the figures that Spårning says were replaced, with the row and the cell of each.
 
     They are witnesses of what their own row was meant to be, and no terms of a sum. Until the next
-    press the lines have the old addresses, and rows of one name may be any of them.
+    press the lines have the old addresses, and one may be about any row of its name.
     """
-    found = _printed(table)
     for place, told in trail(grid):
         replaced, header = told["Ersatte"].value, told["Kolumn"].text
-        if place.sheet != table.name or header not in table.columns:
-            continue
-        named = [row for row in table.rows if table.label_of(row) == told["Rad"].text]
-        rows = [row for row in named if row == place.row] or named
-        if isinstance(replaced, Decimal):
-            found |= dict.fromkeys((table.ref(row, header) for row in rows), replaced)
-    return found
+        if place.sheet == table.name and header in table.columns and isinstance(replaced, Decimal):
+            for row in table.rows:
+                if table.label_of(row) == told["Rad"].text:
+                    yield row, table.ref(row, header), replaced
 
 
 def _of_rows(table: Table, values: Values, then: Mapping[str, Decimal]) -> Iterator[Followed]:
     """Yield what a table's rows make of its figures."""
     for row in table.rows:
-        for header in table.computed:
-            formula = table.declared[header].computed
-            if isinstance(formula, Difference):
-                terms = [(1, h) for h in formula.plus] + [(-1, h) for h in formula.minus]
-                places = [(sign, table.ref(row, h)) for sign, h in terms if h in table.columns]
-                yield from _solved(table.ref(row, header), places, values)
-            elif isinstance(formula, Factors) and set(formula.headers) <= table.columns.keys():
-                one, other = (table.cell(row, h).value for h in formula.headers)
-                if isinstance(one, Decimal) and isinstance(other, Decimal):
-                    yield table.ref(row, header), one * other
-        yield from _against_before(table, row, values, then)
+        yield from _of_row(table, row, values, then)
+
+
+def _of_row(
+    table: Table, row: int, values: Values, then: Mapping[str, Decimal]
+) -> Iterator[Followed]:
+    for header in table.computed:
+        formula = table.declared[header].computed
+        if isinstance(formula, Difference):
+            terms = [(1, h) for h in formula.plus] + [(-1, h) for h in formula.minus]
+            places = [(sign, table.ref(row, h)) for sign, h in terms if h in table.columns]
+            yield from _solved(table.ref(row, header), places, values)
+        elif isinstance(formula, Factors) and set(formula.headers) <= table.columns.keys():
+            one, other = (table.cell(row, h).value for h in formula.headers)
+            if isinstance(one, Decimal) and isinstance(other, Decimal):
+                yield table.ref(row, header), one * other
+    yield from _against_before(table, row, values, then)
 
 
 def _of_sums(

@@ -12,6 +12,7 @@ from tests.laws.api import judged, reported
 from tests.laws.books import workbook
 from tests.laws.months import (
     NET,
+    about,
     arithmetic,
     errors,
     found,
@@ -150,3 +151,26 @@ def test_a_chain_of_rows_without_forecasts_ends_and_is_no_error() -> None:
     after = press(blank, others)
     assert shown(after, "A", "Föregående prognos") == -900, "the last report that has a forecast"
     assert errors(arithmetic(found(after, others))) == []
+
+
+def test_a_total_of_filled_rows_may_differ_by_rounding() -> None:
+    rounded = (*BEFORE[:2], "S total -1301 -1290 -11 . .")
+    others = {"okt": october(*rounded)}
+    after = press(month(year(*BLANK), previous="okt"), others)
+    assert shown(after, "S", "Föregående prognos") in {-1300, -1301}
+    assert arithmetic(found(after, others)) == []
+
+
+def test_a_difference_that_the_rows_comment_explains_is_a_question_at_most() -> None:
+    others = {"okt": october(*BEFORE)}
+    table = (
+        year(*(row.replace("-900 -10", "-950 40") for row in NOW))
+        .replace("Prognosförändring |", "Prognosförändring | Kommentar prognosförändring |")
+        .replace("|---|---|---|---|---|---|---|", "|---|---|---|---|---|---|---|---|")
+    )
+    said = table.replace("| 40 |", "| 40 | Lokalerna är flyttade hit från B i budgeten. |")
+    assert "Lokalerna" in said
+    assert errors(about(found(month(table, previous="okt"), others), f"{NET}!F6"))
+    explained = month(said, previous="okt")
+    for stage in (explained, press(explained, others)):
+        assert errors(about(found(stage, others), f"{NET}!F6")) == []

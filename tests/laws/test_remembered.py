@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 import pytest
 
@@ -66,7 +65,7 @@ def with_new_row(grid: Grid) -> Grid:
     """Return a computed workbook with a row inserted, and both sheets' totals adjusted to it."""
     like = table_of(grid, NET)
     cells = dict(grid.sheet(NET).row(9))  # type: ignore[union-attr] # it is there
-    named = {
+    named: dict[str, str | int] = {
         "Verksamhet": "Familjecentral",
         "Utfall": 100,
         "Budget": 0,
@@ -76,9 +75,7 @@ def with_new_row(grid: Grid) -> Grid:
     for header in like.columns:
         cells.pop(like.columns[header], None)
     for header, value in {**named, "Radtyp": "rad"}.items():
-        cells[like.columns[header]] = (
-            number(value) if isinstance(value, int) else cell_of(str(value))
-        )
+        cells[like.columns[header]] = number(value) if isinstance(value, int) else cell_of(value)
     grid = inserted_row(grid, NET, 10, cells)
     changed: dict[CellRef, int] = {}
     for sheet, row in ((NET, 18), (INCOME, 9), (INCOME, 16), (INCOME, 17)):
@@ -173,7 +170,8 @@ def test_an_input_accused_by_two_stays_an_error_at_that_input() -> None:
     assert shown(pressed, "Gemensamt IFO", "Avvikelse") == 2827
     for stage in (wrong, pressed, press(word_changed(pressed))):
         (told,) = errors(about(found(stage), cell))
-        assert (told.code, told.expected) == ("C103", Decimal(-78885))
+        assert told.code == "C103"
+        assert told.expected == -78885
         assert [f for f in errors(found(stage)) if f.code in {"C101", "C102", "C104"}] == []
     mended = press(typed(pressed, {cell: -78885}))
     assert errors(found(mended)) == errors(found(press(published)))
@@ -255,9 +253,7 @@ def test_a_memory_that_a_person_has_changed_is_believed_where_it_can_be(change: 
 def test_what_was_replaced_is_told_and_carried_by_every_press() -> None:
     grid = month(net("A rad -500 -480 70", "B rad -100 -120 20"))
     computed = api.computed(api.beside(grid))
-    assert [(str(r.cell), r.before.value, r.after) for r in computed.replaced] == [
-        (f"{NET}!F6", 70, -20)
-    ]
+    assert api.replaced_by(computed) == [(f"{NET}!F6", 70, -20)]
     stage = press(grid)
     for _ in range(3):
         assert ("A", "Avvikelse", 70, "") in {*replaced(stage)}

@@ -31,6 +31,7 @@ _HEADERS: Final = (
     "Jan", "Feb", "Mars", "April", "Maj", "Juni", "Juli", "Aug", "Sep", "Okt", "Nov", "Dec",
 )  # fmt: skip
 INTERIM: Final = 8
+_EVENTS: Final = 4
 _YEAR: Final = 2022
 _TOTAL, _COSTS, _OTHER, _REST = (
     "Resultat ASN", "Summa kostnader", "Övriga kostnader", "-varav övrigt",
@@ -242,12 +243,12 @@ def _texts(grid: Grid, month: int, now: Figures, before: Figures) -> dict[CellRe
     events, texts = table_of(grid, "Händelser"), table_of(grid, "Sammanfattning")
     cells: dict[CellRef, Cell] = {}
     for place, row in enumerate(events.rows):
-        said = f"Händelse {place + 1} i {called}: nämnden fick en genomgång." if place < 4 else None
-        cells[events.ref(row, "Händelse")] = cell_of(said)
+        event = f"Händelse {place + 1} i {called}: nämnden fick en genomgång."
+        cells[events.ref(row, "Händelse")] = cell_of(event if place < _EVENTS else None)
     of = now[_TOTAL]
     change = of["Prognos"] - before[_TOTAL]["Prognos"]
     said = [f"Avvikelse mot budget: {_millions(of['Prognos'] - of['Årsbudget'])}"]
-    if month <= 12 and month > 2:
+    if 2 < month <= 12:
         said.append(f"Avvikelse mot föregående prognos: {_millions(change)}")
     for place, row in enumerate(texts.rows):
         text = said[place] if place < len(said) else None
