@@ -61,7 +61,7 @@ def _compare(context: Context, row: AmountRow, same: AmountRow) -> Iterator[Find
     several = len({twin - value for value, twin, _, _ in own}) > 1
     for value, twin, cell, place in own:
         slip = slip_between(twin, value) or slip_between(value, twin)
-        consequences = following.get(place, ())
+        consequences = (*following.get(place, ()), *_computed(context, row, same, place))
         yield RULE.finding(
             f"{headers[cell]} för {row.label} är {show_exact(value)} på bladet {cell.sheet} men "
             f"{show_exact(twin)} på bladet {place.sheet}."
@@ -94,6 +94,19 @@ def _following(
             if operand in amounts:
                 found[operand] = (*found.get(operand, ()), place)
     return found
+
+
+def _computed(
+    context: Context, row: AmountRow, same: AmountRow, place: CellRef
+) -> Iterator[CellRef]:
+    """Yield the cells of the program's own that differ since an amount of their row does."""
+    for header, figure in same.figures.items():
+        result = context.calculated.by_cell.get(figure.cell)
+        twin = row.figures.get(header)
+        if figure.value is not None or result is None or twin is None or place not in result.inputs:
+            continue
+        if context.value(figure) != context.value(twin):
+            yield figure.cell
 
 
 def _operands(context: Context, cell: CellRef) -> tuple[CellRef, ...]:
