@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from xl_asn.case.case import Case, case_of
-from xl_asn.case.neighbours import Found, Missing, Neighbours, Place, named
+from xl_asn.case.neighbours import Found, Neighbours, Place, named
 from xl_asn.documents.catalogue import document_types
+from xl_asn.documents.earlier import Missing
 from xl_asn.files.markdown import read_markdown
 from xl_asn.masters import master_of
 from xl_asn.model.findings import Finding, Severity

@@ -138,14 +138,14 @@ def judge(
         found = explain(known, straight, witnesses)
     if not here:
         return Judged(known, found, (), swapped)
-    court = _Court(here, known, straight)
-    errors = tuple(error for one in found if (error := court.error(one)) is not None)
-    return Judged(known, errors, tuple(_doubts(table, court, found)), swapped)
+    weighed = _Weighed(here, known, straight)
+    errors = tuple(error for one in found if (error := weighed.error(one)) is not None)
+    return Judged(known, errors, tuple(_doubts(table, weighed, found)), swapped)
 
 
-def _doubts(table: AmountTable, court: _Court, found: Iterable[Explanation]) -> Iterator[Doubt]:
+def _doubts(table: AmountTable, weighed: _Weighed, found: Iterable[Explanation]) -> Iterator[Doubt]:
     """Yield what is asked; one doubt where so many figures of a column were wrong that it is it."""
-    accused = [doubt for one in found if (doubt := court.accused(one)) is not None]
+    accused = [doubt for one in found if (doubt := weighed.accused(one)) is not None]
     for column in {doubt.computed.column: None for doubt in accused}:
         doubts = [doubt for doubt in accused if doubt.computed.column == column]
         filled = sum(cell.column == column for cell in table.printed)
@@ -153,10 +153,10 @@ def _doubts(table: AmountTable, court: _Court, found: Iterable[Explanation]) -> 
             first, *others = doubts
             yield replace(first, others=tuple(doubt.computed for doubt in others))
         else:
-            yield from (doubt for doubt in doubts if not court.is_confirmed(doubt))
+            yield from (doubt for doubt in doubts if not weighed.is_confirmed(doubt))
 
 
-class _Court:
+class _Weighed:
     """The explanations of a table, weighed by whether they rest on testimony alone."""
 
     def __init__(

@@ -17,7 +17,6 @@ from xl_asn.case.calculating import calculated_of
 from xl_asn.case.neighbours import (
     NO_NEIGHBOURS,
     Found,
-    Missing,
     Neighbours,
     Place,
     named,
@@ -25,12 +24,13 @@ from xl_asn.case.neighbours import (
 from xl_asn.case.own_cells import document_of
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.document import Document
-from xl_asn.documents.earlier import Mismatch, earlier_document
+from xl_asn.documents.earlier import Mismatch, Missing, Reason, earlier_document
 from xl_asn.documents.namndplan import Namndplan
 from xl_asn.documents.sections import ParameterRow
 from xl_asn.documents.sister import plan_of
 from xl_asn.exports.check_page import read_waivers
 from xl_asn.exports.trail_page import read_trail
+from xl_asn.files.catalogue import file_finding
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import Grid
 from xl_asn.model.memory import Memory
@@ -39,6 +39,13 @@ from xl_asn.parameters.dated import Parameter, Parameters
 from xl_asn.rules.chain import Chain, Earlier, Ended
 from xl_asn.rules.rule import Rule
 
+#: What a previous report that is missing is called; the plan's absence is a rule's (V168).
+_CODES: Final = {
+    Reason.NOT_THERE: "F220",
+    Reason.UNREADABLE: "F221",
+    Reason.TOO_FAR: "F222",
+    Reason.NO_FOLDER: "F223",
+}
 NOT_A_MASTER: Final = Rule("S100", "ingen-mall", Severity.ERROR)
 
 
@@ -83,7 +90,8 @@ class Case:
         fault = self.chain.fault
         if fault is None or not isinstance(fault.why, Missing):
             return None
-        return fault.why.finding(self.document.start.place("previous_report"))
+        missing, cell = fault.why, self.document.start.place("previous_report")
+        return file_finding(_CODES[missing.reason], missing.detail or missing.name, cell)
 
 
 def case_of(grid: Grid, neighbours: Neighbours = NO_NEIGHBOURS) -> Case | Finding:

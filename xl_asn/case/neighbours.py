@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path, PureWindowsPath
 from typing import Final
 
+from xl_asn.documents.earlier import Missing, Reason
 from xl_asn.documents.start import Start
-from xl_asn.files.catalogue import file_finding
 from xl_asn.files.load import Loaded, load
-from xl_asn.model.findings import Finding
-from xl_asn.model.grid import CellRef, Grid
+from xl_asn.model.grid import Grid
 
 _FOLDER_ABOVE: Final = ".."
 _NOTE: Final = ".md"
@@ -38,41 +36,6 @@ class NotSent(BaseException):
         super().__init__(name, folder)
         self.name = name
         self.folder = folder
-
-
-class Reason(Enum):
-    """Why a workbook that is named cannot be had; the values are the codes of the findings."""
-
-    NOT_THERE = "F220"
-    UNREADABLE = "F221"
-    TOO_FAR = "F222"
-    NO_FOLDER = "F223"
-
-
-_AS_A_PLAN: Final = {
-    Reason.NOT_THERE: "finns inte där arbetsboken ligger",
-    Reason.UNREADABLE: "gick inte att läsa: {detail}",
-    Reason.TOO_FAR: "finns inte där arbetsboken ligger",
-    Reason.NO_FOLDER: "hittas inte, eftersom arbetsboken inte ligger i en mapp på datorn",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A workbook that is named, but is not there or cannot be read."""
-
-    name: str
-    reason: Reason
-    detail: str = ""
-
-    def finding(self, cell: CellRef | None) -> Finding:
-        """Return what is said of a previous report that is missing, at the cell that names it."""
-        return file_finding(self.reason.value, self.detail or self.name, cell)
-
-    @property
-    def words(self) -> str:
-        """Return why, as the end of a sentence about the workbook."""
-        return _AS_A_PLAN[self.reason].format(detail=self.detail)
 
 
 @dataclass(frozen=True, slots=True)

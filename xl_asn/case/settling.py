@@ -76,38 +76,38 @@ class Pressed:
 
 def settle(case: Case) -> Settled:
     """Settle a case as its bytes are."""
-    desk = _Desk(case)
-    reading = desk.read(dict.fromkeys(desk.ours, BLANK))
-    stale = tuple(_stale(desk.ours, reading.calculated))
+    work = _Settling(case)
+    reading = work.read(dict.fromkeys(work.ours, BLANK))
+    stale = tuple(_stale(work.ours, reading.calculated))
     recalled = Recalled(
-        desk.ours, stale, desk.said, kept(case.memory, desk.unpaired), case.memory.ignored,
+        work.ours, stale, work.said, kept(case.memory, work.unpaired), case.memory.ignored,
         is_lost=not case.memory.is_there and bool(case.document.start.computed_at),
     )  # fmt: skip
-    return desk.settled(reading, recalled)
+    return work.settled(reading, recalled)
 
 
 def press(case: Case) -> Pressed:
     """Settle a case as *Beräkna* leaves it."""
-    desk = _Desk(case)
-    blanks = dict.fromkeys(desk.ours, BLANK)
-    reading = desk.read(blanks)
+    work = _Settling(case)
+    blanks = dict.fromkeys(work.ours, BLANK)
+    reading = work.read(blanks)
     for _ in range(_MOST_ROUNDS):
-        wanted = dict.fromkeys((*desk.ours, *desk.replaces(reading)), BLANK)
+        wanted = dict.fromkeys((*work.ours, *work.replaces(reading)), BLANK)
         if wanted == blanks:
             break
         blanks = wanted
-        reading = desk.read(blanks)
-    written = frozenset(desk.written(reading))
+        reading = work.read(blanks)
+    written = frozenset(work.written(reading))
     results = [result for result in reading.calculated.results if result.cell in written]
-    values: dict[CellRef, Value] = dict.fromkeys(desk.ours)
+    values: dict[CellRef, Value] = dict.fromkeys(work.ours)
     values |= {result.cell: cell_value(result.value) for result in results}
-    lines = Writing(case.grid, desk.ours, case.period).lines(case.document, results, values)
-    gone = (line for cell, line in desk.ours.items() if cell not in lines)
-    left = kept(case.memory, (*desk.unpaired, *gone))
+    lines = Writing(case.grid, work.ours, case.period).lines(case.document, results, values)
+    gone = (line for cell, line in work.ours.items() if cell not in lines)
+    left = kept(case.memory, (*work.unpaired, *gone))
     said = {cell: line.replaced for cell, line in lines.items() if line.stands}
-    settled = desk.settled(reading, Recalled(lines, (), said, left))
+    settled = work.settled(reading, Recalled(lines, (), said, left))
     return Pressed(
-        settled, values, lines, tuple(_replaced(case, desk.ours, values)), desk.renewed(results)
+        settled, values, lines, tuple(_replaced(case, work.ours, values)), work.renewed(results)
     )
 
 
@@ -140,8 +140,8 @@ class _Reading:
     formulas: AbstractSet[CellRef]
 
 
-class _Desk:
-    """What the settling of one case has at hand."""
+class _Settling:
+    """One case on the way to being settled: its rows, what is ours in them, and the register."""
 
     def __init__(self, case: Case) -> None:
         self._case = case

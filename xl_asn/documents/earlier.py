@@ -1,7 +1,8 @@
-"""An earlier report as a document: whether it is one that this document can be compared with."""
+"""An earlier report as a document: whether it can be had, and can be compared with."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from xl_asn.documents.catalogue import document_type_of
@@ -19,6 +20,29 @@ class Mismatch(Enum):
     OTHER_UNIT = "har beloppen i en annan enhet"
     NO_PERIOD = "säger inte vilken period den gäller"
     NOT_EARLIER = "gäller inte en tidigare period"
+
+
+class Reason(Enum):
+    """Why a workbook that is named cannot be had; the values end a sentence about it."""
+
+    NOT_THERE = "finns inte där arbetsboken ligger"
+    TOO_FAR = "ligger för långt från arbetsboken"
+    UNREADABLE = "gick inte att läsa"
+    NO_FOLDER = "hittas inte, eftersom arbetsboken inte ligger i en mapp på datorn"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A workbook that is named, but is not there or cannot be read; ``detail`` says more of why."""
+
+    name: str
+    reason: Reason
+    detail: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return why, as the end of a sentence about the workbook."""
+        return f"{self.reason.value}: {self.detail}" if self.detail else self.reason.value
 
 
 def earlier_document(document: Document, grid: Grid) -> Document | Mismatch | None:

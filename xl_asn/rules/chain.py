@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from xl_asn.calculation.whole import Calculated
 from xl_asn.documents.document import Document
-from xl_asn.documents.earlier import Mismatch
+from xl_asn.documents.earlier import Mismatch, Missing
 from xl_asn.model.amounts import AmountTable, Figure
 
 MOST_LINKS: Final = 12
@@ -56,14 +56,10 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Why the chain goes no further where it was meant to: what is named, and what is wrong.
-
-    ``why`` is a :class:`Mismatch` for a workbook that cannot be compared with, and any other value
-    (whose ``words`` end a sentence) for one that is not to be had.
-    """
+    """Why the chain goes no further where it was meant to: what is named, and what is wrong."""
 
     name: str
-    why: Any
+    why: Mismatch | Missing
 
     @property
     def words(self) -> str:
