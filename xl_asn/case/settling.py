@@ -279,14 +279,17 @@ class _Settling:
 
     def _right(self, calculated: Calculated) -> AbstractSet[CellRef]:
         """Return the computed cells where the author has a formula that does the same."""
+        right = set()
         tables = {table.sheet: table for table in calculated.tables}
-        return {
-            result.cell
-            for result in calculated.results
-            if (formula := self._case.grid.at(result.cell).formula)
-            and result.cell.sheet in tables
-            and self._does(formula, result.cell.sheet, signed_inputs(result, tables))
-        }
+        sheets = {name: self._case.grid.sheet(name) for name in tables}
+        for result in calculated.results:
+            sheet = sheets.get(result.cell.sheet)
+            held = sheet.cells.get((result.cell.row, result.cell.column)) if sheet else None
+            if held is not None and held.formula is not None:
+                wanted = signed_inputs(result, tables)
+                if self._does(held.formula, result.cell.sheet, wanted):
+                    right.add(result.cell)
+        return right
 
     def _does(self, formula: str, sheet: str, wanted: Mapping[CellRef, int]) -> bool:
         """Whether a formula adds just what is wanted; what else it names must be blank."""

@@ -19,16 +19,12 @@ class Unit:
     """A unit as the register has it; ``names`` are its own name and its aliases."""
 
     row: OrganisationRow
+    names: tuple[str, ...]
 
     @property
     def name(self) -> str:
         """Return the unit's own name."""
         return self.row.unit or ""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return its own name and its aliases."""
-        return self.row.names
 
     def existed_in(self, period: Period) -> bool:
         """Whether the unit existed on any day of a period; without dates it always did."""
@@ -51,7 +47,11 @@ class Register:
         """Return a document's register."""
         rows = document.table("Organisation") or ()
         return cls(
-            tuple(Unit(row) for row in rows if isinstance(row, OrganisationRow) and row.unit)
+            tuple(
+                Unit(row, row.names)
+                for row in rows
+                if isinstance(row, OrganisationRow) and row.unit
+            )
         )
 
     @cached_property

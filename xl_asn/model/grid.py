@@ -125,13 +125,16 @@ class Cell:
     @property
     def text(self) -> str:
         """Return the content as trimmed text, for labels and headers; blank is the empty text."""
-        if self.value is None:
+        value = self.value
+        if isinstance(value, str):  # by far the most
+            return value.strip()
+        if value is None:
             return ""
-        if isinstance(self.value, bool):
-            return "SANT" if self.value else "FALSKT"
-        if isinstance(self.value, Decimal):
-            return format(self.value.normalize(), "f")
-        return str(self.value).strip()
+        if isinstance(value, bool):
+            return "SANT" if value else "FALSKT"
+        if isinstance(value, Decimal):
+            return format(value.normalize(), "f")
+        return str(value)
 
 
 BLANK = Cell(CellKind.BLANK)

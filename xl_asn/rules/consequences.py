@@ -19,9 +19,9 @@ def under_their_causes(findings: Sequence[Finding], rules: Iterable[Rule]) -> li
     a cell cannot be a consequence, and a question never hides an error: both stand as they are.
     """
     told = list(findings)
-    for rule in rules:
+    for rule in (rule for rule in rules if rule.explains):
         cause = next((one for one in told if one.code == rule.code), None)
-        if cause is None or not rule.explains or cause.severity is not rule.severity:
+        if cause is None or cause.severity is not rule.severity:
             continue
         explained = [one for one in told if one.code in rule.explains and _is_under(one, cause)]
         cells = (*cause.consequences, *(one.cell for one in explained if one.cell is not None))

@@ -55,18 +55,23 @@ def _keyed(spec: SheetSpec, table: Iterable[Row]) -> Iterator[tuple[Row, tuple[s
 
     A row of amounts without an area belongs to the area above it, and a breakdown to its row.
     """
-    needed = [name for name in spec.key if spec.columns[name].required]
+    needed = [at for at, name in enumerate(spec.key) if spec.columns[name].required]
+    if not needed:
+        return
+    of_area = spec.key.index("area") if spec.row.holds_amounts and "area" in spec.key else None
     area = parent = ""
     for row in table:
-        key = {name: _folded(row.get(name)) for name in spec.key}
-        if "area" in key and spec.row.holds_amounts:
-            area = key["area"] = key["area"] or area
-        if row.is_breakdown:
-            key["parent"] = parent
-        elif spec.row.holds_amounts:
-            parent = _folded(row.label)
-        if needed and row.has(spec.key[-1]) and all(key[name] for name in needed):
-            yield row, tuple(key.values())
+        key = [_folded(row.get(name)) for name in spec.key]
+        if of_area is not None:
+            area = key[of_area] = key[of_area] or area
+        is_named = row.has(spec.key[-1]) and all(key[at] for at in needed)
+        if spec.row.holds_amounts:
+            if row.is_breakdown:
+                key.append(parent)
+            else:
+                parent = _folded(row.label)
+        if is_named:
+            yield row, tuple(key)
 
 
 def _folded(value: object) -> str:
