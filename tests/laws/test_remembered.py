@@ -225,6 +225,22 @@ def test_a_blank_in_a_computed_column_is_its_rows_value_and_no_error(column: str
     assert shown(press(blank), "Gemensamt IFO", column) is not None
 
 
+def test_a_blank_inner_sum_is_what_its_rows_give_to_the_sums_above_it() -> None:
+    rows = (
+        "Nord/A rad -390 -400 10", "Nord/B rad -610 -600 -10", "Nord/Summa_nord summa -1000 . .",
+        "Syd/C rad -70 -70 0", "Syd/D rad -30 -40 10", "Syd/Summa_syd summa . -110 .",
+        "Resultat total -1100 -1110 10",
+    )  # fmt: skip
+    grid = month(net(*rows))
+    for stage in (grid, press(grid), press(press(grid))):
+        assert arithmetic(found(stage)) == []
+    filled = press(grid)
+    assert (shown(filled, "Summa nord", "Budget"), shown(filled, "Summa syd", "Utfall")) == (
+        -1000, -100,
+    )  # fmt: skip
+    assert arithmetic(found(typed(filled, {place(filled, "Resultat", "Utfall"): -1200})))
+
+
 @pytest.mark.parametrize("change", ["sortera", "ändra", "ta bort"])
 def test_a_memory_that_a_person_has_changed_is_believed_where_it_can_be(change: str) -> None:
     rows = ("A rad -500 -480 70", "B rad -100 -120 20", "C rad -90 -70 .")
