@@ -12,8 +12,9 @@ from xl_asn.files.load import Loaded, load
 from xl_asn.files.plan import named_plan, plan_from
 from xl_asn.files.previous import previous_from, previous_report
 from xl_asn.files.save import saved
+from xl_asn.insight.guards import filled_cells, guards_of
 from xl_asn.model.findings import Finding
-from xl_asn.model.grid import Grid, Value
+from xl_asn.model.grid import CellRef, Grid, Value
 from xl_asn.workflow import Computed, Examined, compute, examine
 
 NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - the user's own clock
@@ -63,6 +64,14 @@ def sums_of(found: Examined) -> Mapping[str, Sequence[tuple[int, tuple[int, ...]
             operands = tuple(numbers[index] for index in structure.operands)
             sums.setdefault(table.sheet, []).append((numbers[structure.row], operands))
     return sums
+
+
+def guards(case: Case, cell: str) -> tuple[str, ...]:
+    """Return the rules that forklara says guard a cell."""
+    before, wanted = examined(case), CellRef.parse(cell)
+    cells = dict(filled_cells(case.grid, before.document))
+    ref, column = wanted, cells[wanted]
+    return guards_of(case.grid, before, ref, column, case.previous).codes
 
 
 def reported(path: Path) -> tuple[Finding, ...]:

@@ -23,9 +23,10 @@ from tests.laws.months import (
     shown,
     texts,
     typed,
+    with_new_row,
     year,
 )
-from tests.laws.sheets import inserted_column, inserted_row, with_cells
+from tests.laws.sheets import inserted_column
 from tests.laws.tables import TRAIL, WRITTEN, table_of, trail
 from tests.laws.walk import Walk, changes, differences, facts
 from tests.laws.worlds import example, with_start
@@ -59,31 +60,6 @@ def test_a_fault_that_the_press_has_mended_is_said_and_then_silent() -> None:
         assert not [f for f in grave(found(stage)) if f.code == "C105"]
         assert not [f for f in grave(reported(stage)) if f.code == "C105"]
         assert errors(found(stage)) == []
-
-
-def with_new_row(grid: Grid) -> Grid:
-    """Return a computed workbook with a row inserted, and both sheets' totals adjusted to it."""
-    like = table_of(grid, NET)
-    cells = dict(grid.sheet(NET).row(9))  # type: ignore[union-attr] # it is there
-    named: dict[str, str | int] = {
-        "Verksamhet": "Familjecentral",
-        "Utfall": 100,
-        "Budget": 0,
-        "Prognos": 100,
-        "Årsbudget": 0,
-    }
-    for header in like.columns:
-        cells.pop(like.columns[header], None)
-    for header, value in {**named, "Radtyp": "rad"}.items():
-        cells[like.columns[header]] = number(value) if isinstance(value, int) else cell_of(value)
-    grid = inserted_row(grid, NET, 10, cells)
-    changed: dict[CellRef, int] = {}
-    for sheet, row in ((NET, 18), (INCOME, 9), (INCOME, 16), (INCOME, 17)):
-        table = table_of(grid, sheet)
-        for header in ("Utfall", "Prognos"):
-            ref = table.ref(row, header)
-            changed[ref] = int(str(grid.at(ref).value)) + 100
-    return with_cells(grid, {ref: number(value) for ref, value in changed.items()})
 
 
 def test_a_row_inserted_in_a_computed_workbook_makes_the_figures_old_and_no_more() -> None:
