@@ -25,7 +25,8 @@ def columns_page() -> str:
         lines += ["", f"# {declared.title}"]
         sheets = {spec.name for spec in declared.sheets().values()}
         for spec in declared.sheets().values():
-            lines += ["", f"## {spec.name}", "", spec.help, "", _HEADER]
+            heading = f"{spec.name} (frivilligt blad)" if spec.optional else spec.name
+            lines += ["", f"## {heading}", "", spec.help, "", _HEADER]
             for name, column in spec.columns.items():
                 lines += [_row(s.column, sheets) for s in spec.row.series if s.before == name]
                 lines.append(_row(column, sheets))

@@ -20,13 +20,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from tests.beside import beside
 from workbooks.build import EXAMPLES
+from xl_asn.case.compute import Computed, compute
 from xl_asn.cli import main as run_command
 from xl_asn.files.integrity import faults
 from xl_asn.files.load import load
 from xl_asn.files.save import saved
 from xl_asn.model.grid import Cell, CellRef
-from xl_asn.workflow import Computed, compute
 
 EXAMPLE = EXAMPLES / "2022-11_manadsrapport.xlsm"
 LEFT = "unfinished files left by the killed"
@@ -75,7 +76,7 @@ def _unfinished(folder: str) -> set[Path]:
 def _warm_up(old: bytes, target: Path) -> None:
     """Import everything before the first fork, so that the kills hit the work and not imports."""
     grid = load(target).grid
-    computed = compute(grid, now=datetime.now()) if grid else None  # noqa: DTZ005
+    computed = compute(beside(grid), now=datetime.now()) if grid else None  # noqa: DTZ005
     if not isinstance(computed, Computed):
         message = "the example cannot be computed"
         raise TypeError(message)

@@ -19,16 +19,17 @@ from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
 
+from tests.beside import checked
 from workbooks.build import EXAMPLES
 from xl_asn.calculation.identities import Identity, printed_values
 from xl_asn.calculation.sisters import witnesses
 from xl_asn.calculation.slips import transpositions
 from xl_asn.calculation.structure import sum_structures
+from xl_asn.case.examine import Examined
 from xl_asn.files.reader import read
 from xl_asn.insight.guards import fault_of
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, Grid, number
-from xl_asn.workflow import Examined, examine
 
 MONTHS = ("2021-02", "2022-11", "2023-07")
 
@@ -76,7 +77,7 @@ def example(month: str) -> Grid:
 
 def examined(grid: Grid) -> Examined:
     """Check a document that is known to be one of ours."""
-    answer = examine(grid, strict=True)
+    answer = checked(grid)
     if isinstance(answer, Finding):
         raise SystemExit(answer.message)
     return answer

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typer
 
+from xl_asn.case.examine import examine
 from xl_asn.exporting import (
     CheckedReport,
     LibraryMissingError,
@@ -19,6 +20,7 @@ from xl_asn.exports.check_page import summary
 from xl_asn.files.publish import NotPublished, publish
 from xl_asn.files.render import render
 from xl_asn.files.save import NotSavedError, saved
+from xl_asn.model.findings import Severity
 
 _STARS = ("2022-11_manadsrapport", "2021-02_manadsrapport", "2023-07_manadsrapport")
 #: What the first of them is also written as, to be looked at without Excel.
@@ -66,10 +68,12 @@ def _compute_example(example: Path, folder: Path) -> CheckedReport:
     (folder / "rapporter").mkdir(exist_ok=True)
     report = folder / "rapporter" / f"{example.stem}_rapport.xlsx"
     publish(report, render([computed.report], title=computed.title))
-    typer.echo(f"\n{computed.title}: {summary(computed.examined.findings)}")
+    typer.echo(f"\n{computed.title}, som den publicerades:")
+    for finding in examine(checked.case).findings:
+        if finding.severity is Severity.ERROR:
+            typer.echo(f"  {finding.code}  {finding.cell or finding.sheet}  {finding.message}")
+    after = f"Efter Beräkna: {summary(computed.examined.findings)}. {computed.replaced_sentence}"
+    typer.echo(after.rstrip())
     for goal in computed.examined.calculated.goals:
         typer.echo(f"  Mål {goal.number}  {goal.explanation}")
-    for finding in computed.examined.findings:
-        if finding.severity.value == "fel":
-            typer.echo(f"  {finding.code}  {finding.cell or finding.sheet}  {finding.message}")
     return checked

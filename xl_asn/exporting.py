@@ -9,17 +9,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+from xl_asn.case.case import Case, case_of
+from xl_asn.case.compute import Computed, compute
+from xl_asn.case.neighbours import Neighbours
 from xl_asn.exports.publication import Publication
 from xl_asn.files.load import Loaded, load
-from xl_asn.files.plan import plan_from
-from xl_asn.files.previous import fetched, previous_from
 from xl_asn.files.publish import NotPublished, publish
 from xl_asn.insight.notes import notes_of
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.report.compose import compose
 from xl_asn.report.legend import legend
 from xl_asn.report.published import Published
-from xl_asn.workflow import Computed, compute
 
 #: Each format, and the function that makes its files; only what is asked for is imported. A
 #: function returns the end of each file's name with its bytes.
@@ -52,10 +51,11 @@ class UnreadableReportError(Exception):
 class CheckedReport:
     """A workbook as read and computed.
 
-    ``beside`` are the workbooks that it names and was compared with: previous report and plan.
+    ``beside`` are the workbooks that it was compared with: the reports before it and its plan.
     """
 
     loaded: Loaded
+    case: Case
     computed: Computed
     beside: tuple[Loaded, ...] = ()
 
@@ -93,9 +93,8 @@ def publication_of(
     ``source`` is the workbook's name, and ``findings`` what is told of it.
     """
     examined = computed.examined
-    content = compose(examined.document, examined.calculated)
     return Publication(
-        (*content, *legend(content)),
+        (*computed.blocks, *legend(computed.blocks)),
         findings,
         source,
         draft,
@@ -114,20 +113,12 @@ def checked_report(path: Path) -> CheckedReport:
     loaded = load(path)
     if loaded.grid is None:
         raise UnreadableReportError(_refusal(path, loaded.findings[0]))
-    beside: list[Loaded] = []
-
-    def fetch(name: str) -> Loaded | None:
-        found = fetched(name, path.parent)
-        beside.extend(() if found is None else (found,))
-        return found
-
-    previous = previous_from(loaded.grid, fetch).content
-    plan = plan_from(loaded.grid, fetch)
-    now = datetime.now()  # noqa: DTZ005 - the user's own clock
-    computed = compute(loaded.grid, now=now, previous=previous, plan=plan)
-    if isinstance(computed, Finding):
-        raise UnreadableReportError(_refusal(path, computed))
-    return CheckedReport(loaded, computed, tuple(beside))
+    case = case_of(loaded.grid, Neighbours.of_folder(path.parent))
+    if isinstance(case, Finding):
+        raise UnreadableReportError(_refusal(path, case))
+    computed = compute(case, now=datetime.now())  # noqa: DTZ005 - the user's own clock
+    beside = tuple(found for _, _, found in case.neighbours.read if found is not None)
+    return CheckedReport(loaded, case, computed, beside)
 
 
 def _refusal(path: Path, finding: Finding) -> str:

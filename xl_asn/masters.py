@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from xl_asn.case.own_cells import GENERATED
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import SHEET as START
 from xl_asn.documents.start import Start
 from xl_asn.exports.sheet_looks import LEAD, TITLE
 from xl_asn.files.template import TEMPLATE_VERSION, build_master
-from xl_asn.generated import GENERATED
 from xl_asn.model.grid import Cell, CellRef, Grid, Sheet, Value, cell_of
 from xl_asn.model.page import Page, Placed
 from xl_asn.parameters.dated import Parameter, shipped_parameters, shipped_rule_set

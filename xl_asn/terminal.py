@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from xl_asn.calculation.margins import nearest_to_fall
+from xl_asn.case.compute import Computed
 from xl_asn.exports.check_page import summary
 from xl_asn.files.file_codes import FileCode
 from xl_asn.finding_lines import finding_lines
@@ -22,7 +23,6 @@ from xl_asn.model.money import share_decimals, show_exact, show_share
 from xl_asn.model.statuses import Status
 from xl_asn.prose.statements import Judgement, Statement, Tie
 from xl_asn.rules.catalogue import CataloguedRule
-from xl_asn.workflow import Computed
 
 if TYPE_CHECKING:
     from xl_asn.excel.install import Step
@@ -48,6 +48,8 @@ def show_computed(target: Path, computed: Computed, findings: Sequence[Finding])
         console.print(escape(nearest))
     for line in finding_lines(findings):
         typer.echo(line)
+    for sentence in filter(None, (computed.replaced_sentence, computed.renewed_sentence)):
+        typer.echo(sentence)
     written = "Skrivet till" if computed.values or computed.pages else "Inget nytt att skriva i"
     console.print(f"{summary(findings)}. {written} {escape(str(target))}")
 

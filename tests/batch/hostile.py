@@ -8,7 +8,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from xl_asn.batch.machine import Sent, judge_bytes, judge_sent
+from xl_asn.batch.machine import Sent, Wanted, judge_bytes, judge_sent
 from xl_asn.batch.time_limit import seconds_for
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.batch.workers import judge_file
@@ -52,7 +52,9 @@ def hang_or_skip(path: Path) -> Verdict:
     return Verdict.skipped(str(path), None, ())
 
 
-def judge_sent_hostile(taken: Snapshot, beside: Mapping[str, Sent], version: str) -> Verdict | str:
+def judge_sent_hostile(
+    taken: Snapshot, beside: Mapping[Wanted, Sent], version: str
+) -> Verdict | Wanted:
     """Let the file's name say what it does to the bounded process, or to the machine that has it.
 
     The one that hangs is stopped sooner than it would be, and any other is judged as always.
@@ -64,7 +66,7 @@ def judge_sent_hostile(taken: Snapshot, beside: Mapping[str, Sent], version: str
 
 
 def _judge_bytes_hostile(
-    taken: Snapshot, beside: Mapping[str, Sent], seconds: float
-) -> Verdict | str:
+    taken: Snapshot, beside: Mapping[Wanted, Sent], seconds: float
+) -> Verdict | Wanted:
     _do(taken.path.stem)
     return judge_bytes(taken, beside, seconds)

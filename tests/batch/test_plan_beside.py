@@ -1,4 +1,4 @@
-"""A verdict that a plan has had its part in: the same anywhere, and never from the cache."""
+"""A verdict that a plan has had its part in: the same anywhere, and kept with the plan's hash."""
 
 from __future__ import annotations
 
@@ -48,26 +48,26 @@ def taken(path: Path) -> Snapshot:
 
 
 def test_another_machine_asks_for_the_plan_and_says_the_same(month: Path) -> None:
-    name = judge_bytes(taken(month), {}, 30)
-    assert name == "2020_namndplan"
-    beside = {name: Sent.named(name, month.parent)}
+    wanted = judge_bytes(taken(month), {}, 30)
+    assert wanted == ("2020_namndplan", str(month.parent))
+    beside = {wanted: Sent.named("2020_namndplan", month.parent)}
     there = judge_bytes(taken(month), beside, 30)
     assert isinstance(there, Verdict)
     assert there == judge(month)
     assert {"C186", "C189"} <= {finding.code for finding in there.findings}
 
 
-def test_the_cache_forgets_it(month: Path, tmp_path: Path) -> None:
+def test_the_cache_holds_the_plan_to_its_hash(month: Path, tmp_path: Path) -> None:
     verdict = judge(month)
-    assert verdict.names_plan
+    plan = tmp_path / "2020_namndplan.xlsx"
+    assert [(n.name, n.sha256) for n in verdict.rests_on] == [
+        ("2020_namndplan", taken(plan).sha256)
+    ]
     with Cache(tmp_path / "cache") as cache:
         cache.keep(taken(month), verdict)
     with Cache(tmp_path / "cache") as cache:
+        assert cache.known(taken(month)) == verdict
+        plan.write_bytes(plan.read_bytes() + b"\0")
         assert cache.known(taken(month)) is None
-    plan = tmp_path / "2020_namndplan.xlsx"
-    alone: Verdict = judge(plan)
-    assert not alone.names_plan
-    with Cache(tmp_path / "cache") as cache:
-        cache.keep(taken(plan), alone)
-    with Cache(tmp_path / "cache") as cache:
-        assert cache.known(taken(plan)) == alone
+        plan.unlink()
+        assert cache.known(taken(month)) is None

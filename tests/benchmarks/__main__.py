@@ -19,8 +19,10 @@ from tests.benchmarks.batch import batch
 from tests.benchmarks.exports import export_times
 from tests.benchmarks.memory import memory
 from tests.benchmarks.peers import PEERS
+from tests.beside import beside
 from workbooks.build import EXAMPLES
 from xl_asn.batch.judge import judge
+from xl_asn.case.compute import compute
 from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.exports.check_page import check_page
 from xl_asn.files.markdown import read_markdown
@@ -30,7 +32,6 @@ from xl_asn.files.save import saved
 from xl_asn.masters import master_of
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Cell, Grid, Sheet, number, text
-from xl_asn.workflow import compute
 
 _RUNS = 7
 _EXAMPLE = EXAMPLES / "2022-11_manadsrapport.xlsm"
@@ -96,12 +97,12 @@ def _compare(title: str, data: bytes) -> None:
 def _button() -> None:
     data = _EXAMPLE.read_bytes()
     grid = read(data)
-    computed = compute(grid, now=_NOW)
+    computed = compute(beside(grid), now=_NOW)
     if isinstance(computed, Finding):
         raise SystemExit(computed.message)
     print("\nBeräkna, warm, 2022-11")
     for name, work in {
-        "compute": lambda: compute(grid, now=_NOW),
+        "compute": lambda: compute(beside(grid), now=_NOW),
         "write values and pages": lambda: saved(data, computed.values, computed.pages),
         "render the report alone": lambda: render([computed.report], title="Rapport"),
         "render Kontroll alone": lambda: render(

@@ -13,7 +13,7 @@ from xl_asn.calculation.products import computed_products
 from xl_asn.model.amounts import AmountTable, Figure, Product
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import show_share
-from xl_asn.model.results import Result
+from xl_asn.model.results import Computable, Result
 
 FORECAST = "Verksamhet | Radtyp | Prognos | Årsbudget | Prognosavvikelse"
 
@@ -23,7 +23,7 @@ def result(table: AmountTable, label: str, header: str) -> Result | None:
     return next((found for found in computed_amounts(table) if found.cell == cell), None)
 
 
-def value(table: AmountTable, label: str, header: str) -> Decimal | str | None:
+def value(table: AmountTable, label: str, header: str) -> Computable | None:
     found = result(table, label, header)
     return found.value if found else None
 

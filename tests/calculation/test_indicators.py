@@ -128,7 +128,7 @@ def test_an_outcome_of_parts_is_filled_in_and_assessed() -> None:
     assert (result.outcome, result.assessment) == (Decimal(-12_549), Fulfilment.NOT)
     outcome, assessment, _ = indicator_results([result])
     assert (outcome.value, outcome.fills) == (Decimal(-12_549), True)
-    assert (assessment.value, assessment.fills) == ("Uppfylls inte", False)
+    assert (assessment.value, assessment.fills) == (Fulfilment.NOT, False)
 
 
 def test_measures_are_shown_as_they_are_meant() -> None:
@@ -228,7 +228,7 @@ def test_goals_are_assessed_from_below_and_the_author_judges_what_has_nothing_be
     assert (strategic.computed, quality.computed) == (Fulfilment.PARTLY, None)
     assert strategic.explanation == ("Delvis uppfyllt: 2 mål (1 helt uppfyllt, 1 delvis uppfyllt)")
     (cell,) = aim_cells((strategic, quality))
-    assert (cell.cell, cell.value) == (CellRef("Mål", 1, 8), "Delvis uppfyllt")
+    assert (cell.cell, cell.value) == (CellRef("Mål", 1, 8), Fulfilment.PARTLY)
 
 
 def test_a_goal_without_a_measured_indicator_keeps_the_authors_own_assessment() -> None:

@@ -11,7 +11,6 @@ from xl_asn.calculation.risk_forecast import risk_forecast, risk_results, weighe
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure, RowKind
 from xl_asn.model.follow_up import EconomicRisk, Likelihood, RiskKind
 from xl_asn.model.grid import CellRef
-from xl_asn.rules.names import closest
 
 SHEET = "Ekonomiska risker"
 WEIGHTS = {
@@ -61,7 +60,7 @@ def test_a_name_covers_the_areas_that_begin_with_it_and_the_total_covers_all() -
         risk("IFO", RiskKind.RISK, "0.2", "0.6", Likelihood.HIGH),
         risk("IFO", RiskKind.OPPORTUNITY, "0.5", "1.0", Likelihood.MEDIUM, 7),
     ]
-    found = risk_forecast([IFO], {}, risks, WEIGHTS, closest)
+    found = risk_forecast([IFO], {}, risks, WEIGHTS)
     assert found is not None
     (area,) = found.areas
     assert area.areas == ("IFO Myndighet", "IFO regi")
@@ -74,7 +73,7 @@ def test_a_name_covers_the_areas_that_begin_with_it_and_the_total_covers_all() -
 def test_an_area_that_is_misspelt_is_tied_to_the_nearest_and_says_so() -> None:
     table = forecast(("Fkyktingmottagande", "Totalt flyktingmottagande", -10_660))
     risks = [risk("Flyktingmottagning", RiskKind.RISK, "1", "2", Likelihood.MEDIUM)]
-    found = risk_forecast([table], {}, risks, WEIGHTS, closest)
+    found = risk_forecast([table], {}, risks, WEIGHTS)
     assert found is not None
     assert found.areas[0].areas == ("Fkyktingmottagande",)
     assert not found.areas[0].is_named_alike
@@ -83,7 +82,7 @@ def test_an_area_that_is_misspelt_is_tied_to_the_nearest_and_says_so() -> None:
 
 def test_a_risk_of_no_known_area_counts_in_the_total_only() -> None:
     risks = [risk("Arbetsmarknad", RiskKind.RISK, "1", "2", Likelihood.MEDIUM)]
-    found = risk_forecast([IFO], {}, risks, WEIGHTS, closest)
+    found = risk_forecast([IFO], {}, risks, WEIGHTS)
     assert found is not None
     assert [area.forecast for area in found.areas] == [None, Decimal(-13_499), Decimal(950)]
     assert found.total.low == Decimal(-13_549)
@@ -92,15 +91,15 @@ def test_a_risk_of_no_known_area_counts_in_the_total_only() -> None:
 def test_a_forecast_in_mnkr_is_reckoned_in_tkr() -> None:
     table = forecast(("IFO", "Totalt IFO", -13), unit="mnkr")
     risks = [risk("IFO", RiskKind.RISK, "1", "2", Decimal(1))]
-    found = risk_forecast([table], {}, risks, WEIGHTS, closest)
+    found = risk_forecast([table], {}, risks, WEIGHTS)
     assert found is not None
     assert (found.total.forecast, found.total.low) == (Decimal(-13_000), Decimal(-15_000))
 
 
 def test_nothing_to_say_without_risks_or_without_a_forecast() -> None:
     risks = [risk("IFO", RiskKind.RISK, "1", "2", Likelihood.LOW)]
-    assert risk_forecast([IFO], {}, [], WEIGHTS, closest) is None
-    assert risk_forecast([], {}, risks, WEIGHTS, closest) is None
+    assert risk_forecast([IFO], {}, [], WEIGHTS) is None
+    assert risk_forecast([], {}, risks, WEIGHTS) is None
 
 
 amounts = st.decimals(0, 50, places=2)
@@ -120,7 +119,7 @@ def test_the_limits_hold_the_weighed_range_and_the_forecast(
         risk("IFO", kind, str(min(a, b)), str(max(a, b)), likelihood, row)
         for row, (kind, a, b, likelihood) in enumerate(drawn, 6)
     ]
-    found = risk_forecast([IFO], {}, risks, WEIGHTS, closest)
+    found = risk_forecast([IFO], {}, risks, WEIGHTS)
     assert found is not None
     for area in (*found.areas, found.total):
         assert area.forecast is not None

@@ -244,10 +244,10 @@ def test_the_cells_that_an_assessed_goal_gives() -> None:
     cells = {(r.cell.sheet, r.column): r for r in goal_results(given, assess(given, BY_SHARE))}
     assert {place: r.value for place, r in cells.items()} == {
         ("Målindikatorer", "Utfall"): Decimal("-0.006"),
-        ("Målindikatorer", "Bedömning"): "Gul",
+        ("Målindikatorer", "Bedömning"): Status.YELLOW,
         ("Mål", "Utfall"): Decimal("0.8"),
-        ("Mål", "Bedömning"): "Gul",
-        ("Mål", "Översyn"): "Gul",
+        ("Mål", "Bedömning"): Status.YELLOW,
+        ("Mål", "Översyn"): Status.YELLOW,
     }
     assert cells["Mål", "Utfall"].formula == "Gröna enheter / enheter med utfall = 8/10"
     assert cells["Mål", "Översyn"].fills

@@ -124,6 +124,46 @@ def test_the_first_of_two_equal_headers_counts() -> None:
     assert values(read(sheet(rows))) == EXPECTED
 
 
+HELPER: tuple[tuple[Value, ...], ...] = (
+    ("Utfall", "Verksamhet"),
+    (Decimal(-100), "Min egen"),
+    (Decimal(-200), None),
+)
+
+
+def test_a_helper_block_beside_the_excel_table_is_the_authors_own() -> None:
+    rows = tuple((*helper, *row) for helper, row in zip(HELPER, ROWS, strict=True))
+    table = TableRange("T_Nettokostnad", HEADER_ROW, 3, HEADER_ROW + 2, 7)
+    found = read(replace(sheet(rows), tables=(table,)))
+    assert found.net_cost.columns["actual"] == 6
+    assert values(found) == values(read(sheet()))
+    assert found.net_cost.strangers == ("Utfall", "Verksamhet")
+    bare = read(sheet(rows))
+    assert bare.net_cost.columns["actual"] == 1, "without an Excel table the first one counts"
+
+
+def test_a_header_beside_the_excel_table_counts_where_the_table_lacks_it() -> None:
+    table = TableRange("T_Nettokostnad", HEADER_ROW, 1, HEADER_ROW + 2, 4)
+    found = read(replace(sheet(), tables=(table,)))
+    assert found.net_cost.columns["budget"] == 5
+    assert found.net_cost.strangers == ()
+
+
+def test_of_excel_tables_side_by_side_the_one_with_most_of_our_headers_is_read() -> None:
+    rows = tuple((*helper, *row) for helper, row in zip(HELPER, ROWS, strict=True))
+    own = TableRange("Min", HEADER_ROW, 1, HEADER_ROW + 1, 2)
+    table = TableRange("T_Nettokostnad", HEADER_ROW, 3, HEADER_ROW + 2, 7)
+    found = read(replace(sheet(rows), tables=(own, table)))
+    assert values(found) == values(read(sheet()))
+
+
+def test_an_excel_table_of_ones_own_does_not_win_over_a_master_without_one() -> None:
+    rows = tuple((*row, *helper) for helper, row in zip(HELPER, ROWS, strict=True))
+    own = TableRange("Min", HEADER_ROW, 6, HEADER_ROW + 1, 7)
+    found = read(replace(sheet(rows), tables=(own,)))
+    assert values(found) == values(read(sheet()))
+
+
 def test_blank_rows_and_rows_without_declared_values_are_passed_over() -> None:
     header = (*ROWS[0], "Min anteckning")
     rows: tuple[tuple[Value, ...], ...] = (

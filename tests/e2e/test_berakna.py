@@ -126,7 +126,10 @@ def test_a_second_run_changes_nothing(run: Run, example: Callable[[str], Path], 
     once = path.read_bytes()
     second = run("berakna", path, "--json", "-")
     assert path.read_bytes() == once
-    assert json.loads(second.stdout) == json.loads(first.stdout)
+    said, again = json.loads(first.stdout), json.loads(second.stdout)
+    assert again == {**said, "ersatt": []}
+    (file,) = json.loads(run("validera", path, "--format", "json").stdout)["filer"]
+    assert file["fynd"] == said["fynd"]
     assert faults(once) == ()
 
 

@@ -104,7 +104,7 @@ def test_a_machine_killed_in_mid_run_changes_nothing_and_leaves_no_process(
         os.kill(killed, signal.SIGKILL)
         verdicts += running
     assert _told(verdicts) == _told(judge(path) for path in paths)
-    assert verdicts[-1].previous_sha256 is not None
+    assert verdicts[-1].rests_on[0].sha256 is not None
     assert _all_end(bounded)
 
 

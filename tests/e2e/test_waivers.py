@@ -9,12 +9,13 @@ from pathlib import Path
 
 import wolfxl
 
+from tests.beside import beside
 from tests.e2e.conftest import Run
+from xl_asn.case.compute import Computed, compute
 from xl_asn.files.integrity import faults
 from xl_asn.files.load import load
 from xl_asn.files.save import saved
 from xl_asn.model.grid import BLANK
-from xl_asn.workflow import Computed, compute
 
 
 def computed(path: Path) -> None:
@@ -22,7 +23,7 @@ def computed(path: Path) -> None:
     loaded = load(path)
     assert loaded.grid is not None
     assert loaded.data is not None
-    result = compute(loaded.grid, now=datetime(2022, 12, 7), strict=True)  # noqa: DTZ001
+    result = compute(beside(loaded.grid), now=datetime(2022, 12, 7), strict=True)  # noqa: DTZ001
     assert isinstance(result, Computed)
     path.write_bytes(saved(loaded.data, result.values, result.pages))
 

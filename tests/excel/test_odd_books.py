@@ -8,8 +8,8 @@ import pytest
 
 from tests.excel.conftest import Press
 from tests.excel.workbooks import Tab, Workbook, as_grid
+from xl_asn.case.own_cells import GENERATED, is_set_aside
 from xl_asn.excel import buttons
-from xl_asn.generated import GENERATED, is_set_aside
 from xl_asn.model.grid import Grid
 
 

@@ -53,6 +53,24 @@ def test_yes_moves_everything_that_has_a_place_to_a_new_workbook_beside_the_old(
     assert press(buttons.berakna)[0] == "OK", "the new one can be computed"
 
 
+def test_an_optional_sheet_is_moved_and_a_sheet_of_ones_own_by_that_name_is_named(
+    excel: Excel, old: Workbook, press: Press, tmp_path: Path
+) -> None:
+    headers = ("Blad", "Område", "Rad", "Alias", "Gäller från", "Gäller till", "Ersätter")
+    values = ("Nettokostnad", None, "Socialpsykiatri", "Psykiatrin")
+    register = Tab("Verksamheter", {(5, c): (text, None) for c, text in enumerate(headers, 1)})
+    register.cells |= {(6, c): (text, None) for c, text in enumerate(values, 1) if text}
+    old.tabs.append(register)
+    assert press(buttons.ny_mall)[1].endswith("Den gamla är orörd.")
+    moved = load(tmp_path / "november ny mall.xlsm").grid
+    assert moved is not None
+    assert [cell.text for cell in moved.sheets[13].row(6).values()] == list(filter(None, values))
+    register.cells = {(1, 1): ("Vem ringer nämnden?", None)}
+    excel.books.remove(old)
+    excel.books.insert(0, old)
+    assert press(buttons.ny_mall)[1].endswith("bara i den gamla: bladet Verksamheter.")
+
+
 def test_what_has_no_place_in_the_new_one_is_named(
     old: Workbook, press: Press, tmp_path: Path
 ) -> None:

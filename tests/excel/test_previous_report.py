@@ -9,22 +9,22 @@ from pathlib import Path
 
 import pytest
 
+from tests.beside import checked, neighbours
 from tests.excel.conftest import Press, example_grid, opened
 from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import as_grid
 from xl_asn.batch.judge import judge
+from xl_asn.case.case import Case, case_of
+from xl_asn.case.compute import compute
+from xl_asn.case.examine import Examined, examine
 from xl_asn.cli import app as command_line
 from xl_asn.documents.catalogue import document_types
 from xl_asn.excel import buttons
 from xl_asn.exports.check_page import NAME as CHECK
-from xl_asn.exports.trail_page import read_trail
 from xl_asn.files.load import load
 from xl_asn.files.markdown import read_markdown
 from xl_asn.masters import master_of
-from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import Grid, cell_of
-from xl_asn.rules.rule import Rule
-from xl_asn.workflow import Computed, Examined, compute, examine
 
 NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - any moment will do
 OCTOBER = """## Start
@@ -41,7 +41,6 @@ OCTOBER = """## Start
 |----|-----------|-----------|
 | 1  | Kvalitet  | Grön      |
 """
-MISSING = Rule("F220", "saknas", Severity.INFO).finding("Den finns inte.", "Lägg den här.")
 
 
 def october(period: str = "okt") -> Grid:
@@ -58,39 +57,21 @@ def november() -> Grid:
     return replace(grid, sheets=sheets)
 
 
-def computed(grid: Grid, previous: Grid | Finding | None) -> Computed:
-    found = compute(grid, now=NOW, previous=previous, strict=True)
-    assert isinstance(found, Computed)
-    return found
-
-
-def codes(examined: Examined | Finding) -> list[str]:
-    assert isinstance(examined, Examined)
+def codes(examined: Examined) -> list[str]:
     return [finding.code for finding in examined.findings]
 
 
-def test_a_finding_in_place_of_the_report_is_one_of_the_documents() -> None:
-    grid = november()
-    assert codes(examine(grid, previous=MISSING)).count("F220") == 1
-    page = next(page for page in computed(grid, MISSING).pages if page.name == CHECK)
+def test_a_report_that_is_missing_is_one_finding() -> None:
+    case = case_of(november(), neighbours({}))
+    assert isinstance(case, Case)
+    assert codes(examine(case, strict=True)).count("F220") == 1
+    page = next(page for page in compute(case, now=NOW).pages if page.name == CHECK)
     assert "F220" in {cell.value for cell in page.cells}
 
 
 def test_a_report_of_the_same_period_is_not_compared_with() -> None:
-    assert "V120" in codes(examine(november(), previous=october("nov")))
-    assert "V120" not in codes(examine(november(), previous=october()))
-
-
-def test_the_memory_follows_the_previous_report_too() -> None:
-    grid = november()
-    marks = set()
-    answers = (None, october(), october("sep"), MISSING)
-    for previous in answers:
-        page = next(p for p in computed(grid, previous).pages if p.name == "Spårning")
-        cells = {(cell.row, cell.column): cell_of(cell.value) for cell in page.cells}
-        sheets = tuple(replace(s, cells=cells) if s.name == page.name else s for s in grid.sheets)
-        marks.add(read_trail(replace(grid, sheets=sheets)).mark)
-    assert len(marks) == len(answers)
+    assert "V120" in codes(checked(november(), october("nov")))
+    assert "V120" not in codes(checked(november(), october()))
 
 
 @pytest.fixture
@@ -106,7 +87,7 @@ def test_batch_command_and_button_all_read_it(excel: Excel, press: Press, folder
     path, previous = folder / "nov.xlsx", folder / "2022-10.xlsx"
     verdict = judge(path)
     assert "V120" in {finding.code for finding in verdict.findings}
-    assert verdict.previous_sha256 == load(previous).sha256
+    assert verdict.rests_on[0].sha256 == load(previous).sha256
     assert json.dumps(judge(path).as_json()) == json.dumps(verdict.as_json())
     answer = folder / "svar.json"
     with pytest.raises(SystemExit):
@@ -127,9 +108,9 @@ def test_a_changed_previous_report_gives_a_new_answer(folder: Path) -> None:
     previous.write_bytes(master_of(document_types()["manadsrapport"], october()))
     after = judge(path)
     assert before.sha256 == after.sha256
-    assert before.previous_sha256 != after.previous_sha256
+    assert before.rests_on != after.rests_on
     assert "V120" not in {finding.code for finding in after.findings}
     previous.unlink()
     gone = judge(path)
-    assert gone.previous_sha256 is None
+    assert gone.rests_on[0].sha256 is None
     assert "F220" in {finding.code for finding in gone.findings}

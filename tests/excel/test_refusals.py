@@ -13,11 +13,11 @@ from tests.excel.conftest import Press, opened, start
 from tests.excel.engine import ENGINE
 from tests.excel.engine_sheets import BusyError, Excel
 from tests.excel.workbooks import Tab, Workbook, as_grid
+from xl_asn.case.own_cells import is_set_aside
 from xl_asn.excel import buttons
 from xl_asn.excel.answers import Outcome, RefusedError, answered, done, encoded
 from xl_asn.excel.faults import sentence_of
 from xl_asn.excel.session import the_app
-from xl_asn.generated import is_set_aside
 from xl_asn.model.grid import Grid, Sheet, text
 
 SETTINGS = {

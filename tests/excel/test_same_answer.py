@@ -11,19 +11,20 @@ from pathlib import Path
 import pytest
 import xlwings as xw
 
+from tests.beside import beside, checked
 from tests.excel.conftest import Press, example_grid, example_path, opened
 from tests.excel.engine_sheets import Excel
 from tests.excel.tall import tall
 from tests.excel.workbooks import Workbook, as_grid
+from xl_asn.case.compute import Computed, compute
+from xl_asn.case.own_cells import is_set_aside
 from xl_asn.cli import app as command_line
 from xl_asn.excel import buttons
 from xl_asn.excel.live_book import read_book
 from xl_asn.excel.live_cells import write_cells
 from xl_asn.files.load import load
-from xl_asn.generated import is_set_aside
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Cell, CellRef, Grid
-from xl_asn.workflow import Computed, compute, examine
 
 MONTHS = ("2021-02", "2022-11", "2023-07")
 NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - the user's own clock
@@ -68,7 +69,7 @@ def test_the_button_gives_the_same_workbook_as_the_command_line(
             assert isinstance(moment[0], str), "the stamp is a text, not a date"
         assert here == there, sheet.name
     # The saved book is the same document to the command line: nothing more is to be written.
-    again = compute(live, now=NOW)
+    again = compute(beside(live), now=NOW)
     assert isinstance(again, Computed)
     assert (dict(again.values), again.pages) == ({}, ())
 
@@ -85,7 +86,7 @@ def test_a_second_press_writes_nothing(excel: Excel, book: Workbook, press: Pres
 
 
 def found(grid: Grid) -> tuple[Finding, ...]:
-    examined = examine(grid)
+    examined = checked(grid)
     assert not isinstance(examined, Finding)
     return examined.findings
 
@@ -137,13 +138,15 @@ def test_ten_thousand_rows_are_read_and_written(excel: Excel, press: Press) -> N
 
 def test_kontrollera_writes_no_figures(excel: Excel, press: Press) -> None:
     data = opened(excel, example_grid("2021-02"), "a.xlsm")
+    data.tab("Nettokostnad").cells[6, 4] = (-134970.0, None)
     before = as_grid(data)
     word, sentence = press(buttons.kontrollera)
     assert word == "OK"
     assert "Inga siffror är ändrade" in sentence
+    assert sentence.endswith(" celler räknas om när du trycker Beräkna.")
     after = as_grid(data)
     assert {s.name for s in after.sheets if s != before.sheet(s.name)} == {"Kontroll"}
-    assert CellRef("Nettokostnad", 6, 9) in {
+    assert CellRef("Nettokostnad", 6, 4) in {
         CellRef("Nettokostnad", row, column) for row, column in data.tab("Nettokostnad").notes
     }
 

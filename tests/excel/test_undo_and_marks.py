@@ -9,15 +9,18 @@ import pytest
 from tests.excel.conftest import Press, example_grid, opened
 from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import Workbook, as_grid
+from xl_asn.case.own_cells import BEFORE, UNDO, is_set_aside
 from xl_asn.excel import buttons
 from xl_asn.excel.marks import MARKER, MOST_MARKS
-from xl_asn.generated import BEFORE, UNDO, is_set_aside
 from xl_asn.model.grid import CellRef
 
 
 @pytest.fixture
 def february(excel: Excel) -> Workbook:
-    return opened(excel, example_grid("2021-02"), "2021-02.xlsm")
+    """Return February 2021 with an actual typed with a zero too many: no press mends that."""
+    data = opened(excel, example_grid("2021-02"), "2021-02.xlsm")
+    data.tab("Nettokostnad").cells[6, 4] = (-134970.0, None)
+    return data
 
 
 @pytest.mark.parametrize("month", ["2021-02", "2022-11", "2023-07"])
@@ -80,19 +83,19 @@ def _number(grid: object, ref: str) -> Decimal:
 def test_a_mark_comes_goes_and_leaves_the_authors_notes(february: Workbook, press: Press) -> None:
     net, income = february.tab("Nettokostnad"), february.tab("Resultaträkning")
     net.notes[4, 4] = "Ring ekonomen"
-    income.notes[10, 9] = "Min egen anteckning om felet"
+    income.notes[7, 5] = "Min egen anteckning om det tomma"
     press(buttons.kontrollera)
-    assert net.notes[6, 9].startswith(f"{MARKER}C101 (fel)\nPrognosavvikelse för Gemensamt IFO")
-    assert "Så rättar du: " in net.notes[6, 9]
-    box = net.note_boxes[6, 9]
+    assert net.notes[6, 4].startswith(f"{MARKER}C103 (fel)\nUtfall för Gemensamt IFO")
+    assert "Så rättar du: " in net.notes[6, 4]
+    box = net.note_boxes[6, 4]
     assert (box.Width, box.Height > 59.25) == (260.0, True), "Excel's own box cuts the text"
     assert (4, 4) not in net.note_boxes
-    assert income.notes[10, 9] == "Min egen anteckning om felet", "the finding is on Kontroll"
+    assert income.notes[7, 5] == "Min egen anteckning om det tomma", "the finding is on Kontroll"
     assert not february.tab("Start").notes
-    net.cells[6, 9] = (-2468.0, None)
+    net.cells[6, 4] = (-13497.0, None)
     press(buttons.kontrollera)
     assert net.notes[4, 4] == "Ring ekonomen"
-    assert (6, 9) not in net.notes
+    assert (6, 4) not in net.notes
 
 
 def test_more_faults_than_can_be_marked_are_told_and_walked_through(
@@ -100,15 +103,15 @@ def test_more_faults_than_can_be_marked_are_told_and_walked_through(
 ) -> None:
     net = february.tab("Nettokostnad")
     rows = [row for (row, column) in net.cells if column == 6 and row > 5]
-    for column in (6, 9):
+    for column in (4, 5, 7, 8):
         for row in rows:
-            net.cells[row, column] = (7.0, None)
+            net.cells[row, column] = ("sju", None)
     word, sentence = press(buttons.kontrollera)
     assert word == "OK"
-    assert sentence.endswith(
+    assert (
         "På Nettokostnad är bara de 20 allvarligaste cellerna markerade; Gå till nästa fel går "
         "igenom alla."
-    )
+    ) in sentence
     assert len(net.notes) == MOST_MARKS
     visited = set()
     total = int(press(buttons.nasta_fel)[1].split()[2].rstrip(":"))

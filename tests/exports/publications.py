@@ -10,7 +10,9 @@ from functools import cache
 from io import BytesIO
 from zipfile import ZipFile
 
+from tests.beside import beside
 from workbooks.build import EXAMPLES
+from xl_asn.case.compute import compute
 from xl_asn.exporting import checked_report, publication_of
 from xl_asn.exports.publication import Publication
 from xl_asn.files.markdown import read_markdown
@@ -42,7 +44,6 @@ from xl_asn.report.blocks import (
     YearPanel,
     YearPanels,
 )
-from xl_asn.workflow import compute
 
 NAMES = tuple(sorted(source.stem for source in EXAMPLES.glob("*.md")))
 STATUSES = (*Status, None)
@@ -133,7 +134,7 @@ def extreme() -> Publication:
     bare = "\n".join(made)
     for section in ("Händelser", "Årshjul"):
         bare = re.sub(rf"(## {section}\n\n.*\n.*\n)(?:\|.*\n)+", r"\1", bare)
-    computed = compute(read_markdown(bare), now=datetime(2022, 12, 6))  # noqa: DTZ001
+    computed = compute(beside(read_markdown(bare)), now=datetime(2022, 12, 6))  # noqa: DTZ001
     assert not isinstance(computed, Finding)
     return publication_of(computed, "extrem.xlsm", computed.examined.findings, draft=True)
 

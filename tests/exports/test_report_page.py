@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.beside import checked
 from tests.exports import publications
 from xl_asn.calculation.whole import calculate
 from xl_asn.documents.manadsrapport import Manadsrapport
+from xl_asn.exporting import checked_report
 from xl_asn.exports import report_looks as looks
 from xl_asn.exports.report_measure import pieces, wrapped
 from xl_asn.exports.report_page import report_page
@@ -44,7 +46,6 @@ from xl_asn.report.blocks import (
     Title,
 )
 from xl_asn.report.compose import compose
-from xl_asn.workflow import examine
 
 EXAMPLES = Path(__file__).parents[2] / "workbooks" / "exempel"
 NAMES = ("2021-02", "2022-11", "2023-07")
@@ -57,7 +58,7 @@ TITLE = Title("Månadsrapport", "november 2022", "Nämnden", "")
 @cache
 def example(name: str) -> tuple[Block, ...]:
     source = (EXAMPLES / f"{name}_manadsrapport.md").read_text(encoding="utf-8")
-    examined = examine(read_markdown(source))
+    examined = checked(read_markdown(source))
     assert not isinstance(examined, Finding)
     return compose(examined.document, examined.calculated)
 
@@ -116,6 +117,16 @@ def check_sound(page: Page) -> None:
 
 def test_pages_are_sound(page: Page) -> None:
     check_sound(page)
+
+
+@pytest.mark.parametrize("name", publications.NAMES)
+def test_the_page_and_the_documents_are_made_of_the_same_blocks(name: str) -> None:
+    report = checked_report(EXAMPLES / f"{name}.md")
+    blocks = report.computed.blocks
+    published = report.publication().blocks
+    assert len(blocks) > 1
+    assert all(one is other for one, other in zip(blocks, published, strict=False))
+    assert report_page(blocks) == report.computed.report
 
 
 @pytest.mark.parametrize("name", publications.NAMES)

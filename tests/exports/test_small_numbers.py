@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
+from tests.beside import beside
 from workbooks.build import EXAMPLES
+from xl_asn.case.compute import Computed, compute
 from xl_asn.files.markdown import read_markdown
 from xl_asn.insight.story import story
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid, Sheet, number, text
-from xl_asn.workflow import Computed, compute
 
 DEVIATION = CellRef("Nettokostnad", 6, 6)
 
@@ -28,7 +29,7 @@ def in_millions() -> tuple[Grid, Computed]:
                 cells[DEVIATION.row, column] = number(Decimal(amount))
         sheets.append(Sheet(sheet.name, cells))
     changed = Grid(tuple(sheets), grid.names)
-    computed = compute(changed, now=datetime(2022, 12, 6))  # noqa: DTZ001
+    computed = compute(beside(changed), now=datetime(2022, 12, 6))  # noqa: DTZ001
     assert not isinstance(computed, Finding)
     return changed, computed
 
@@ -47,7 +48,7 @@ def formats(computed: Computed, page: str, place: CellRef) -> list[str]:
 def test_a_small_amount_is_no_share() -> None:
     grid, computed = in_millions()
     found = next(f for f in computed.examined.findings if f.cell == DEVIATION)
-    assert (found.found, found.expected) == (Decimal("0.3"), Decimal("0.9"))
+    assert (found.code, found.found, found.expected) == ("C118", Decimal("0.9"), Decimal("0.3"))
     for page in ("Kontroll", "Spårning"):
         shown = formats(computed, page, DEVIATION)
         assert shown

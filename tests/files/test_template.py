@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -14,15 +15,25 @@ from openpyxl.workbook import Workbook
 from xl_asn.documents.columns import AMOUNT, TEXT, Column
 from xl_asn.documents.document import Document, sheet
 from xl_asn.documents.manadsrapport import Manadsrapport
+from xl_asn.documents.registers import ActivityRow
 from xl_asn.documents.rows import Row, Rows
 from xl_asn.documents.start import Start
 from xl_asn.files.cell_styles import COMPUTED, INPUT
 from xl_asn.files.integrity import faults
+from xl_asn.files.markdown import read_markdown
 from xl_asn.files.reader import read
 from xl_asn.masters import master_of, new_master
 from xl_asn.model.grid import Grid
 
 HEADER_ROW = 5
+DEMANDED = [spec for spec in Manadsrapport.sheets().values() if not spec.optional]
+REGISTER = """
+## Verksamheter
+
+| Blad         | Område | Rad             | Alias | Gäller från | Gäller till | Ersätter   |
+|--------------|--------|-----------------|-------|-------------|-------------|------------|
+| Nettokostnad |        | Socialpsykiatri |       | 2022-01-01  |             | Psykiatrin |
+"""
 
 
 @pytest.fixture(scope="module")
@@ -41,12 +52,31 @@ def test_the_package_is_whole_and_the_same_each_time(master: bytes) -> None:
 
 
 def test_sheets_stand_in_the_declared_order(book: Workbook) -> None:
-    declared = [spec.name for spec in Manadsrapport.sheets().values()]
+    declared = [spec.name for spec in DEMANDED]
     assert book.sheetnames == ["Start", *declared, "Kontroll", "Spårning", "Rapport"]
 
 
+def test_an_optional_sheet_is_made_only_where_the_content_has_it(master: bytes) -> None:
+    built = master_of(Manadsrapport, read_markdown(REGISTER))
+    assert faults(built) == ()
+    grid, lean = read(built), read(master)
+    assert [s.name for s in grid.sheets if lean.sheet(s.name) is None] == ["Verksamheter"]
+    (row,) = Manadsrapport.read(grid).activities
+    assert (row.name, row.valid_from, row.replaced) == (
+        "Socialpsykiatri", date(2022, 1, 1), ("Psykiatrin",),
+    )  # fmt: skip
+    linked = {cell.text for cell in grid.sheets[0].cells.values()}
+    assert "Verksamheter" in linked
+    assert "Verksamheter" not in {cell.text for cell in lean.sheets[0].cells.values()}
+
+
+def test_a_sheet_of_ones_own_with_an_optional_name_is_no_such_sheet() -> None:
+    own = read_markdown("## Verksamheter\n\n| Fråga | Svar |\n|---|---|\n| Vem? | Lisa |\n")
+    assert read(master_of(Manadsrapport, own)).sheet("Verksamheter") is None
+
+
 def test_each_sheet_has_title_help_headers_and_an_excel_table(book: Workbook) -> None:
-    for spec in Manadsrapport.sheets().values():
+    for spec in DEMANDED:
         found = book[spec.name]
         assert found["A1"].value == spec.name
         assert str(found["A2"].value).startswith(spec.help)
@@ -65,7 +95,7 @@ def test_each_sheet_has_title_help_headers_and_an_excel_table(book: Workbook) ->
 
 
 def test_input_and_computed_cells_have_different_named_styles(book: Workbook) -> None:
-    for spec in Manadsrapport.sheets().values():
+    for spec in DEMANDED:
         for index, column in enumerate(spec.columns.values(), 1):
             cell = book[spec.name].cell(HEADER_ROW + 1, index)
             assert cell.style == (COMPUTED if column.computed else INPUT), (
@@ -77,7 +107,7 @@ def test_input_and_computed_cells_have_different_named_styles(book: Workbook) ->
 
 
 def test_every_column_tells_its_help_and_closed_lists_are_lists(book: Workbook) -> None:
-    for spec in Manadsrapport.sheets().values():
+    for spec in DEMANDED:
         rules = {
             str(rule.sqref).split(":")[0]: rule
             for rule in book[spec.name].data_validations.dataValidation
@@ -121,6 +151,28 @@ def test_the_shipped_rules_are_on_the_sheet_with_their_sources(master: bytes) ->
     rules = Manadsrapport.read(read(master)).rules
     assert {row.name for row in rules} >= {"Metod", "Målnivå", "Spärr", "Spärr Gul från"}
     assert all(row.source and row.valid_from for row in rules)
+
+
+class ListRow(Row):
+    name: Annotated[
+        str | None, Column("Namn", TEXT, "Ett namn.", choices_from="Verksamheter.Rad")
+    ] = None
+
+
+@dataclass(frozen=True)
+class ListDocument(Document):
+    title = "Prov"
+
+    rows: Rows[ListRow] = sheet("Prov", ListRow, help="Ett prov.")  # noqa: RUF009 - as declared
+    activities: Rows[ActivityRow] = sheet(  # noqa: RUF009 - as declared
+        "Verksamheter", ActivityRow, help="Ett register.", optional=True
+    )
+
+
+def test_no_list_is_taken_from_a_sheet_that_may_be_lacking() -> None:
+    built = openpyxl.load_workbook(io.BytesIO(master_of(ListDocument, Grid(()))))
+    rules = built["Prov"].data_validations.dataValidation
+    assert [rule.type for rule in rules if rule.prompt == "Ett namn."] == [None]
 
 
 class PlainRow(Row):

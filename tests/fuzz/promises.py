@@ -8,12 +8,14 @@ from pathlib import Path
 from unittest.mock import patch
 
 from tests.fuzz.mutations import Case
+from xl_asn.case.case import case_of
+from xl_asn.case.compute import Computed, compute
+from xl_asn.case.examine import examine
 from xl_asn.files import integrity, sheet_read, strings_read
 from xl_asn.files.load import Loaded, load
 from xl_asn.files.save import NotSavedError, saved
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import Grid, cell_of
-from xl_asn.workflow import Computed, compute, examine
 
 _NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - any moment will do
 #: The promise is 2 s and 5 s for each million cells; doubled, since machines differ.
@@ -41,13 +43,13 @@ def outcome(spoilt: Case, folder: Path, *, write: bool = True) -> str:
     assert _by_event(path) == (loaded.grid, loaded.findings) or refused
     if loaded.grid is None or loaded.data is None:
         return refused[0]
-    examined = examine(loaded.grid, strict=True)
-    if isinstance(examined, Finding):
-        return examined.code
+    case = case_of(loaded.grid)
+    if isinstance(case, Finding):
+        return case.code
+    examine(case, strict=True)
     if not write:
         return "checked"
-    computed = compute(loaded.grid, now=_NOW, strict=True)
-    assert isinstance(computed, Computed)
+    computed = compute(case, now=_NOW, strict=True)
     return _written(loaded.data, computed, path)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.beside import beside
 from tests.mutation import examined, example, published
 from tests.rules.cases import FOLDER, cases_in
 from xl_asn.insight.guards import coverage, filled_cells, guards_of
@@ -14,7 +15,7 @@ from xl_asn.model.grid import CellRef
 def codes(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     document, ref = published("2022-11"), CellRef.parse(cell)
     columns = dict(filled_cells(example("2022-11"), document.document))
-    guarded = guards_of(example("2022-11"), document, ref, columns[ref])
+    guarded = guards_of(beside(example("2022-11")), document, ref, columns[ref])
     return guarded.codes, guarded.emptied
 
 
@@ -37,7 +38,9 @@ def test_the_guards_of_a_cell(cell: str, wrong: set[str], emptied: set[str]) -> 
 def test_the_map_counts_cells_by_column() -> None:
     case = next(c for c in cases_in(FOLDER / "c112.md") if c.kind == "Nära")
     before = examined(case.grid)
-    columns = {c.header: c for c in by_column(coverage(case.grid, before, sheet="Resultaträkning"))}
+    columns = {
+        c.header: c for c in by_column(coverage(beside(case.grid), before, sheet="Resultaträkning"))
+    }
     assert columns["Utfall"].filled == 2
     assert columns["Utfall"].guarded == 2, "the part is larger than the whole, or the whole smaller"
     assert "C112" in columns["Utfall"].codes

@@ -11,9 +11,9 @@ import pytest
 from pyopenvba.apps.excel import ExcelApplication
 
 from tests.macros.sources import MACROS
+from xl_asn.case.own_cells import UNDO
 from xl_asn.exports.check_page import NAME as CHECK
 from xl_asn.files.vba import macro, vba_source
-from xl_asn.generated import UNDO
 
 _ANSWER = r"C:\Users\O'Åke\Temp\svar.txt"
 

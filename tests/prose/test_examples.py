@@ -8,15 +8,16 @@ from functools import cache
 
 import pytest
 
+from tests.beside import checked
 from workbooks.build import EXAMPLES
 from xl_asn.calculation.whole import calculate
+from xl_asn.case.examine import Examined
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.files.load import load
 from xl_asn.model.grid import CellRef, Grid, number, text
 from xl_asn.prose.judge import statements_of
 from xl_asn.prose.statements import Judgement, Statement
 from xl_asn.rules.context import Context
-from xl_asn.workflow import Examined, examine
 
 FEBRUARY = """
 Nettokostnad!M6 | -2,4 Mkr | Nettokostnad!I6
@@ -66,7 +67,7 @@ def published(month: str) -> Grid:
 
 
 def examined(grid: Grid) -> Examined:
-    found = examine(grid, strict=True)
+    found = checked(grid)
     assert isinstance(found, Examined)
     return found
 

@@ -10,6 +10,7 @@ from typing import Annotated, TypeVar
 
 import pytest
 
+from tests.beside import checked
 from xl_asn.calculation.whole import Calculated, calculate
 from xl_asn.documents.columns import DATE, SHARE, SIGNED_AMOUNT, TEXT, WHOLE, Column
 from xl_asn.documents.document import Document, sheet
@@ -40,7 +41,6 @@ from xl_asn.report.blocks import (
     Title,
 )
 from xl_asn.report.compose import compose
-from xl_asn.workflow import examine
 
 EXAMPLES = Path(__file__).parents[2] / "workbooks" / "exempel"
 NOTHING_CALCULATED = calculate((), (), (), {})
@@ -49,7 +49,7 @@ B = TypeVar("B")
 
 
 def report(source: str) -> tuple[Block, ...]:
-    examined = examine(read_markdown(source))
+    examined = checked(read_markdown(source))
     assert not isinstance(examined, Finding)
     return compose(examined.document, examined.calculated)
 

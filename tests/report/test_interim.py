@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from tests.beside import checked
 from xl_asn.files.markdown import read_markdown
 from xl_asn.model.findings import Finding
 from xl_asn.report.blocks import Block, BulletList, Callout, Heading, Overview, Table, TableRow
 from xl_asn.report.compose import compose
-from xl_asn.workflow import examine
 
 SOURCE = Path(__file__).parents[2] / "workbooks" / "exempel" / "2018-04_delarsrapport.md"
 
@@ -18,7 +18,7 @@ B = TypeVar("B")
 
 
 def report(source: str) -> tuple[Block, ...]:
-    examined = examine(read_markdown(source), strict=True)
+    examined = checked(read_markdown(source))
     assert not isinstance(examined, Finding)
     return compose(examined.document, examined.calculated)
 

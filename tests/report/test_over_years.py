@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.beside import checked
 from xl_asn.files.markdown import read_markdown
 from xl_asn.model.findings import Finding
 from xl_asn.report.blocks import Block, Heading, Share, Table, YearPanel, YearPanels
 from xl_asn.report.compose import compose
-from xl_asn.workflow import examine
 
 EXAMPLES = Path(__file__).parents[2] / "workbooks" / "exempel"
 HEADERS = (
@@ -21,7 +21,7 @@ HEADERS = (
 
 
 def blocks_of(source: str) -> tuple[Block, ...]:
-    examined = examine(read_markdown(source), strict=True)
+    examined = checked(read_markdown(source))
     assert not isinstance(examined, Finding)
     return compose(examined.document, examined.calculated)
 

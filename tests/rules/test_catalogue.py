@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.rules.cases import FOLDER, KINDS, cases_in
+from xl_asn.case.case import NOT_A_MASTER
 from xl_asn.documents.catalogue import document_types
 from xl_asn.model.findings import Severity
 from xl_asn.rules import catalogue, consistency, waivers
 from xl_asn.rules.catalogue import FAMILIES, CataloguedRule, all_rules
-from xl_asn.workflow import NOT_A_MASTER
 
 LETTERS = {"structure": "S", "values": "V", "consistency": "C", "prose": "T"}
 SECTIONS = ("Vad den gör", "Varför det spelar roll", "Exempel", "Så rättar du")
@@ -69,6 +69,15 @@ def test_the_rule_itself(catalogued: CataloguedRule) -> None:
         spec.name for declared in document_types().values() for spec in declared.sheets().values()
     }
     assert set(rule.reads) <= sheets
+
+
+@pytest.mark.parametrize("catalogued", all_rules(), ids=by_code)
+def test_what_a_rule_explains_is_other_rules_and_its_page_names_them(
+    catalogued: CataloguedRule,
+) -> None:
+    explains = set(catalogued.rule.explains)
+    assert explains <= {*map(by_code, all_rules())} - {catalogued.rule.code}
+    assert all(code in catalogued.manual for code in explains)
 
 
 @pytest.mark.parametrize("catalogued", all_rules(), ids=by_code)

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.beside import checked
+from xl_asn.case.case import case_of
+from xl_asn.case.examine import Examined
 from xl_asn.files.markdown import read_markdown
 from xl_asn.model.findings import Finding, Severity, worst
+from xl_asn.model.grid import CellRef
 from xl_asn.rules.catalogue import CataloguedRule, check
 from xl_asn.rules.context import Context, listed
-from xl_asn.rules.names import closest
 from xl_asn.rules.rule import Rule
-from xl_asn.workflow import Examined, examine
 
 SOURCE = """
 ## Start
@@ -40,7 +42,7 @@ SOURCE = """
 
 
 def examined(source: str) -> Examined:
-    found = examine(read_markdown(source), strict=True)
+    found = checked(read_markdown(source))
     assert isinstance(found, Examined)
     return found
 
@@ -105,7 +107,7 @@ def test_the_gravest_finding_comes_first_then_the_order_of_the_sheets() -> None:
 
 
 def test_no_declared_sheet_is_no_master() -> None:
-    finding = examine(read_markdown("## Blad1\n\n| A |\n|---|\n| 1 |\n"))
+    finding = case_of(read_markdown("## Blad1\n\n| A |\n|---|\n| 1 |\n"))
     assert isinstance(finding, Finding)
     assert finding.code == "S100"
 
@@ -116,9 +118,55 @@ def test_names_in_a_sentence() -> None:
     assert listed(["Mål", "Risker", "Årshjul"]) == "Mål, Risker och Årshjul"
 
 
-def test_the_closest_name_is_near_enough_to_be_meant() -> None:
-    units = ["Hästskons stöd- och boendeenhet", "Vuxenenheten", "Resursenheten"]
-    assert closest("Hästkons stöd- och boendeenhet", units) == units[0]
-    assert closest("VUXENHETEN", units) == "Vuxenenheten"
-    assert closest("Flyktinggruppen", units) is None
-    assert closest("Vuxenenheten", []) is None
+def placed(
+    code: str, severity: Severity, *places: str, explains: tuple[str, ...] = ()
+) -> CataloguedRule:
+    rule = Rule(code, code.lower(), severity, explains=explains)
+
+    def found(_context: Context) -> Iterator[Finding]:
+        for place in places:
+            yield rule.finding("Något är fel.", "Rätta det.", cell=CellRef.parse(place))
+
+    return CataloguedRule(rule, found, "Något är fel.")
+
+
+def test_what_a_finding_explains_is_its_consequences() -> None:
+    follows = placed("C902", Severity.ERROR, "Årshjul!A7", "Enhetsresultat!C6")
+    asks = placed("C903", Severity.QUESTION, "Start!B6", "Årshjul!A7")
+    other = placed("C904", Severity.ERROR, "Start!B7")
+    cause = placed("C905", Severity.ERROR, "Start!B6", explains=("C902", "C903"))
+    found = check(context(), rules=(follows, asks, other, cause))
+    assert [finding.code for finding in found] == ["C905", "C904"]
+    assert list(map(str, found[0].consequences)) == ["Enhetsresultat!C6", "Årshjul!A7"]
+
+
+def test_without_the_cause_what_follows_stands_and_so_does_a_finding_without_a_cell() -> None:
+    follows = placed("C902", Severity.ERROR, "Årshjul!A7")
+    nowhere = made("C903", Severity.ERROR)
+    silent = placed("C905", Severity.ERROR, explains=("C902", "C903"))
+    cause = placed("C906", Severity.ERROR, "Start!B6", explains=("C903",))
+    found = check(context(), rules=(follows, nowhere, silent, cause))
+    assert sorted(finding.code for finding in found) == ["C902", "C903", "C906"]
+    assert all(finding.consequences == () for finding in found)
+
+
+def test_a_question_hides_no_error() -> None:
+    wrong, asked = (
+        placed("C902", Severity.ERROR, "Årshjul!A7"),
+        placed("C903", Severity.QUESTION, "Årshjul!A6"),
+    )
+    cause = placed("C905", Severity.QUESTION, "Start!B6", explains=("C902", "C903"))
+    found = check(context(), rules=(wrong, asked, cause))
+    assert [finding.code for finding in found] == ["C902", "C905"]
+    assert list(map(str, found[1].consequences)) == ["Årshjul!A6"]
+
+
+def test_a_finding_that_is_milder_than_its_rule_explains_nothing() -> None:
+    rule = Rule("C905", "c905", Severity.ERROR, explains=("C902",))
+
+    def asks(_context: Context) -> Iterator[Finding]:
+        yield rule.finding("Är det fel?", "Rätta det.", sheet="Start", severity=Severity.QUESTION)
+
+    follows = placed("C902", Severity.QUESTION, "Årshjul!A7")
+    found = check(context(), rules=(follows, CataloguedRule(rule, asks, "Är det fel?")))
+    assert sorted(finding.code for finding in found) == ["C902", "C905"]

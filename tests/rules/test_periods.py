@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from tests.beside import checked
 from workbooks.build import EXAMPLES
+from xl_asn.case.examine import Examined
 from xl_asn.documents.manadsrapport import STRIP_FIELDS, Manadsrapport
 from xl_asn.files.markdown import read_markdown
 from xl_asn.model.grid import BLANK as NOTHING
 from xl_asn.model.grid import Cell, CellRef, Grid, Value, cell_of
-from xl_asn.workflow import Examined, examine
 
 SOURCE = (EXAMPLES / "2022-11_manadsrapport.md").read_text(encoding="utf-8")
 #: What every rule that compares periods is called; the rest is the same with and without October.
@@ -67,7 +69,7 @@ def place(grid: Grid, sheet: str, row: int, name: str) -> CellRef:
 
 
 def codes(grid: Grid, previous: Grid | None = None) -> list[tuple[str, str]]:
-    found = examine(grid, previous=previous, strict=True)
+    found = checked(grid, previous)
     assert isinstance(found, Examined)
     return [(finding.code, str(finding.cell)) for finding in found.findings]
 
@@ -101,3 +103,32 @@ def test_what_october_said_otherwise_is_told(
 
 def test_a_report_that_names_itself_is_not_compared_with(november: Grid) -> None:
     assert [code for code, _ in codes(november, november) if code in COMPARING] == ["V120"]
+
+
+def test_november_saved_as_december_is_one_finding(november: Grid) -> None:
+    start = Manadsrapport.read(november).start
+    period, day = start.place("period"), start.place("date")
+    assert period is not None
+    assert day is not None
+    december = changed(november, {period: "dec"})
+    alone = {code for code, _ in codes(december)}
+    examined = checked(december, november)
+    assert isinstance(examined, Examined)
+    new = [finding for finding in examined.findings if finding.code not in alone]
+    assert [finding.code for finding in new] == ["C154"]
+    follows = {cell.sheet for cell in new[0].consequences}
+    assert follows == {"Start", "Händelser", "Mål", "Nettokostnad", "Resultaträkning"}
+    assert "V126" in alone
+    assert "V126" not in {finding.code for finding in examined.findings}, "it only follows"
+    written = changed(december, {day: date(2023, 1, 10)})
+    assert "V126" not in {code for code, _ in codes(written)}
+    assert "C154" in {code for code, _ in codes(written, november)}, "the date is not enough"
+
+
+def test_no_example_is_the_one_before_it(november: Grid) -> None:
+    february, july = (
+        read_markdown((EXAMPLES / f"{month}_manadsrapport.md").read_text(encoding="utf-8"))
+        for month in ("2021-02", "2023-07")
+    )
+    for report, before in ((november, february), (july, november), (july, february)):
+        assert not {"C154", "C155", "V126"} & {code for code, _ in codes(report, before)}

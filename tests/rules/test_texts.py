@@ -6,12 +6,12 @@ import sys
 
 import pytest
 
+from tests.beside import checked
 from xl_asn.files.markdown import read_markdown
 from xl_asn.model.findings import Finding
 from xl_asn.rules.catalogue import all_rules
 from xl_asn.rules.context import Context
 from xl_asn.rules.texts import and_more, around
-from xl_asn.workflow import examine
 
 
 def test_a_passage_is_quoted_within_its_line() -> None:
@@ -37,7 +37,7 @@ def test_what_is_left_unsaid_is_counted_in_swedish() -> None:
 
 def texts_of(content: str) -> Context:
     source = f"## Händelser\n\n| Enhet | Händelse |\n|---|---|\n|  | {content} |\n"
-    examined = examine(read_markdown(source), strict=True)
+    examined = checked(read_markdown(source))
     assert not isinstance(examined, Finding)
     return Context(examined.grid, examined.document, examined.calculated)
 

@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 
+from tests.beside import beside, checked
 from xl_asn.batch.verdicts import Verdict, answer
+from xl_asn.case.compute import Computed, compute
 from xl_asn.exports.check_page import NAME as CHECK
 from xl_asn.exports.check_page import read_waivers, summary
 from xl_asn.files.markdown import read_markdown
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.model.grid import BLANK, CellRef, Grid, Sheet, Value, cell_of
-from xl_asn.workflow import Computed, compute, examine
 
 NOW = datetime(2022, 12, 7, 9, 30)  # noqa: DTZ001
 LATER = datetime(2022, 12, 9, 9, 30)  # noqa: DTZ001
@@ -73,7 +74,7 @@ def with_cell(grid: Grid, address: str, value: Value) -> Grid:
 
 
 def calculated(grid: Grid, now: datetime = NOW) -> Computed:
-    computed = compute(grid, now=now, strict=True)
+    computed = compute(beside(grid), now=now, strict=True)
     assert isinstance(computed, Computed)
     return computed
 
@@ -83,7 +84,7 @@ def after(grid: Grid, now: datetime = NOW) -> Grid:
 
 
 def found(grid: Grid, code: str = "V106") -> list[Finding]:
-    examined = examine(grid, strict=True)
+    examined = checked(grid)
     assert not isinstance(examined, Finding)
     return [finding for finding in examined.findings if finding.code == code]
 

@@ -1,9 +1,9 @@
 """Verdicts that are known already, kept in the user's cache folder.
 
 A verdict follows from a file's content, the ending of its name, and this program's code. All three
-are the key, so a changed rule is a new program and nothing old is believed. Where the file names a
-previous report, that one's content must be the same too. Two runs at once share the store. A store
-that cannot be used is no fault: everything is judged anew.
+are the key, so a changed rule is a new program and nothing old is believed. What else it rests on,
+the reports before it and its plan, must have the same content too. Two runs at once share the
+store. A store that cannot be used is no fault: everything is judged anew.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final, Self
 
-from xl_asn.batch.verdicts import Verdict
+from xl_asn.batch.verdicts import Neighbour, Verdict
 from xl_asn.files import snapshot
 from xl_asn.files.snapshot import Snapshot
+from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef
 
 FOLDER_VARIABLE: Final = "XL_ASN_CACHE"
@@ -36,8 +37,7 @@ CREATE TABLE IF NOT EXISTS verdict (program TEXT, file TEXT, told TEXT, PRIMARY 
 """
 _OWN_FAULTS: Final = frozenset({"F190", "F191", "F192", "F199", "S191"})
 """Findings that tell of the machine or of the program, and may be different the next time."""
-_NO_PREVIOUS: Final = frozenset({"F220", "F222"})
-_PREVIOUS: Final = "föregående"
+_BESIDE: Final = "bredvid"
 _AMOUNTS: Final = "belopp"
 
 
@@ -79,16 +79,13 @@ class Cache:
         return verdict if verdict and _still_holds(verdict, taken.path.parent) else None
 
     def keep(self, taken: Snapshot, verdict: Verdict) -> None:
-        """Remember a verdict, if it is about the same bytes and about nothing else.
-
-        One that a plan has had its part in is not remembered: the plan may be another next time.
-        """
-        if verdict.names_plan:
-            return
+        """Remember a verdict, if it is about the same bytes, with all that it rests on."""
         if verdict.sha256 != taken.sha256 or any(f.code in _OWN_FAULTS for f in verdict.findings):
             return
+        if any(neighbour.unread for neighbour in verdict.rests_on):
+            return
         beside = {
-            _PREVIOUS: [verdict.previous_name, verdict.previous_sha256],
+            _BESIDE: [[n.name, n.folder, n.sha256] for n in verdict.rests_on],
             _AMOUNTS: sorted(map(str, verdict.amounts)),
         }
         told = json.dumps({**verdict.as_json(), "fil": "", **beside}, ensure_ascii=False)
@@ -114,25 +111,26 @@ def _key(taken: Snapshot) -> str:
 
 
 def _verdict(path: Path, told: Mapping[str, Any]) -> Verdict:
-    name, sha256 = told[_PREVIOUS]
     verdict = Verdict.from_json(told)
     return replace(
-        verdict, file=str(path), previous_name=name, previous_sha256=sha256,
+        verdict, file=str(path),
+        rests_on=tuple(Neighbour(*neighbour) for neighbour in told[_BESIDE]),
         amounts=frozenset(map(CellRef.parse, told[_AMOUNTS])),
     )  # fmt: skip
 
 
 def _still_holds(verdict: Verdict, folder: Path) -> bool:
-    """Whether the previous report that the file names is what it was, or as absent as it was."""
-    if verdict.previous_name is None:
+    """Whether all workbooks that a verdict rests on are what they were, or as absent as then."""
+    if not verdict.rests_on:
         return True
-    from xl_asn.files.previous import find_previous  # noqa: PLC0415 - most name none
+    from xl_asn.case.neighbours import find_named  # noqa: PLC0415 - most name none
 
-    path = find_previous(verdict.previous_name, folder)
-    if path is None:
-        return any(finding.code in _NO_PREVIOUS for finding in verdict.findings)
-    taken = snapshot.take(path)
-    return isinstance(taken, Snapshot) and taken.sha256 == verdict.previous_sha256
+    for neighbour in verdict.rests_on:
+        path = find_named(neighbour.name, folder / neighbour.folder)
+        taken = None if path is None else snapshot.take(path)
+        if isinstance(taken, Finding) or (taken and taken.sha256) != neighbour.sha256:
+            return False
+    return True
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:

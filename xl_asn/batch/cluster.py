@@ -11,11 +11,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from concurrent.futures import CancelledError, Future
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from xl_asn import __version__
-from xl_asn.batch.machine import OtherVersionError, Sent, judge_sent
+from xl_asn.batch.machine import OtherVersionError, Sent, Wanted, judge_sent
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.batch.workers import Pending, Workers
 from xl_asn.files.catalogue import file_finding
@@ -79,7 +80,7 @@ class Cluster:
         self._ask(taken, told, {})
         return lambda: self._verdict(taken, told)
 
-    def _ask(self, taken: Snapshot, told: Future[Verdict], beside: Mapping[str, Sent]) -> None:
+    def _ask(self, taken: Snapshot, told: Future[Verdict], beside: Mapping[Wanted, Sent]) -> None:
         # Two equal questions are two, as in a run on one machine.
         key = f"{taken.name}-{uuid.uuid4().hex}"
         future = self._client.submit(judge_sent, taken, beside, __version__, key=key)
@@ -87,10 +88,10 @@ class Cluster:
 
     def _heard(
         self,
-        done: distributed.Future[Verdict | str],
+        done: distributed.Future[Verdict | Wanted],
         taken: Snapshot,
         told: Future[Verdict],
-        beside: Mapping[str, Sent],
+        beside: Mapping[Wanted, Sent],
     ) -> None:
         """Pass on what a machine answered; ask again with the report or plan that it wants."""
         try:
@@ -98,7 +99,8 @@ class Cluster:
             if isinstance(answer, Verdict):
                 told.set_result(answer)
             else:
-                sent = Sent.named(answer, taken.path.parent)
+                name, folder = answer
+                sent = Sent.named(name, Path(folder))
                 self._ask(taken, told, {**beside, answer: sent})
         except BaseException as error:  # noqa: BLE001 - whatever it is, somebody waits for it
             told.set_exception(error)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from xl_asn.batch.verdicts import Verdict, outcome_of
+from xl_asn.batch.verdicts import Neighbour, Verdict, outcome_of
+from xl_asn.case.case import case_of
+from xl_asn.case.examine import Examined, examine
+from xl_asn.case.neighbours import Fetch, Neighbours, fetched
 from xl_asn.documents.shares import amount_cells
 from xl_asn.files.catalogue import file_finding
 from xl_asn.files.load import SKIPPED_CODES, Loaded, load, load_taken
-from xl_asn.files.plan import plan_from
-from xl_asn.files.previous import Fetch, Previous, fetched, previous_from
 from xl_asn.files.snapshot import Snapshot
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid
-from xl_asn.workflow import Examined, examine
 
 _NOTE: Final = ".md"
 """A text among the workbooks, and not one of them, even where it is the source of one."""
@@ -22,7 +24,7 @@ _NOTE: Final = ".md"
 
 def judge(path: Path) -> Verdict:
     """Read, calculate and check one file; nothing is written to it, and nothing is raised."""
-    return _judged(load(path), lambda name: fetched(name, path.parent))
+    return _judged(load(path), fetched)
 
 
 def judge_taken(taken: Snapshot, fetch: Fetch) -> Verdict:
@@ -42,28 +44,37 @@ def _judged(loaded: Loaded, fetch: Fetch) -> Verdict:
         if any(finding.code in SKIPPED_CODES for finding in loaded.findings):
             return Verdict.skipped(file, sha256, loaded.findings)
         return Verdict.refused(file, sha256, *loaded.findings)
-    plan = plan_from(loaded.grid, fetch)
-    return _examined(loaded, loaded.grid, previous_from(loaded.grid, fetch), plan)
+    return _examined(loaded, loaded.grid, Neighbours.of_folder(loaded.path.parent, fetch))
 
 
-def _examined(loaded: Loaded, grid: Grid, previous: Previous, plan: Grid | str | None) -> Verdict:
+def _examined(loaded: Loaded, grid: Grid, neighbours: Neighbours) -> Verdict:
     file, sha256 = str(loaded.path), loaded.sha256
     try:
-        examined = examine(grid, previous=previous.content, plan=plan)
+        case = case_of(grid, neighbours)
+        if isinstance(case, Finding):
+            return Verdict.refused(file, sha256, *loaded.findings, case)
+        examined = examine(case)
     except MemoryError:
         return Verdict.refused(file, sha256, file_finding("F190"))
     except Exception as error:  # noqa: BLE001 - one file's fault in our code is that file's verdict
         return Verdict.refused(file, sha256, file_finding("F199", type(error).__name__))
-    if isinstance(examined, Finding):
-        return Verdict.refused(file, sha256, *loaded.findings, examined)
     findings = (*loaded.findings, *examined.findings)
     document = examined.document
     period = document.period.code if document.period else None
     outcome = outcome_of(findings)
     return Verdict(
-        file, sha256, document.key, period, outcome, findings, previous.sha256, previous.name,
-        names_plan=plan is not None, amounts=_small_amounts(examined),
+        file, sha256, document.key, period, outcome, findings,
+        tuple(_rests_on(loaded.path.parent, neighbours)), _small_amounts(examined),
     )  # fmt: skip
+
+
+def _rests_on(folder: Path, neighbours: Neighbours) -> Iterator[Neighbour]:
+    for name, place, found in neighbours.read:
+        beside = os.path.relpath(place, folder)
+        if found is None:
+            yield Neighbour(name, beside, None)
+        else:
+            yield Neighbour(name, beside, found.sha256, unread=found.sha256 is None)
 
 
 def _small_amounts(examined: Examined) -> frozenset[CellRef]:

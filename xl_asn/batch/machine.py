@@ -44,42 +44,41 @@ class Sent:
     @classmethod
     def named(cls, name: str, folder: Path) -> Self:
         """Take what a workbook in ``folder`` names."""
-        from xl_asn.files.previous import find_previous  # noqa: PLC0415 - most name none
+        from xl_asn.case.neighbours import find_named  # noqa: PLC0415 - most name none
 
-        path = find_previous(name, folder)
+        path = find_named(name, folder)
         return cls(path or folder, None if path is None else snapshot.take(path))
 
 
-Judge = Callable[[Snapshot, Mapping[str, Sent], float], Verdict | str]
-"""Bytes, what has come with them and seconds → the verdict, or the name of what is to be sent."""
+Wanted = tuple[str, str]
+"""The name of a workbook that is to be sent along, and the folder of the one that names it."""
+Judge = Callable[[Snapshot, Mapping[Wanted, Sent], float], Verdict | Wanted]
+"""Bytes, what has come with them and seconds → the verdict, or what is to be sent."""
 
 _OF_THREAD: Final = threading.local()
 
 
-class _NotSent(Exception):  # noqa: N818 - it says what happened
-    """The file names a previous report or a plan, which has not come with it."""
-
-
-def judge_bytes(taken: Snapshot, beside: Mapping[str, Sent], seconds: float) -> Verdict | str:
+def judge_bytes(taken: Snapshot, beside: Mapping[Wanted, Sent], seconds: float) -> Verdict | Wanted:
     """Judge the bytes of a file, in the bounded process.
 
     Returns:
-        The verdict; or the name of a previous report or a plan, which is then to be sent along.
+        The verdict; or a report before it or a plan, which is then to be sent along.
     """
     from xl_asn.batch.judge import judge_taken  # noqa: PLC0415 - Dask's process does without
+    from xl_asn.case.neighbours import NotSent  # noqa: PLC0415 - the same
     from xl_asn.files.load import Loaded, load_taken  # noqa: PLC0415 - the same
 
-    def fetch(name: str) -> Loaded | None:
-        sent = beside.get(name)
+    def fetch(name: str, folder: Path) -> Loaded | None:
+        sent = beside.get((name, str(folder)))
         if sent is None:
-            raise _NotSent(name)
+            raise NotSent(name, str(folder))
         return None if sent.content is None else load_taken(sent.path, sent.content)
 
     with _ends_by_itself(seconds):
         try:
             return judge_taken(taken, fetch)
-        except _NotSent as wanted:
-            return str(wanted)
+        except NotSent as wanted:
+            return wanted.name, wanted.folder
 
 
 @contextlib.contextmanager
@@ -95,18 +94,18 @@ def _ends_by_itself(seconds: float) -> Iterator[None]:
 
 def judge_sent(
     taken: Snapshot,
-    beside: Mapping[str, Sent],
+    beside: Mapping[Wanted, Sent],
     version: str,
     judge: Judge = judge_bytes,
     limit: Callable[[bytes], float] = seconds_for,
-) -> Verdict | str:
+) -> Verdict | Wanted:
     """Have the bytes of a file judged by the process of this thread.
 
     The bytes are in the question: the pipe has one process only, and if that dies in the middle
     of a question, the question is put to another one with a pipe of its own.
 
     Returns:
-        The verdict; or the name of a previous report or a plan, which is then to be sent along.
+        The verdict; or a report before it or a plan, which is then to be sent along.
 
     Raises:
         OtherVersionError: this machine has another version than the one that asks.

@@ -19,13 +19,26 @@ _BY_GRAVEST: Final = {Severity.ERROR: FAILED, Severity.QUESTION: "anmärkning"}
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is said of one file, and of the previous report's bytes beside it.
+class Neighbour:
+    """A workbook that a verdict rests on: a report before it, or its plan.
 
-    ``previous_name`` is what the file itself calls the previous report; ``previous_sha256`` is None
-    where it names none or it could not be read. ``names_plan`` is whether it names a plan.
-    ``amounts`` are those cells of the findings whose number is small and yet no share. None of it
-    is told to others.
+    ``name`` is what it is called by the workbook that names it, and ``folder`` where that one lies,
+    from the folder of the judged file. ``sha256`` is that of its bytes; None when it is not there.
+    ``unread`` tells that it is there, but that nobody can tell its bytes.
+    """
+
+    name: str
+    folder: str
+    sha256: str | None
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is said of one file, and what it rests on beside the file's own bytes.
+
+    ``amounts`` are those cells of the findings whose number is small and yet no share. Neither they
+    nor ``rests_on`` are told to others.
     """
 
     file: str
@@ -34,9 +47,7 @@ class Verdict:
     period: str | None
     outcome: str
     findings: tuple[Finding, ...]
-    previous_sha256: str | None = None
-    previous_name: str | None = None
-    names_plan: bool = False
+    rests_on: tuple[Neighbour, ...] = ()
     amounts: frozenset[CellRef] = frozenset()
 
     @classmethod

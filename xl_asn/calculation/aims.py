@@ -100,6 +100,6 @@ def aim_cells(results: Iterable[AimResult]) -> Iterator[Result]:
         if result.computed is None and aim.override is None:
             continue
         yield Result(
-            aim.assessment_cell, aim.label, "Bedömning", result.status.value, result.explanation,
+            aim.assessment_cell, aim.label, "Bedömning", result.status, result.explanation,
             result.inputs,
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from xl_asn.calculation.identities import printed_values
@@ -16,17 +16,23 @@ from xl_asn.model.results import Result
 
 
 def computed_amounts(
-    table: AmountTable, structures: Sequence[SumStructure] | None = None
+    table: AmountTable,
+    structures: Sequence[SumStructure] | None = None,
+    carried: Iterable[Result] = (),
 ) -> tuple[Result, ...]:
     """Return every figure that follows from others in the table, in sheet order.
 
-    ``structures`` are the table's sums, where they are known already.
+    ``structures`` are the table's sums, where they are known already, and ``carried`` what an
+    earlier report gives for blank cells, whatever their table.
 
     Sums of input columns come first: where a total is blank, the deviations of its row are
     computed from the sums. A cell that cannot be read stops what depends on it and nothing else.
     """
     values = printed_values(table)
-    results: dict[CellRef, Result] = {}
+    results = {found.cell: found for found in carried if found.cell.sheet == table.sheet}
+    for cell, found in results.items():
+        if isinstance(found.value, Decimal):
+            values.setdefault(cell, found.value)
     structures = sum_structures(table) if structures is None else structures
     for column in table.columns:
         if not column.plus:
@@ -60,6 +66,20 @@ def _add_difference(
     cell = figures[column.header].cell
     results[cell] = Result(cell, row.label, column.header, value, formula, operands)
     values[cell] = value
+
+
+def signed_inputs(result: Result, tables: Mapping[str, AmountTable]) -> Mapping[CellRef, int]:
+    """Return how often an amount's inputs are added to make it; nothing for what is no amount.
+
+    ``tables`` are the tables by sheet.
+    """
+    columns = {column.header: column for column in tables[result.cell.sheet].columns}
+    column = columns.get(result.column)
+    if column is None:
+        return {}
+    minus = 0 if result.fills else len(column.minus)
+    added = len(result.inputs) - minus
+    return {cell: 1 if at < added else -1 for at, cell in enumerate(result.inputs)}
 
 
 def _add_sums(

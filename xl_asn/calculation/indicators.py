@@ -168,12 +168,12 @@ def indicator_results(results: Iterable[IndicatorResult]) -> Iterator[Result]:
         if indicator.assessment_cell and result.assessment is not None:
             inputs = (own.cell,) if own else ()
             yield Result(
-                indicator.assessment_cell, indicator.label, "Bedömning", result.assessment.value,
+                indicator.assessment_cell, indicator.label, "Bedömning", result.assessment,
                 result.explanation, (*inputs, *(target.cell for target in indicator.targets)),
             )  # fmt: skip
         if indicator.trend_cell and result.trend is not None:
             yield Result(
-                indicator.trend_cell, indicator.label, "Trend", result.trend.value,
+                indicator.trend_cell, indicator.label, "Trend", result.trend,
                 result.trend_explanation, tuple(point.cell for point in points),
             )  # fmt: skip
 

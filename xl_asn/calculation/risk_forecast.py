@@ -9,12 +9,13 @@ bad comes true at its highest amount and nothing good does, and the reverse.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final
 
 from xl_asn.calculation.identities import printed_values
+from xl_asn.calculation.names import closest
 from xl_asn.model.amount_words import AmountUnit
 from xl_asn.model.amounts import AmountTable, RowKind
 from xl_asn.model.follow_up import EconomicRisk, Likelihood, RiskKind
@@ -26,9 +27,6 @@ RESULT_HEADER: Final = "Årsresultat"
 
 _ALL: Final = "Totalt"
 _TOTAL: Final = re.compile(r"^(?:totalt|summa|resultat)\s+", re.IGNORECASE)
-
-Nearest: TypeAlias = Callable[[str, Iterable[str]], str | None]
-"""Finds the known name that a name most likely means; None where none is near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +101,16 @@ def risk_forecast(
     computed: Mapping[CellRef, Decimal],
     risks: Sequence[EconomicRisk],
     likelihoods: Mapping[Likelihood, Decimal],
-    nearest: Nearest,
 ) -> RiskForecast | None:
     """Return the range around the forecast by area and in total; None without risks or forecast.
 
-    ``computed`` are the amounts that Beräkna writes. ``nearest`` finds the area that a name most
-    likely means, where none is called just that.
+    ``computed`` are the amounts that Beräkna writes.
     """
     forecasts = _forecasts(tables, computed)
     if not risks or not forecasts:
         return None
     names = list(dict.fromkeys(risk.area for risk in risks))
-    covered = {name: _covered(name, forecasts, nearest) for name in names}
+    covered = {name: _covered(name, forecasts) for name in names}
     taken = {forecast.area for tied in covered.values() for forecast in tied}
     groups = [(name, covered[name]) for name in names]
     groups += [(forecast.area, (forecast,)) for forecast in forecasts if forecast.area not in taken]
@@ -135,7 +131,7 @@ class _Forecast:
     cell: CellRef
 
 
-def _covered(name: str, forecasts: Sequence[_Forecast], nearest: Nearest) -> tuple[_Forecast, ...]:
+def _covered(name: str, forecasts: Sequence[_Forecast]) -> tuple[_Forecast, ...]:
     """Return the areas that a name covers: itself, those that begin with it, or the nearest.
 
     An area has two names: the one in the column *Område* and the one that its total has.
@@ -143,7 +139,7 @@ def _covered(name: str, forecasts: Sequence[_Forecast], nearest: Nearest) -> tup
     called = tuple(f for f in forecasts if _is_called(f, name))
     if called:
         return called
-    near = nearest(name, [known for f in forecasts for known in (f.area, f.total)])
+    near = closest(name, [known for f in forecasts for known in (f.area, f.total)])
     return tuple(f for f in forecasts if near in {f.area, f.total})[:1]
 
 

@@ -149,14 +149,14 @@ def goal_results(goal: GoalInput, result: GoalResult) -> tuple[Result, ...]:
     if goal.assessment_cell:
         cells.append(
             Result(
-                goal.assessment_cell, goal.name, "Bedömning", result.status.value,
+                goal.assessment_cell, goal.name, "Bedömning", result.status,
                 result.explanation, result.inputs,
             )
         )  # fmt: skip
     inputs = (goal.assessment_cell,) if goal.assessment_cell else units
     for column, cell in goal.fills:
         cells.append(
-            Result(cell, goal.name, column, result.status.value, "Målets bedömning", inputs,
+            Result(cell, goal.name, column, result.status, "Målets bedömning", inputs,
                    fills=True)
         )  # fmt: skip
     return tuple(cells)
@@ -172,7 +172,7 @@ def _gate_results(goal: GoalInput, gate: Gate) -> list[Result]:
     if gate.assessment_cell and gate.status is not None:
         formula = f"Spärrgränserna på bladet Regler för mål {goal.number}"
         cells.append(
-            Result(gate.assessment_cell, gate.name, "Bedömning", gate.status.value, formula,
+            Result(gate.assessment_cell, gate.name, "Bedömning", gate.status, formula,
                    (gate.outcome_cell,))
         )  # fmt: skip
     return cells

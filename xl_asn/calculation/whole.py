@@ -9,16 +9,23 @@ from functools import cached_property
 
 from xl_asn.calculation.aims import aim_cells, aim_results
 from xl_asn.calculation.amounts import computed_amounts
-from xl_asn.calculation.explanations import Explanation, explain
-from xl_asn.calculation.identities import Identity, identities, printed_values
+from xl_asn.calculation.explanations import Explanation
+from xl_asn.calculation.identities import Identity, printed_values
 from xl_asn.calculation.indicators import assess_indicator, indicator_results
 from xl_asn.calculation.margins import Margin, margin
 from xl_asn.calculation.plan import age_results, fund_results
 from xl_asn.calculation.products import computed_products
-from xl_asn.calculation.risk_forecast import Nearest, RiskForecast, risk_forecast, risk_results
+from xl_asn.calculation.risk_forecast import RiskForecast, risk_forecast, risk_results
 from xl_asn.calculation.rollup import assess, goal_results
 from xl_asn.calculation.sisters import witnesses
 from xl_asn.calculation.structure import Structures, sum_structures
+from xl_asn.calculation.testimony import (
+    NO_TESTIMONY,
+    Judged,
+    Testimony,
+    as_told,
+    judge,
+)
 from xl_asn.calculation.volumes import volume_results
 from xl_asn.model.aims import AimResult
 from xl_asn.model.amounts import AmountTable, Product
@@ -54,30 +61,48 @@ class Calculated:
     structures: Structures = field(default_factory=dict)
     """The sums of each table, found once for all who ask."""
 
-    @cached_property
+    carried: tuple[Result, ...] = ()
+    """What has been filled in from an earlier report."""
+    testimony: Testimony = field(default_factory=lambda: NO_TESTIMONY)
+    """The author's figures that have been replaced and still witness."""
+
+    @property
     def explanations(self) -> Mapping[str, tuple[Explanation, ...]]:
         """Return the fewest wrong cells that explain what does not add up, by sheet."""
+        return {sheet: judged.explanations for sheet, judged in self.judged.items()}
+
+    @cached_property
+    def judged(self) -> Mapping[str, Judged]:
+        """Return what is wrong, what is asked and what has changed places, by sheet."""
         return {
-            table.sheet: explain(
-                self.identities[table.sheet], self.printed[table.sheet], self.witnesses
+            table.sheet: judge(
+                table,
+                self.testimony,
+                self.witnesses,
+                self.structures.get(table.sheet) if table is plain else None,
             )
-            for table in self.tables
+            for table, plain in zip(self.told_tables, self.tables, strict=True)
         }
 
     @cached_property
+    def told_tables(self) -> tuple[AmountTable, ...]:
+        """Return the tables as they are judged, with the figures that still witness."""
+        return tuple(as_told(table, self.testimony) for table in self.tables)
+
+    @cached_property
     def printed(self) -> Mapping[str, Mapping[CellRef, Decimal]]:
-        """Return the figures of each table that have a value, by sheet."""
-        return {table.sheet: printed_values(table) for table in self.tables}
+        """Return the figures of each table that have a value, as they are judged, by sheet."""
+        return {table.sheet: printed_values(table) for table in self.told_tables}
 
     @cached_property
     def witnesses(self) -> Mapping[CellRef, tuple[Decimal, ...]]:
         """Return what other sheets print for a figure."""
-        return witnesses(self.tables)
+        return witnesses(self.told_tables)
 
-    @cached_property
+    @property
     def identities(self) -> Mapping[str, tuple[Identity, ...]]:
-        """Return what must add up, by sheet."""
-        return {t.sheet: identities(t, self.structures.get(t.sheet)) for t in self.tables}
+        """Return what must add up, as it is judged, by sheet."""
+        return {sheet: judged.identities for sheet, judged in self.judged.items()}
 
     @cached_property
     def margins(self) -> Mapping[int, Margin]:
@@ -103,26 +128,40 @@ class Calculated:
         """Return the results by their cell."""
         return {result.cell: result for result in self.results}
 
+    def number(self, cell: CellRef | None) -> Decimal | None:
+        """Return the number that a cell is computed to; None where it is none."""
+        result = self.by_cell.get(cell) if cell else None
+        return result.value if result and isinstance(result.value, Decimal) else None
+
 
 def calculate(
     tables: Iterable[AmountTable],
     goals: Iterable[GoalInput],
     products: Iterable[Product],
     policies: Mapping[int, Policy],
+    carried: Iterable[Result] = (),
 ) -> Calculated:
-    """Compute amounts, goals and products; goals without a usable policy are left out."""
+    """Compute amounts, goals and products; goals without a usable policy are left out.
+
+    ``carried`` are the figures that an earlier report gives for cells that are blank.
+    """
+    carried = tuple(carried)
     tables, goals = tuple(tables), tuple(g for g in goals if g.number in policies)
     assessed = tuple(assess(goal, policies[goal.number]) for goal in goals)
     structures = {table.sheet: sum_structures(table) for table in tables}
-    results = [r for table in tables for r in computed_amounts(table, structures[table.sheet])]
+    results = [
+        r for table in tables for r in computed_amounts(table, structures[table.sheet], carried)
+    ]
     for goal, outcome in zip(goals, assessed, strict=True):
         results += goal_results(goal, outcome)
     results += computed_products(products)
-    return Calculated(tables, goals, assessed, tuple(results), policies, structures=structures)
+    return Calculated(
+        tables, goals, assessed, tuple(results), policies, structures=structures, carried=carried
+    )
 
 
 def with_follow_up(
-    calculated: Calculated, follow_up: FollowUp, policy: FollowUpPolicy, nearest: Nearest
+    calculated: Calculated, follow_up: FollowUp, policy: FollowUpPolicy
 ) -> Calculated:
     """Add what follows from indicators, goals in levels, volumes and economic risks."""
     indicators = tuple(assess_indicator(i, policy.indicators) for i in follow_up.indicators)
@@ -139,7 +178,7 @@ def with_follow_up(
     amounts = {
         r.cell: r.value for r in calculated.results if isinstance(r.value, Decimal) and not r.fills
     }
-    forecast = risk_forecast(calculated.tables, amounts, follow_up.risks, likelihoods, nearest)
+    forecast = risk_forecast(calculated.tables, amounts, follow_up.risks, likelihoods)
     return replace(
         calculated,
         results=(*calculated.results, *results),

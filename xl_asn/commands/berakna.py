@@ -34,24 +34,23 @@ def berakna(
     """Kontrollera och räkna en arbetsbok, och skriv Kontroll, Spårning och Rapport i den."""
     fil = _on_disk(fil, oppen=oppen, alone=not (ut or rapport or json_ut or sakerhetskopia))
     _refuse_ending(fil, ut)
+    from xl_asn.case.case import case_of
+    from xl_asn.case.compute import compute
+    from xl_asn.case.neighbours import Neighbours
     from xl_asn.files.load import load
-    from xl_asn.files.plan import named_plan
-    from xl_asn.files.previous import previous_report
     from xl_asn.files.publish import NotPublished, back_up, publish
     from xl_asn.files.render import render
     from xl_asn.files.save import NotSavedError, saved
-    from xl_asn.workflow import compute
 
     loaded = load(fil)
     if loaded.grid is None or loaded.data is None:
         finding = loaded.findings[0]
         stop(f"{fil}: {finding.message} {finding.remedy}")
-    previous = previous_report(loaded.grid, fil.parent).content
+    case = case_of(loaded.grid, Neighbours.of_folder(fil.parent))
+    if isinstance(case, Finding):
+        stop(f"{fil}: {case.message} {case.remedy}")
     now = datetime.now()  # noqa: DTZ005 - the user's own clock
-    plan = named_plan(loaded.grid, fil.parent)
-    computed = compute(loaded.grid, now=now, previous=previous, plan=plan)
-    if isinstance(computed, Finding):
-        stop(f"{fil}: {computed.message} {computed.remedy}")
+    computed = compute(case, now=now)
     target = ut or fil
     copy: Path | None = None
     try:

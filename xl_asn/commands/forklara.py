@@ -11,9 +11,9 @@ import typer
 from xl_asn.exits import STANDARD_OUTPUT, stop, write_json
 
 if TYPE_CHECKING:
+    from xl_asn.case.case import Case
     from xl_asn.insight.guards import Guarded
     from xl_asn.model.grid import CellRef, Grid
-    from xl_asn.workflow import Examined
 
 
 def forklara(
@@ -32,11 +32,10 @@ def forklara(
     ] = None,
 ) -> None:
     """Förklara varifrån en siffra kommer och vilka regler som vaktar den."""
+    from xl_asn.case.case import case_of
+    from xl_asn.case.neighbours import Neighbours
     from xl_asn.files.load import load
-    from xl_asn.files.plan import named_plan
-    from xl_asn.files.previous import previous_report
     from xl_asn.model.findings import Finding
-    from xl_asn.workflow import examine
 
     if (cell is None) is not tackning:
         stop("Ange en cell, till exempel Nettokostnad!F6, eller --tackning. Inte båda.")
@@ -44,15 +43,13 @@ def forklara(
     if loaded.grid is None:
         finding = loaded.findings[0]
         stop(f"{fil}: {finding.message} {finding.remedy}")
-    previous = previous_report(loaded.grid, fil.parent).content
-    plan = named_plan(loaded.grid, fil.parent)
-    examined = examine(loaded.grid, previous=previous, plan=plan)
-    if isinstance(examined, Finding):
-        stop(f"{fil}: {examined.message} {examined.remedy}")
+    case = case_of(loaded.grid, Neighbours.of_folder(fil.parent))
+    if isinstance(case, Finding):
+        stop(f"{fil}: {case.message} {case.remedy}")
     if cell is None:
-        content, lines = _coverage(loaded.grid, examined, previous, blad)
+        content, lines = _coverage(case, blad)
     else:
-        content, lines = _story(loaded.grid, examined, previous, _place(loaded.grid, cell))
+        content, lines = _story(case, _place(loaded.grid, cell))
     if json_ut is not None:
         write_json(json_ut, {"fil": fil.name, **content})
     if json_ut != STANDARD_OUTPUT:
@@ -74,17 +71,17 @@ def _place(grid: Grid, cell: str) -> CellRef:
     return CellRef(sheet.name, ref.row, ref.column)
 
 
-def _story(
-    grid: Grid, examined: Examined, previous: Any, ref: CellRef
-) -> tuple[Mapping[str, Any], list[str]]:
+def _story(case: Case, ref: CellRef) -> tuple[Mapping[str, Any], list[str]]:
+    from xl_asn.case.examine import examine
     from xl_asn.insight.guards import guards_of
     from xl_asn.insight.story import story
     from xl_asn.insight.text import story_lines
 
-    told = story(grid, examined, ref)
+    examined = examine(case)
+    told = story(case.grid, examined, ref)
     guarded: Guarded | None = None
-    if told.source.column is not None and not grid.at(ref).is_blank:
-        guarded = guards_of(grid, examined, ref, told.source.column, previous)
+    if told.source.column is not None and not case.grid.at(ref).is_blank:
+        guarded = guards_of(case, examined, ref, told.source.column)
     content = {
         **told.source.as_json(),
         "fynd": [finding.as_json() for finding in told.findings],
@@ -95,17 +92,17 @@ def _story(
     return content, list(story_lines(told, guarded))
 
 
-def _coverage(
-    grid: Grid, examined: Examined, previous: Any, sheet: str | None
-) -> tuple[Mapping[str, Any], list[str]]:
+def _coverage(case: Case, sheet: str | None) -> tuple[Mapping[str, Any], list[str]]:
+    from xl_asn.case.examine import examine
     from xl_asn.insight.guards import coverage, filled_cells
     from xl_asn.insight.text import by_column, runs
 
-    if sheet is not None and grid.sheet(sheet) is None:
+    if sheet is not None and case.grid.sheet(sheet) is None:
         stop(f"Bladet {sheet} finns inte i arbetsboken.")
-    wanted = (ref for ref, _ in filled_cells(grid, examined.document))
+    examined = examine(case)
+    wanted = (ref for ref, _ in filled_cells(case.grid, examined.document))
     total = sum(sheet is None or ref.sheet.casefold() == sheet.casefold() for ref in wanted)
-    columns = by_column(_with_progress(coverage(grid, examined, previous, sheet), total))
+    columns = by_column(_with_progress(coverage(case, examined, sheet), total))
     lines = [f"{'Blad och kolumn':44}{'Ifyllda':>8}{'Vaktade':>9}{'Måste finnas':>14}  Regler"]
     for column in columns:
         name = f"{column.sheet}, {column.header}"

@@ -21,22 +21,25 @@ def pastaenden(
     ] = False,
 ) -> None:
     """Visa varje siffra och status i texterna, och vilken cell den är knuten till."""
+    from xl_asn.case.case import case_of
+    from xl_asn.case.neighbours import Neighbours
+    from xl_asn.case.settling import settle
     from xl_asn.files.load import load
     from xl_asn.model.findings import Finding
     from xl_asn.prose.judge import statements_of
     from xl_asn.prose.statements import Judgement
     from xl_asn.terminal import show_statements
-    from xl_asn.workflow import examine
 
     loaded = load(fil)
     if loaded.grid is None:
         stop(f"{fil}: {loaded.findings[0].message} {loaded.findings[0].remedy}")
-    examined = examine(loaded.grid)
-    if isinstance(examined, Finding):
-        stop(f"{fil}: {examined.message} {examined.remedy}")
+    case = case_of(loaded.grid, Neighbours.of_folder(fil.parent))
+    if isinstance(case, Finding):
+        stop(f"{fil}: {case.message} {case.remedy}")
+    settled = settle(case)
     found = [
         statement
-        for statement in statements_of(examined.document, examined.calculated)
+        for statement in statements_of(settled.document, settled.calculated)
         if alla or statement.kind.is_statement
     ]
     if json_ut is not None:

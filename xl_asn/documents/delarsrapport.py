@@ -28,6 +28,7 @@ from xl_asn.documents.columns import (
 from xl_asn.documents.document import Document, sheet
 from xl_asn.documents.economy import FundingRow
 from xl_asn.documents.indicators import FULFILMENT_WORDS, IndicatorRow, indicator_inputs
+from xl_asn.documents.registers import ActivityRow
 from xl_asn.documents.rows import Row, Rows
 from xl_asn.documents.sections import (
     SECTION,
@@ -243,6 +244,10 @@ class Delarsrapport(Document):
     rules: Rows[ParameterRow] = sheet(
         "Regler", ParameterRow, key=("name", "goal", "valid_from"),
         help="Så bedöms indikatorer och risker. Värdet med senaste datum som gäller används.",
+    )  # fmt: skip
+    activities: Rows[ActivityRow] = sheet(
+        "Verksamheter", ActivityRow, key=("valid_from", "sheet", "area", "name"), optional=True,
+        help="Skriv en rad för varje verksamhet eller post som har bytt namn eller organisation.",
     )  # fmt: skip
 
     @classmethod

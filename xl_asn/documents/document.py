@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -37,6 +37,7 @@ class SheetSpec:
     ``key`` names the fields that together may occur once; ``key_must`` tells whether a second
     occurrence is an error or only worth a question. ``required`` tells that the sheet must hold
     rows before the document can be submitted; ``expected`` that a reader would ask otherwise.
+    A workbook without an ``optional`` sheet is whole, and a new master has none.
     """
 
     name: str
@@ -46,6 +47,7 @@ class SheetSpec:
     key_must: bool = True
     required: bool = False
     expected: bool = False
+    optional: bool = False
 
     @property
     def columns(self) -> Mapping[str, Column]:
@@ -70,6 +72,8 @@ class Document:
     """The type as a heading names it."""
     periods: ClassVar[tuple[str, ...]] = PERIOD_CHOICES
     """The periods that *Start* offers."""
+    looks_ahead: ClassVar[bool] = False
+    """Whether a document of the type is written before its period: it is a plan."""
     not_on_start: ClassVar[frozenset[str]] = frozenset()
     """Fields of *Start* that a document of the type has no use for."""
 
@@ -81,6 +85,15 @@ class Document:
         """Return the declared sheets by field name, in the order of the workbook."""
         return _sheets_of(cls)  # type: ignore[arg-type]  # it takes the instances' hash for this one
 
+    @property
+    def own_sheets(self) -> Mapping[str, SheetSpec]:
+        """Return the declared sheets without the optional ones that the workbook lacks."""
+        return {
+            name: spec
+            for name, spec in self.sheets().items()
+            if not spec.optional or getattr(self, name).present
+        }
+
     @classmethod
     def read(cls, grid: Grid) -> Self:
         """Read a grid; what could not be read is in ``issues`` and in each table's ``missing``."""
@@ -90,6 +103,19 @@ class Document:
             tables[name], found = read_table(grid.sheet(spec.name), spec.name, spec.row)
             issues += found
         return cls(start=start, issues=issues, **tables)
+
+    def read_again(self, grid: Grid, sheets: Collection[str]) -> Self:
+        """Return the document with some sheets read anew, from a grid that differs only there."""
+        if not sheets:
+            return self
+        tables: dict[str, Rows[Any]] = {}
+        issues = [issue for issue in self.issues if issue.cell.sheet not in sheets]
+        for name, spec in self.sheets().items():
+            if getattr(self, name).sheet in sheets:
+                tables[name], found = read_table(grid.sheet(spec.name), spec.name, spec.row)
+                issues += found
+        changes: dict[str, Any] = {**tables, "issues": tuple(issues)}
+        return dataclasses.replace(self, **changes)
 
     def table(self, sheet_name: str) -> Rows[Any] | None:
         """Return a table by its sheet's name; None when the type has no such sheet."""
@@ -206,10 +232,9 @@ def _amount_table(table: Rows[Any], spec: SheetSpec, unit: str) -> AmountTable:
         else:
             columns.append(AmountColumn(column.header, signed=column.kind is SIGNED_AMOUNT))
     rows = []
-    area = ""
+    parent = ""
     places = [(column.header, name, table.columns[name]) for name, column in amounts.items()]
-    for row in table:
-        area = row.area or ("" if row.kind is RowKind.TOTAL else area)
+    for area, row in table.by_area():
         number = row.row_number
         figures = {
             header: Figure(
@@ -217,5 +242,9 @@ def _amount_table(table: Rows[Any], spec: SheetSpec, unit: str) -> AmountTable:
             )
             for header, name, place in places
         }
-        rows.append(AmountRow(row.label, area, row.kind or RowKind.ROW, figures))
-    return AmountTable(table.sheet, unit, tuple(columns), tuple(rows))
+        kind = row.kind or RowKind.ROW
+        parent = parent if kind is RowKind.OF_WHICH else row.label
+        part_of = parent if kind is RowKind.OF_WHICH else ""
+        rows.append(AmountRow(row.label, area, kind, figures, part_of))
+    family, forecast = spec.row.family, spec.row.forecast_header
+    return AmountTable(table.sheet, unit, tuple(columns), tuple(rows), family, forecast)

@@ -51,10 +51,18 @@ FORECAST_CHANGE = Column(
 )  # fmt: skip
 
 
+ACTIVITIES = "Nettokostnad"
+"""The family of rows of activities and what they cost net, in a monthly or an interim report."""
+POSTS = "Resultaträkning"
+"""The family of rows of the income statement."""
+
+
 class NetCostRow(Row):
     """A row of *Nettokostnad*, in tkr."""
 
     holds_amounts: ClassVar[bool] = True
+    family: ClassVar[str] = ACTIVITIES
+    forecast_header: ClassVar[str] = "Prognos"
 
     area: Annotated[str | None, AREA] = None
     activity: Annotated[
@@ -90,6 +98,8 @@ class IncomeRow(Row):
     """A row of *Resultaträkning*, in tkr."""
 
     holds_amounts: ClassVar[bool] = True
+    family: ClassVar[str] = POSTS
+    forecast_header: ClassVar[str] = "Prognos"
 
     area: Annotated[str | None, AREA] = None
     post: Annotated[str | None, Column("Post", TEXT, "Postens namn.", required=True, width=44)] = (
@@ -115,6 +125,8 @@ class FundingRow(Row):
     """A row of *Kommunbidrag*, in tkr."""
 
     holds_amounts: ClassVar[bool] = True
+    family: ClassVar[str] = ACTIVITIES
+    forecast_header: ClassVar[str] = "Årsprognos"
 
     area: Annotated[str | None, AREA] = None
     activity: Annotated[

@@ -26,6 +26,7 @@ from xl_asn.documents.columns import (
 )
 from xl_asn.documents.document import Document, sheet
 from xl_asn.documents.economy import IncomeRow, NetCostRow
+from xl_asn.documents.registers import ActivityRow
 from xl_asn.documents.rows import Row, Rows
 from xl_asn.documents.sections import (
     GOAL_WORDS,
@@ -262,6 +263,10 @@ class Manadsrapport(Document):
     rules: Rows[ParameterRow] = sheet(
         "Regler", ParameterRow, key=("name", "goal", "valid_from"),
         help="Så bedöms målen. Värdet med senaste datum som hunnit börja gälla används.",
+    )  # fmt: skip
+    activities: Rows[ActivityRow] = sheet(
+        "Verksamheter", ActivityRow, key=("valid_from", "sheet", "area", "name"), optional=True,
+        help="Skriv en rad för varje verksamhet eller post som har bytt namn eller organisation.",
     )  # fmt: skip
 
     def goal_numbers(self) -> tuple[int, ...]:

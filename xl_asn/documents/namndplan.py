@@ -269,6 +269,7 @@ class Namndplan(Document):
 
     key = "namndplan"
     title = "Nämndplan"
+    looks_ahead = True
     periods = (WHOLE_YEAR,)
     not_on_start = frozenset({"plan"})
 

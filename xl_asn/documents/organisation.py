@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from xl_asn.documents.document import Document
+from xl_asn.documents.registers import by_name
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sections import OrganisationRow
 from xl_asn.model.grid import CellRef, folded_name
@@ -31,8 +32,7 @@ class Unit:
 
     def existed_in(self, period: Period) -> bool:
         """Whether the unit existed on any day of a period; without dates it always did."""
-        began, ended = self.row.valid_from, self.row.valid_to
-        return (began is None or began <= period.end) and (ended is None or ended >= period.start)
+        return self.row.is_valid_in(period)
 
     def is_named_in(self, text: str) -> bool:
         """Whether a text names the unit, by its name or an alias, also with an ending."""
@@ -55,14 +55,8 @@ class Register:
         )
 
     @cached_property
-    def _by_name(self) -> dict[str, Unit]:
-        named: dict[str, Unit] = {}
-        for unit in self.units:
-            named.setdefault(folded_name(unit.name), unit)
-        for unit in self.units:
-            for name in unit.names:
-                named.setdefault(folded_name(name), unit)
-        return named
+    def _by_name(self) -> Mapping[str, Unit]:
+        return by_name(self.units, lambda unit: unit.names)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -78,6 +72,15 @@ class Register:
         unit = self.find(name)
         names = {folded_name(n) for n in (name, *(unit.names if unit else ()))}
         return tuple(u for u in self.units if names & set(map(folded_name, u.row.replaced)))
+
+    def aliases(self, name: str) -> frozenset[str]:
+        """Return a unit's other names, that of the one unit that it alone replaced among them."""
+        unit = self.find(name)
+        if unit is None:
+            return frozenset()
+        replaced = unit.row.replaced
+        alone = len(replaced) == 1 and len(self.successors(replaced[0])) == 1
+        return frozenset((*unit.names, *(replaced if alone else ())))
 
 
 def reporting_units(document: Document) -> dict[str, CellRef]:

@@ -57,6 +57,12 @@ class Row(BaseModel):
 
     holds_amounts: ClassVar[bool] = False
     """Whether rows of this model add up: they have an area, a kind of row and amounts."""
+    family: ClassVar[str] = ""
+    """What rows of amounts are, the same in every document type that has them."""
+    forecast_header: ClassVar[str] = ""
+    """The column of the year's forecast, where rows of this model have one."""
+    is_tool: ClassVar[bool] = False
+    """Whether the report is made with a sheet of this model, and is not about it."""
     series: ClassVar[tuple[Series, ...]] = ()
     """Columns that repeat for as many years or periods as the sheet's headers carry."""
     series_fields: ClassVar[Mapping[str, tuple[str, ...]]] = {}
@@ -212,3 +218,15 @@ class Rows(Generic[R]):
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.rows)
+
+    def by_area(self) -> Iterator[tuple[str, R]]:
+        """Yield the rows with their areas: its own, or on a sheet of amounts the one above it.
+
+        A total without an area belongs to none.
+        """
+        above = ""
+        for row in self.rows:
+            area = row.get("area") or ""
+            if row.holds_amounts:
+                above = area = area or ("" if row.get("kind") is RowKind.TOTAL else above)
+            yield area, row

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from xl_asn.documents.columns import ANY, CHOICE, DATE, LONG_TEXT, TEXT, WHOLE, Column, Factors
+from xl_asn.documents.registers import ALIAS, REPLACES, VALID_FROM, VALID_TO, RegisterRow
 from xl_asn.documents.rows import Row
 from xl_asn.model.periods import MONTH_NAMES, read_month
 from xl_asn.model.scales import Progress, read_progress
@@ -157,43 +158,31 @@ class YearWheelRow(Row):
         return self.activity or ""
 
 
-class OrganisationRow(Row):
+class OrganisationRow(RegisterRow):
     """A row of *Organisation*: a unit, its other names and the dates it existed."""
 
     unit: Annotated[
         str | None, Column("Enhet", TEXT, "Enhetens namn.", required=True, width=44)
     ] = None
     alias: Annotated[
-        str | None,
-        Column("Alias", TEXT, "Andra namn som enheten kallas, åtskilda med semikolon.", width=36),
+        str | None, ALIAS.but(help="Andra namn som enheten kallas, åtskilda med semikolon.")
     ] = None
-    valid_from: Annotated[date | None, Column("Gäller från", DATE, "Första dagen.")] = None
-    valid_to: Annotated[date | None, Column("Gäller till", DATE, "Sista dagen.")] = None
+    valid_from: Annotated[date | None, VALID_FROM] = None
+    valid_to: Annotated[date | None, VALID_TO] = None
     replaces: Annotated[
-        str | None,
-        Column(
-            "Ersätter", TEXT, "Enheten som den här ersatte, eller flera med semikolon.", width=36
-        ),
+        str | None, REPLACES.but(help="Enheten som den här ersatte, eller flera med semikolon.")
     ] = None
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """Return the unit's name and its aliases."""
-        return _names(f"{self.unit or ''};{self.alias or ''}")
-
-    @property
-    def replaced(self) -> tuple[str, ...]:
-        """Return the units that this one replaced: one renamed, or several joined."""
-        return _names(self.replaces or "")
-
-
-def _names(text: str) -> tuple[str, ...]:
-    """Return the names in a text that parts them with semicolons."""
-    return tuple(name.strip() for name in text.split(";") if name.strip())
+    def label(self) -> str:
+        """Return the unit's name."""
+        return self.unit or ""
 
 
 class ParameterRow(Row):
     """A row of *Regler*: one dated parameter of the municipality."""
+
+    is_tool: ClassVar[bool] = True
 
     name: Annotated[
         str | None, Column("Parameter", TEXT, "Parameterns namn. Ändras inte.", required=True,

@@ -10,7 +10,7 @@ from typing import Any
 
 from xl_asn.documents.columns import columns_of
 from xl_asn.documents.rows import Issue, Row, Rows
-from xl_asn.model.grid import Sheet, folded_name
+from xl_asn.model.grid import Sheet, TableRange, folded_name
 
 _MOST_REMEMBERED = 4_000
 """Header rows with at most so many characters are remembered."""
@@ -22,7 +22,8 @@ def read_table(
     """Read a sheet's table as rows of a model, and the cells that could not be read.
 
     A table that is not found is empty and not ``present``. Rows without any declared value are
-    passed over; columns that nobody declared are the author's own.
+    passed over; columns that nobody declared are the author's own, and so is one beside the Excel
+    table with a header that the table has itself.
     """
     known = {folded_name(column.header): field for field, column in columns_of(model).items()}
     header_row = None if found is None else _header_row(found, known)
@@ -31,12 +32,14 @@ def read_table(
     cells_by_column = found.row(header_row)
     head_row = tuple((number, cell.text) for number, cell in cells_by_column.items())
     short = sum(len(text) for _, text in head_row) <= _MOST_REMEMBERED
-    head = (_head_of_master if short else _head)(model, head_row)
+    own = _own_table(found, header_row, known)
+    inside = (own.first_column, own.last_column) if own else None
+    head = (_head_of_master if short else _head)(model, head_row, inside)
     model, columns = head.model, head.columns
     rows: list[Row] = []
     issues: list[Issue] = []
     wanted = set(columns.values())
-    for number in range(header_row + 1, _last_row(found, header_row) + 1):
+    for number in range(header_row + 1, _last_row(found, own) + 1):
         cells = found.row(number)
         if not any(column in cells and not cells[column].is_blank for column in wanted):
             continue
@@ -70,8 +73,18 @@ class _Head:
     strangers: tuple[str, ...]
 
 
-def _head(model: type[Row], row: tuple[tuple[int, str], ...]) -> _Head:
+def _head(
+    model: type[Row], row: tuple[tuple[int, str], ...], inside: tuple[int, int] | None
+) -> _Head:
     headers = {number: text for number, text in row if text}
+    first, last = inside or (0, 0)
+    taken = {folded_name(text) for number, text in headers.items() if first <= number <= last}
+    beside = {
+        number: text
+        for number, text in headers.items()
+        if not first <= number <= last and folded_name(text) in taken
+    }
+    headers = {number: text for number, text in headers.items() if number not in beside}
     model = model.with_headers(headers.values())
     declared = columns_of(model)
     fields = {folded_name(column.header): field for field, column in declared.items()}
@@ -83,7 +96,7 @@ def _head(model: type[Row], row: tuple[tuple[int, str], ...]) -> _Head:
         model,
         MappingProxyType(columns),
         tuple(c.header for field, c in declared.items() if field not in columns),
-        tuple(h for h in headers.values() if folded_name(h) not in fields),
+        (*(h for h in headers.values() if folded_name(h) not in fields), *beside.values()),
     )
 
 
@@ -103,11 +116,26 @@ def _header_row(found: Sheet, headers: Mapping[str, str]) -> int | None:
     return best if best_count >= min(2, len(headers) // 2) else None
 
 
-def _last_row(found: Sheet, header_row: int) -> int:
+def _own_table(found: Sheet, header_row: int, headers: Mapping[str, str]) -> TableRange | None:
+    """Return the Excel table of a row of headers: the one with the most of them.
+
+    None where more of them stand beside every Excel table: those are then the author's own.
+    """
+    texts = {n: folded_name(cell.text) for n, cell in found.row(header_row).items()}
+    known = {number: text for number, text in texts.items() if text in headers}
+    best, most = None, 0
+    for table in found.tables:
+        within = [n for n in known if table.first_column <= n <= table.last_column]
+        if table.first_row == header_row and len(within) > most:
+            best, most = table, len(within)
+    return best if 2 * most >= len(set(known.values())) else None
+
+
+def _last_row(found: Sheet, own: TableRange | None) -> int:
     """Return the table's last row, with rows typed right below an Excel table that did not grow."""
-    row = next((t.last_row for t in found.tables if t.first_row == header_row), None)
-    if row is None:
+    if own is None:
         return found.last_row
+    row = own.last_row
     while any(not cell.is_blank for cell in found.row(row + 1).values()):
         row += 1
     return row

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from xl_asn.documents.document import Document
-from xl_asn.documents.sections import OrganisationRow, ParameterRow
 from xl_asn.model.grid import CellRef
 
-_TOOLS: Final = (OrganisationRow, ParameterRow)
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -33,7 +31,7 @@ class Written:
 def written_texts(document: Document) -> Iterator[Written]:
     """Yield every longer text that goes into the report, in the order of the sheets."""
     for field, spec in document.sheets().items():
-        if issubclass(spec.row, _TOOLS):
+        if spec.row.is_tool:
             continue
         columns = [(name, column) for name, column in spec.columns.items() if column.kind.long]
         for row in getattr(document, field) if columns else ():

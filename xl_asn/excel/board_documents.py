@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from xl_asn.case.compute import Computed
 from xl_asn.excel.answers import DraftOfferError, RefusedError
 from xl_asn.excel.own_files import folder_of, save_all_new, stem_of
 from xl_asn.exporting import HOW_TO_INSTALL, LibraryMissingError, publication_of, written
 from xl_asn.exports.publication import Publication, UnusableTemplateError
 from xl_asn.model.findings import Severity
 from xl_asn.rules.context import listed
-from xl_asn.workflow import Computed
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -15,8 +15,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from xl_asn.case.own_cells import is_set_aside
 from xl_asn.excel.native import told
-from xl_asn.generated import is_set_aside
 from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Grid, Sheet, TableRange, number, text
 
 if TYPE_CHECKING:

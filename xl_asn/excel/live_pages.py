@@ -15,9 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from xl_asn.case.own_cells import BEFORE, GENERATED
 from xl_asn.excel.native import VERY_HIDDEN
 from xl_asn.files.render import render
-from xl_asn.generated import BEFORE, GENERATED
 from xl_asn.model.grid import Grid, folded_name, quoted_sheet
 from xl_asn.model.page import Page
 

@@ -13,10 +13,10 @@ from itertools import islice
 from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
+from xl_asn.case.own_cells import BEFORE, GENERATED, UNDO, is_set_aside
 from xl_asn.documents.start import SHEET as START
 from xl_asn.excel.answers import logged
 from xl_asn.excel.native import told
-from xl_asn.generated import BEFORE, GENERATED, UNDO, is_set_aside
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import folded_name
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from xl_asn.case.own_cells import GENERATED, is_set_aside
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import Start
 from xl_asn.files.load import load
-from xl_asn.generated import GENERATED, is_set_aside
 from xl_asn.masters import master_of
 from xl_asn.model.grid import Cell, CellKind, CellRef, Grid, Sheet, Value, cell_of, folded_name
 

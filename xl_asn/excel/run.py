@@ -11,6 +11,10 @@ from datetime import datetime
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
+from xl_asn.case.case import Case, case_of
+from xl_asn.case.compute import Computed, compute
+from xl_asn.case.examine import examine
+from xl_asn.case.neighbours import Neighbours
 from xl_asn.documents.catalogue import document_type_of, document_types
 from xl_asn.documents.document import Document
 from xl_asn.excel.answers import Outcome, RefusedError, done, logged
@@ -30,14 +34,11 @@ from xl_asn.excel.session import (
 from xl_asn.excel.undo import put_back, remember
 from xl_asn.exports.check_page import NAME as CHECK
 from xl_asn.exports.check_page import check_page, read_waivers, summary
-from xl_asn.files.plan import named_plan
-from xl_asn.files.previous import previous_report
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.model.grid import Grid, folded_name
 from xl_asn.model.page import Page
 from xl_asn.rules.context import listed
 from xl_asn.rules.waivers import fallen
-from xl_asn.workflow import Computed, compute, examine
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -70,8 +71,9 @@ def compute_book() -> Outcome:
         _LOG.info("compute %.3f s, write %.3f s", counted - began, perf_counter() - counted)
     if not changed:
         return _told(f"Ingenting har ändrats sedan förra gången: {_summary(computed)}.", computed)
+    more = filter(None, (computed.replaced_sentence, computed.renewed_sentence))
     said = f"Beräkningen är klar: {_summary(computed)}. Se bladet Kontroll."
-    return _told(said + _unmarked(crowded), computed)
+    return _told(" ".join((said + _unmarked(crowded), *more)), computed)
 
 
 def check_book() -> Outcome:
@@ -85,7 +87,16 @@ def check_book() -> Outcome:
             replace_pages(at.book, sheets, at.grid, pages, keep=False)
         crowded = mark(sheets, computed.examined.findings)
     said = f"Kontrollen är klar: {_summary(computed)}. Inga siffror är ändrade. Se bladet Kontroll."
-    return _told(said + _unmarked(crowded), computed)
+    return _told(" ".join((said + _unmarked(crowded), *_waiting(computed))), computed)
+
+
+def _waiting(computed: Computed) -> Iterator[str]:
+    """Yield what to say where the answer is of figures that only *Beräkna* will write."""
+    stamps = {computed.examined.document.start.place(name) for name in ("computed_at", "outcome")}
+    count = len(computed.values.keys() - stamps)
+    if count:
+        cells = "1 cell räknas" if count == 1 else f"{count} celler räknas"
+        yield f"{cells} om när du trycker Beräkna."
 
 
 def undo_book() -> Outcome:
@@ -118,12 +129,11 @@ def _keep_waivers(at: _Opened) -> None:
         return
     kept = tuple(sheet for sheet in grid.sheets if folded_name(sheet.name) != folded_name(CHECK))
     check = at.grid.sheet(CHECK)
-    beside = previous_report(grid, saved_in(at.book)).content
-    plan = named_plan(grid, saved_in(at.book))
     before = replace(grid, sheets=(*kept, check) if check else kept)
-    examined = examine(before, previous=beside, plan=plan)
-    if isinstance(examined, Finding):
+    case = _case(at.book, before)
+    if isinstance(case, Finding):
         return
+    examined = examine(case)
     left = fallen(written, examined.findings)
     page = check_page(examined.findings, left, examined.amount_cells)
     replace_pages(at.book, sheets_of(at.book), grid, [page], keep=False)
@@ -222,14 +232,15 @@ def _book_or_none(app: xw.App) -> xw.Book | None:
 
 def _computed(book: xw.Book, grid: Grid) -> Computed:
     refuse_other(grid)
-    previous = previous_report(grid, saved_in(book)).content
-    now = datetime.now()  # noqa: DTZ005 - the user's own clock
-    plan = named_plan(grid, saved_in(book))
-    computed = compute(grid, now=now, previous=previous, plan=plan)
-    if isinstance(computed, Finding):
-        message = f"{computed.message} {computed.remedy}"
+    case = _case(book, grid)
+    if isinstance(case, Finding):
+        message = f"{case.message} {case.remedy}"
         raise RefusedError(message)
-    return computed
+    return compute(case, now=datetime.now())  # noqa: DTZ005 - the user's own clock
+
+
+def _case(book: xw.Book, grid: Grid) -> Case | Finding:
+    return case_of(grid, Neighbours.of_folder(saved_in(book)))
 
 
 def _told(sentence: str, computed: Computed) -> Outcome:

@@ -11,11 +11,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from xl_asn.case.own_cells import BEFORE, UNDO
 from xl_asn.excel.answers import RefusedError
 from xl_asn.excel.live_book import read_sheet
 from xl_asn.excel.live_cells import Content, Formula, entered, put, write_cells
 from xl_asn.excel.live_pages import Sheets, hide, put_back_pages
-from xl_asn.generated import BEFORE, UNDO
 from xl_asn.model.grid import (
     Cell,
     CellKind,

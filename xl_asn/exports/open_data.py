@@ -20,7 +20,6 @@ from xl_asn.documents.columns import Column
 from xl_asn.documents.document import SheetSpec
 from xl_asn.documents.manadsrapport import StripRow
 from xl_asn.documents.rows import Row, Rows
-from xl_asn.documents.sections import OrganisationRow, ParameterRow
 from xl_asn.exports.publication import Publication
 from xl_asn.model.amounts import RowKind
 from xl_asn.report.published import Published
@@ -28,8 +27,6 @@ from xl_asn.report.published import Published
 _SEPARATOR: Final = ";"
 _DECIMAL: Final = ","
 _DIALECT: Final = {"delimiter": _SEPARATOR}
-#: How the program is set up, and not what the document tells.
-_LEFT_OUT: Final = (OrganisationRow, ParameterRow)
 _NOT_A_NAME: Final = re.compile(r"[^a-z0-9._-]+")
 _PLAIN: Final = str.maketrans("åäöéü", "aaoeu")
 _FOLDER: Final = "_data"
@@ -67,7 +64,7 @@ def _tables(published: Published) -> Iterator[_DataTable]:
     for name, spec in published.document.sheets().items():
         table: Rows[Row] = getattr(published.document, name)
         rows = tuple(table)
-        if issubclass(spec.row, _LEFT_OUT):
+        if spec.row.is_tool:
             continue
         if issubclass(spec.row, StripRow):
             yield _by_month(published, spec, rows)

@@ -62,10 +62,12 @@ def list_page(
     rows: Sequence[Sequence[Placed]],
     *,
     filtered: bool = False,
+    printed: int = 0,
 ) -> Page:
     """Lay out a list on a sheet of its own: title, leads, headers in a row that stays in view.
 
-    ``rows`` hold cells whose row numbers count from 1 below the headers.
+    ``rows`` hold cells whose row numbers count from 1 below the headers. ``printed`` is how many of
+    the columns are printed, 0 for all.
     """
     top = header_row(leads)
     header_looks = {
@@ -90,6 +92,7 @@ def list_page(
         widths={number: column.width for number, column in enumerate(columns, 1)},
         heights=heights,
         repeat_rows=(top, top),
+        printed_columns=printed,
         frozen_rows=top,
         landscape=True,
         footer=f"&L{name}&RSida &P av &N",

@@ -1,29 +1,33 @@
 """The sheet *Spårning*: every computed figure with its value, its formula in words and its inputs.
 
 It is also the program's memory: what *Beräkna* wrote, and the author's own figure that it
-replaced. So nothing that a person wrote is lost, and a second press changes nothing.
+replaced. So nothing that a person wrote is lost, and a second press changes nothing. The sheet may
+be sorted: a line is found by what its row is, and one that has been changed by hand is kept, but
+not believed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from dataclasses import replace as changed
 from decimal import Decimal
 from typing import Final
 
 from xl_asn.exports.check_page import collapsed, number_look
-from xl_asn.exports.sheet_looks import BODY, LINK, ListColumn, header_row, list_page
+from xl_asn.exports.sheet_looks import BODY, FAINT, LINK, ListColumn, header_row, list_page
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, cell_of, folded_name
+from xl_asn.model.identity import RowKey
+from xl_asn.model.memory import NOTHING, Line, Memory
 from xl_asn.model.page import Page, Placed
-from xl_asn.model.results import Result
+from xl_asn.model.results import Result, cell_value
 
 NAME: Final = "Spårning"
 _INPUTS: Final = 3
 """Columns of links to inputs; neighbours are one range, so that more are rare."""
-_COLUMNS: Final = (
+_TOLD: Final = (
     ListColumn("Blad", 16),
     ListColumn("Cell", 8),
     ListColumn("Rad", 34),
@@ -36,47 +40,48 @@ _COLUMNS: Final = (
     ListColumn("Anmärkning", 40),
     *(ListColumn(f"Indata {number}", 24) for number in range(1, _INPUTS + 1)),
 )
-_HEADERS: Final = tuple(column.header for column in _COLUMNS)
-_FIRST_INPUT: Final = len(_COLUMNS) - _INPUTS + 1
+_REMEMBERED: Final = (
+    ListColumn("Nyckel", 46),
+    ListColumn("Indata då", 22),
+    ListColumn("Period", 12),
+    ListColumn("Prövas", 8),
+    ListColumn("Kontrollsumma", 14),
+)
+"""What a later *Beräkna* finds a line by; an older version wrote none of it."""
+_COLUMNS: Final = (*_TOLD, *_REMEMBERED)
+_FIRST_INPUT: Final = len(_TOLD) - _INPUTS + 1
+_FIRST_REMEMBERED: Final = len(_TOLD) + 1
 _LEAD: Final = "Så är varje siffra uträknad. Ersatte visar vad som stod i cellen innan."
-_MARK_ROW: Final = 3
 _HEADER_ROW: Final = header_row(("", ""))
 _WRITTEN: Final = "skrivet av Beräkna"
 _OWN: Final = "författarens"
+_LEFT: Final = "raden finns inte"
 _SAME: Final = "lika"
+_YES: Final = "ja"
 _ACCEPTED: Final = "godtagen fråga"
+_LEFT_NOTE: Final = (
+    "Raden är borttagen eller har fått ett annat namn, eller så är den här raden på Spårning "
+    "ändrad för hand. Det som stod i cellen innan finns kvar här."
+)
 _INDENTED: Final = changed(BODY, indent=1, horizontal="left")
-_MARK: Final = "Underlagets kontrollsumma: "
 
 
 @dataclass(frozen=True, slots=True)
 class TrailEntry:
-    """One computed figure: the result, whether it was written, and what it replaced."""
+    """One computed figure, and what is remembered of it; nothing where the cell is the author's."""
 
     result: Result
-    written: bool
-    replaced: Cell = BLANK
-
-
-@dataclass(frozen=True)
-class Trail:
-    """What an earlier *Beräkna* wrote: per cell the value and what stood there before.
-
-    ``mark`` is the checksum of what the author had written then; empty when there is no trail.
-    """
-
-    mark: str = ""
-    written: Mapping[CellRef, tuple[Value, Cell]] = field(default_factory=dict)
+    line: Line | None = None
 
 
 def trail_page(
     entries: Sequence[TrailEntry],
-    mark: str,
+    left: Iterable[Line],
     version: str,
     findings: Iterable[Finding] = (),
     amounts: AbstractSet[CellRef] = frozenset(),
 ) -> Page:
-    """Lay out the trail: the figures, and then the questions that somebody has accepted.
+    """Lay out the trail: the figures, the questions that are accepted, and what has no row left.
 
     ``amounts`` are the cells whose number is no share, however small it is.
     """
@@ -86,28 +91,24 @@ def trail_page(
     ]
     accepted = (finding for finding in findings if finding.is_accepted)
     rows += [_accepted_cells(row, f) for row, f in enumerate(accepted, len(rows) + 1)]
-    leads = (_LEAD, f"{_MARK}{mark}. xl_asn {version}.")
-    return list_page(NAME, leads, _COLUMNS, rows, filtered=True)
+    rows += [_left_cells(row, line) for row, line in enumerate(left, len(rows) + 1)]
+    leads = (_LEAD, f"Skrivet av xl_asn {version}.")
+    return list_page(NAME, leads, _COLUMNS, rows, filtered=True, printed=len(_TOLD))
 
 
 def _entry_cells(row: int, entry: TrailEntry, *, share: bool) -> list[Placed]:
-    result = entry.result
+    result, line = entry.result, entry.line
     cells = [
         Placed(row, 1, result.cell.sheet, BODY),
         Placed(row, 2, result.cell.address, LINK, link=str(result.cell)),
         Placed(row, 3, result.row, BODY),
         Placed(row, 4, result.column, BODY),
-        _value(row, 5, result.value, share=share),
+        _value(row, 5, cell_value(result.value), share=share),
         Placed(row, 6, result.formula, _INDENTED),
-        Placed(row, 7, _WRITTEN if entry.written else _OWN, BODY),
+        Placed(row, 7, _OWN if line is None else _WRITTEN, BODY),
     ]
-    if entry.written and not entry.replaced.is_blank:
-        if entry.replaced.value == cell_of(result.value).value:
-            cells.append(Placed(row, 8, _SAME, changed(BODY, horizontal="right")))
-        elif entry.replaced.value is not None:
-            cells.append(_value(row, 8, entry.replaced.value, share=share))
-        if entry.replaced.formula:
-            cells.append(Placed(row, 9, "=" + entry.replaced.formula, BODY))
+    if line is not None:
+        cells += [*_replaced_cells(row, line, share=share), *_remembered_cells(row, line)]
     if result.note:
         cells.append(Placed(row, 10, result.note, BODY))
     cells += [
@@ -115,6 +116,44 @@ def _entry_cells(row: int, entry: TrailEntry, *, share: bool) -> list[Placed]:
         for column, (shown, address) in enumerate(_linked(result), _FIRST_INPUT)
     ]
     return cells
+
+
+def _replaced_cells(row: int, line: Line, *, share: bool) -> list[Placed]:
+    """Return the cells that show what stood there before."""
+    cells: list[Placed] = []
+    if not line.replaced.is_blank:
+        if line.replaced.value == cell_of(line.written).value:
+            cells.append(Placed(row, 8, _SAME, changed(BODY, horizontal="right")))
+        elif line.replaced.value is not None:
+            cells.append(_value(row, 8, line.replaced.value, share=share))
+    if line.replaced.formula:
+        cells.append(Placed(row, 9, "=" + line.replaced.formula, BODY))
+    return cells
+
+
+def _remembered_cells(row: int, line: Line) -> list[Placed]:
+    held = (line.key.text, line.inputs, line.period, _YES if line.stands else "", line.mark)
+    return [
+        Placed(row, column, value, FAINT)
+        for column, value in enumerate(held, _FIRST_REMEMBERED)
+        if value
+    ]
+
+
+def _left_cells(row: int, line: Line) -> list[Placed]:
+    """Return what is kept of a line whose row has gone."""
+    return [
+        Placed(row, 1, line.key.sheet, BODY),
+        Placed(row, 2, str(line.row_number), BODY),
+        Placed(row, 3, line.label, BODY),
+        Placed(row, 4, line.column, BODY),
+        _value(row, 5, line.written, share=False),
+        Placed(row, 6, line.formula, _INDENTED),
+        Placed(row, 7, _LEFT, BODY),
+        *_replaced_cells(row, line, share=False),
+        Placed(row, 10, _LEFT_NOTE, BODY),
+        *_remembered_cells(row, line),
+    ]
 
 
 def _accepted_cells(row: int, finding: Finding) -> list[Placed]:
@@ -150,28 +189,50 @@ def _value(row: int, column: int, value: Value, *, share: bool) -> Placed:
     return Placed(row, column, value, look)
 
 
-def read_trail(grid: Grid) -> Trail:
-    """Read what an earlier *Beräkna* wrote; an empty trail when the sheet holds none."""
+def read_trail(grid: Grid) -> Memory:
+    """Read what an earlier *Beräkna* wrote; nothing is there when the sheet holds no lines.
+
+    The sheet of an older version lacks the columns that lines are found by: its lines are known by
+    label and row number.
+    """
     sheet = grid.sheet(NAME)
     if sheet is None:
-        return Trail()
-    mark = sheet.cell(_MARK_ROW, 1).text.removeprefix(_MARK).partition(".")[0]
+        return NOTHING
     columns = {folded_name(cell.text): column for column, cell in sheet.row(_HEADER_ROW).items()}
-    if not all(folded_name(header) in columns for header in _HEADERS):
-        return Trail()
-    place = {header: columns[folded_name(header)] for header in _HEADERS}
-    written: dict[CellRef, tuple[Value, Cell]] = {}
+    place = {c.header: columns.get(folded_name(c.header), 0) for c in _COLUMNS}
+    if not all(place[column.header] for column in _TOLD):
+        return NOTHING
+    is_older = not all(place[column.header] for column in _REMEMBERED)
+    lines: list[Line] = []
+    left: list[Line] = []
+    ignored: list[Line] = []
     for number, cells in sheet.rows():
-        if number <= _HEADER_ROW or cells.get(place["I cellen"], BLANK).text != _WRITTEN:
+        held = {header: cells.get(column, BLANK) for header, column in place.items()}
+        kind = held["I cellen"].text
+        if number <= _HEADER_ROW or kind not in {_WRITTEN, _LEFT}:
             continue
-        name = cells.get(place["Blad"], BLANK).text
-        try:
-            ref = CellRef.parse(f"'{name}'!{cells.get(place['Cell'], BLANK).text}")
-        except ValueError:
-            continue
-        formula = cells.get(place["Ersatt formel"], BLANK).text.removeprefix("=") or None
-        computed = cells.get(place["Värde"], BLANK)
-        before = cells.get(place["Ersatte"], BLANK)
-        before = computed if before.text == _SAME else before
-        written[ref] = computed.value, changed(before, formula=formula, hidden=False)
-    return Trail(mark, written)
+        line = _line(held)
+        believed = is_older or line.mark == held["Kontrollsumma"].text
+        (ignored if not believed else left if kind == _LEFT else lines).append(line)
+    return Memory(tuple(lines), tuple(left), tuple(ignored), is_there=True)
+
+
+def _line(held: Mapping[str, Cell]) -> Line:
+    sheet, key = held["Blad"].text, held["Nyckel"].text
+    digits = "".join(filter(str.isdecimal, held["Cell"].text))
+    computed, before = held["Värde"], held["Ersatte"]
+    formula = held["Ersatt formel"].text.removeprefix("=") or None
+    if before.text == _SAME:
+        before = computed
+    return Line(
+        RowKey.parse(sheet, key) if key else RowKey(sheet, ()),
+        held["Rad"].text,
+        held["Kolumn"].text,
+        int(digits or 0),
+        computed.value,
+        changed(before, formula=formula, hidden=False),
+        held["Formel"].text,
+        held["Indata då"].text,
+        held["Period"].text,
+        held["Prövas"].text == _YES,
+    )

@@ -115,16 +115,23 @@ def _lay_out(sheet: Worksheet, page: Page) -> None:
         if len(page.footer) > _MAX_FOOTER:
             _refuse(page, f"the footer is longer than {_MAX_FOOTER} characters")
         sheet.set_footer(page.footer, _FOOTER_MARGIN)
-    if page.breaks:
-        sheet.set_h_pagebreaks(sorted(set(page.breaks)))
-    if page.repeat_rows is not None:
-        first, last = page.repeat_rows
-        sheet.repeat_rows(first - 1, last - 1)
+    _lay_out_print(sheet, page)
     if page.frozen_rows:
         sheet.freeze_panes(page.frozen_rows, 0)
     if page.filter_range is not None:
         top, left, bottom, right = page.filter_range
         sheet.autofilter(top - 1, left - 1, bottom - 1, right - 1)
+
+
+def _lay_out_print(sheet: Worksheet, page: Page) -> None:
+    if page.breaks:
+        sheet.set_h_pagebreaks(sorted(set(page.breaks)))
+    if page.printed_columns:
+        last = max(cell.row for cell in page.cells)
+        sheet.print_area(0, 0, last - 1, page.printed_columns - 1)
+    if page.repeat_rows is not None:
+        first, last = page.repeat_rows
+        sheet.repeat_rows(first - 1, last - 1)
 
 
 def _fill(sheet: Worksheet, page: Page, formats: _Formats) -> None:

@@ -34,7 +34,7 @@ _BUTTON = {"width": 130, "height": 28, "x_offset": 170, "y_offset": 4, "object_p
 
 
 def write_start(
-    book: Workbook, sheet: Worksheet, styles: CellStyles, declared: type[Document], content: Grid,
+    book: Workbook, sheet: Worksheet, styles: CellStyles, document: Document, content: Grid,
     *, buttons: bool = False,
 ) -> None:  # fmt: skip
     """Write *Start*: title, three steps, the named values, and a way to every sheet.
@@ -48,7 +48,7 @@ def write_start(
     sheet.set_column(3, 3, 3)
     sheet.set_column(_SHEETS, _SHEETS, 20)
     sheet.set_column(_SHEETS + 1, _SHEETS + 1, 70)
-    sheet.write_string(0, 0, declared.title, styles.styled(TITLE))
+    sheet.write_string(0, 0, document.title, styles.styled(TITLE))
     sheet.write_string(1, 0, "Arbetsboken för nämndens rapport.", styles.styled(HELP))
     for row, (number, verb, what) in enumerate(_STEPS, _FIRST_STEP_ROW):
         sheet.set_row(row, _STEP_HEIGHT_WITH_BUTTON if buttons else _STEP_HEIGHT)
@@ -59,9 +59,9 @@ def write_start(
             own = {"macro": name, "caption": caption, "description": spoken}
             sheet.insert_button(row, _HELP, {**_BUTTON, **own})
     sheet.write_string(_FIRST_VALUE_ROW - 2, 0, "Om dokumentet", _heading(styles))
-    _write_values(book, sheet, styles, declared, content)
+    _write_values(book, sheet, styles, type(document), content)
     sheet.write_string(_FIRST_VALUE_ROW - 2, _SHEETS, "Bladen", _heading(styles))
-    sheets = [(spec.name, spec.help) for spec in declared.sheets().values()]
+    sheets = [(spec.name, spec.help) for spec in document.own_sheets.values()]
     sheets += [
         ("Kontroll", "Fynden från senaste beräkningen, med en länk till varje cell."),
         ("Spårning", "Varje uträknad siffra: värde, formel i ord och länk till indata."),

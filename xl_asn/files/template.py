@@ -45,7 +45,8 @@ def build_master(
     """Build a master of a document type, filled with what ``content`` holds.
 
     ``content`` is read by sheet and header like any workbook; a grid without sheets gives an
-    empty master. ``generated`` are the sheets that the program writes, in their first state.
+    empty master, and an optional sheet is there where the content has it. ``generated`` are the
+    sheets that the program writes, in their first state.
     With ``macros`` it is an ``.xlsm`` with buttons on *Start*.
     """
     file = io.BytesIO()
@@ -60,13 +61,15 @@ def build_master(
     book.set_properties({"title": declared.title, "created": _CREATED})
     styles = CellStyles(book)
     start = book.add_worksheet(START)
-    sheets = [(spec, book.add_worksheet(spec.name)) for spec in declared.sheets().values()]
+    document = declared.read(content)
+    sheets = [
+        (spec, book.add_worksheet(spec.name), getattr(document, name))
+        for name, spec in document.own_sheets.items()
+    ]
     for page in generated:
         book.add_worksheet(page.name).set_tab_color(_OUTPUT_TAB)
-    document = declared.read(content)
-    write_start(book, start, styles, declared, content, buttons=macros)
-    for (spec, sheet), name in zip(sheets, declared.sheets(), strict=True):
-        table = getattr(document, name)
+    write_start(book, start, styles, document, content, buttons=macros)
+    for spec, sheet, table in sheets:
         rows = list(_raw_rows(content, spec, table))
         columns = table.declared or _columns_of(spec, document.period)
         _write_sheet(sheet, styles, declared, spec, columns, rows)

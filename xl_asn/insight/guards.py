@@ -8,20 +8,22 @@ spoke are its guards. That proves that such a fault is noticed, not that every f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 
 from xl_asn.calculation.slips import transpositions
+from xl_asn.case.case import Case
+from xl_asn.case.examine import Examined, examine
+from xl_asn.case.own_cells import with_cells
 from xl_asn.documents.columns import Column, columns_of
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import SHEET as START
 from xl_asn.documents.start import Start
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Grid, cell_of, number, text
-from xl_asn.workflow import Examined, examine
 
 _YEAR: Final = timedelta(days=365)
 _LARGE: Final = 10
@@ -58,33 +60,30 @@ def filled_cells(grid: Grid, document: Document) -> Iterator[tuple[CellRef, Colu
                     yield ref, column
 
 
-def guards_of(
-    grid: Grid, before: Examined, ref: CellRef, column: Column, previous: Any = None
-) -> Guarded:
+def guards_of(case: Case, before: Examined, ref: CellRef, column: Column) -> Guarded:
     """Return the rules that say something new when a cell is changed, or emptied.
 
-    ``before`` is the workbook as checked, and ``previous`` what it was compared with then.
+    ``before`` is the case as checked.
     """
     known = {fault_of(finding) for finding in before.findings}
 
     def spoken(cells: Iterable[Cell]) -> tuple[str, ...]:
         codes: set[str] = set()
         for cell in cells:
-            after = examine(_with(grid, ref, cell), previous=previous)
-            if isinstance(after, Examined):
+            changed = case.with_grid(with_cells(case.grid, {ref: cell}))
+            if isinstance(changed, Case):
+                after = examine(changed)
                 codes |= {f.code for f in after.findings if fault_of(f) not in known}
         return tuple(sorted(codes))
 
-    return Guarded(ref, column, spoken(_wrong(grid.at(ref), column)), spoken((BLANK,)))
+    return Guarded(ref, column, spoken(_wrong(case.grid.at(ref), column)), spoken((BLANK,)))
 
 
-def coverage(
-    grid: Grid, before: Examined, previous: Any = None, sheet: str | None = None
-) -> Iterator[Guarded]:
+def coverage(case: Case, before: Examined, sheet: str | None = None) -> Iterator[Guarded]:
     """Yield every filled cell of a workbook, or of one sheet, with its guards."""
-    for ref, column in filled_cells(grid, before.document):
+    for ref, column in filled_cells(case.grid, before.document):
         if sheet is None or ref.sheet.casefold() == sheet.casefold():
-            yield guards_of(grid, before, ref, column, previous)
+            yield guards_of(case, before, ref, column)
 
 
 def fault_of(finding: Finding) -> tuple[object, ...]:
@@ -132,15 +131,3 @@ def _wrong_texts(said: str) -> Iterator[str]:
     if place is not None:
         digit = str((int(said[place]) + 4) % 10)
         yield said[:place] + digit + said[place + 1 :]
-
-
-def _with(grid: Grid, ref: CellRef, cell: Cell) -> Grid:
-    return replace(
-        grid,
-        sheets=tuple(
-            replace(sheet, cells={**sheet.cells, (ref.row, ref.column): cell})
-            if sheet.name.casefold() == ref.sheet.casefold()
-            else sheet
-            for sheet in grid.sheets
-        ),
-    )

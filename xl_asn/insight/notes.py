@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
+from xl_asn.case.examine import Examined
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row, Rows
 from xl_asn.exports.publication import Note
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import decimals_of, show_number, show_share
 from xl_asn.model.statuses import Graded
-from xl_asn.workflow import Examined
 
 #: The rule that compares the figures of each kind of identity.
 _GUARDS: Final = {"rad": "C101", "summa": "C102", "varav": "C111"}

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
 
+from xl_asn.case.examine import Examined
+from xl_asn.case.own_cells import GENERATED
 from xl_asn.documents.columns import Column
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import SHEET as START
 from xl_asn.documents.start import Start
-from xl_asn.generated import GENERATED
-from xl_asn.model.findings import Finding, json_number
+from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Cell, CellKind, CellRef, Grid, folded_name
 from xl_asn.model.money import show_exact, show_share
-from xl_asn.model.results import Result
-from xl_asn.workflow import Examined
+from xl_asn.model.results import Computable, Result, cell_value, json_value
 
 _DECIMALS: Final = 2
 
@@ -68,28 +69,28 @@ class Source:
             return "tom"
         if self.held.kind is CellKind.UNCOMPUTED:
             return "en formel som inte är beräknad"
-        is_number = self.held.kind is CellKind.NUMBER
-        return self.value_text(self.held.value) if is_number else self.held.text
+        held = self.held.value
+        return self.value_text(held) if isinstance(held, Decimal) else self.held.text
 
-    def value_text(self, value: Any) -> str:
+    def value_text(self, value: Computable) -> str:
         """Return a value of the cell as people read it; a share is shown as per cent."""
-        if isinstance(value, str):
-            return value
-        if self.share and value and abs(value) < 1:
-            return show_share(value, 1)
-        return show_exact(round(value, _DECIMALS).normalize() if value % 1 else value)
+        told = cell_value(value)
+        if isinstance(told, str):
+            return told
+        if self.share and told and abs(told) < 1:
+            return show_share(told, 1)
+        return show_exact(round(told, _DECIMALS).normalize() if told % 1 else told)
 
     def as_json(self) -> Mapping[str, Any]:
         """Return the cell and, nested, its inputs."""
         result = self.result
-        value = None if result is None else result.value
         return {
             "blad": self.cell.sheet,
             "cell": self.cell.address,
             "namn": self.name,
             "innehåll": self.held_text,
             "slag": self.origin.value,
-            "värde": value if value is None or isinstance(value, str) else json_number(value),
+            "värde": json_value(result.value) if result else None,
             "formel": result.formula if result else None,
             "anmärkning": self.remark or None,
             "indata": [source.as_json() for source in self.inputs],
@@ -122,19 +123,29 @@ def _source(grid: Grid, examined: Examined, ref: CellRef, above: frozenset[CellR
     inputs: tuple[Source, ...] = ()
     if result is not None and ref not in above:
         inputs = tuple(_source(grid, examined, cell, above | {ref}) for cell in result.inputs)
-    origin = _origin(ref, held, result)
+    line = examined.recalled.ours.get(ref)
+    origin = _origin(ref, held, result, ours=line is not None)
     remark = examined.calculated.remarks.get(ref, "")
+    if line is not None and line.replaced_something:
+        remark = f"{remark} Innan Beräkna stod här {_before(line.replaced)}.".strip()
     share = ref not in examined.amount_cells
     return Source(ref, row, column, held, origin, result, inputs, remark, share)
 
 
-def _origin(ref: CellRef, held: Cell, result: Result | None) -> Origin:
+def _before(replaced: Cell) -> str:
+    """Return what the author had in a cell, as people read it."""
+    value = replaced.value
+    shown = show_exact(value) if isinstance(value, Decimal) else f"”{replaced.text}”"
+    return f"formeln ={replaced.formula}, som gav {shown}" if replaced.formula else shown
+
+
+def _origin(ref: CellRef, held: Cell, result: Result | None, *, ours: bool) -> Origin:
     if folded_name(ref.sheet) in {folded_name(name) for name in GENERATED}:
         return Origin.PROGRAM
     if result is not None and not result.fills:
         return Origin.COMPUTED
     if result is not None:
-        return Origin.FILLED if held.is_blank else Origin.COMPARED
+        return Origin.FILLED if held.is_blank or ours else Origin.COMPARED
     if held.formula is not None:
         return Origin.FORMULA
     return Origin.BLANK if held.is_blank else Origin.TYPED

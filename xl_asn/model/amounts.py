@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from xl_asn.model.grid import CellRef
+from xl_asn.model.identity import Identified, RowKey
 from xl_asn.model.members import Members
 
 
@@ -66,22 +67,53 @@ class AmountColumn:
 
 @dataclass(frozen=True)
 class AmountRow:
-    """One row: its name, its area (empty when the table has none) and its figures by header."""
+    """One row: its name, its area (empty when the table has none) and its figures by header.
+
+    ``parent`` is the name of the row that a *varav* row is a part of.
+    """
 
     label: str
     area: str
     kind: RowKind
     figures: Mapping[str, Figure]
+    parent: str = ""
+
+    @property
+    def number(self) -> int:
+        """Return the row's number on its sheet; 0 for one without figures."""
+        return next((figure.cell.row for figure in self.figures.values()), 0)
 
 
 @dataclass(frozen=True)
 class AmountTable:
-    """A whole table of amounts, rows in the order of the sheet."""
+    """A whole table of amounts, rows in the order of the sheet.
+
+    ``family`` is what its rows are, the same in every sort of document: a monthly report and an
+    interim report both have the net cost of each activity, on sheets of different names.
+    ``forecast`` is the header of the year's forecast, empty where the table has none.
+    """
 
     sheet: str
     unit: str
     columns: tuple[AmountColumn, ...]
     rows: tuple[AmountRow, ...]
+    family: str = ""
+    forecast: str = ""
+
+    @cached_property
+    def identified(self) -> tuple[Identified, ...]:
+        """Return what tells each row, in the same order, under the family's name."""
+        name = self.family or self.sheet
+        return tuple(
+            Identified(
+                RowKey(name, (row.area, row.label), row.parent), row.label, at, row.kind.value
+            )
+            for at, row in enumerate(self.rows)
+        )
+
+    def has(self, header: str) -> bool:
+        """Whether the table has a column of a header."""
+        return any(column.header == header for column in self.columns)
 
     def figures(self) -> Iterator[tuple[AmountRow, AmountColumn, Figure]]:
         """Yield every figure with its row and column."""

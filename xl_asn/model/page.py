@@ -137,6 +137,8 @@ class Page:
     """Rows after which a new printed page begins."""
     repeat_rows: tuple[int, int] | None = None
     """First and last row to print again at the top of each page."""
+    printed_columns: int = 0
+    """How many columns are printed; 0 is all. The rest is for the program, and for who looks."""
     frozen_rows: int = 0
     landscape: bool = False
     footer: str = ""

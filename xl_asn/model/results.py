@@ -5,10 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from xl_asn.model.findings import json_number
 from xl_asn.model.grid import CellRef
+from xl_asn.model.indicators import Trend
+from xl_asn.model.statuses import Graded
+
+#: What a cell can be computed to: a number, or a member of one of the scales.
+Computable: TypeAlias = Decimal | Graded | Trend
+
+
+def cell_value(value: Computable) -> Decimal | str:
+    """Return a computed value as a cell holds it: a member of a scale is its word.
+
+    Only what writes a cell, a page or JSON asks for this; all others compare the values.
+    """
+    return value if isinstance(value, Decimal) else str(value.value)
+
+
+def json_value(value: Computable) -> int | float | str | None:
+    """Return a computed value as JSON writes it."""
+    told = cell_value(value)
+    return told if isinstance(told, str) else json_number(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +42,7 @@ class Result:
     cell: CellRef
     row: str
     column: str
-    value: Decimal | str
+    value: Computable
     formula: str
     inputs: tuple[CellRef, ...] = ()
     fills: bool = False
@@ -31,13 +50,12 @@ class Result:
 
     def as_json(self) -> Mapping[str, Any]:
         """Return the result as the contract writes it."""
-        value = self.value if isinstance(self.value, str) else json_number(self.value)
         return {
             "blad": self.cell.sheet,
             "cell": self.cell.address,
             "rad": self.row,
             "kolumn": self.column,
-            "värde": value,
+            "värde": json_value(self.value),
             "formel": self.formula,
             "indata": [str(ref) for ref in self.inputs],
         }

@@ -271,8 +271,7 @@ def _share_ties(book: Goals, passage: Passage, clause: Clause) -> Iterator[tuple
         number = _goal_of(passage, before + clause.rest)
         for row in book.document.table("Mål") or ():
             if row.number == number and row.share is not None:
-                result = book.calculated.by_cell.get(row.cell("share"))
-                right = result.value if result and isinstance(result.value, Decimal) else None
+                right = book.calculated.number(row.cell("share"))
                 tie = Tie(row.cell("share"), row.label, "Utfall", row.share, right)
                 yield tie, _doubt(clause)
     said = folded_name(clause.sentence_before)
@@ -288,8 +287,7 @@ def _share_ties(book: Goals, passage: Passage, clause: Clause) -> Iterator[tuple
 def _gates(book: Goals) -> Iterator[Tie]:
     for row in book.document.table("Målindikatorer") or ():
         if row.outcome is not None and folded_name(row.label) == "budgetavvikelse":
-            result = book.calculated.by_cell.get(row.cell("outcome"))
-            right = result.value if result and isinstance(result.value, Decimal) else None
+            right = book.calculated.number(row.cell("outcome"))
             yield Tie(row.cell("outcome"), row.label, "Utfall", row.outcome, right)
 
 

@@ -35,8 +35,6 @@ from xl_asn.documents.rows import Row
 from xl_asn.documents.sections import (
     AssignmentRow,
     EventRow,
-    OrganisationRow,
-    ParameterRow,
     RiskRow,
     SummaryRow,
     YearWheelRow,
@@ -106,9 +104,6 @@ SECTIONS = (
     Section(_named("Uppföljning av årshjul"), (YearWheelRow,), year_wheel),
 )
 
-#: Sheets that the report is made with, and not about.
-_TOOLS = (OrganisationRow, ParameterRow)
-
 
 def compose(document: Document, calculated: Calculated) -> tuple[Block, ...]:
     """Return the blocks of a document's report."""
@@ -142,7 +137,7 @@ def _sections(document: Document) -> Iterator[Section]:
     """Yield the sections of a document's sheets, each once, in the order of the sheets."""
     seen: list[Section] = []
     for spec in document.sheets().values():
-        if issubclass(spec.row, _TOOLS):
+        if spec.row.is_tool:
             continue
         section = _section_of(spec)
         if section not in seen:

@@ -39,9 +39,6 @@ class Published:
         result = self.calculated.by_cell.get(cell) if cell else None
         if result is None or (result.fills and own is not None):
             return own
-        accepts = row.declared()[name].accepts
-        if isinstance(result.value, str) and accepts is not None:
-            return accepts(result.value)
         return result.value
 
     def amount(self, row: Row, name: str) -> Decimal | None:

@@ -12,6 +12,7 @@ from types import ModuleType
 from xl_asn import rules as package
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
+from xl_asn.rules.consequences import under_their_causes
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.waivers import settled
@@ -68,11 +69,13 @@ def check(
     Structure comes first: a rule that reads a broken sheet is skipped, and an info says so.
     A rule that crashes is a finding for the user; with ``strict`` (in tests) it is raised.
     ``known`` are findings of the document that no rule has made, and are put in their place.
+    What a finding explains is listed as its consequences.
     """
     findings: list[Finding] = list(known)
     skipped: dict[str, int] = {}
     declared = {spec.name for spec, _ in context.tables()}
-    for catalogued in all_rules() if rules is None else rules:
+    run = all_rules() if rules is None else tuple(rules)
+    for catalogued in run:
         if not declared.issuperset(catalogued.rule.reads):
             continue
         broken = [name for name in catalogued.rule.reads if name in context.broken_sheets]
@@ -95,7 +98,9 @@ def check(
             )
         )
     places = {spec.name: place for place, (spec, _) in enumerate(context.tables())}
-    return tuple(sorted(settled(context, findings), key=lambda one: _order(places, one)))
+    findings.sort(key=lambda one: _order(places, one))
+    told = under_their_causes(findings, (catalogued.rule for catalogued in run))
+    return tuple(sorted(settled(context, told), key=lambda one: _order(places, one)))
 
 
 def _crashed(rule: Rule, error: Exception) -> Finding:

@@ -10,22 +10,26 @@ from functools import cached_property
 from itertools import chain
 from typing import Final, TypeVar
 
+from xl_asn.calculation.earlier import SameRows, by_family, same_rows
 from xl_asn.calculation.explanations import Explanation
 from xl_asn.calculation.network import Network
+from xl_asn.calculation.pairing import Register
 from xl_asn.calculation.plausibility import kronor_suspects, mnkr_suspects
 from xl_asn.calculation.whole import Calculated
+from xl_asn.documents.activities import Activities
 from xl_asn.documents.document import Document, SheetSpec
-from xl_asn.documents.earlier import Mismatch
 from xl_asn.documents.namndplan import Namndplan
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.texts import Written, written_texts
-from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
+from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid
+from xl_asn.model.memory import RECALLED_NOTHING, Recalled
 from xl_asn.model.waivers import Waiver
 from xl_asn.parameters.dated import Parameters, UnusableParameterError
 from xl_asn.prose.judge import statements_of
 from xl_asn.prose.statements import Statement
+from xl_asn.rules.chain import Chain, Earlier, no_chain
 
 _TKR_IN: Final[Mapping[str, int]] = {"mnkr": 1_000, "mdkr": 1_000_000}
 
@@ -34,30 +38,73 @@ R = TypeVar("R", bound=Row)
 
 @dataclass(frozen=True)
 class Context:
-    """One document under check.
-
-    ``previous`` is the previous report as read, of the same type and an earlier period, and
-    ``previous_calculated`` what follows from it; both are None when none was named or found.
-    ``mismatch`` tells why a workbook that was found cannot be compared with.
-    """
+    """One document under check."""
 
     grid: Grid
     document: Document
     calculated: Calculated
     unusable: tuple[UnusableParameterError, ...] = ()
-    previous: Document | None = None
-    previous_calculated: Calculated | None = None
-    mismatch: Mismatch | None = None
+    chain: Chain = field(default_factory=no_chain)
+    """The reports before it."""
     parameters: Parameters = field(default_factory=lambda: Parameters.of((), date.max))
     waivers: tuple[Waiver, ...] = ()
     """What people have written beside the findings on *Kontroll*."""
-    written: frozenset[CellRef] = frozenset()
-    """The cells that still hold what an earlier *Beräkna* wrote: nobody's own content."""
+    recalled: Recalled = RECALLED_NOTHING
+    """What the last *Beräkna* wrote and replaced, as far as it is found on the sheets."""
     plan: Namndplan | None = None
     """The plan that the document follows up, where one is named and found."""
     plan_calculated: Calculated | None = None
     plan_fault: str = ""
     """Why the plan that is named cannot be compared with, as the end of a sentence."""
+
+    @cached_property
+    def earlier(self) -> Earlier | None:
+        """Return the last report of the same sort: for a monthly one the last monthly one."""
+        return self.chain.last_of(type(self.document))
+
+    @property
+    def previous(self) -> Document | None:
+        """Return the last report of the same sort as read; None where there is none."""
+        return self.earlier.document if self.earlier else None
+
+    @property
+    def previous_calculated(self) -> Calculated | None:
+        """Return what follows from the last report of the same sort."""
+        return self.earlier.calculated if self.earlier else None
+
+    @property
+    def same_year(self) -> Earlier | None:
+        """Return the last report of the same sort, if it is of the same year.
+
+        Nothing of an old year's budget, forecast or strip is compared with.
+        """
+        period, earlier = self.document.period, self.earlier
+        then = earlier.document.period if earlier else None
+        return earlier if period and then and then.year == period.year else None
+
+    @cached_property
+    def forecast_report(self) -> Earlier | None:
+        """Return the last report of the same year that has a forecast, whatever its sort."""
+        period = self.document.period
+        return self.chain.last_forecast(period.year) if period else None
+
+    @cached_property
+    def same_rows(self) -> tuple[SameRows, ...]:
+        """Return the tables with their rows paired with those of the last forecast, if any."""
+        report = self.forecast_report
+        return () if report is None else tuple(self._paired(report.forecasts))
+
+    def rows_beside(self, earlier: Earlier) -> Iterator[SameRows]:
+        """Yield the tables with their rows paired with those of an earlier report."""
+        return self._paired(by_family(earlier.calculated.tables))
+
+    def _paired(self, then: Mapping[str, AmountTable]) -> Iterator[SameRows]:
+        known = Activities.now(self.document)
+        return same_rows(self.calculated.tables, then, Register(known.aliases, known.parts))
+
+    def value(self, figure: Figure) -> Decimal | None:
+        """Return a figure; a blank in a computed column is what its row gives."""
+        return self.calculated.number(figure.cell) if figure.value is None else figure.value
 
     def issues(self, *faults: str) -> Iterator[Issue]:
         """Yield the cells that could not be read for one of the given reasons."""
@@ -67,6 +114,10 @@ class Context:
         """Yield every declared sheet with its table as read."""
         for name, spec in self.document.sheets().items():
             yield spec, getattr(self.document, name)
+
+    def lacks_optional(self, spec: SheetSpec) -> bool:
+        """Whether a sheet is an optional one that the workbook does not have."""
+        return spec.optional and self.grid.sheet(spec.name) is None
 
     def rows(self, model: type[R]) -> Iterator[R]:
         """Yield the rows of a model; none where the document type has no sheet of it."""
@@ -91,6 +142,11 @@ class Context:
                     (explanation.cell, *explanation.consequences)
                     for sheet in self.calculated.explanations.values()
                     for explanation in sheet
+                ),
+                *(
+                    swap.cells
+                    for judged in self.calculated.judged.values()
+                    for swap in judged.swaps
                 ),
                 self.other_unit,
                 *self.unit_consequences.values(),
@@ -171,7 +227,7 @@ class Context:
         return frozenset(
             spec.name
             for spec, table in self.tables()
-            if not table.present
+            if not (table.present or self.lacks_optional(spec))
             or any(
                 column.required and column.header in table.missing
                 for column in spec.columns.values()

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from xl_asn.calculation.carried_risks import FollowedRisk
+from xl_asn.calculation.pairing import pair_rows
 from xl_asn.calculation.whole import Calculated
 from xl_asn.documents.delarsrapport import AimRow
 from xl_asn.documents.document import Document
 from xl_asn.documents.indicators import IndicatorRow
 from xl_asn.documents.manadsrapport import GoalRow
-from xl_asn.documents.namndplan import Namndplan
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sections import RiskRow
 from xl_asn.model.aims import AimKind
 from xl_asn.model.grid import CellRef, folded_name
-from xl_asn.model.results import Result
-from xl_asn.rules.names import closest
+from xl_asn.model.identity import Identified, RowKey
 
 _FULL_STOP: Final = ". "
 
@@ -83,32 +83,28 @@ def unplanned(plan: Document, report: Document) -> Iterator[Entry]:
             yield from (entry for entry in entries(report) if entry.cell not in found)
 
 
-def carried_risks(plan: Namndplan, computed: Calculated, report: Document) -> Iterator[Result]:
-    """Yield the plan's risk values for the report's risks that have none and nothing to make one.
+def followed_risks(
+    plan: Document, computed: Calculated, report: Document
+) -> Iterator[FollowedRisk]:
+    """Yield the plan's risks that the report has a cell of *Riskvärde* for.
 
-    They fill a blank cell; a value that the author has typed stands.
+    ``computed`` is what follows from the plan.
     """
     for pair in pairs(plan, report):
-        if pair.followed is None or not isinstance(pair.followed.row, RiskRow):
-            continue
-        row = pair.followed.row
-        value, cell = risk_value(pair.planned.row, computed)
-        if value is None or not row.has("value") or row.value is not None:
-            continue
-        if row.likelihood is None and row.consequence is None:
-            year = plan.period.label if plan.period else ""
-            yield Result(
-                row.cell("value"), row.label, "Riskvärde", value,
-                f"riskvärdet i nämndplan {year}, {cell}", fills=True,
-            )  # fmt: skip
+        row = pair.followed.row if pair.followed else None
+        if isinstance(row, RiskRow) and row.has("value"):
+            planned, cell = risk_value(pair.planned.row, computed)
+            own = (row.value, row.likelihood, row.consequence)
+            yield FollowedRisk(row.label, row.cell("value"), own, planned, cell)
 
 
 def risk_value(row: Row, computed: Calculated) -> tuple[Decimal | None, CellRef | None]:
     """Return a risk's value, computed or as typed, and its cell."""
-    cell = row.place("value")
-    result = computed.by_cell.get(cell) if cell else None
-    value = result.value if result else getattr(row, "value", None)
-    return (value if isinstance(value, Decimal) else None), cell
+    cell, typed = row.place("value"), getattr(row, "value", None)
+    value = computed.number(cell)
+    if value is None and isinstance(typed, Decimal):
+        value = typed
+    return value, cell
 
 
 def _goals(document: Document) -> Iterator[Entry]:
@@ -136,32 +132,18 @@ def _risks(document: Document) -> Iterator[Entry]:
 
 def _paired(planned: Sequence[Entry], followed: Sequence[Entry]) -> Iterator[Pair]:
     """Pair by the very words, then by key, and then by likeness; each of the report's once."""
-    left = list(followed)
-    found: dict[CellRef, Entry] = {}
-    ways: tuple[Callable[[Entry, Sequence[Entry]], Entry | None], ...] = (_same, _keyed, _alike)
-    for way in ways:
-        for entry in planned:
-            if entry.cell in found:
-                continue
-            of_kind = [other for other in left if other.what == entry.what]
-            match = way(entry, of_kind)
-            if match is not None:
-                found[entry.cell] = match
-                left.remove(match)
-    return (Pair(entry, found.get(entry.cell)) for entry in planned)
+    before = [_identified(place, entry) for place, entry in enumerate(planned)]
+    now = [_identified(place, entry) for place, entry in enumerate(followed)]
+    found = dict(pair_rows(before, now).pairs)
+    for place, entry in enumerate(planned):
+        yield Pair(entry, followed[found[place]] if place in found else None)
 
 
-def _same(entry: Entry, others: Sequence[Entry]) -> Entry | None:
-    return next((other for other in others if _folded(other) == _folded(entry)), None)
-
-
-def _keyed(entry: Entry, others: Sequence[Entry]) -> Entry | None:
-    return next((other for other in others if entry.key and other.key == entry.key), None)
-
-
-def _alike(entry: Entry, others: Sequence[Entry]) -> Entry | None:
-    likest = closest(entry.words, [other.words for other in others])
-    return next((other for other in others if other.words == likest), None)
+def _identified(place: int, entry: Entry) -> Identified:
+    """Return an entry as a row whose name is its words; its key tells it when they are others."""
+    words = entry.words.rstrip(_FULL_STOP)
+    keyed = frozenset({("", entry.key)} if entry.key else ())
+    return Identified(RowKey(entry.what.many, (words,)), words, place, inputs=keyed)
 
 
 def _folded(entry: Entry) -> str:

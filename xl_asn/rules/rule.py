@@ -15,13 +15,16 @@ class Rule:
     """A rule's own facts; its manual page is its module's docstring.
 
     ``reads`` names the sheets that must be sound before the rule can say anything; a rule that
-    reads none of them by name always runs. A code is never reused or renumbered.
+    reads none of them by name always runs. ``explains`` are the codes of findings that only follow
+    from one of this rule's: they are told as its consequences. A code is never reused or
+    renumbered.
     """
 
     code: str
     name: str
     severity: Severity
     reads: tuple[str, ...] = ()
+    explains: tuple[str, ...] = ()
 
     def finding(self, message: str, remedy: str, **more: Any) -> Finding:
         """Make a finding of this rule; ``more`` are the other fields of :class:`Finding`."""

@@ -16,7 +16,7 @@ from hashlib import sha256
 from typing import Final
 
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.grid import Cell, CellRef
+from xl_asn.model.grid import BLANK, Cell, CellRef
 from xl_asn.model.waivers import Waiver
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
@@ -112,14 +112,12 @@ def _told(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _marker(context: Context) -> Callable[[Finding], str]:
-    """Return what makes the mark of a finding: rule, sheet, row names and what people wrote."""
+    """Return what makes the mark of a finding: rule, sheet, row names and what people wrote.
+
+    What the program has written is nobody's content; what it replaced is, as long as it witnesses.
+    """
     tables = list(context.tables())
-    computed = {
-        (table.sheet, number)
-        for _, table in tables
-        for name, number in table.columns.items()
-        if table.declared[name].computed
-    }
+    ours, said = context.recalled.ours, context.recalled.said
 
     @cache
     def labels(sheet: str) -> Mapping[int, str]:
@@ -128,8 +126,8 @@ def _marker(context: Context) -> Callable[[Finding], str]:
 
     def content(ref: CellRef) -> str:
         name = labels(ref.sheet).get(ref.row, "")
-        ours = (ref.sheet, ref.column) in computed or ref in context.written
-        return f"{name}\t{'' if ours else _plain(context.grid.at(ref))}"
+        held = said.get(ref, BLANK) if ref in ours else context.grid.at(ref)
+        return f"{name}\t{'' if held.is_blank else _plain(held)}"
 
     def mark(finding: Finding) -> str:
         cells = ((finding.cell,) if finding.cell else ()) + finding.inputs

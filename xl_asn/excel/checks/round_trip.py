@@ -6,6 +6,8 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from xl_asn.case.case import case_of
+from xl_asn.case.compute import compute
 from xl_asn.documents.catalogue import document_types
 from xl_asn.excel.checks.check import Found, Surroundings
 from xl_asn.excel.own_files import USUAL_TYPE
@@ -15,7 +17,6 @@ from xl_asn.files.publish import NotPublished, publish
 from xl_asn.files.save import NotSavedError, saved
 from xl_asn.masters import new_master
 from xl_asn.model.findings import Finding
-from xl_asn.workflow import compute
 
 _REMEDY = "Kör xl-asn installera på nytt. Hjälper inte det: skicka den här raden till utvecklarna."
 
@@ -30,9 +31,10 @@ def round_trip(surroundings: Surroundings) -> Found:
             before = load(path)
             if before.grid is None or before.data is None:
                 return Found.error(before.findings[0].message, _REMEDY)
-            computed = compute(before.grid, now=datetime(2022, 12, 1, 8, 0))  # noqa: DTZ001
-            if isinstance(computed, Finding):
-                return Found.error(computed.message, _REMEDY)
+            case = case_of(before.grid)
+            if isinstance(case, Finding):
+                return Found.error(case.message, _REMEDY)
+            computed = compute(case, now=datetime(2022, 12, 1, 8, 0))  # noqa: DTZ001
             publish(path, saved(before.data, computed.values, computed.pages))
             after = load(path)
     except (NotPublished, NotSavedError, OSError) as error:

@@ -3,7 +3,8 @@
 Vad den gör
     Räknar om Avvikelse, Prognosavvikelse och Prognosförändring på varje rad och jämför med det
     som står i cellen. Skillnader som kan bero på avrundning larmas aldrig: två avrundade belopp
-    får skilja sig högst 1,5 enheter från en avrundad avvikelse. Summor som har räknats fram ur
+    får skilja sig högst 1,5 enheter från en avrundad avvikelse. Är mer än tre rader och en
+    fjärdedel av en kolumn fel blir det ett enda fynd för kolumnen. Summor som har räknats fram ur
     den felaktiga cellen räknas upp som följdfel, inte som egna fel.
 
 Varför det spelar roll
@@ -20,8 +21,9 @@ Så rättar du
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from xl_asn.calculation.explanations import Explanation
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import show_exact
 from xl_asn.rules.causes import slip_sentence
@@ -31,25 +33,62 @@ from xl_asn.rules.rule import Rule
 RULE = Rule("C101", "avvikelse-mot-belopp", Severity.ERROR)
 
 
+#: More wrong rows than this, and than one row in so many, are one finding for the column.
+_MOST_ALONE = 3
+_ONE_IN = 4
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every computed figure of a row that its operands contradict."""
+    by_column: dict[tuple[str, int], list[Explanation]] = {}
     for explanation in context.explanations():
-        row, column = context.amounts[explanation.cell]
-        if explanation.identity.kind != "rad" or not column.plus:
-            continue
-        follows = len(explanation.consequences)
-        yield RULE.finding(
-            f"{column.header} för {row.label} är {show_exact(explanation.found)} men "
-            f"{column.formula} är {show_exact(explanation.expected)}."
-            + (f" Felet har följt med till {follows} summor." if follows > 1 else "")
-            + (" Felet har följt med till en summa." if follows == 1 else "")
-            + slip_sentence(explanation.slip),
-            "Kontrollera beloppen på raden. Om de är rätt: skriv "
-            f"{show_exact(explanation.expected)} eller tryck Beräkna.",
-            cell=explanation.cell,
-            found=explanation.found,
-            expected=explanation.expected,
-            difference=explanation.found - explanation.expected,
-            inputs=tuple(cell for _, cell in explanation.identity.terms),
-            consequences=explanation.consequences,
-        )
+        _, column = context.amounts[explanation.cell]
+        if explanation.identity.kind == "rad" and column.plus:
+            place = explanation.cell.sheet, explanation.cell.column
+            by_column.setdefault(place, []).append(explanation)
+    for (sheet, number), wrong in by_column.items():
+        filled = sum(cell.column == number for cell in context.calculated.printed[sheet])
+        if len(wrong) > _MOST_ALONE and _ONE_IN * len(wrong) > filled:
+            yield _of_column(context, wrong, filled)
+        else:
+            yield from (_of_cell(context, explanation) for explanation in wrong)
+
+
+def _of_column(context: Context, wrong: Sequence[Explanation], filled: int) -> Finding:
+    first, *others = wrong
+    row, column = context.amounts[first.cell]
+    follows = dict.fromkeys(other.cell for other in others)
+    follows |= dict.fromkeys(cell for one in wrong for cell in one.consequences)
+    return RULE.finding(
+        f"{len(wrong)} av {filled} tal i kolumnen {column.header} är inte {column.formula}. För "
+        f"{row.label} är talet {show_exact(first.found)}, men beloppen ger "
+        f"{show_exact(first.expected)}.",
+        "Kontrollera beloppen. Om de är rätt: tryck Beräkna, så räknas kolumnen om.",
+        cell=first.cell,
+        found=first.found,
+        expected=first.expected,
+        difference=first.found - first.expected,
+        inputs=tuple(cell for _, cell in first.identity.terms),
+        consequences=tuple(sorted(follows)),
+    )
+
+
+def _of_cell(context: Context, explanation: Explanation) -> Finding:
+    row, column = context.amounts[explanation.cell]
+    follows, formula = len(explanation.consequences), context.grid.at(explanation.cell).formula
+    return RULE.finding(
+        f"{column.header} för {row.label} är {show_exact(explanation.found)} men "
+        f"{column.formula} är {show_exact(explanation.expected)}."
+        + (f" Felet har följt med till {follows} summor." if follows > 1 else "")
+        + (" Felet har följt med till en summa." if follows == 1 else "")
+        + (f" I cellen står formeln ={formula}." if formula else "")
+        + slip_sentence(explanation.slip),
+        "Kontrollera beloppen på raden. Om de är rätt: skriv "
+        f"{show_exact(explanation.expected)} eller tryck Beräkna.",
+        cell=explanation.cell,
+        found=explanation.found,
+        expected=explanation.expected,
+        difference=explanation.found - explanation.expected,
+        inputs=tuple(cell for _, cell in explanation.identity.terms),
+        consequences=explanation.consequences,
+    )

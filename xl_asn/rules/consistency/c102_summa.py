@@ -56,9 +56,12 @@ def _finding(
     header, first = next(iter(wrong.items()))
     difference = first.found - first.expected
     cause = cause_of_sum(table, wrong)
+    printed = context.calculated.printed[table.sheet]
+    as_they_are = first.identity.expected(printed) == first.expected
     message = (
         f"{header} för {row.label} är {show_exact(first.found)} men raderna blir "
-        f"{show_exact(first.expected)} ({show_exact(difference, signed=True)})."
+        f"{show_exact(first.expected)} ({show_exact(difference, signed=True)})"
+        f"{'' if as_they_are else ' när de andra felen är rättade'}."
     )
     if len(wrong) > 1:
         message += f" Summan är fel också i {listed([*wrong][1:])}."

@@ -1,10 +1,12 @@
 """Föregående prognos är inte den prognos som stod i förra rapporten.
 
 Vad den gör
-    Jämför Föregående prognos på varje rad med Prognos på samma rad i föregående rapport. Är
-    kolumnen tom räknas den fram ur Prognos − Prognosförändring, och då larmas inte avrundning. När
-    skillnaderna tar ut varandra har belopp flyttats mellan rader (ändrat underlag), och då blir
-    det en enda fråga. Regeln är tyst när föregående rapport inte är angiven.
+    Jämför Föregående prognos på varje rad med prognosen för samma rad i den senaste rapporten samma
+    år som har en prognos, också om det är en delårsrapport. Är kolumnen tom fyller Beräkna i den,
+    och regeln jämför Prognosförändring, utan att larma avrundning. Det blir en fråga och inget fel
+    när radens kommentar förklarar skillnaden, när bladet Verksamheter säger att raden har delats
+    eller slagits ihop, eller när skillnaderna tar ut varandra. En summa av egna rader får avvika
+    med avrundning. Regeln är tyst när föregående rapport inte är angiven, och över ett årsskifte.
 
 Varför det spelar roll
     Prognosförändringen visar hur säker prognosen är. Den är bara sann om den räknas från den
@@ -14,8 +16,8 @@ Exempel
     Föregående prognos för Socialpsykiatri är −40 855 men i oktoberrapporten står −40 585.
 
 Så rättar du
-    Hämta beloppet ur förra rapporten. Om underlaget har ändrats, till exempel genom en ny
-    indelning, skriv det i kommentaren.
+    Hämta beloppet ur förra rapporten, eller töm cellen så fyller Beräkna i den. Om underlaget har
+    ändrats, till exempel genom en ny indelning, skriv det i kommentaren.
 """
 
 from __future__ import annotations
@@ -24,14 +26,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xl_asn.calculation.earlier import same_rows
+from xl_asn.calculation.earlier import PREVIOUS_FORECAST, Regrouped, SameRows
 from xl_asn.calculation.slips import slip_between
 from xl_asn.model.amounts import AmountRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import last_place, rounding_room, show_exact
 from xl_asn.rules.causes import slip_sentence
+from xl_asn.rules.chain import Earlier
 from xl_asn.rules.context import Context, listed
+from xl_asn.rules.explained import is_explained_in_words
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("C113", "foregaende-prognos", Severity.ERROR)
@@ -46,43 +50,66 @@ class _Difference:
     cell: CellRef
     said: Decimal
     was: Decimal
+    asked: bool
+    """Whether it is no more than a question: something tells why it may be so."""
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for every previous forecast that the previous report contradicts."""
-    if context.previous_calculated is None:
-        return
-    earlier = context.previous_calculated.tables
-    for _, pairs in same_rows(context.calculated.tables, earlier):
+    """Yield a finding for every previous forecast that the last forecast contradicts."""
+    report = context.forecast_report
+    for same in context.same_rows if report else ():
+        if report is None or not same.table.has(PREVIOUS_FORECAST):
+            continue
         different = [
             found
-            for row, then in pairs
-            if (found := _difference(row, then)) and not context.is_explained(found.cell)
+            for row, then in same.pairs
+            if (found := _difference(context, report, same, (row, then)))
+            and not context.is_explained(found.cell)
         ]
         moved = [found for found in different if not found.row.kind.is_sum]
         if len(moved) == len(different) >= _MOVED and _cancel(moved):
-            yield _other_basis(moved)
+            yield _other_basis(moved, report)
         else:
-            yield from map(_finding, different)
+            yield from (_finding(found, report) for found in different)
+        for group in same.regrouped:
+            yield from _regrouped(group, report, same)
 
 
-def _difference(row: AmountRow, then: AmountRow) -> _Difference | None:
-    was = then.figures.get("Prognos")
-    if was is None or was.value is None:
+def _difference(
+    context: Context, report: Earlier, same: SameRows, pair: tuple[AmountRow, AmountRow]
+) -> _Difference | None:
+    row, then = pair
+    forecast_then = then.figures.get(same.then.forecast)
+    was = None if forecast_then is None else report.value(forecast_then)
+    if was is None:
         return None
-    printed = row.figures.get("Föregående prognos")
-    if printed is not None and printed.value is not None:
-        if printed.value == was.value:
+    asked = row.number in same.guessed or is_explained_in_words(context, same.table.sheet, row)
+    printed = row.figures[PREVIOUS_FORECAST]
+    if printed.value is not None:
+        if abs(printed.value - was) <= _room_of_total(context, same, row):
             return None
-        return _Difference(row, "Föregående prognos", printed.cell, printed.value, was.value)
+        return _Difference(row, PREVIOUS_FORECAST, printed.cell, printed.value, was, asked)
     forecast, change = row.figures.get("Prognos"), row.figures.get("Prognosförändring")
     if forecast is None or change is None or forecast.value is None or change.value is None:
         return None
-    expected = forecast.value - was.value
-    room = rounding_room(2, last_place(forecast.value, change.value, was.value))
+    expected = forecast.value - was
+    room = rounding_room(2, last_place(forecast.value, change.value, was))
     if abs(expected - change.value) <= room:
         return None
-    return _Difference(row, "Prognosförändring", change.cell, change.value, expected)
+    return _Difference(row, "Prognosförändring", change.cell, change.value, expected, asked)
+
+
+def _room_of_total(context: Context, same: SameRows, row: AmountRow) -> Decimal:
+    """Return how far rounding may part a total of its own rows from the one printed then."""
+    for structure in context.calculated.structures.get(same.table.sheet, ()):
+        if same.table.rows[structure.row] is not row:
+            continue
+        printed = row.figures[PREVIOUS_FORECAST].value
+        parts = [same.table.rows[at].figures[PREVIOUS_FORECAST].value for at in structure.operands]
+        known = [part for part in parts if part is not None]
+        if printed is not None and len(known) == len(parts) and sum(known, Decimal(0)) == printed:
+            return rounding_room(len(known), last_place(printed, *known))
+    return Decimal(0)
 
 
 def _cancel(moved: Sequence[_Difference]) -> bool:
@@ -90,10 +117,36 @@ def _cancel(moved: Sequence[_Difference]) -> bool:
     return abs(sum(gaps, Decimal(0))) <= rounding_room(len(gaps), last_place(*gaps))
 
 
-def _other_basis(moved: Sequence[_Difference]) -> Finding:
+def _regrouped(group: Regrouped, report: Earlier, same: SameRows) -> Iterator[Finding]:
+    """Yield a question where rows that were split or joined do not add up to what they were."""
+    said = [row.figures[PREVIOUS_FORECAST] for row in group.now]
+    was = [report.value(row.figures[same.then.forecast]) for row in group.then]
+    printed = [figure.value for figure in said if figure.value is not None]
+    known = [value for value in was if value is not None]
+    if len(printed) < len(said) or len(known) < len(was):
+        return
+    now, before = sum(printed, Decimal(0)), sum(known, Decimal(0))
+    if abs(now - before) <= rounding_room(len(printed), last_place(*printed, *known)):
+        return
+    rows, olds = listed(row.label for row in group.now), listed(row.label for row in group.then)
+    yield RULE.finding(
+        f"Föregående prognos för {rows} är tillsammans {show_exact(now)}, men i rapporten för "
+        f"{report.label} var prognosen för {olds} {show_exact(before)}.",
+        "Fördela förra rapportens prognos på raderna, eller skriv i kommentaren vad som är ändrat.",
+        severity=Severity.QUESTION,
+        cell=said[0].cell,
+        found=now,
+        expected=before,
+        difference=now - before,
+        inputs=tuple(figure.cell for figure in said[1:]),
+    )
+
+
+def _other_basis(moved: Sequence[_Difference], report: Earlier) -> Finding:
     first = moved[0]
     return RULE.finding(
-        f"{first.header} skiljer sig från förra rapporten på {listed(d.row.label for d in moved)}, "
+        f"{first.header} skiljer sig från rapporten för {report.label} på "
+        f"{listed(d.row.label for d in moved)}, "
         "men skillnaderna tar ut varandra: belopp verkar ha flyttats mellan raderna.",
         "Skriv i kommentaren att underlaget har ändrats, eller hämta beloppen ur förra rapporten.",
         severity=Severity.QUESTION,
@@ -105,16 +158,17 @@ def _other_basis(moved: Sequence[_Difference]) -> Finding:
     )
 
 
-def _finding(found: _Difference) -> Finding:
+def _finding(found: _Difference, report: Earlier) -> Finding:
     where = (
-        "men i förra rapporten är prognosen"
-        if found.header == "Föregående prognos"
-        else "men från förra rapportens prognos är förändringen"
+        f"men i rapporten för {report.label} är prognosen"
+        if found.header == PREVIOUS_FORECAST
+        else f"men från prognosen i rapporten för {report.label} är förändringen"
     )
     return RULE.finding(
         f"{found.header} för {found.row.label} är {show_exact(found.said)}, {where} "
         f"{show_exact(found.was)}.{slip_sentence(slip_between(found.said, found.was))}",
         f"Skriv {show_exact(found.was)}, eller förklara i kommentaren vad som har ändrats.",
+        severity=Severity.QUESTION if found.asked else Severity.ERROR,
         cell=found.cell,
         found=found.said,
         expected=found.was,

@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_asn.calculation.names import closest
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.rules.context import Context, listed
-from xl_asn.rules.names import closest
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.units import unit_names, units_by_goal
 

@@ -3,8 +3,8 @@
 Vad den gör
     Jämför varje månad i remsan med föregående rapport, om den är angiven på bladet Start och
     finns: med målens bedömning för den rapportens egna månader, och med dess remsa för månaderna
-    innan. Månader efter rapportens egen hör till året innan. Säger föregående rapport emot sig
-    själv godtas båda. Allt som skiljer sig för samma mål blir ett enda fynd.
+    innan. Över ett årsskifte jämförs ingenting. Säger föregående rapport emot sig själv godtas
+    båda. Allt som skiljer sig för samma mål blir ett enda fynd.
 
 Varför det spelar roll
     En månad som redan är rapporterad till nämnden ska inte byta färg i efterhand utan förklaring.
@@ -59,10 +59,10 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _reported(context: Context) -> Mapping[int, Mapping[Month, tuple[Status, ...]]]:
     """Return what the previous report said of each month, by goal; its assessments come first."""
-    previous, calculated = context.previous, context.previous_calculated
-    if previous is None or calculated is None or previous.period is None:
+    earlier = context.same_year
+    if earlier is None or earlier.document.period is None:
         return {}
-    period = previous.period
+    previous, calculated, period = earlier.document, earlier.calculated, earlier.document.period
     reported: dict[int, dict[Month, tuple[Status, ...]]] = {
         int(goal): {month: (found.status,) for month, found in filled_months(row, period).items()}
         for goal, row in strip_rows(previous).items()

@@ -22,11 +22,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from xl_asn.documents.document import SheetSpec
-from xl_asn.documents.rows import Row, Rows
+from xl_asn.documents.rows import Row
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
 from xl_asn.rules.context import Context
+from xl_asn.rules.paired_rows import paired_rows
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("C150", "kommentar-som-forra", Severity.QUESTION)
@@ -50,9 +50,9 @@ def check(context: Context) -> Iterator[Finding]:
             for name, column in spec.columns.items()
             if folded_name(column.header).startswith(_COMMENT) and name in table.columns
         ]
-        earlier = _by_key(spec, context.previous.table(spec.name)) if fields else {}
-        for row in table:
-            old = earlier.get(_key(spec, row))
+        if not fields or not len(table) or not context.previous.table(spec.name):
+            continue
+        for row, old in paired_rows(context.document, context.previous, spec):
             for name in fields if old is not None else ():
                 text = getattr(row, name)
                 same = text and _plain(text) == _plain(getattr(old, name) or "")
@@ -63,15 +63,6 @@ def check(context: Context) -> Iterator[Finding]:
                         "Skriv vad som gäller den här perioden.",
                         cell=row.cell(name),
                     )
-
-
-def _by_key(spec: SheetSpec, table: Rows[Row] | None) -> Mapping[tuple[str, ...], Row]:
-    return {_key(spec, row): row for row in table or ()}
-
-
-def _key(spec: SheetSpec, row: Row) -> tuple[str, ...]:
-    """Return what tells a row from the others of its sheet, the same from period to period."""
-    return tuple(folded_name(str(getattr(row, name) or "")) for name in spec.key) or (row.label,)
 
 
 def _unmoved(row: Row, old: Row, comment: str) -> bool:

@@ -20,46 +20,48 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xl_asn.documents.delarsrapport import Delarsrapport
-from xl_asn.documents.economy import FundingRow
+from xl_asn.calculation.earlier import SameRows
+from xl_asn.model.amounts import AmountRow
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.grid import folded_name
 from xl_asn.model.money import last_place, rounding_room, show_exact
+from xl_asn.rules.chain import Earlier
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("C168", "forandring-mot-forra", Severity.QUESTION, reads=("Kommunbidrag",))
 
+_RESULT, _CHANGE = "Årsresultat", "Förändring prognos"
 _TERMS = 2
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every change that the two reports' forecasts contradict."""
-    previous = context.previous
-    period = context.document.period
-    if not isinstance(previous, Delarsrapport) or period is None or previous.period is None:
-        return
-    if previous.period.year != period.year:
-        return
-    before = {_key(row): row.year_result for row in previous.funding}
-    for row in context.rows(FundingRow):
-        earlier = before.get(_key(row))
-        now, change = row.year_result, row.forecast_change
-        if earlier is None or now is None or change is None:
+    earlier = context.same_year
+    for same in context.rows_beside(earlier) if earlier else ():
+        if earlier is not None and same.table.has(_CHANGE) and same.then.has(_RESULT):
+            yield from _of_table(context, earlier, same)
+
+
+def _of_table(context: Context, earlier: Earlier, same: SameRows) -> Iterator[Finding]:
+    for row, then in same.pairs:
+        change = row.figures[_CHANGE].value
+        now = context.value(row.figures[_RESULT])
+        was = earlier.value(then.figures[_RESULT])
+        if change is None or now is None or was is None or row.number in same.guessed:
             continue
-        room = rounding_room(_TERMS, min(Decimal(1), last_place(now, earlier, change)))
-        if abs(change - (now - earlier)) > room:
-            yield RULE.finding(
-                f"Förändring prognos för {row.label} är {show_exact(change, signed=True)} men "
-                f"årsresultatet har gått från {show_exact(earlier)} till {show_exact(now)}.",
-                "Jämför med förra rapporten och rätta det belopp som är fel.",
-                cell=row.cell("forecast_change"),
-                found=change,
-                expected=now - earlier,
-                difference=change - (now - earlier),
-                inputs=(row.cell("year_result"),),
-            )
+        room = rounding_room(_TERMS, min(Decimal(1), last_place(now, was, change)))
+        if abs(change - (now - was)) > room:
+            yield _finding(row, change, was, now)
 
 
-def _key(row: FundingRow) -> tuple[str, str]:
-    return folded_name(row.area or ""), folded_name(row.label)
+def _finding(row: AmountRow, change: Decimal, was: Decimal, now: Decimal) -> Finding:
+    return RULE.finding(
+        f"Förändring prognos för {row.label} är {show_exact(change, signed=True)} men "
+        f"årsresultatet har gått från {show_exact(was)} till {show_exact(now)}.",
+        "Jämför med förra rapporten och rätta det belopp som är fel.",
+        cell=row.figures[_CHANGE].cell,
+        found=change,
+        expected=now - was,
+        difference=change - (now - was),
+        inputs=(row.figures[_RESULT].cell,),
+    )

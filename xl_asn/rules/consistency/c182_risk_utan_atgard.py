@@ -17,7 +17,6 @@ Så rättar du
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from xl_asn.documents.namndplan import PlanRiskRow
 from xl_asn.model.findings import Finding, Severity
@@ -40,10 +39,9 @@ def check(context: Context) -> Iterator[Finding]:
     if policy is None:
         return
     for row in context.rows(PlanRiskRow):
-        cell = row.place("value")
-        result = context.calculated.by_cell.get(cell) if cell else None
-        value = result.value if result else row.value
-        if not isinstance(value, Decimal) or value < policy.plan.high_risk:
+        computed = context.calculated.number(row.place("value"))
+        value = row.value if computed is None else computed
+        if value is None or value < policy.plan.high_risk:
             continue
         lacking = [
             name

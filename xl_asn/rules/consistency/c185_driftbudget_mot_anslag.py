@@ -20,12 +20,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xl_asn.calculation.names import closest
 from xl_asn.documents.namndplan import BudgetRow, FundRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.money import show_exact
 from xl_asn.rules.context import Context
-from xl_asn.rules.names import closest
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("C185", "driftbudget-mot-anslag", Severity.ERROR, reads=("Resurser", "Driftbudget"))

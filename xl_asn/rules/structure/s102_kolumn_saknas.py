@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_asn.calculation.names import closest
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.rules.context import Context
-from xl_asn.rules.names import closest
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("S102", "kolumn-saknas", Severity.ERROR)

@@ -1,7 +1,8 @@
 """Bladet finns men har ingen tabell.
 
 Vad den gör
-    Letar på varje blad efter raden med bladets rubriker.
+    Letar på varje blad efter raden med bladets rubriker. På ett frivilligt blad är det en fråga:
+    bladet kan vara ditt eget och ha fått samma namn.
 
 Varför det spelar roll
     Utan rubriker går det inte att veta vad siffrorna betyder, och då läses ingenting.
@@ -33,4 +34,5 @@ def check(context: Context) -> Iterator[Finding]:
                 f"Bladet {spec.name} har ingen rubrikrad.",
                 f"Skriv rubrikerna på en rad: {headers}.",
                 sheet=spec.name,
+                severity=Severity.QUESTION if spec.optional else RULE.severity,
             )

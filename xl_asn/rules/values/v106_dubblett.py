@@ -59,7 +59,7 @@ def _keyed(spec: SheetSpec, table: Iterable[Row]) -> Iterator[tuple[Row, tuple[s
     area = parent = ""
     for row in table:
         key = {name: _folded(row.get(name)) for name in spec.key}
-        if "area" in key:
+        if "area" in key and spec.row.holds_amounts:
             area = key["area"] = key["area"] or area
         if row.is_breakdown:
             key["parent"] = parent

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_asn.calculation.names import closest
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
-from xl_asn.rules.names import closest
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("V107", "okant-val", Severity.ERROR)

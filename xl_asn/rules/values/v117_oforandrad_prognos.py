@@ -21,7 +21,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xl_asn.calculation.earlier import same_rows
 from xl_asn.model.amounts import AmountRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
@@ -34,11 +33,11 @@ RULE = Rule("V117", "oforandrad-prognos", Severity.QUESTION)
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every forecast that stands still while the outcome moves."""
-    earlier = context.previous_calculated.tables if context.previous_calculated else ()
     before = {
         row.figures["Prognos"].cell: then
-        for _, pairs in same_rows(context.calculated.tables, earlier)
-        for row, then in pairs
+        for same in context.same_rows
+        if same.then.forecast == "Prognos"
+        for row, then in same.pairs
         if "Prognos" in row.figures
     }
     for table in context.calculated.tables:

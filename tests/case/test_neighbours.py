@@ -1,4 +1,4 @@
-"""The previous report: found by the name on *Start*, nowhere but nearby, and never raised about."""
+"""Neighbours: found by the name on *Start*, nowhere but nearby, and never raised about."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from xl_asn.case.case import Case, case_of
+from xl_asn.case.neighbours import Found, Neighbours, Place, named
 from xl_asn.documents.catalogue import document_types
+from xl_asn.documents.earlier import Missing
 from xl_asn.files.markdown import read_markdown
-from xl_asn.files.previous import Previous, previous_report
 from xl_asn.masters import master_of
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellKind, CellRef, Grid
@@ -21,7 +23,8 @@ NAME = "2022-10_manadsrapport"
 def naming(name: str) -> Grid:
     """Return a workbook that names its previous report."""
     return read_markdown(
-        f"## Start\n\n| Fält | Värde |\n|---|---|\n| Föregående rapport | {name} |"
+        f"## Start\n\n| Fält | Värde |\n|---|---|\n| Föregående rapport | {name} |\n\n"
+        "## Mål\n\n| Nr | Kort namn |\n|---|---|\n| 1 | Kvalitet |"
     )
 
 
@@ -31,12 +34,19 @@ def october() -> bytes:
     return master_of(document_types()["manadsrapport"], read_markdown(start))
 
 
+def asked(grid: Grid, folder: Path) -> Found | Missing:
+    neighbours = Neighbours.of_folder(folder)
+    return neighbours.find(named(grid, "previous_report"), neighbours.place)
+
+
 def found(name: str, folder: Path | None) -> Finding:
-    previous = previous_report(naming(name), folder)
-    assert isinstance(previous.content, Finding), previous
-    assert previous.content.cell == CellRef("Start", 6, 2)
-    assert previous.content.severity is not Severity.ERROR
-    return previous.content
+    case = case_of(naming(name), Neighbours.of_folder(folder))
+    assert isinstance(case, Case)
+    finding = case.chain_fault
+    assert finding is not None
+    assert finding.cell == CellRef("Start", 6, 2)
+    assert finding.severity is not Severity.ERROR
+    return finding
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".xlsm"])
@@ -46,11 +56,11 @@ def test_it_is_found_with_and_without_ending(
 ) -> None:
     path = tmp_path / f"{NAME}{ending}"
     path.write_bytes(october)
-    previous = previous_report(naming(written.format(ending)), tmp_path)
-    assert isinstance(previous.content, Grid)
-    assert previous.content.sheet("Mål") is not None
-    assert previous.path == path
-    assert previous.sha256 == sha256(october).hexdigest()
+    previous = asked(naming(written.format(ending)), tmp_path)
+    assert isinstance(previous, Found)
+    assert previous.grid.sheet("Mål") is not None
+    assert previous.loaded.path == path
+    assert previous.loaded.sha256 == sha256(october).hexdigest()
 
 
 @pytest.mark.parametrize("written", ["okt/rapport", "okt\\rapport.xlsx", "..\\2022\\okt/rapport"])
@@ -58,20 +68,24 @@ def test_it_may_lie_in_a_folder_nearby(tmp_path: Path, october: bytes, written: 
     folder = tmp_path / "2022"
     (folder / "okt").mkdir(parents=True)
     (folder / "okt" / "rapport.xlsx").write_bytes(october)
-    assert isinstance(previous_report(naming(written), folder).content, Grid)
+    assert isinstance(asked(naming(written), folder), Found)
 
 
 def test_a_name_of_digits_is_a_name_too(tmp_path: Path, october: bytes) -> None:
     (tmp_path / "202210.xlsm").write_bytes(october)
     grid = naming("202210")
     assert grid.at(CellRef("Start", 6, 2)).kind is CellKind.NUMBER
-    assert previous_report(grid, tmp_path).path == tmp_path / "202210.xlsm"
+    previous = asked(grid, tmp_path)
+    assert isinstance(previous, Found)
+    assert previous.loaded.path == tmp_path / "202210.xlsm"
 
 
 @pytest.mark.parametrize("written", ["", "  ", '""'])
 def test_a_blank_names_nothing(tmp_path: Path, written: str) -> None:
-    assert previous_report(naming(written), tmp_path) == Previous()
-    assert previous_report(Grid(()), tmp_path) == Previous()
+    case = case_of(naming(written), Neighbours.of_folder(tmp_path))
+    assert isinstance(case, Case)
+    assert (case.chain.first, case.chain.fault, case.chain_fault) == (None, None, None)
+    assert named(Grid(()), "previous_report") == ""
 
 
 @pytest.mark.parametrize(
@@ -98,7 +112,7 @@ def test_it_is_not_looked_for_far_away(
     folder.mkdir(parents=True)
     (tmp_path / "rapport.xlsx").write_bytes(october)
     touched: list[str] = []
-    monkeypatch.setattr("xl_asn.files.previous.load", lambda path: touched.append(str(path)))
+    monkeypatch.setattr("xl_asn.case.neighbours.load", lambda path: touched.append(str(path)))
     assert found(written, folder).code == "F222"
     assert touched == []
 
@@ -106,11 +120,14 @@ def test_it_is_not_looked_for_far_away(
 def test_a_refused_one_is_said_with_its_own_code(tmp_path: Path, october: bytes) -> None:
     broken = october[:900]
     (tmp_path / f"{NAME}.xlsx").write_bytes(broken)
-    previous = previous_report(naming(NAME), tmp_path)
-    assert isinstance(previous.content, Finding)
-    assert previous.content.code == "F221"
-    assert f"{NAME}.xlsx (F1" in previous.content.message
-    assert previous.sha256 == sha256(broken).hexdigest()
+    finding = found(NAME, tmp_path)
+    assert finding.code == "F221"
+    assert f"{NAME}.xlsx (F1" in finding.message
+    neighbours = Neighbours.of_folder(tmp_path)
+    neighbours.find(NAME, neighbours.place)
+    ((_, _, loaded),) = neighbours.read
+    assert loaded is not None
+    assert loaded.sha256 == sha256(broken).hexdigest()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes in the file system of Windows")
@@ -123,3 +140,14 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 def test_a_workbook_without_a_folder_is_told_so() -> None:
     assert found(NAME, None).code == "F223"
+
+
+@pytest.mark.parametrize(
+    ("depth", "name", "leads_to"),
+    [(1, "a", 1), (1, "okt/a", 2), (1, "../a", 0), (1, "../okt/a", 1), (0, "../a", None),
+     (2, "../../a", None), (2, "../a", 1), (0, "okt/a", 1)],
+)  # fmt: skip
+def test_a_chain_never_leads_further_up_than_its_first_link(
+    depth: int, name: str, leads_to: int | None
+) -> None:
+    assert Place(Path("mapp"), depth).beside(name) == leads_to

@@ -1,0 +1,232 @@
+"""What a table's figures say of each other, the author's own replaced figures among the witnesses.
+
+*Beräkna* replaces a deviation that the amounts contradict. What the author had written stays a
+witness of what she meant: if it and another identity accuse the same input, the input is wrong, as
+it was before the press. If it alone accuses, it is asked. If other identities confirm the inputs,
+the figure was wrong and has been mended, and there is nothing to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from xl_asn.calculation.explanations import Explanation, explain
+from xl_asn.calculation.identities import Identity, identities
+from xl_asn.calculation.mends import Witnesses
+from xl_asn.calculation.structure import SumStructure, sum_structures
+from xl_asn.calculation.swaps import Swap, put_back, swaps
+from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure
+from xl_asn.model.grid import CellRef
+
+Testimony: TypeAlias = Mapping[CellRef, Decimal]
+"""The figures that *Beräkna* has replaced and that still witness, by cell."""
+NO_TESTIMONY: Final[Testimony] = MappingProxyType({})
+
+#: More wrong rows of a column than this, and than one row in so many, are one question.
+_MOST_ALONE: Final = 3
+_ONE_IN: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A row whose replaced figure alone accuses: ``said`` is what the author had written there.
+
+    ``cell`` is the cell that is most suspect: an input, or the computed cell where no input is.
+    ``computed`` is the computed cell, and ``gives`` what it follows to; ``inputs`` are those of its
+    row. ``found`` is the figure of the suspect cell, and ``expected`` what it should be for the
+    witness to be right. ``others`` are the other computed cells of the column where the whole
+    column is in doubt.
+    """
+
+    cell: CellRef
+    computed: CellRef
+    said: Decimal
+    gives: Decimal
+    found: Decimal
+    expected: Decimal
+    inputs: tuple[CellRef, ...]
+    others: tuple[CellRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is said of one table: what is wrong, what is asked, and what has changed places.
+
+    ``identities`` are what its figures have been held against.
+    """
+
+    identities: tuple[Identity, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    swaps: tuple[Swap, ...] = ()
+
+
+def as_told(table: AmountTable, testimony: Testimony) -> AmountTable:
+    """Return a table with the author's own figures where they still witness.
+
+    A blank computed cell reads as what its row gives, where the author has summed its column.
+    """
+    summed = [
+        column
+        for column in table.columns
+        if column.plus
+        and any(_is_told(row, column, testimony) for row in table.rows if row.kind.is_sum)
+    ]
+    if not testimony and not any(_is_blank(row, summed) for row in table.rows):
+        return table
+    rows = tuple(_told(row, summed, testimony) for row in table.rows)
+    changed = any(one is not other for one, other in zip(rows, table.rows, strict=True))
+    return replace(table, rows=rows) if changed else table
+
+
+def _is_blank(row: AmountRow, columns: Iterable[AmountColumn]) -> bool:
+    return any(row.figures[column.header].value is None for column in columns)
+
+
+def _is_told(row: AmountRow, column: AmountColumn, testimony: Testimony) -> bool:
+    figure = row.figures[column.header]
+    return figure.value is not None or figure.cell in testimony
+
+
+def _told(row: AmountRow, summed: Iterable[AmountColumn], testimony: Testimony) -> AmountRow:
+    figures = {
+        header: Figure(figure.cell, testimony[figure.cell])
+        for header, figure in row.figures.items()
+        if figure.cell in testimony
+    }
+    for column in summed:
+        figure = row.figures[column.header]
+        blank = figure.value is None and figure.readable and column.header not in figures
+        value = _given(row, column) if blank else None
+        if value is not None:
+            figures[column.header] = Figure(figure.cell, value)
+    return replace(row, figures={**row.figures, **figures}) if figures else row
+
+
+def _given(row: AmountRow, column: AmountColumn) -> Decimal | None:
+    """Return what a row's own figures give for a computed column; None where one is missing."""
+    plus = [row.figures[header].value for header in column.plus]
+    minus = [row.figures[header].value for header in column.minus]
+    known = [value for value in (*plus, *minus) if value is not None]
+    if len(known) < len(plus) + len(minus):
+        return None
+    return sum(known[: len(plus)], Decimal(0)) - sum(known[len(plus) :], Decimal(0))
+
+
+def judge(
+    table: AmountTable,
+    testimony: Testimony,
+    witnesses: Witnesses,
+    structures: Sequence[SumStructure] | None = None,
+) -> Judged:
+    """Judge a table whose figures are :func:`as_told`.
+
+    ``structures`` are its sums, where they are known already.
+    """
+    here = {cell for cell in testimony if cell in table.printed}
+    known = identities(table, sum_structures(table) if structures is None else structures)
+    straight: Mapping[CellRef, Decimal] = table.printed
+    found = explain(known, straight, witnesses)
+    swapped = swaps(known, straight) if len(found) > 1 else ()
+    if swapped:
+        straight = put_back(swapped, straight)
+        found = explain(known, straight, witnesses)
+    if not here:
+        return Judged(known, found, (), swapped)
+    weighed = _Weighed(here, known, straight)
+    errors = tuple(error for one in found if (error := weighed.error(one)) is not None)
+    return Judged(known, errors, tuple(_doubts(table, weighed, found)), swapped)
+
+
+def _doubts(table: AmountTable, weighed: _Weighed, found: Iterable[Explanation]) -> Iterator[Doubt]:
+    """Yield what is asked; one doubt where so many figures of a column were wrong that it is it."""
+    accused = [doubt for one in found if (doubt := weighed.accused(one)) is not None]
+    for column in {doubt.computed.column: None for doubt in accused}:
+        doubts = [doubt for doubt in accused if doubt.computed.column == column]
+        filled = sum(cell.column == column for cell in table.printed)
+        if len(doubts) > _MOST_ALONE and _ONE_IN * len(doubts) > filled:
+            first, *others = doubts
+            yield replace(first, others=tuple(doubt.computed for doubt in others))
+        else:
+            yield from (doubt for doubt in doubts if not weighed.is_confirmed(doubt))
+
+
+class _Weighed:
+    """The explanations of a table, weighed by whether they rest on testimony alone."""
+
+    def __init__(
+        self,
+        said: AbstractSet[CellRef],
+        known: Sequence[Identity],
+        values: Mapping[CellRef, Decimal],
+    ) -> None:
+        self._said = said
+        self._values = values
+        self._rows = {i.result: i for i in known if i.kind == "rad"}
+        self._own: dict[CellRef, list[Identity]] = {}
+        for identity in known:
+            if self._said.isdisjoint(identity.cells):
+                for cell in identity.cells:
+                    self._own.setdefault(cell, []).append(identity)
+
+    def error(self, found: Explanation) -> Explanation | None:
+        """Return what is an error whatever was replaced, told by what stands on the sheet."""
+        if found.cell in self._said:
+            return None
+        own = [i for i in found.repaired if self._said.isdisjoint(i.cells)]
+        if not self._said.isdisjoint(found.identity.cells) and not own:
+            return None
+        source = found.identity if self._said.isdisjoint(found.identity.cells) else own[0]
+        follows = dict.fromkeys(c for c in found.consequences if c not in self._said)
+        follows |= dict.fromkeys(i.result for i in found.repaired if i.result in self._said)
+        return replace(
+            found, identity=source, repaired=tuple(own) or (source,),
+            consequences=tuple(sorted(follows)),
+        )  # fmt: skip
+
+    def accused(self, found: Explanation) -> Doubt | None:
+        """Return what only a replaced figure accuses."""
+        if self.error(found) is not None:
+            return None
+        row = found.identity if found.identity.kind == "rad" else None
+        if row is None:
+            row = next((i for i in found.repaired if i.kind == "rad"), None)
+        if row is None or row.result not in self._said or row.holds(self._values):
+            return None
+        return _doubt(row, found.cell, self._values)
+
+    def is_confirmed(self, doubt: Doubt) -> bool:
+        """Whether other identities say that every input of a row is right."""
+        row = self._rows[doubt.computed]
+        gap = row.gap(self._values)
+        return all(self._is_confirmed(cell, -sign * gap) for sign, cell in row.terms)
+
+    def _is_confirmed(self, cell: CellRef, change: Decimal) -> bool:
+        """Whether something on the sheet would break, were the cell what the witness says."""
+        changed = {**self._values, cell: self._values[cell] + change}
+        return any(
+            identity.holds(self._values) and not identity.holds(changed)
+            for identity in self._own.get(cell, ())
+        )
+
+
+def _doubt(identity: Identity, cell: CellRef, values: Mapping[CellRef, Decimal]) -> Doubt:
+    inputs = tuple(term for _, term in identity.terms)
+    said, gives = values[identity.result], identity.expected(values)
+    found, expected = gives, said
+    if cell in inputs:
+        found, expected = values[cell], values[cell] + _change(identity, cell, values)
+    return Doubt(cell, identity.result, said, gives, found, expected, inputs)
+
+
+def _change(identity: Identity, cell: CellRef, values: Mapping[CellRef, Decimal]) -> Decimal:
+    """Return what a cell would change by for an identity to hold exactly."""
+    gap = identity.gap(values)
+    if cell == identity.result:
+        return gap
+    return next(-sign * gap for sign, term in identity.terms if term == cell)

@@ -1,0 +1,1 @@
+"""The case: one workbook with all that an answer about it rests on, and what is asked of it."""

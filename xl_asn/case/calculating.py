@@ -1,0 +1,54 @@
+"""What follows from a document: its own inputs, and what its neighbours give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from xl_asn.calculation.amounts import budget_deviation
+from xl_asn.calculation.whole import Calculated, calculate, with_follow_up
+from xl_asn.documents.document import Document
+from xl_asn.model.goals import BudgetDeviation, Policy
+from xl_asn.model.results import Result
+from xl_asn.parameters.dated import Parameter, Parameters, UnusableParameterError
+
+
+def calculated_of(
+    document: Document, parameters: Parameters, carried: Iterable[Result] = ()
+) -> tuple[Calculated, tuple[UnusableParameterError, ...]]:
+    """Return what follows from a document's inputs, and the parameters that nobody can use.
+
+    ``carried`` are figures that an earlier report gives for cells that are blank.
+    """
+    policies, unusable = _policies(document, parameters)
+    inputs = document.goal_inputs(policies, _deviation(document))
+    tables, products = document.amount_tables(), document.products()
+    calculated = calculate(tables, inputs, products, policies, carried)
+    if type(document).follow_up is Document.follow_up:
+        return calculated, unusable  # a type that has nothing to follow up
+    try:
+        policy = parameters.follow_up()
+    except UnusableParameterError as error:
+        return calculated, (*unusable, error)
+    return with_follow_up(calculated, document.follow_up(), policy), unusable
+
+
+def _deviation(document: Document) -> BudgetDeviation | None:
+    """Return the board's budget deviation, from the first table that tells it."""
+    deviations = (budget_deviation(table) for table in document.amount_tables())
+    return next((deviation for deviation in deviations if deviation is not None), None)
+
+
+def _policies(
+    document: Document, parameters: Parameters
+) -> tuple[Mapping[int, Policy], tuple[UnusableParameterError, ...]]:
+    """Return the policy of each goal with units, and the parameters that nobody can use."""
+    policies: dict[int, Policy] = {}
+    unusable: dict[Parameter, UnusableParameterError] = {}
+    for goal in document.goal_numbers():
+        try:
+            policies[goal] = parameters.policy(goal)
+        except UnusableParameterError as error:
+            unusable.setdefault(error.parameter, error)
+    for limit in parameters.unusable_limits():
+        unusable.setdefault(limit.parameter, limit)
+    return policies, tuple(unusable.values())

@@ -1,0 +1,172 @@
+"""The case: a workbook and everything that an answer about it rests on, read once.
+
+Every caller gets it from :func:`case_of`: the command line, the buttons, the batch, a machine of
+the cluster and the audit package. So they compare with the same reports, know the same plan and
+remember the same, and the same bytes give the same answer from every door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from xl_asn.calculation.whole import Calculated
+from xl_asn.case.calculating import calculated_of
+from xl_asn.case.neighbours import (
+    NO_NEIGHBOURS,
+    Found,
+    Neighbours,
+    Place,
+    named,
+)
+from xl_asn.case.own_cells import document_of
+from xl_asn.documents.catalogue import document_type_of
+from xl_asn.documents.document import Document
+from xl_asn.documents.earlier import Mismatch, Missing, Reason, earlier_document
+from xl_asn.documents.namndplan import Namndplan
+from xl_asn.documents.sections import ParameterRow
+from xl_asn.documents.sister import plan_of
+from xl_asn.exports.check_page import read_waivers
+from xl_asn.exports.trail_page import read_trail
+from xl_asn.files.catalogue import file_finding
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.grid import Grid
+from xl_asn.model.memory import Memory
+from xl_asn.model.waivers import Waiver
+from xl_asn.parameters.dated import Parameter, Parameters
+from xl_asn.rules.chain import Chain, Earlier, Ended
+from xl_asn.rules.rule import Rule
+
+#: What a previous report that is missing is called; the plan's absence is a rule's (V168).
+_CODES: Final = {
+    Reason.NOT_THERE: "F220",
+    Reason.UNREADABLE: "F221",
+    Reason.TOO_FAR: "F222",
+    Reason.NO_FOLDER: "F223",
+}
+NOT_A_MASTER: Final = Rule("S100", "ingen-mall", Severity.ERROR)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The plan that a document names: as read, with what follows from it, or why there is none."""
+
+    document: Namndplan | None = None
+    calculated: Calculated | None = None
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One workbook under judgement.
+
+    ``grid`` is the workbook as it is, without what the buttons keep hidden in it, and ``document``
+    the same as read. ``memory`` is what *Beräkna* remembers, and ``waivers`` what people accept.
+    """
+
+    grid: Grid
+    document: Document
+    parameters: Parameters
+    chain: Chain
+    plan: Plan
+    memory: Memory
+    waivers: tuple[Waiver, ...]
+    neighbours: Neighbours = field(repr=False)
+
+    def with_grid(self, grid: Grid) -> Case | Finding:
+        """Return the case of another workbook in the same place, which may name the same others."""
+        return case_of(grid, self.neighbours)
+
+    @property
+    def period(self) -> str:
+        """Return the code of the document's period; empty where *Start* does not say it."""
+        return self.document.period.code if self.document.period else ""
+
+    @property
+    def chain_fault(self) -> Finding | None:
+        """Return what is said of a previous report that is named and cannot be had."""
+        fault = self.chain.fault
+        if fault is None or not isinstance(fault.why, Missing):
+            return None
+        missing, cell = fault.why, self.document.start.place("previous_report")
+        return file_finding(_CODES[missing.reason], missing.detail or missing.name, cell)
+
+
+def case_of(grid: Grid, neighbours: Neighbours = NO_NEIGHBOURS) -> Case | Finding:
+    """Return the case of a workbook; a finding when it is no master of ours at all.
+
+    ``neighbours`` are the workbooks that it may name. None is read before it is needed: of the
+    chain only the previous report is, as long as no rule asks for more.
+    """
+    grid = document_of(grid)
+    declared = document_type_of(grid)
+    if declared is None:
+        return NOT_A_MASTER.finding(
+            "Arbetsboken är ingen mall från xl_asn: inget av mallens blad finns i den.",
+            "Skapa en ny mall med xl-asn mall och för över uppgifterna till den.",
+        )
+    document = declared.read(grid)
+    return Case(
+        grid,
+        document,
+        parameters_of(document),
+        Chain(_links(document, grid, neighbours)),
+        _plan(document, grid, neighbours),
+        read_trail(grid),
+        read_waivers(grid),
+        neighbours,
+    )
+
+
+def parameters_of(document: Document) -> Parameters:
+    """Return the parameters on the period's last day, the workbook's own before the shipped."""
+    rows = document.table("Regler")
+    own = [
+        Parameter(
+            row.name, row.value, row.valid_from, row.source or "",
+            None if row.goal is None else int(row.goal), row.cell("value"),
+        )
+        for row in rows or ()
+        if isinstance(row, ParameterRow) and row.name and row.value is not None and row.valid_from
+    ]  # fmt: skip
+    return Parameters.of(own, document.period.end if document.period else date.max)
+
+
+def _links(document: Document, grid: Grid, neighbours: Neighbours) -> Iterator[Earlier | Ended]:
+    """Yield the reports before a document, each found where the one that names it lies."""
+    place: Place | None = neighbours.place
+    while name := named(grid, "previous_report"):
+        found = neighbours.find(name, place)
+        if isinstance(found, Missing):
+            yield Ended(name, found)
+            return
+        grid, place = document_of(found.grid), found.place
+        earlier = earlier_document(document, grid)
+        if isinstance(earlier, Mismatch):
+            yield Ended(name, earlier)
+        if not isinstance(earlier, Document):
+            return
+        yield _earlier(earlier, name)
+        document = earlier
+
+
+def _earlier(document: Document, name: str) -> Earlier:
+    return Earlier(document, name, lambda: calculated_of(document, parameters_of(document))[0])
+
+
+def _plan(document: Document, grid: Grid, neighbours: Neighbours) -> Plan:
+    name = named(grid, "plan")
+    if not name:
+        return Plan()
+    found = neighbours.find(name, neighbours.place)
+    if not isinstance(found, Found):
+        return Plan(fault=found.words)
+    plan = plan_of(document, document_of(found.grid))
+    match plan:
+        case str():
+            return Plan(fault=plan)
+        case Namndplan():
+            return Plan(plan, calculated_of(plan, parameters_of(plan))[0])
+    return Plan()

@@ -1,0 +1,171 @@
+"""*Beräkna*: what is written in a workbook, and what there is to say of it then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from xl_asn import __version__
+from xl_asn.calculation.margins import Margin
+from xl_asn.case.case import Case
+from xl_asn.case.examine import Examined, checked
+from xl_asn.case.own_cells import shows, stored
+from xl_asn.case.settling import Pressed, press
+from xl_asn.exports.check_page import check_page, summary
+from xl_asn.exports.report_page import report_page
+from xl_asn.exports.trail_page import TrailEntry, trail_page
+from xl_asn.model.findings import Finding, json_number
+from xl_asn.model.grid import CellRef, Value, cell_of
+from xl_asn.model.memory import Replaced
+from xl_asn.model.money import show_exact
+from xl_asn.model.page import Page
+from xl_asn.report.blocks import Block
+from xl_asn.report.compose import compose
+from xl_asn.rules.waivers import fallen
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What *Beräkna* does to a workbook: values for its cells, and pages for its own sheets.
+
+    ``values`` and ``pages`` hold only what differs from the workbook: both are empty when
+    nothing has changed since the last time, and then nothing is written. ``examined`` is what
+    stands once they are written, the same as is found in the workbook then. ``replaced`` is what
+    the author had in cells that are written over, and ``renewed`` are the cells that follow an
+    earlier report which has been corrected.
+    """
+
+    examined: Examined
+    values: Mapping[CellRef, Value]
+    pages: tuple[Page, ...]
+    blocks: tuple[Block, ...]
+    report: Page
+    replaced: tuple[Replaced, ...] = ()
+    renewed: tuple[CellRef, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Return the document's title: "Månadsrapport november 2022"."""
+        document = self.examined.document
+        return f"{document.title} {document.period.label if document.period else ''}".strip()
+
+    @property
+    def replaced_sentence(self) -> str:
+        """Return what to say of the author's figures that are written over; empty for none."""
+        if not self.replaced:
+            return ""
+        count = "1 tal" if len(self.replaced) == 1 else f"{len(self.replaced)} tal"
+        most = max(self.replaced, key=_difference)
+        result = self.examined.calculated.by_cell[most.cell]
+        before, after = shown_value(most.before.value), shown_value(most.after)
+        such = ":" if len(self.replaced) == 1 else ", mest"
+        return (
+            f"Beräkna har räknat om {count}{such} {result.column} för {result.row} "
+            f"({most.cell}), {before} blev {after}. Det som stod där finns på bladet Spårning."
+        )
+
+    @property
+    def renewed_sentence(self) -> str:
+        """Return what to say of figures that follow a corrected earlier report; empty for none."""
+        if not self.renewed:
+            return ""
+        count = "1 tal" if len(self.renewed) == 1 else f"{len(self.renewed)} tal"
+        return f"Förra rapporten har ändrats: {count} därifrån är hämtade på nytt."
+
+    def as_json(self, file_findings: Iterable[Finding] = ()) -> Mapping[str, Any]:
+        """Return goals, computed cells, findings and what was replaced, as the contract says."""
+        calculated = self.examined.calculated
+        return {
+            "mål": [
+                *(
+                    {**goal.as_json(), **_ways(calculated.margins.get(goal.number))}
+                    for goal in calculated.goals
+                ),
+                *(aim.as_json() for aim in calculated.follow_up.aims),
+            ],
+            "beräknat": [result.as_json() for result in calculated.results],
+            "fynd": [f.as_json() for f in (*file_findings, *self.examined.findings)],
+            "ersatt": [
+                {"cell": str(one.cell), "före": _told(one.before.value), "efter": _told(one.after)}
+                for one in self.replaced
+            ],
+        }
+
+
+def _difference(one: Replaced) -> Decimal:
+    before, after = one.before.value, one.after
+    if isinstance(before, Decimal) and isinstance(after, Decimal):
+        return abs(before - after)
+    return Decimal("Infinity")  # a word has become another
+
+
+def shown_value(value: Value) -> str:
+    """Return a cell's value as people read it."""
+    return show_exact(value) if isinstance(value, Decimal) else cell_of(value).text
+
+
+def _told(value: Value) -> Any:
+    """Return a cell's value as JSON has it."""
+    if value is None or isinstance(value, (str, bool)):
+        return value
+    return value.isoformat() if hasattr(value, "isoformat") else json_number(value)
+
+
+def _ways(margin: Margin | None) -> Mapping[str, Any]:
+    """Return what would make a goal green and what would make it fall; None when nobody knows."""
+    return {
+        "till_grön": margin and margin.to_green.as_json(),
+        "marginal": margin and margin.to_fall.as_json(),
+    }
+
+
+def compute(case: Case, *, now: datetime, strict: bool = False) -> Computed:
+    """Compute a workbook: what to write, and where. Nothing is written here.
+
+    Computed columns are replaced. Totals, overview, strip and previous forecast are filled in where
+    they are blank, and followed up only as long as they still hold what the program wrote.
+    """
+    pressed = press(case)
+    examined = checked(case, pressed.settled, strict=strict)
+    left = fallen(case.waivers, examined.findings)
+    findings = tuple(_dated(finding, now) for finding in examined.findings)
+    examined = replace(examined, findings=findings)
+    blocks = compose(examined.document, examined.calculated)
+    report = report_page(blocks)
+    amounts = examined.amount_cells
+    entries = tuple(_entries(pressed, examined))
+    kept = examined.recalled.left
+    pages = (
+        check_page(findings, left, amounts),
+        trail_page(entries, kept, __version__, findings, amounts),
+        report,
+    )
+    values = {**pressed.values, **_stamped(examined, findings)}
+    different = {ref: v for ref, v in values.items() if case.grid.at(ref).value != stored(v)}
+    new = tuple(page for page in pages if not shows(case.grid, page))
+    computed_at = examined.document.start.place("computed_at")
+    if (different or new) and computed_at is not None:
+        different[computed_at] = f"{now:%Y-%m-%d %H:%M}"
+    return Computed(examined, different, new, blocks, report, pressed.replaced, pressed.renewed)
+
+
+def _entries(pressed: Pressed, examined: Examined) -> Iterator[TrailEntry]:
+    remarks = examined.calculated.remarks
+    for result in examined.calculated.results:
+        told = replace(result, note=remarks.get(result.cell, ""))
+        yield TrailEntry(told, pressed.lines.get(result.cell))
+
+
+def _stamped(examined: Examined, findings: Sequence[Finding]) -> Mapping[CellRef, Value]:
+    outcome = examined.document.start.place("outcome")
+    return {} if outcome is None else {outcome: summary(findings)}
+
+
+def _dated(finding: Finding, now: datetime) -> Finding:
+    """Return the finding with the day of its acceptance, where the author left it to us."""
+    if not finding.is_accepted or finding.waiver is None or finding.waiver.day is not None:
+        return finding
+    return replace(finding, waiver=replace(finding.waiver, day=now.date()))

@@ -1,0 +1,65 @@
+"""The program's own sheets in a workbook, and cells told otherwise than they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from xl_asn.exports.check_page import NAME as CHECK
+from xl_asn.exports.trail_page import NAME as TRAIL
+from xl_asn.model.grid import Cell, CellRef, Grid, Value, cell_of, folded_name
+from xl_asn.model.page import Page
+
+REPORT: Final = "Rapport"
+GENERATED: Final = (CHECK, TRAIL, REPORT)
+"""The sheets that the program writes; nobody else writes there."""
+
+UNDO: Final = "Ångra Beräkna"
+BEFORE: Final = {name: f"{name} (före)" for name in GENERATED}
+"""Hidden sheets that the buttons in Excel keep so that *Beräkna* can be undone; no document."""
+
+
+_SET_ASIDE: Final = frozenset(folded_name(name) for name in (UNDO, *BEFORE.values()))
+
+
+def is_set_aside(sheet: str) -> bool:
+    """Whether a sheet is one that the buttons keep hidden, and no part of the document."""
+    return folded_name(sheet) in _SET_ASIDE
+
+
+def document_of(grid: Grid) -> Grid:
+    """Return the grid without what the buttons keep hidden in the workbook."""
+    if not any(is_set_aside(sheet.name) for sheet in grid.sheets):
+        return grid
+    return replace(grid, sheets=tuple(s for s in grid.sheets if not is_set_aside(s.name)))
+
+
+def stored(value: Value) -> Value:
+    """Return a value as a workbook gives it back: numbers at fifteen digits."""
+    return cell_of(value).value
+
+
+def with_cells(grid: Grid, cells: Mapping[CellRef, Cell]) -> Grid:
+    """Return the grid with some cells told otherwise."""
+    sheets = []
+    for sheet in grid.sheets:
+        here = {(ref.row, ref.column): c for ref, c in cells.items() if ref.sheet == sheet.name}
+        sheets.append(replace(sheet, cells={**sheet.cells, **here}) if here else sheet)
+    return replace(grid, sheets=tuple(sheets))
+
+
+def shows(grid: Grid, page: Page) -> bool:
+    """Whether a sheet already holds just what a page would write there."""
+    sheet = grid.sheet(page.name)
+    planned = {
+        (cell.row, cell.column): stored(cell.value)
+        for cell in page.cells
+        if cell.value not in (None, "")
+    }
+    held = {
+        place: cell.value
+        for place, cell in (sheet.cells if sheet else {}).items()
+        if not cell.is_blank
+    }
+    return planned == held
