@@ -14,8 +14,9 @@ from xl_asn.case.examine import Examined, examine
 from xl_asn.case.neighbours import Neighbours
 from xl_asn.files.load import load
 from xl_asn.files.save import saved
+from xl_asn.insight.guards import filled_cells, guards_of
 from xl_asn.model.findings import Finding
-from xl_asn.model.grid import Grid, Value
+from xl_asn.model.grid import CellRef, Grid, Value
 
 NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - the user's own clock
 
@@ -57,6 +58,13 @@ def sums_of(found: Examined) -> Mapping[str, Sequence[tuple[int, tuple[int, ...]
             operands = tuple(numbers[index] for index in structure.operands)
             sums.setdefault(table.sheet, []).append((numbers[structure.row], operands))
     return sums
+
+
+def guards(case: Case, cell: str) -> tuple[str, ...]:
+    """Return the rules that forklara says guard a cell."""
+    before, ref = examined(case), CellRef.parse(cell)
+    columns = dict(filled_cells(case.grid, before.document))
+    return guards_of(case, before, ref, columns[ref]).codes
 
 
 def reported(path: Path) -> tuple[Finding, ...]:

@@ -283,14 +283,14 @@ def _witnesses(grid: Grid, table: Table) -> Iterator[tuple[int, CellRef, Decimal
     """Yield the figures that Spårning says were replaced, with the row and the cell of each.
 
     They are witnesses of what their own row was meant to be, and no terms of a sum. Until the next
-    press the lines have the old addresses, and one may be about any row of its name.
+    press the lines have the old addresses and names: one may be about any row of its name, or
+    about any row at all where its name is gone.
     """
     for place, told in trail(grid):
         replaced, header = told["Ersatte"].value, told["Kolumn"].text
         if place.sheet == table.name and header in table.columns and isinstance(replaced, Decimal):
-            for row in table.rows:
-                if table.label_of(row) == told["Rad"].text:
-                    yield row, table.ref(row, header), replaced
+            named = [row for row in table.rows if table.label_of(row) == told["Rad"].text]
+            yield from ((row, table.ref(row, header), replaced) for row in named or table.rows)
 
 
 def _of_rows(table: Table, values: Values, then: Mapping[str, Decimal]) -> Iterator[Followed]:

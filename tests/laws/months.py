@@ -9,7 +9,7 @@ from decimal import Decimal
 from tests.laws import api
 from tests.laws.figures import is_arithmetic
 from tests.laws.press import written
-from tests.laws.sheets import with_cells
+from tests.laws.sheets import inserted_row, with_cells
 from tests.laws.tables import CHECK, TRAIL, table_of, trail
 from xl_asn.files.markdown import read_markdown
 from xl_asn.model.findings import Finding, Severity
@@ -167,3 +167,28 @@ def accepted(grid: Grid, code: str, cell: str) -> Grid:
     said = {"Godtas": "Ja", "Motivering": "Beloppen är rätta.", "Signatur": "AB"}
     cells = {CellRef(CHECK, row, columns[h]): cell_of(word) for h, word in said.items()}
     return with_cells(grid, cells)
+
+
+def with_new_row(grid: Grid) -> Grid:
+    """Return a computed workbook with a row inserted, and both sheets' totals adjusted to it."""
+    like = table_of(grid, NET)
+    cells = dict(grid.sheet(NET).row(9))  # type: ignore[union-attr] # it is there
+    named: dict[str, str | int] = {
+        "Verksamhet": "Familjecentral",
+        "Utfall": 100,
+        "Budget": 0,
+        "Prognos": 100,
+        "Årsbudget": 0,
+    }
+    for header in like.columns:
+        cells.pop(like.columns[header], None)
+    for header, value in {**named, "Radtyp": "rad"}.items():
+        cells[like.columns[header]] = number(value) if isinstance(value, int) else cell_of(value)
+    grid = inserted_row(grid, NET, 10, cells)
+    changed: dict[CellRef, int] = {}
+    for sheet, row in ((NET, 18), (INCOME, 9), (INCOME, 16), (INCOME, 17)):
+        table = table_of(grid, sheet)
+        for header in ("Utfall", "Prognos"):
+            ref = table.ref(row, header)
+            changed[ref] = int(str(grid.at(ref).value)) + 100
+    return with_cells(grid, {ref: number(value) for ref, value in changed.items()})

@@ -14,14 +14,31 @@ from hypothesis import strategies as st
 from tests.laws import api
 from tests.laws import walk as walking
 from tests.laws.edits import EDITS, Edit
+from tests.laws.months import press, with_new_row
 from tests.laws.press import with_pages, with_values, written
 from tests.laws.sheets import with_cells
-from tests.laws.walk import Step, Walk
+from tests.laws.walk import PRESS, Step, Walk
 from tests.laws.worlds import example, names, steps, world
+from xl_asn.files.markdown import read_markdown
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, Grid, number
 
 _EACH = 7
+RISK = """## Start
+
+| Fält        | Värde         |
+|-------------|---------------|
+| Dokumenttyp | Månadsrapport |
+| År          | 2020          |
+| Period      | nov           |
+| Nämndplan   | planen        |
+
+## Risker
+
+| Risk                                                | Sannolikhet | Konsekvens | Riskvärde |
+|-----------------------------------------------------|-------------|------------|-----------|
+| Risk för ökning vad gäller hot riktade mot personal | 3           | 4          |           |
+"""
 _AMOUNT = CellRef("Nettokostnad", 8, 4)
 
 
@@ -36,6 +53,30 @@ def test_every_press_keeps_the_laws(name: str) -> None:
         assert not breaches, "\n".join(map(str, (*steps, *breaches)))
 
     walked()
+
+
+#: Walks that once broke a law each, and the law.
+ONCE_BROKEN: Sequence[tuple[str, str, Sequence[Step]]] = (
+    ("a", "2021-02", ()),
+    ("b", "2018-04", (Edit("töm", (300, 27, 361)),)),
+    ("c", "2021-02", (PRESS, Edit("egen kolumn", (558, 340, 73)), PRESS)),
+)
+
+
+@pytest.mark.parametrize(("law", "name", "steps"), ONCE_BROKEN)
+def test_what_once_broke_a_law_keeps_them_all(law: str, name: str, steps: Sequence[Step]) -> None:
+    assert Walk(example(name)).take(steps) == [], law
+
+
+def test_no_figure_comes_from_nowhere_where_a_row_has_been_inserted() -> None:
+    """Law (d) was broken here: "raderna blir 1 164", which stood nowhere."""
+    assert Walk(with_new_row(press(example("2022-11")))).take([]) == []
+
+
+def test_a_rule_that_only_speaks_beside_the_plan_guards_its_cells() -> None:
+    """Law (e) was broken here: the door that tells which rules guard a cell forgot the plan."""
+    grid = read_markdown(RISK)
+    assert "C189" in api.guards(api.case_among(grid, {"planen": example("2020")}), "Risker!B6")
 
 
 @pytest.mark.parametrize("what", EDITS)

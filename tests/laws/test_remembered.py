@@ -23,9 +23,10 @@ from tests.laws.months import (
     shown,
     texts,
     typed,
+    with_new_row,
     year,
 )
-from tests.laws.sheets import inserted_column, inserted_row, with_cells
+from tests.laws.sheets import inserted_column
 from tests.laws.tables import TRAIL, WRITTEN, table_of, trail
 from tests.laws.walk import Walk, changes, differences, facts
 from tests.laws.worlds import example, with_start
@@ -59,31 +60,6 @@ def test_a_fault_that_the_press_has_mended_is_said_and_then_silent() -> None:
         assert not [f for f in grave(found(stage)) if f.code == "C105"]
         assert not [f for f in grave(reported(stage)) if f.code == "C105"]
         assert errors(found(stage)) == []
-
-
-def with_new_row(grid: Grid) -> Grid:
-    """Return a computed workbook with a row inserted, and both sheets' totals adjusted to it."""
-    like = table_of(grid, NET)
-    cells = dict(grid.sheet(NET).row(9))  # type: ignore[union-attr] # it is there
-    named: dict[str, str | int] = {
-        "Verksamhet": "Familjecentral",
-        "Utfall": 100,
-        "Budget": 0,
-        "Prognos": 100,
-        "Årsbudget": 0,
-    }
-    for header in like.columns:
-        cells.pop(like.columns[header], None)
-    for header, value in {**named, "Radtyp": "rad"}.items():
-        cells[like.columns[header]] = number(value) if isinstance(value, int) else cell_of(value)
-    grid = inserted_row(grid, NET, 10, cells)
-    changed: dict[CellRef, int] = {}
-    for sheet, row in ((NET, 18), (INCOME, 9), (INCOME, 16), (INCOME, 17)):
-        table = table_of(grid, sheet)
-        for header in ("Utfall", "Prognos"):
-            ref = table.ref(row, header)
-            changed[ref] = int(str(grid.at(ref).value)) + 100
-    return with_cells(grid, {ref: number(value) for ref, value in changed.items()})
 
 
 def test_a_row_inserted_in_a_computed_workbook_makes_the_figures_old_and_no_more() -> None:
@@ -223,6 +199,22 @@ def test_a_blank_in_a_computed_column_is_its_rows_value_and_no_error(column: str
     blank = typed(published, {str(table.ref(row, column)): None for row in table.rows[:4]})
     assert arithmetic(errors(found(blank))) == arithmetic(errors(found(published)))
     assert shown(press(blank), "Gemensamt IFO", column) is not None
+
+
+def test_a_blank_inner_sum_is_what_its_rows_give_to_the_sums_above_it() -> None:
+    rows = (
+        "Nord/A rad -390 -400 10", "Nord/B rad -610 -600 -10", "Nord/Summa_nord summa -1000 . .",
+        "Syd/C rad -70 -70 0", "Syd/D rad -30 -40 10", "Syd/Summa_syd summa . -110 .",
+        "Resultat total -1100 -1110 10",
+    )  # fmt: skip
+    grid = month(net(*rows))
+    for stage in (grid, press(grid), press(press(grid))):
+        assert arithmetic(found(stage)) == []
+    filled = press(grid)
+    assert (shown(filled, "Summa nord", "Budget"), shown(filled, "Summa syd", "Utfall")) == (
+        -1000, -100,
+    )  # fmt: skip
+    assert arithmetic(found(typed(filled, {place(filled, "Resultat", "Utfall"): -1200})))
 
 
 @pytest.mark.parametrize("change", ["sortera", "ändra", "ta bort"])
