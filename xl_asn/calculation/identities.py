@@ -6,7 +6,7 @@ Three kinds: within a row (Utfall − Budget = Avvikelse), down a column (rows =
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -84,10 +84,12 @@ def identities(
     """
     computed = [(column, column.formula) for column in table.columns if column.plus]
     found = [identity for row in table.rows for identity in _within_a_row(table, row, computed)]
-    for structure in sum_structures(table) if structures is None else structures:
-        found += _down_a_column("summa", table, structure)
+    sums = tuple(sum_structures(table) if structures is None else structures)
+    inner = {structure.row: structure.operands for structure in sums}
+    for structure in sums:
+        found += _down_a_column("summa", table, structure, inner)
     for structure in breakdowns(table):
-        found += _down_a_column("varav", table, structure)
+        found += _down_a_column("varav", table, structure, {})
     return tuple(found)
 
 
@@ -109,20 +111,39 @@ def _within_a_row(
             yield Identity("rad", result.cell, terms, room, f"{formula} på raden {row.label}")
 
 
-def _down_a_column(kind: Kind, table: AmountTable, structure: SumStructure) -> Iterator[Identity]:
-    """Yield the identities of one sum, but where a row is unreadable or all of them are blank."""
+def _down_a_column(
+    kind: Kind, table: AmountTable, structure: SumStructure, inner: Mapping[int, Sequence[int]]
+) -> Iterator[Identity]:
+    """Yield the identities of one sum, but where a row is unreadable or all of them are blank.
+
+    ``inner`` are the rows of each sum row: a blank one among the operands is what they add up to.
+    """
     total = table.rows[structure.row]
-    operands = [table.rows[i] for i in structure.operands]
-    listed = _listed(operands)
+    listed = _listed([table.rows[i] for i in structure.operands])
     for column in table.columns:
         header = column.header
         result = total.figures[header]
+        operands = [
+            table.rows[i] for at in structure.operands for i in _filled(table, header, at, inner)
+        ]
         terms = [row.figures[header] for row in operands]
         signed = tuple((1, figure.cell) for figure in terms if figure.value is not None)
         if result.value is None or not signed or not all(figure.readable for figure in terms):
             continue
         room = room_of_sum(table.unit, column, total, operands)
         yield Identity(kind, result.cell, signed, room, f"{header}: {listed}")
+
+
+def _filled(
+    table: AmountTable, header: str, row: int, inner: Mapping[int, Sequence[int]]
+) -> Iterator[int]:
+    """Yield a row, or the rows that it adds up where it is a blank sum."""
+    figure = table.rows[row].figures[header]
+    if figure.value is None and figure.readable and row in inner:
+        for at in inner[row]:
+            yield from _filled(table, header, at, inner)
+    else:
+        yield row
 
 
 _NAMED_ROWS = 4
