@@ -119,13 +119,19 @@ def _down_a_column(
     ``inner`` are the rows of each sum row: a blank one among the operands is what they add up to.
     """
     total = table.rows[structure.row]
-    listed = _listed([table.rows[i] for i in structure.operands])
+    plain = [table.rows[i] for i in structure.operands]
+    listed = _listed(plain)
+    sums = [table.rows[i] for i in structure.operands if i in inner]
     for column in table.columns:
         header = column.header
         result = total.figures[header]
-        operands = [
-            table.rows[i] for at in structure.operands for i in _filled(table, header, at, inner)
-        ]
+        operands = plain
+        if any(row.figures[header].value is None for row in sums):
+            operands = [
+                table.rows[i]
+                for at in structure.operands
+                for i in _filled(table, header, at, inner)
+            ]
         terms = [row.figures[header] for row in operands]
         signed = tuple((1, figure.cell) for figure in terms if figure.value is not None)
         if result.value is None or not signed or not all(figure.readable for figure in terms):
