@@ -241,3 +241,33 @@ def _written(grid: Grid, computed: Computed) -> Grid:
     from tests.laws.press import written  # noqa: PLC0415 - one way to write for all tests
 
     return written(grid, computed)
+
+
+HALF = """
+## Nettokostnad
+
+| Verksamhet | Radtyp | Prognos | Föregående prognos | Prognosförändring |
+|------------|--------|---------|--------------------|-------------------|
+| Familjehem | rad    | -100    |                    |                   |
+| Jourhem    | rad    | -50     | -40                |                   |
+| Resultat   | total  | -150    | {total}            |                   |
+"""
+
+
+@pytest.mark.parametrize(("total", "wrong"), [("-130", set()), ("-230", {"C102", "C113"})])
+def test_a_total_of_hers_is_held_against_rows_that_are_filled_in_too(
+    total: str, wrong: set[str]
+) -> None:
+    start = START.format(
+        period="nov", previous="okt", board="Nämnden", type="Månadsrapport", year="2022", unit="tkr"
+    )
+    then = HALF.replace("-100    |  ", "-90     |  ").replace("| -50     |", "| -40     |")
+    before = START.format(
+        period="okt", previous="", board="Nämnden", type="Månadsrapport", year="2022", unit="tkr"
+    ) + then.format(total="").replace("-150", "-130")
+    others = {"okt": read_markdown(before)}
+    grid = read_markdown(start + HALF.format(total=total))
+    for stage in (grid, _written(grid, _pressed(grid, others))):
+        found = {f.code for f in looked(stage, others).findings if f.code.startswith("C1")}
+        assert found & {"C101", "C102", "C103", "C113", "C118"} <= wrong
+        assert bool(found & wrong) is bool(wrong)

@@ -66,10 +66,13 @@ class Judged:
     swaps: tuple[Swap, ...] = ()
 
 
-def as_told(table: AmountTable, testimony: Testimony) -> AmountTable:
+def as_told(
+    table: AmountTable, testimony: Testimony, carried: Testimony = NO_TESTIMONY
+) -> AmountTable:
     """Return a table with the author's own figures where they still witness.
 
-    A blank computed cell reads as what its row gives, where the author has summed its column.
+    A blank computed cell reads as what its row gives, where the author has summed its column, and
+    a blank ``carried`` from an earlier report as that, where the column has figures of hers.
     """
     summed = [
         column
@@ -77,6 +80,9 @@ def as_told(table: AmountTable, testimony: Testimony) -> AmountTable:
         if column.plus
         and any(_is_told(row, column, testimony) for row in table.rows if row.kind.is_sum)
     ]
+    hers = {cell.column for cell in table.printed} if carried else ()
+    blank = {cell: value for cell, value in carried.items() if cell.column in hers}
+    testimony = {**blank, **testimony} if blank else testimony
     if not testimony and not any(_is_blank(row, summed) for row in table.rows):
         return table
     rows = tuple(_told(row, summed, testimony) for row in table.rows)

@@ -87,7 +87,14 @@ class Calculated:
     @cached_property
     def told_tables(self) -> tuple[AmountTable, ...]:
         """Return the tables as they are judged, with the figures that still witness."""
-        return tuple(as_told(table, self.testimony) for table in self.tables)
+        carried: dict[str, dict[CellRef, Decimal]] = {}
+        for result in self.carried:
+            if isinstance(result.value, Decimal):
+                carried.setdefault(result.cell.sheet, {})[result.cell] = result.value
+        return tuple(
+            as_told(table, self.testimony, carried.get(table.sheet, NO_TESTIMONY))
+            for table in self.tables
+        )
 
     @cached_property
     def printed(self) -> Mapping[str, Mapping[CellRef, Decimal]]:

@@ -185,7 +185,7 @@ class _Settling:
         for same in same_rows(reading.calculated.tables, earlier.forecasts, self._register):
             for row, then in same.pairs:
                 printed, was = row.figures.get(PREVIOUS_FORECAST), then.figures[same.then.forecast]
-                if printed and printed.value is not None and printed.value == earlier.value(was):
+                if printed and printed.value in {None, earlier.value(was)}:
                     yield same.table.sheet, row.number
 
     def read(self, told: Mapping[CellRef, Cell]) -> _Reading:
