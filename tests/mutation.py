@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -220,6 +220,20 @@ def omissions(month: str) -> tuple[int, int, int]:
     return tried, found, told
 
 
+def print_kinds(outcomes: Sequence[Outcome], everything: str) -> None:
+    """Print one line for each kind of mistake, and one for ``everything``."""
+    for name in MISTAKES:
+        print(table_row(name, [o for o in outcomes if o.mistake == name]))
+    print(table_row(everything, outcomes))
+
+
+def print_unnamed(outcomes: Iterable[Outcome]) -> None:
+    """Print the mistakes that were not named first, with what was said instead."""
+    for outcome in outcomes:
+        if not outcome.named:
+            print(outcome.mistake, outcome.cell, "→", *outcome.said[:2], sep="  ")
+
+
 def table_row(title: str, outcomes: Sequence[Outcome]) -> str:
     """Return one line of the table: how many, found and named first."""
     total = len(outcomes)
@@ -239,9 +253,7 @@ def main() -> None:
         everything += outcomes
         counted = [o for o in outcomes if o.beyond_rounding]
         print(f"{month}: {len({o.cell for o in outcomes})} belopp")
-        for name in MISTAKES:
-            print(table_row(name, [o for o in counted if o.mistake == name]))
-        print(table_row("alla större än avrundning", counted))
+        print_kinds(counted, "alla större än avrundning")
         rest = [o for o in outcomes if o.in_identity and not o.beyond_rounding]
         print(table_row("inom avrundning", rest))
         print(table_row("i inget samband", [o for o in outcomes if not o.in_identity]))
@@ -253,13 +265,9 @@ def main() -> None:
         print(f"  {'utelämnad rad':34} {tried:7} {found:7} {'':7} {told:7}")
     counted = [o for o in everything if o.beyond_rounding]
     print("Alla rapporter")
-    for name in MISTAKES:
-        print(table_row(name, [o for o in counted if o.mistake == name]))
-    print(table_row("alla större än avrundning", counted))
+    print_kinds(counted, "alla större än avrundning")
     if "-v" in sys.argv:
-        for outcome in counted:
-            if not outcome.named:
-                print(outcome.mistake, outcome.cell, "→", *outcome.said[:2], sep="  ")
+        print_unnamed(counted)
         print(Counter(code.split()[0] for o in counted for code in o.said[:1]))
 
 

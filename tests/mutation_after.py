@@ -25,8 +25,9 @@ from tests.mutation import (
     example,
     new_findings,
     outcomes_of_cell,
+    print_kinds,
+    print_unnamed,
     published,
-    table_row,
     with_amounts,
 )
 from xl_asn.model.grid import CellRef, Grid, cell_of
@@ -100,17 +101,11 @@ def main() -> None:
         outcomes = list(afterwards(month))
         everything += outcomes
         print(f"{month}: {len({o.cell for o in outcomes})} inmatade belopp")
-        for name in MISTAKES:
-            print(table_row(name, [o for o in outcomes if o.mistake == name]))
-        print(table_row("alla som nämndes först", outcomes))
+        print_kinds(outcomes, "alla som nämndes först")
     print("Alla rapporter, efter Beräkna")
-    for name in MISTAKES:
-        print(table_row(name, [o for o in everything if o.mistake == name]))
-    print(table_row("alla som nämndes först", everything))
+    print_kinds(everything, "alla som nämndes först")
     if "-v" in sys.argv:
-        for outcome in everything:
-            if not outcome.named:
-                print(outcome.mistake, outcome.cell, "→", *outcome.said[:2], sep="  ")
+        print_unnamed(everything)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from xl_asn.calculation.pairing import NO_REGISTER, Register, pair_rows
+from xl_asn.calculation.pairing import KnowsRows, pair_rows
 from xl_asn.model.amounts import AmountRow, AmountTable, Figure
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.results import Result
@@ -49,7 +49,7 @@ class SameRows:
 def same_rows(
     tables: Iterable[AmountTable],
     earlier: Mapping[str, AmountTable],
-    register: Register = NO_REGISTER,
+    register: KnowsRows,
 ) -> Iterator[SameRows]:
     """Yield each table whose family an earlier report has, ``earlier`` by family, with its rows."""
     for table in tables:
@@ -58,7 +58,7 @@ def same_rows(
             yield _same_rows(table, then, register)
 
 
-def _same_rows(table: AmountTable, then: AmountTable, register: Register) -> SameRows:
+def _same_rows(table: AmountTable, then: AmountTable, register: KnowsRows) -> SameRows:
     # A register names the sheet that a row stands on, and not the family that the table is of.
     regrouped = tuple(_regrouped(table, then, register))
     apart = {id(row) for group in regrouped for row in (*group.now, *group.then)}
@@ -76,7 +76,7 @@ def _same_rows(table: AmountTable, then: AmountTable, register: Register) -> Sam
     )
 
 
-def _regrouped(table: AmountTable, then: AmountTable, register: Register) -> Iterator[Regrouped]:
+def _regrouped(table: AmountTable, then: AmountTable, register: KnowsRows) -> Iterator[Regrouped]:
     """Yield the rows that the register says were split or joined, with all that they share."""
     by_name: dict[str, list[AmountRow]] = {}
     for row in then.rows:

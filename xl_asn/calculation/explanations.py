@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from xl_asn.calculation.choices import Choices
 from xl_asn.calculation.identities import Identity
@@ -25,6 +26,15 @@ from xl_asn.calculation.mends import NO_WITNESSES, Witnesses, plain_mend, weigh
 from xl_asn.calculation.network import Network
 from xl_asn.calculation.slips import Slip, slip_between
 from xl_asn.model.grid import CellRef
+
+#: More wrong rows of a column than this, and than one row in so many, are one fault of the column.
+_MOST_ALONE: Final = 3
+_ONE_IN: Final = 4
+
+
+def is_whole_column(wrong: int, filled: int) -> bool:
+    """Whether so many wrong rows, of so many filled, are told once as the whole column's."""
+    return wrong > _MOST_ALONE and _ONE_IN * wrong > filled
 
 
 @dataclass(frozen=True, slots=True)

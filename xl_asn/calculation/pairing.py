@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Protocol, TypeAlias
 
 from xl_asn.calculation.names import closest
 from xl_asn.model.grid import folded_name
@@ -21,19 +21,14 @@ Names: TypeAlias = Callable[[RowKey], Collection[str]]
 """Names that a register gives for a row."""
 
 
-@dataclass(frozen=True)
-class Register:
-    """What a register knows of rows.
+class KnowsRows(Protocol):
+    """What a register of rows tells of them."""
 
-    ``aliases`` are a row's other names, that of the one row that it alone replaced among them.
-    ``parts`` are the names of the rows that it shares: it was split off from them, or joins them.
-    """
+    def aliases(self, key: RowKey) -> Collection[str]:
+        """Return a row's other names, that of the one row that it alone replaced among them."""
 
-    aliases: Names
-    parts: Names
-
-
-NO_REGISTER: Final = Register(lambda _key: (), lambda _key: ())
+    def parts(self, key: RowKey) -> Collection[str]:
+        """Return the names of the rows that a row was split off from, or that it joins."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +46,7 @@ class Pairing:
 
 
 def pair_rows(
-    before: Sequence[Identified], now: Sequence[Identified], aliases: Names = NO_REGISTER.aliases
+    before: Sequence[Identified], now: Sequence[Identified], aliases: Names = lambda _key: ()
 ) -> Pairing:
     """Pair the rows of two times, each at most once."""
     work = _Work(before, now)

@@ -55,15 +55,21 @@ def is_difference(row: AmountRow, column: AmountColumn) -> bool:
     Then it may have been computed from them, as *Beräkna* does, and carries the rounding of both:
     a whole unit from the truth instead of half.
     """
-    figures, expected = row.figures, Decimal(0)
+    expected = difference_of(row, column)
+    return expected is not None and expected == row.figures[column.header].value
+
+
+def difference_of(row: AmountRow, column: AmountColumn) -> Decimal | None:
+    """Return what a row's printed figures give for a computed column; None where one is blank."""
+    figures, difference = row.figures, Decimal(0)
     for header in column.plus:
         value = figures[header].value
         if value is None:
-            return False
-        expected += value
+            return None
+        difference += value
     for header in column.minus:
         value = figures[header].value
         if value is None:
-            return False
-        expected -= value
-    return expected == figures[column.header].value
+            return None
+        difference -= value
+    return difference

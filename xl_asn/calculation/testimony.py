@@ -15,9 +15,10 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from xl_asn.calculation.explanations import Explanation, explain
+from xl_asn.calculation.explanations import Explanation, explain, is_whole_column
 from xl_asn.calculation.identities import Identity, identities
 from xl_asn.calculation.mends import Witnesses
+from xl_asn.calculation.rounding import difference_of
 from xl_asn.calculation.structure import SumStructure, sum_structures
 from xl_asn.calculation.swaps import Swap, put_back, swaps
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure
@@ -26,10 +27,6 @@ from xl_asn.model.grid import CellRef
 Testimony: TypeAlias = Mapping[CellRef, Decimal]
 """The figures that *Beräkna* has replaced and that still witness, by cell."""
 NO_TESTIMONY: Final[Testimony] = MappingProxyType({})
-
-#: More wrong rows of a column than this, and than one row in so many, are one question.
-_MOST_ALONE: Final = 3
-_ONE_IN: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +105,10 @@ def _told(row: AmountRow, summed: Iterable[AmountColumn], testimony: Testimony) 
     for column in summed:
         figure = row.figures[column.header]
         blank = figure.value is None and figure.readable and column.header not in figures
-        value = _given(row, column) if blank else None
+        value = difference_of(row, column) if blank else None
         if value is not None:
             figures[column.header] = Figure(figure.cell, value)
     return replace(row, figures={**row.figures, **figures}) if figures else row
-
-
-def _given(row: AmountRow, column: AmountColumn) -> Decimal | None:
-    """Return what a row's own figures give for a computed column; None where one is missing."""
-    plus = [row.figures[header].value for header in column.plus]
-    minus = [row.figures[header].value for header in column.minus]
-    known = [value for value in (*plus, *minus) if value is not None]
-    if len(known) < len(plus) + len(minus):
-        return None
-    return sum(known[: len(plus)], Decimal(0)) - sum(known[len(plus) :], Decimal(0))
 
 
 def judge(
@@ -155,7 +142,7 @@ def _doubts(table: AmountTable, weighed: _Weighed, found: Iterable[Explanation])
     for column in {doubt.computed.column: None for doubt in accused}:
         doubts = [doubt for doubt in accused if doubt.computed.column == column]
         filled = sum(cell.column == column for cell in table.printed)
-        if len(doubts) > _MOST_ALONE and _ONE_IN * len(doubts) > filled:
+        if is_whole_column(len(doubts), filled):
             first, *others = doubts
             yield replace(first, others=tuple(doubt.computed for doubt in others))
         else:

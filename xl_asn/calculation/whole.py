@@ -28,7 +28,7 @@ from xl_asn.calculation.testimony import (
 )
 from xl_asn.calculation.volumes import volume_results
 from xl_asn.model.aims import AimResult
-from xl_asn.model.amounts import AmountTable, Product
+from xl_asn.model.amounts import AmountTable, Figure, Product
 from xl_asn.model.follow_up import FollowUp, FollowUpPolicy
 from xl_asn.model.goals import GoalInput, GoalResult, Policy
 from xl_asn.model.grid import CellRef
@@ -139,6 +139,10 @@ class Calculated:
         """Return the number that a cell is computed to; None where it is none."""
         result = self.by_cell.get(cell) if cell else None
         return result.value if result and isinstance(result.value, Decimal) else None
+
+    def value(self, figure: Figure) -> Decimal | None:
+        """Return a figure as printed, or as computed where the cell was left blank."""
+        return self.number(figure.cell) if figure.value is None else figure.value
 
 
 def calculate(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from xl_asn.calculation.pairing import Names, pair_rows
 from xl_asn.case.own_cells import stored
@@ -16,7 +15,6 @@ from xl_asn.model.memory import Line, Memory
 from xl_asn.model.results import Result, cell_value
 
 _RowOf = tuple[tuple[str, str], int]
-_NO_CELLS: Final[Mapping[CellRef, Value]] = {}
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,6 @@ from xl_asn.calculation.earlier import (
     is_carried,
     same_rows,
 )
-from xl_asn.calculation.pairing import Register
 from xl_asn.calculation.whole import Calculated
 from xl_asn.case.calculating import calculated_of
 from xl_asn.case.case import Case
@@ -46,8 +45,7 @@ _MOST_ROUNDS: Final = 5
 class Settled:
     """A case with what follows from it, ready to be checked.
 
-    ``grid`` and ``document`` are read with the blanks that are meant; ``formulas`` are the cells
-    where the author has a right formula of her own.
+    ``grid`` and ``document`` are read with the blanks that are meant.
     """
 
     grid: Grid
@@ -55,7 +53,6 @@ class Settled:
     calculated: Calculated
     unusable: tuple[UnusableParameterError, ...]
     recalled: Recalled
-    formulas: AbstractSet[CellRef] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -131,7 +128,10 @@ def _replaced(
 
 @dataclass(frozen=True)
 class _Reading:
-    """A document read with some cells told otherwise, and what follows from it."""
+    """A document read with some cells told otherwise, and what follows from it.
+
+    ``formulas`` are the computed cells where the author has a right formula of her own.
+    """
 
     grid: Grid
     document: Document
@@ -146,8 +146,7 @@ class _Settling:
     def __init__(self, case: Case) -> None:
         self._case = case
         rows = tuple(places(case.document, {line.key.sheet for line in case.memory.lines}))
-        register = Activities.now(case.document)
-        self._register = Register(register.aliases, register.parts)
+        self._register = Activities.now(case.document)
         found = find_lines(case.memory, rows, self._register.aliases)
         self.unpaired = found.unpaired
         self.ours = ours(case.grid, found.lines)
@@ -156,9 +155,7 @@ class _Settling:
     def settled(self, reading: _Reading, recalled: Recalled) -> Settled:
         testimony = dict(self._testimony(reading, recalled.testimony)) if recalled.said else {}
         calculated = replace(reading.calculated, testimony=testimony)
-        return Settled(
-            reading.grid, reading.document, calculated, reading.unusable, recalled, reading.formulas
-        )
+        return Settled(reading.grid, reading.document, calculated, reading.unusable, recalled)
 
     def _testimony(
         self, reading: _Reading, said: Mapping[CellRef, Decimal]
@@ -185,7 +182,7 @@ class _Settling:
         for same in same_rows(reading.calculated.tables, earlier.forecasts, self._register):
             for row, then in same.pairs:
                 printed, was = row.figures.get(PREVIOUS_FORECAST), then.figures[same.then.forecast]
-                if printed and printed.value in {None, earlier.value(was)}:
+                if printed and printed.value in {None, earlier.calculated.value(was)}:
                     yield same.table.sheet, row.number
 
     def read(self, told: Mapping[CellRef, Cell]) -> _Reading:
@@ -266,7 +263,7 @@ class _Settling:
         earlier = self._case.chain.last_forecast(period.year)
         if earlier is not None:
             same = same_rows(tables, earlier.forecasts, self._register)
-            yield from carried_forecasts(same, earlier.value, earlier.label)
+            yield from carried_forecasts(same, earlier.calculated.value, earlier.label)
             return
         for cell, line in self.ours.items():
             was = line.written

@@ -70,14 +70,13 @@ def list_page(
     the columns are printed, 0 for all.
     """
     top = header_row(leads)
-    header_looks = {
-        number: HEADER_RIGHT if column.number else HEADER
-        for number, column in enumerate(columns, 1)
-    }
     cells = [
         Placed(1, 1, name, TITLE),
         *(Placed(row, 1, lead, LEAD) for row, lead in enumerate(leads, 2)),
-        *(Placed(top, n, column.header, header_looks[n]) for n, column in enumerate(columns, 1)),
+        *(
+            Placed(top, number, column.header, HEADER_RIGHT if column.number else HEADER)
+            for number, column in enumerate(columns, 1)
+        ),
         *(
             Placed(cell.row + top, cell.column, cell.value, cell.look, cell.columns, cell.link)
             for row in rows

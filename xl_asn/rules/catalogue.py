@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -71,36 +71,36 @@ def check(
     ``known`` are findings of the document that no rule has made, and are put in their place.
     What a finding explains is listed as its consequences.
     """
-    findings: list[Finding] = list(known)
-    skipped: dict[str, int] = {}
-    declared = {spec.name for spec, _ in context.tables()}
     run = all_rules() if rules is None else tuple(rules)
-    for catalogued in run:
-        if not declared.issuperset(catalogued.rule.reads):
-            continue
-        broken = [name for name in catalogued.rule.reads if name in context.broken_sheets]
-        if broken:
-            for name in broken:
-                skipped[name] = skipped.get(name, 0) + 1
-            continue
-        try:
-            findings.extend(catalogued.check(context))
-        except Exception as error:
-            if strict:
-                raise
-            findings.append(_crashed(catalogued.rule, error))
-    if skipped:
-        sheets = listed(sorted(skipped))
-        findings.append(
-            SKIPPED.finding(
-                f"Alla kontroller är inte gjorda, eftersom bladet {sheets} inte gick att läsa.",
-                "Rätta felen på bladet och kör kontrollen igen.",
-            )
-        )
+    findings = [*known, *_found(context, run, strict=strict)]
     places = {spec.name: place for place, (spec, _) in enumerate(context.tables())}
     findings.sort(key=lambda one: _order(places, one))
     told = under_their_causes(findings, (catalogued.rule for catalogued in run))
     return tuple(sorted(settled(context, told), key=lambda one: _order(places, one)))
+
+
+def _found(context: Context, rules: Iterable[CataloguedRule], *, strict: bool) -> Iterator[Finding]:
+    """Yield what the rules find, and last which sheets kept some of them from being asked."""
+    declared = {spec.name for spec, _ in context.tables()}
+    skipped: set[str] = set()
+    for catalogued in rules:
+        reads = catalogued.rule.reads
+        broken = context.broken_sheets.intersection(reads)
+        skipped |= broken if declared.issuperset(reads) else set()
+        if broken or not declared.issuperset(reads):
+            continue
+        try:
+            yield from catalogued.check(context)
+        except Exception as error:
+            if strict:
+                raise
+            yield _crashed(catalogued.rule, error)
+    if skipped:
+        yield SKIPPED.finding(
+            f"Alla kontroller är inte gjorda, eftersom bladet {listed(sorted(skipped))} inte gick "
+            "att läsa.",
+            "Rätta felen på bladet och kör kontrollen igen.",
+        )
 
 
 def _crashed(rule: Rule, error: Exception) -> Finding:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
 from xl_asn.calculation.whole import Calculated
 from xl_asn.documents.document import Document
 from xl_asn.documents.earlier import Mismatch, Missing
-from xl_asn.model.amounts import AmountTable, Figure
+from xl_asn.model.amounts import AmountTable
 
 MOST_LINKS: Final = 12
 """A board's year has so many months; nothing is compared over more than a year."""
@@ -48,10 +47,6 @@ class Earlier:
                 if table.forecast in row.figures
             )
         }
-
-    def value(self, figure: Figure) -> Decimal | None:
-        """Return a figure as printed, or as computed where the cell was left blank."""
-        return self.calculated.number(figure.cell) if figure.value is None else figure.value
 
 
 @dataclass(frozen=True, slots=True)

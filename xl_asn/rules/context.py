@@ -13,7 +13,6 @@ from typing import Final, TypeVar
 from xl_asn.calculation.earlier import SameRows, by_family, same_rows
 from xl_asn.calculation.explanations import Explanation
 from xl_asn.calculation.network import Network
-from xl_asn.calculation.pairing import Register
 from xl_asn.calculation.plausibility import kronor_suspects, mnkr_suspects
 from xl_asn.calculation.whole import Calculated
 from xl_asn.documents.activities import Activities
@@ -21,7 +20,7 @@ from xl_asn.documents.document import Document, SheetSpec
 from xl_asn.documents.namndplan import Namndplan
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.texts import Written, written_texts
-from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure
+from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.memory import RECALLED_NOTHING, Recalled
@@ -99,12 +98,7 @@ class Context:
         return self._paired(by_family(earlier.calculated.tables))
 
     def _paired(self, then: Mapping[str, AmountTable]) -> Iterator[SameRows]:
-        known = Activities.now(self.document)
-        return same_rows(self.calculated.tables, then, Register(known.aliases, known.parts))
-
-    def value(self, figure: Figure) -> Decimal | None:
-        """Return a figure; a blank in a computed column is what its row gives."""
-        return self.calculated.number(figure.cell) if figure.value is None else figure.value
+        return same_rows(self.calculated.tables, then, Activities.now(self.document))
 
     def issues(self, *faults: str) -> Iterator[Issue]:
         """Yield the cells that could not be read for one of the given reasons."""

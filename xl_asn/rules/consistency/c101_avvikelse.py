@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xl_asn.calculation.explanations import Explanation
+from xl_asn.calculation.explanations import Explanation, is_whole_column
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import show_exact
 from xl_asn.rules.causes import slip_sentence
@@ -31,11 +31,6 @@ from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("C101", "avvikelse-mot-belopp", Severity.ERROR)
-
-
-#: More wrong rows than this, and than one row in so many, are one finding for the column.
-_MOST_ALONE = 3
-_ONE_IN = 4
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -48,7 +43,7 @@ def check(context: Context) -> Iterator[Finding]:
             by_column.setdefault(place, []).append(explanation)
     for (sheet, number), wrong in by_column.items():
         filled = sum(cell.column == number for cell in context.calculated.printed[sheet])
-        if len(wrong) > _MOST_ALONE and _ONE_IN * len(wrong) > filled:
+        if is_whole_column(len(wrong), filled):
             yield _of_column(context, wrong, filled)
         else:
             yield from (_of_cell(context, explanation) for explanation in wrong)

@@ -105,7 +105,7 @@ def _computed(
         twin = row.figures.get(header)
         if figure.value is not None or result is None or twin is None or place not in result.inputs:
             continue
-        if context.value(figure) != context.value(twin):
+        if context.calculated.value(figure) != context.calculated.value(twin):
             yield figure.cell
 
 

@@ -80,7 +80,7 @@ def _difference(
 ) -> _Difference | None:
     row, then = pair
     forecast_then = then.figures.get(same.then.forecast)
-    was = None if forecast_then is None else report.value(forecast_then)
+    was = None if forecast_then is None else report.calculated.value(forecast_then)
     if was is None:
         return None
     asked = row.number in same.guessed or is_explained_in_words(context, same.table.sheet, row)
@@ -120,7 +120,7 @@ def _cancel(moved: Sequence[_Difference]) -> bool:
 def _regrouped(group: Regrouped, report: Earlier, same: SameRows) -> Iterator[Finding]:
     """Yield a question where rows that were split or joined do not add up to what they were."""
     said = [row.figures[PREVIOUS_FORECAST] for row in group.now]
-    was = [report.value(row.figures[same.then.forecast]) for row in group.then]
+    was = [report.calculated.value(row.figures[same.then.forecast]) for row in group.then]
     printed = [figure.value for figure in said if figure.value is not None]
     known = [value for value in was if value is not None]
     if len(printed) < len(said) or len(known) < len(was):

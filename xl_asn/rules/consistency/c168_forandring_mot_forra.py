@@ -45,8 +45,8 @@ def check(context: Context) -> Iterator[Finding]:
 def _of_table(context: Context, earlier: Earlier, same: SameRows) -> Iterator[Finding]:
     for row, then in same.pairs:
         change = row.figures[_CHANGE].value
-        now = context.value(row.figures[_RESULT])
-        was = earlier.value(then.figures[_RESULT])
+        now = context.calculated.value(row.figures[_RESULT])
+        was = earlier.calculated.value(then.figures[_RESULT])
         if change is None or now is None or was is None or row.number in same.guessed:
             continue
         room = rounding_room(_TERMS, min(Decimal(1), last_place(now, was, change)))
