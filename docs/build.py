@@ -9,7 +9,7 @@ from pathlib import Path
 from xl_asn.documents.catalogue import document_types
 from xl_asn.documents.columns import Column
 from xl_asn.documents.start import Start
-from xl_asn.files.file_codes import FILE_CODES
+from xl_asn.files.reading.file_codes import FILE_CODES
 from xl_asn.rules.catalogue import all_rules
 
 FOLDER = Path(__file__).parent

@@ -13,7 +13,7 @@ from xl_asn.case.compute import Computed, compute
 from xl_asn.case.examine import Examined, examine
 from xl_asn.case.neighbours import Neighbours, Place, named
 from xl_asn.documents.start import SHEET, Start
-from xl_asn.files.load import Loaded
+from xl_asn.files.reading.load import Loaded
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid, Sheet, cell_of
 

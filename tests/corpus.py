@@ -34,8 +34,8 @@ from tests.corpus_elsewhere import (
     read_wolfxl,
 )
 from tests.corpus_verdicts import print_verdicts
-from xl_asn.files.load import load
-from xl_asn.files.strings_read import unescaped
+from xl_asn.files.reading.load import load
+from xl_asn.files.reading.strings_read import unescaped
 from xl_asn.model.grid import BLANK, Cell, CellKind, Sheet
 
 CORPUS = Path(os.environ.get("XL_ASN_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))

@@ -5,7 +5,7 @@ other sign, ten times as much, and 20 more. The whole document is checked each t
 *found* when a finding comes that was not there before, and *named* when the first such finding
 points at the changed cell. A change that rounding alone could have made cannot be found, and is
 counted apart: it is larger than rounding when some identity of the cell leaves less than half of
-it as room. A table of single units changed in one operand shows that rounding raises nothing.
+it as tolerance. A table of single units changed in one operand shows that rounding raises nothing.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from pathlib import Path
 
 from tests.beside import checked
 from workbooks.build import EXAMPLES
-from xl_asn.calculation.identities import Identity, printed_values
-from xl_asn.calculation.sisters import witnesses
-from xl_asn.calculation.slips import transpositions
-from xl_asn.calculation.structure import sum_structures
+from xl_asn.calculation.adding_up.identities import Identity, printed_values
+from xl_asn.calculation.adding_up.slips import transpositions
+from xl_asn.calculation.adding_up.structure import sum_structures
+from xl_asn.calculation.adding_up.twins import witnesses
 from xl_asn.case.examine import Examined
-from xl_asn.files.reader import read
-from xl_asn.insight.guards import fault_of
+from xl_asn.case.insight.guards import fault_of
+from xl_asn.files.reading.reader import read
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, Grid, number
 
@@ -138,7 +138,7 @@ def outcomes_of_cell(month: str, cell: CellRef) -> list[Outcome]:
                 name,
                 cell,
                 bool(parts),
-                any(abs(wrong - value) > 2 * identity.room for identity in parts),
+                any(abs(wrong - value) > 2 * identity.tolerance for identity in parts),
                 next((finding.cell for finding in new), None),
                 tuple(f"{finding.code} {finding.cell}: {finding.message}" for finding in new),
             )

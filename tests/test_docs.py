@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from docs.build import FOLDER, PAGES
-from xl_asn.board_workbook import TEMPLATE as BOARD_WORKBOOK
-from xl_asn.board_workbook import named_values
 from xl_asn.excel.own_files import handbook
-from xl_asn.exporting import FORMATS
+from xl_asn.exports.board_report import BoardReport
+from xl_asn.exports.documents import FORMATS
 from xl_asn.exports.docx import TEMPLATE as BOARD_DOCUMENT
 from xl_asn.exports.docx_blocks import STYLES
 from xl_asn.exports.docx_placeholders import PLACEHOLDERS
-from xl_asn.exports.publication import Publication
-from xl_asn.exports.report_looks import PALETTE
+from xl_asn.exports.xlsx import TEMPLATE as BOARD_WORKBOOK
+from xl_asn.exports.xlsx import named_values
+from xl_asn.pages.report_styles import PALETTE
 from xl_asn.report.blocks import Title
 
 _ROOT = FOLDER.parent
@@ -65,7 +65,7 @@ def test_the_chapter_on_exports_names_all_that_a_template_may_hold() -> None:
     assert rows(chapter, "Format") == {*FORMATS}
     assert rows(chapter, "Platshållare") == {f"{{{{ {name} }}}}" for name in PLACEHOLDERS}
     assert rows(chapter, "Formatmall") == {*STYLES}
-    named = named_values(Publication((Title("Månadsrapport", "november 2022", "", ""),)))
+    named = named_values(BoardReport((Title("Månadsrapport", "november 2022", "", ""),)))
     assert rows(chapter, "Namn") == {*named}
     assert rows(chapter, "Cellformat") == {*PALETTE}
     assert {f"`{BOARD_DOCUMENT}`", f"`{BOARD_WORKBOOK}`"} <= set(re.findall("`[^`]+`", chapter))

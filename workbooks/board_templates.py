@@ -20,10 +20,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Font, NamedStyle, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 
-from xl_asn.board_workbook import TEMPLATE as BOARD_WORKBOOK
 from xl_asn.exports.docx import TEMPLATE
-from xl_asn.exports.report_looks import PALETTE
+from xl_asn.exports.xlsx import TEMPLATE as BOARD_WORKBOOK
 from xl_asn.model.page import FONT, FONT_SIZE
+from xl_asn.pages.report_styles import PALETTE
 
 _FOLDER: Final = Path(__file__).parent
 _GREEN, _INK, _QUIET = (RGBColor.from_string(c) for c in ("17505B", "1F1F1F", "595959"))

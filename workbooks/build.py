@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xl_asn.case.new_masters import master_of
 from xl_asn.documents.catalogue import document_types
-from xl_asn.files.markdown import read_markdown
-from xl_asn.masters import master_of
+from xl_asn.files.reading.markdown import read_markdown
 
 EXAMPLES = Path(__file__).parent / "exempel"
 

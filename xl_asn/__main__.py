@@ -6,7 +6,7 @@ def main() -> None:
 
     A worker process begins by importing what started it, and does not need the commands.
     """
-    from xl_asn.cli import main as run  # noqa: PLC0415 - see above
+    from xl_asn.cli.program import main as run  # noqa: PLC0415 - see above
 
     run()
 

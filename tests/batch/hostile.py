@@ -12,7 +12,7 @@ from xl_asn.batch.machine import Sent, Wanted, judge_bytes, judge_sent
 from xl_asn.batch.time_limit import seconds_for
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.batch.workers import judge_file
-from xl_asn.files.snapshot import Snapshot
+from xl_asn.files.reading.snapshot import Snapshot
 
 
 class RustPanic(BaseException):

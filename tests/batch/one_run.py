@@ -11,7 +11,7 @@ from pathlib import Path
 from xl_asn.batch import cache as cache_module
 from xl_asn.batch.cache import Cache
 from xl_asn.batch.judge import judge
-from xl_asn.files.snapshot import Snapshot, take
+from xl_asn.files.reading.snapshot import Snapshot, take
 
 
 def main() -> None:

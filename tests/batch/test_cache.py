@@ -17,8 +17,8 @@ from xl_asn.batch.judge import judge
 from xl_asn.batch.run import judged
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.batch.workers import Pending
-from xl_asn.files.catalogue import file_finding
-from xl_asn.files.snapshot import Snapshot, take
+from xl_asn.files.reading.catalogue import file_finding
+from xl_asn.files.reading.snapshot import Snapshot, take
 
 _EXAMPLES = sorted(EXAMPLES.glob("*.xlsx"))
 

@@ -16,7 +16,7 @@ from xl_asn.batch.paths import NothingThereError, expand
 from xl_asn.batch.run import judged
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.batch.workers import Pending
-from xl_asn.files.snapshot import Snapshot
+from xl_asn.files.reading.snapshot import Snapshot
 
 _BOOK = (EXAMPLES / "2022-11_manadsrapport.xlsx").read_bytes()
 

@@ -12,10 +12,10 @@ from xl_asn.batch.cache import Cache
 from xl_asn.batch.judge import judge
 from xl_asn.batch.machine import Sent, judge_bytes
 from xl_asn.batch.verdicts import Verdict
+from xl_asn.case.new_masters import master_of
 from xl_asn.documents.manadsrapport import Manadsrapport
-from xl_asn.files.markdown import read_markdown
-from xl_asn.files.snapshot import Snapshot, take
-from xl_asn.masters import master_of
+from xl_asn.files.reading.markdown import read_markdown
+from xl_asn.files.reading.snapshot import Snapshot, take
 
 MONTH = """## Start
 

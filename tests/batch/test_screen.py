@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from xl_asn.batch.verdicts import Verdict, answer
-from xl_asn.files.catalogue import file_finding
-from xl_asn.progress import progress_line, with_progress
-from xl_asn.verdict_lines import show_verdicts
+from xl_asn.cli.progress import progress_line, with_progress
+from xl_asn.cli.verdicts import show_verdicts
+from xl_asn.files.reading.catalogue import file_finding
 
 _MANY = Verdict(
     "bok\x1b[31m.xlsx", "ab" * 32, None, None, "underkänd", (file_finding("F120"),) * 10_000
@@ -38,7 +38,7 @@ def test_where_there_is_no_terminal_a_line_now_and_then_says_how_far_it_has_come
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seconds = iter(range(0, 1000, 4))
-    monkeypatch.setattr("xl_asn.progress.time.monotonic", lambda: next(seconds))
+    monkeypatch.setattr("xl_asn.cli.progress.time.monotonic", lambda: next(seconds))
     verdicts = [Verdict.skipped(str(number), None, ()) for number in range(7)]
     assert list(with_progress(iter(verdicts), 7)) == verdicts
     assert capsys.readouterr().err.splitlines() == [

@@ -18,8 +18,8 @@ from xl_asn.batch.senders import senders
 from xl_asn.batch.summary_book import summary_book
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.batch.workers import Pending
-from xl_asn.files.catalogue import file_finding
-from xl_asn.files.snapshot import Snapshot
+from xl_asn.files.reading.catalogue import file_finding
+from xl_asn.files.reading.snapshot import Snapshot
 
 _TOP = 4
 

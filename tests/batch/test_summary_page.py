@@ -13,7 +13,7 @@ from workbooks.build import EXAMPLES
 from xl_asn.batch.judge import judge
 from xl_asn.batch.summary_page import summary_page
 from xl_asn.batch.verdicts import Verdict
-from xl_asn.files.catalogue import file_finding
+from xl_asn.files.reading.catalogue import file_finding
 
 _SCRIPT = "<script>document.title = 'tagen'</script>"
 

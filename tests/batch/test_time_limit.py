@@ -13,7 +13,7 @@ from workbooks.build import EXAMPLES
 from xl_asn.batch.run import judged
 from xl_asn.batch.time_limit import LONGEST_SECONDS, seconds_for
 from xl_asn.batch.workers import Workers
-from xl_asn.files.sheet_read import MAX_CELLS
+from xl_asn.files.reading.sheet_read import MAX_CELLS
 
 
 def _promised(cells: int) -> float:

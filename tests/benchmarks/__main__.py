@@ -23,15 +23,15 @@ from tests.beside import beside
 from workbooks.build import EXAMPLES
 from xl_asn.batch.judge import judge
 from xl_asn.case.compute import compute
+from xl_asn.case.new_masters import master_of
 from xl_asn.documents.manadsrapport import Manadsrapport
-from xl_asn.exports.check_page import check_page
-from xl_asn.files.markdown import read_markdown
-from xl_asn.files.reader import read
-from xl_asn.files.render import render
-from xl_asn.files.save import saved
-from xl_asn.masters import master_of
+from xl_asn.files.changing.save import saved
+from xl_asn.files.making.render import render
+from xl_asn.files.reading.markdown import read_markdown
+from xl_asn.files.reading.reader import read
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Cell, Grid, Sheet, number, text
+from xl_asn.pages.check_page import check_page
 
 _RUNS = 7
 _EXAMPLE = EXAMPLES / "2022-11_manadsrapport.xlsm"

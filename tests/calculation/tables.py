@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from xl_asn.calculation.explanations import explain
-from xl_asn.calculation.identities import identities, printed_values
+from xl_asn.calculation.adding_up.explanations import explain
+from xl_asn.calculation.adding_up.identities import identities, printed_values
 from xl_asn.documents.manadsrapport import Manadsrapport
-from xl_asn.files.markdown import read_markdown
+from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.amounts import AmountTable, Figure
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import read_number
@@ -56,7 +56,7 @@ def with_values(table: AmountTable, values: Mapping[CellRef, Decimal]) -> Amount
     )
 
 
-def mended(table: AmountTable) -> AmountTable:
+def corrected(table: AmountTable) -> AmountTable:
     """Return a table where what does not add up has been put right."""
     values = printed_values(table)
     for explanation in explain(identities(table), values):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests.calculation.tables import cell_of, net_cost, published, published_table, with_values
-from xl_asn.calculation.causes import Cause, cause_of_sum
-from xl_asn.calculation.explanations import Explanation, explain
-from xl_asn.calculation.identities import identities, printed_values
+from xl_asn.calculation.adding_up.causes import Cause, cause_of_sum
+from xl_asn.calculation.adding_up.explanations import Explanation, explain
+from xl_asn.calculation.adding_up.identities import identities, printed_values
+from xl_asn.calculation.adding_up.structure import breakdowns
+from xl_asn.calculation.adding_up.twins import twin_rows, witnesses
 from xl_asn.calculation.pace import paces
-from xl_asn.calculation.sisters import sister_rows, witnesses
-from xl_asn.calculation.structure import breakdowns
 from xl_asn.model.amounts import AmountTable
 
 
@@ -56,7 +56,7 @@ def test_a_lone_figure_among_zeros_is_the_wrong_one() -> None:
 
 def test_the_areas_results_are_sisters_and_the_sums_of_costs_are_not() -> None:
     one, other = published("2021-02").amount_tables()
-    pairs = [(row.label, same.label) for row, same in sister_rows(one, other)]
+    pairs = [(row.label, same.label) for row, same in twin_rows(one, other)]
     assert pairs == [
         ("Resultat ASN", "Resultat ASN"),
         ("Nettokostnad IFO", "Resultat IFO"),

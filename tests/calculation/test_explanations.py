@@ -13,15 +13,15 @@ from tests.calculation.tables import (
     MONTHS,
     amount,
     cell_of,
-    mended,
+    corrected,
     net_cost,
     published,
     published_table,
     with_values,
 )
-from xl_asn.calculation.explanations import Explanation, explain
-from xl_asn.calculation.identities import identities, printed_values
-from xl_asn.calculation.network import Network
+from xl_asn.calculation.adding_up.explanations import Explanation, explain
+from xl_asn.calculation.adding_up.identities import identities, printed_values
+from xl_asn.calculation.adding_up.network import Network
 from xl_asn.model.amounts import AmountTable
 from xl_asn.model.grid import CellRef
 
@@ -43,7 +43,7 @@ def test_2021_gemensamt_ifo_is_one_fault_with_two_consequences() -> None:
         cell_of(table, "Resultat ASN", column),
     )
     assert found.identity.kind == "rad"
-    values = printed_values(mended(table))
+    values = printed_values(corrected(table))
     assert [values[cell] for cell in found.consequences] == [amount("−46"), amount("−732")]
 
 
@@ -95,14 +95,14 @@ def mistakes() -> tuple[tuple[str, CellRef, Decimal, int, tuple[Explanation, ...
 
 def _mistakes() -> Iterator[tuple[str, CellRef, Decimal, int, tuple[Explanation, ...]]]:
     for month in MONTHS:
-        for table in map(mended, published(month).amount_tables()):
+        for table in map(corrected, published(month).amount_tables()):
             right = printed_values(table)
             assert explained(table) == ()
             for cell, value in right.items():
                 parts = [i for i in identities(table) if cell in i.cells]
                 for name, mistake in MISTAKES.items():
                     change = abs(mistake(value) - value)
-                    if not any(change > 2 * identity.room for identity in parts):
+                    if not any(change > 2 * identity.tolerance for identity in parts):
                         continue
                     wrong = with_values(table, {cell: mistake(value)})
                     values = printed_values(wrong)
@@ -135,7 +135,7 @@ def test_a_named_cell_is_alone_and_its_expected_value_is_right_within_rounding()
     right = [m for m in mistakes() if m[4][0].cell == m[1]]
     for _, cell, value, _, said in right:
         assert [explanation.cell for explanation in said] == [cell]
-        assert abs(said[0].expected - value) <= said[0].identity.room + 1
+        assert abs(said[0].expected - value) <= said[0].identity.tolerance + 1
     exact = sum(abs(said[0].expected - value) <= 1 for *_, value, _, said in right)
     assert exact / len(right) >= 0.98
 
@@ -161,7 +161,7 @@ def test_one_unit_in_one_operand_is_rounding(change: int) -> None:
 
 
 def test_two_faults_are_two_explanations() -> None:
-    table = mended(published_table("2021-02", "Nettokostnad"))
+    table = corrected(published_table("2021-02", "Nettokostnad"))
     values = printed_values(table)
     one = cell_of(table, "Socialpsykiatri", "Prognosavvikelse")
     two = cell_of(table, "Integration", "Utfall")

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from tests.calculation.tables import cell_of, net_cost, published_table
-from xl_asn.calculation.identities import Identity, identities, printed_values
+from xl_asn.calculation.adding_up.identities import Identity, identities, printed_values
 from xl_asn.model.amounts import AmountTable
-from xl_asn.model.money import last_place, rounding_room
+from xl_asn.model.money import last_place, rounding_tolerance
 
 DEVIATION = "Verksamhet | Radtyp | Utfall | Budget | Avvikelse"
 
@@ -19,10 +19,12 @@ def only(table: AmountTable, kind: str) -> Identity:
     return found
 
 
-@pytest.mark.parametrize(("terms", "room"), [(1, "0"), (2, "1.5"), (3, "2"), (4, "2.5"), (11, "6")])
-def test_rounding_room_is_half_a_unit_for_each_printed_number(terms: int, room: str) -> None:
-    assert rounding_room(terms, Decimal(1)) == Decimal(room)
-    assert rounding_room(terms, Decimal("0.1")) == Decimal(room) / 10
+@pytest.mark.parametrize(
+    ("terms", "tolerance"), [(1, "0"), (2, "1.5"), (3, "2"), (4, "2.5"), (11, "6")]
+)
+def test_rounding_room_is_half_a_unit_for_each_printed_number(terms: int, tolerance: str) -> None:
+    assert rounding_tolerance(terms, Decimal(1)) == Decimal(tolerance)
+    assert rounding_tolerance(terms, Decimal("0.1")) == Decimal(tolerance) / 10
 
 
 def test_the_last_place_is_the_coarsest_figure() -> None:
@@ -39,7 +41,7 @@ def test_a_deviation_may_be_one_off(deviation: str, *, holds: bool) -> None:
     table = net_cost(f"Barn- och ungdomsvård | rad | -71 904 | -66 617 | {deviation}", DEVIATION)
     identity = only(table, "rad")
     assert identity.holds(printed_values(table)) is holds
-    assert identity.room == Decimal("1.5")
+    assert identity.tolerance == Decimal("1.5")
     assert identity.words == "Utfall − Budget på raden Barn- och ungdomsvård"
 
 
@@ -63,7 +65,7 @@ def test_deviations_that_were_computed_from_rounded_figures_carry_the_rounding_o
     )
     rooms = [
         next(
-            i.room
+            i.tolerance
             for i in identities(table)
             if i.kind == "summa" and i.result == cell_of(table, "S", "Avvikelse")
         )
@@ -77,7 +79,7 @@ def test_blank_is_nothing_in_a_sum_and_no_identity_in_a_row() -> None:
     assert [identity.kind for identity in identities(table)] == ["rad", "summa", "summa", "summa"]
     actual = next(i for i in identities(table) if i.result == cell_of(table, "S", "Utfall"))
     assert [cell for _, cell in actual.terms] == [cell_of(table, "A", "Utfall")]
-    assert actual.room == 0
+    assert actual.tolerance == 0
 
 
 def test_an_unreadable_figure_makes_no_identity() -> None:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xl_asn.calculation.aims import aim_cells, aim_results, rolled_up
+from xl_asn.calculation.goal_tree import rolled_up, tree_goal_cells, tree_goal_results
 from xl_asn.calculation.indicators import assess_indicator, indicator_results, shown_measure
-from xl_asn.model.aims import AimInput, AimKind, FulfilmentOverride
+from xl_asn.model.goal_tree import FulfilmentOverride, GoalLevel, TreeGoal
 from xl_asn.model.grid import CellRef
 from xl_asn.model.indicators import (
     Answer,
@@ -214,20 +214,20 @@ def test_a_better_outcome_never_gets_a_worse_assessment(
         assert order.index(second) <= order.index(first)
 
 
-def aim(number: int, kind: AimKind, above: int | None, printed: Fulfilment | None) -> AimInput:
-    return AimInput(number, kind, "Målet", above, printed, CellRef("Mål", number, 8))
+def aim(number: int, kind: GoalLevel, above: int | None, printed: Fulfilment | None) -> TreeGoal:
+    return TreeGoal(number, kind, "Målet", above, printed, CellRef("Mål", number, 8))
 
 
 def test_goals_are_assessed_from_below_and_the_author_judges_what_has_nothing_below() -> None:
     aims = (
-        aim(1, AimKind.STRATEGIC, None, None),
-        aim(11, AimKind.QUALITY, 1, Fulfilment.PARTLY),
-        aim(12, AimKind.QUALITY, 1, Fulfilment.FULLY),
+        aim(1, GoalLevel.STRATEGIC, None, None),
+        aim(11, GoalLevel.QUALITY, 1, Fulfilment.PARTLY),
+        aim(12, GoalLevel.QUALITY, 1, Fulfilment.FULLY),
     )
-    strategic, quality, _ = aim_results(aims, ())
+    strategic, quality, _ = tree_goal_results(aims, ())
     assert (strategic.computed, quality.computed) == (Fulfilment.PARTLY, None)
     assert strategic.explanation == ("Delvis uppfyllt: 2 mål (1 helt uppfyllt, 1 delvis uppfyllt)")
-    (cell,) = aim_cells((strategic, quality))
+    (cell,) = tree_goal_cells((strategic, quality))
     assert (cell.cell, cell.value) == (CellRef("Mål", 1, 8), Fulfilment.PARTLY)
 
 
@@ -235,10 +235,10 @@ def test_a_goal_without_a_measured_indicator_keeps_the_authors_own_assessment() 
     unmeasured = assess_indicator(
         replace(indicator(None, "80"), unmeasured=Unmeasured.NOT_YET), POLICY
     )
-    own = aim(1, AimKind.BOARD, None, Fulfilment.FULLY)
-    (kept,) = aim_results((own,), (unmeasured,))
+    own = aim(1, GoalLevel.BOARD, None, Fulfilment.FULLY)
+    (kept,) = tree_goal_results((own,), (unmeasured,))
     assert (kept.computed, kept.status) == (None, Fulfilment.FULLY)
-    (blank,) = aim_results((replace(own, printed=None),), (unmeasured,))
+    (blank,) = tree_goal_results((replace(own, printed=None),), (unmeasured,))
     assert blank.status is Fulfilment.UNKNOWN
 
 
@@ -246,10 +246,12 @@ def test_an_override_applies_upwards_and_is_told() -> None:
     override = FulfilmentOverride(
         Fulfilment.PARTLY, "arbetet har börjat", "nämnden", CellRef("Mål", 11, 10)
     )
-    board = replace(aim(11, AimKind.BOARD, 1, None), override=override)
+    board = replace(aim(11, GoalLevel.BOARD, 1, None), override=override)
     missed = replace(assess_indicator(indicator("4", "5"), POLICY))
     missed = replace(missed, indicator=replace(missed.indicator, goal=11))
-    strategic, overridden = aim_results((aim(1, AimKind.STRATEGIC, None, None), board), (missed,))
+    strategic, overridden = tree_goal_results(
+        (aim(1, GoalLevel.STRATEGIC, None, None), board), (missed,)
+    )
     assert (overridden.computed, overridden.status) == (Fulfilment.NOT, Fulfilment.PARTLY)
     assert strategic.status is Fulfilment.PARTLY
     assert "överstyrd av nämnden, arbetet har börjat" in overridden.explanation

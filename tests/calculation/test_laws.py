@@ -10,10 +10,10 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from xl_asn.calculation.adding_up.explanations import explain
+from xl_asn.calculation.adding_up.identities import identities, printed_values
+from xl_asn.calculation.adding_up.network import Network
 from xl_asn.calculation.amounts import computed_amounts
-from xl_asn.calculation.explanations import explain
-from xl_asn.calculation.identities import identities, printed_values
-from xl_asn.calculation.network import Network
 from xl_asn.calculation.rollup import assess
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure, RowKind
 from xl_asn.model.goals import Gate, GoalInput, Method, Policy, UnitResult

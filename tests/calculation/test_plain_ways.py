@@ -9,22 +9,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.calculation.test_laws import COLUMNS, Line, table_of, with_deviations
-from xl_asn.calculation.explanations import explain
-from xl_asn.calculation.identities import Identity, identities, printed_values
-from xl_asn.calculation.mends import (
+from xl_asn.calculation.adding_up.corrections import (
     NO_WITNESSES,
     Witnesses,
-    best_mend,
+    best_correction,
     changes_of,
     likeliest_slip,
-    plain_mend,
+    plain_correction,
     slip_of,
     weigh,
 )
-from xl_asn.calculation.network import MANY_CELLS, Network
-from xl_asn.calculation.rounding import room_of_sum
-from xl_asn.calculation.structure import sum_structures
-from xl_asn.calculation.sum_slips import SumSlips
+from xl_asn.calculation.adding_up.explanations import explain
+from xl_asn.calculation.adding_up.identities import Identity, identities, printed_values
+from xl_asn.calculation.adding_up.network import MANY_CELLS, Network
+from xl_asn.calculation.adding_up.rounding import tolerance_of_sum
+from xl_asn.calculation.adding_up.structure import sum_structures
+from xl_asn.calculation.adding_up.sum_slips import SumSlips
 from xl_asn.model.amounts import AmountRow, AmountTable, RowKind
 from xl_asn.model.grid import CellRef
 
@@ -97,8 +97,8 @@ def fitting(table: AmountTable, index: int, operands: Sequence[int]) -> int:
         printed = total.figures[column.header].value
         if printed is not None:
             values = [row.figures[column.header].value or Decimal(0) for row in rows]
-            room = room_of_sum(table.unit, column, total, rows)
-            count += abs(sum(values, Decimal(0)) - printed) <= room
+            tolerance = tolerance_of_sum(table.unit, column, total, rows)
+            count += abs(sum(values, Decimal(0)) - printed) <= tolerance
     return count
 
 
@@ -166,20 +166,23 @@ def plainly_explained(
     left = dict(enumerate(sums))
     while network.any_broken:
         choices = {
-            n: best_mend(network, n, slip_of(network, n), witnesses)[0] for n in network.broken
+            n: best_correction(network, n, slip_of(network, n), witnesses)[0]
+            for n in network.broken
         }
         number = min(choices, key=lambda n: (choices[n].demerit, n))
         choice = choices[number]
         alone = choice.is_better and choice.is_alone
         if alone:
-            mend = weigh(network, number, choice.cell, choice.change, witnesses, choice.meant)
+            correction = weigh(network, number, choice.cell, choice.change, witnesses, choice.meant)
         else:
             number = number if choice.is_better else network.broken[0]
-            mend = plain_mend(network, number)
-        expected = str(network.values[mend.cell] + mend.change)
-        found.append((mend.cell, expected, number, mend.repaired, mend.move.moved, alone))
+            correction = plain_correction(network, number)
+        expected = str(network.values[correction.cell] + correction.change)
+        found.append(
+            (correction.cell, expected, number, correction.repaired, correction.move.moved, alone)
+        )
         if alone:
-            network.apply(mend.move)
+            network.apply(correction.move)
         else:
             network.forget(number)
             del left[number]
@@ -235,12 +238,12 @@ def test_a_slip_found_by_the_gap_is_the_likeliest_of_all(
 @moderate
 @given(any_tables(), small, st.integers(0, 4).map(Decimal))
 def test_rows_near_an_amount_are_all_of_them(
-    table: AmountTable, amount: Decimal, room: Decimal
+    table: AmountTable, amount: Decimal, tolerance: Decimal
 ) -> None:
     for column in table.columns:
-        found = table.rows_near(column.header, amount, room)
+        found = table.rows_near(column.header, amount, tolerance)
         assert sorted(map(id, found)) == sorted(
             id(row)
             for row in table.rows
-            if abs((row.figures[column.header].value or Decimal(0)) - amount) <= room
+            if abs((row.figures[column.header].value or Decimal(0)) - amount) <= tolerance
         )

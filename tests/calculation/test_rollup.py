@@ -10,8 +10,8 @@ import pytest
 
 from tests.calculation.tables import published
 from xl_asn.calculation.amounts import budget_deviation
+from xl_asn.calculation.calculated import calculate
 from xl_asn.calculation.rollup import assess, goal_results, show_against
-from xl_asn.calculation.whole import calculate
 from xl_asn.model.goals import Gate, GoalInput, GoalResult, Override, Policy, UnitResult
 from xl_asn.model.grid import CellRef
 from xl_asn.model.statuses import Status

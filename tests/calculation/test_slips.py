@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from xl_asn.calculation.slips import Slip, slip_between, transpositions
+from xl_asn.calculation.adding_up.slips import Slip, slip_between, transpositions
 
 
 @pytest.mark.parametrize(

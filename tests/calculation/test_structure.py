@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.calculation.tables import MONTHS, net_cost, published, published_table
-from xl_asn.calculation.structure import sum_structures
+from xl_asn.calculation.adding_up.structure import sum_structures
 from xl_asn.model.amounts import AmountTable, RowKind
 
 

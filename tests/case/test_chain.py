@@ -17,13 +17,13 @@ from xl_asn.case.case import Case, case_of
 from xl_asn.case.compute import Computed, compute
 from xl_asn.case.examine import Examined, examine
 from xl_asn.case.neighbours import Neighbours, Place
+from xl_asn.case.new_masters import master_of
 from xl_asn.documents.manadsrapport import Manadsrapport
-from xl_asn.files.load import Loaded
-from xl_asn.files.markdown import read_markdown
-from xl_asn.files.snapshot import Snapshot, take
-from xl_asn.masters import master_of
+from xl_asn.files.reading.load import Loaded
+from xl_asn.files.reading.markdown import read_markdown
+from xl_asn.files.reading.snapshot import Snapshot, take
 from xl_asn.model.grid import CellRef, Grid
-from xl_asn.rules.chain import MOST_LINKS
+from xl_asn.rules.shared.chain import MOST_LINKS
 
 MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 START = """## Start

@@ -10,10 +10,10 @@ import pytest
 
 from xl_asn.case.case import Case, case_of
 from xl_asn.case.neighbours import Found, Neighbours, Place, named
+from xl_asn.case.new_masters import master_of
 from xl_asn.documents.catalogue import document_types
 from xl_asn.documents.earlier import Missing
-from xl_asn.files.markdown import read_markdown
-from xl_asn.masters import master_of
+from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellKind, CellRef, Grid
 

@@ -13,7 +13,7 @@ from xl_asn.documents.delarsrapport import Delarsrapport
 from xl_asn.documents.document import Document
 from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.documents.namndplan import Namndplan
-from xl_asn.files.markdown import read_markdown
+from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.findings import Finding
 
 REGISTER = """

@@ -9,10 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from xl_asn.case.new_masters import new_master
 from xl_asn.documents.namndplan import Namndplan
-from xl_asn.files.markdown import HEADER_ROW, read_markdown
-from xl_asn.masters import new_master
-from xl_asn.model.aims import AimKind
+from xl_asn.files.reading.markdown import HEADER_ROW, read_markdown
+from xl_asn.model.goal_tree import GoalLevel
 from xl_asn.model.indicators import Measure, Unmeasured
 from xl_asn.model.periods import Period
 
@@ -42,8 +42,8 @@ def test_the_published_plan_is_read_whole(plan: Namndplan) -> None:
         "Årshjul": 21, "Styrdokument": 31, "Regler": 0,
     }  # fmt: skip
     kinds = [row.kind for row in plan.goals]
-    assert [kinds.count(kind) for kind in (AimKind.STRATEGIC, AimKind.BOARD)] == [4, 6]
-    assert [kinds.count(kind) for kind in (AimKind.GROUND, AimKind.QUALITY)] == [10, 5]
+    assert [kinds.count(kind) for kind in (GoalLevel.STRATEGIC, GoalLevel.BOARD)] == [4, 6]
+    assert [kinds.count(kind) for kind in (GoalLevel.GROUND, GoalLevel.QUALITY)] == [10, 5]
 
 
 def test_indicators_have_their_kind_baseline_and_target(plan: Namndplan) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from xl_asn.documents.catalogue import document_type_of, document_types
 from xl_asn.documents.manadsrapport import Manadsrapport
-from xl_asn.files.markdown import FIRST_DATA_ROW, HEADER_ROW, read_markdown
+from xl_asn.files.reading.markdown import FIRST_DATA_ROW, HEADER_ROW, read_markdown
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.grid import (
     Cell,

@@ -40,7 +40,7 @@ def print_what_it_wrote(path: str, command: str, seconds: dict[str, float]) -> N
     from tests.excel.engine import ENGINE, App, Book  # noqa: PLC0415
     from tests.excel.engine_sheets import Excel  # noqa: PLC0415
     from tests.excel.workbooks import workbook  # noqa: PLC0415
-    from xl_asn.files.load import load  # noqa: PLC0415
+    from xl_asn.files.reading.load import load  # noqa: PLC0415
 
     grid = load(Path(path)).grid
     if grid is None:

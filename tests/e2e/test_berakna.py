@@ -14,8 +14,8 @@ import wolfxl
 
 from tests.e2e.conftest import Run
 from workbooks.build import ENDINGS, EXAMPLES, build
-from xl_asn.files.integrity import faults
-from xl_asn.files.load import load
+from xl_asn.files.changing.integrity import faults
+from xl_asn.files.reading.load import load
 from xl_asn.model.grid import CellRef, Grid
 
 MONTHS = ("2021-02", "2022-11", "2023-07")

@@ -23,9 +23,9 @@ from workbooks.build import EXAMPLES
 from xl_asn.case.compute import compute
 from xl_asn.case.own_cells import BEFORE, UNDO
 from xl_asn.excel.marks import MARKER
-from xl_asn.files.load import load
-from xl_asn.files.save import saved
-from xl_asn.files.vba import macro, vba_source
+from xl_asn.files.changing.save import saved
+from xl_asn.files.making.vba import macro, vba_source
+from xl_asn.files.reading.load import load
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid
 

@@ -23,7 +23,7 @@ from xl_asn.batch.judge import judge
 from xl_asn.batch.machine import OtherVersionError, judge_sent
 from xl_asn.batch.run import judged
 from xl_asn.batch.verdicts import Verdict
-from xl_asn.files.snapshot import Snapshot
+from xl_asn.files.reading.snapshot import Snapshot
 
 distributed = pytest.importorskip("distributed", reason="the extra kluster is not installed")
 psutil = pytest.importorskip("psutil", reason="the extra kluster is not installed")
@@ -172,7 +172,7 @@ _HANGING = """
 import threading
 from pathlib import Path
 from xl_asn.batch import judge, machine
-from xl_asn.files.snapshot import Snapshot
+from xl_asn.files.reading.snapshot import Snapshot
 judge.judge_taken = lambda taken, fetch: threading.Event().wait()
 machine.judge_bytes(Snapshot(Path("bok.xlsx"), "bok.xlsx", b"", ""), {}, 0.5)
 """

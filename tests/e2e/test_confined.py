@@ -28,7 +28,7 @@ def watch(event, arguments):
     elif event.startswith(forbidden):
         seen.append([event, str(arguments), False])
 record, sys.argv = sys.argv[2], ["xl-asn", *sys.argv[3:]]
-from xl_asn.cli import main
+from xl_asn.cli.program import main
 sys.addaudithook(watch)
 try:
     main()

@@ -11,8 +11,8 @@ import pytest
 
 from tests.e2e.conftest import Run
 from workbooks.build import ENDINGS, EXAMPLES, build
-from xl_asn.files.integrity import faults
-from xl_asn.files.load import load
+from xl_asn.files.changing.integrity import faults
+from xl_asn.files.reading.load import load
 from xl_asn.model.grid import CellRef
 
 NAME = "2018-04_delarsrapport"

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Run
-from xl_asn import demo, exporting
-from xl_asn.files.load import load
+from xl_asn.cli import demo
+from xl_asn.exports import documents as exporting
+from xl_asn.files.reading.load import load
 
 
 def test_the_demo_writes_what_it_names(run: Run, tmp_path: Path) -> None:

@@ -15,11 +15,11 @@ import pytest
 
 from tests.e2e.conftest import Run
 from workbooks.build import EXAMPLES
-from xl_asn.auditing import MANIFEST, UnusablePackageError, audit, package
 from xl_asn.documents.start import Start
-from xl_asn.exporting import checked_report
-from xl_asn.files.load import load
-from xl_asn.files.save import saved
+from xl_asn.exports.audit import MANIFEST, UnusablePackageError, audit, package
+from xl_asn.exports.documents import checked_report
+from xl_asn.files.changing.save import saved
+from xl_asn.files.reading.load import load
 from xl_asn.model.grid import CellRef
 
 Example = Callable[[str], Path]

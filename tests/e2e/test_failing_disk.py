@@ -13,7 +13,7 @@ import pytest
 
 from tests.e2e.tracing import needs_strace, run_traced, traced
 from workbooks.build import EXAMPLES
-from xl_asn.files.integrity import faults
+from xl_asn.files.changing.integrity import faults
 
 _CALLS = "openat,chown,chmod,write,fsync,rename"
 _NEW = ".xl-asn-"

@@ -20,9 +20,9 @@ from tests.batch.variants import variants
 from tests.e2e.conftest import Run
 from tests.files.handmade import honest_parts, zipped
 from workbooks.build import EXAMPLES
+from xl_asn.case.new_masters import master_of
 from xl_asn.documents.manadsrapport import Manadsrapport
-from xl_asn.files.markdown import read_markdown
-from xl_asn.masters import master_of
+from xl_asn.files.reading.markdown import read_markdown
 
 
 def test_four_answers_one_of_them_from_the_cache(

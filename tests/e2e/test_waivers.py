@@ -12,9 +12,9 @@ import wolfxl
 from tests.beside import beside
 from tests.e2e.conftest import Run
 from xl_asn.case.compute import Computed, compute
-from xl_asn.files.integrity import faults
-from xl_asn.files.load import load
-from xl_asn.files.save import saved
+from xl_asn.files.changing.integrity import faults
+from xl_asn.files.changing.save import saved
+from xl_asn.files.reading.load import load
 from xl_asn.model.grid import BLANK
 
 

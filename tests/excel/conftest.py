@@ -12,7 +12,7 @@ from tests.excel.engine import ENGINE, App, Book
 from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import Workbook, workbook
 from workbooks.build import EXAMPLES
-from xl_asn.files.load import load
+from xl_asn.files.reading.load import load
 from xl_asn.model.grid import Grid
 
 Press = Callable[..., tuple[str, str]]

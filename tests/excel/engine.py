@@ -11,7 +11,7 @@ from xlwings import base_classes
 
 from tests.excel.engine_sheets import Counted, Excel, Range, Sheets
 from tests.excel.workbooks import Workbook, workbook
-from xl_asn.files.load import load
+from xl_asn.files.reading.load import load
 
 
 class Name(Counted, base_classes.Name):

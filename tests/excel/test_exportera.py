@@ -15,11 +15,11 @@ from tests.excel.conftest import Press, example_grid, opened
 from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import Workbook
 from workbooks.build import EXAMPLES
-from xl_asn import exporting
 from xl_asn.excel import buttons, own_files
-from xl_asn.exporting import checked_report, documents
-from xl_asn.files import publish
-from xl_asn.files.load import load
+from xl_asn.exports import documents as exporting
+from xl_asn.exports.documents import checked_report, documents
+from xl_asn.files.changing import publish
+from xl_asn.files.reading.load import load
 from xl_asn.model.grid import Grid
 
 _SUFFIXES = (".xlsx", ".docx", ".pdf", ".html")
@@ -68,7 +68,7 @@ def test_a_draft_is_what_the_command_writes_byte_for_byte(press: Press, folder: 
     said = f"Utkastet är sparat i {folder}: {', '.join(names[:3])} och {names[3]}."
     assert (word, sentence) == ("OK", said)
     assert _names(folder) == sorted(["bok.xlsm", *names])
-    report = checked_report(EXAMPLES / "2022-11_manadsrapport.xlsm").publication(draft=True)
+    report = checked_report(EXAMPLES / "2022-11_manadsrapport.xlsm").board_report(draft=True)
     by_command = documents(report, ("xlsx", "docx", "pdf"))
     for name, data in by_command.items():
         assert (folder / f"bok utkast{Path(name).suffix}").read_bytes() == data, name

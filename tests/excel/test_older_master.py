@@ -10,7 +10,7 @@ from tests.excel.conftest import Press, example_grid, opened, start
 from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import Tab, Workbook, as_grid
 from xl_asn.excel import buttons, master
-from xl_asn.files.load import load
+from xl_asn.files.reading.load import load
 
 
 @pytest.fixture

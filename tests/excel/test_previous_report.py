@@ -17,14 +17,14 @@ from xl_asn.batch.judge import judge
 from xl_asn.case.case import Case, case_of
 from xl_asn.case.compute import compute
 from xl_asn.case.examine import Examined, examine
-from xl_asn.cli import app as command_line
+from xl_asn.case.new_masters import master_of
+from xl_asn.cli.program import app as command_line
 from xl_asn.documents.catalogue import document_types
 from xl_asn.excel import buttons
-from xl_asn.exports.check_page import NAME as CHECK
-from xl_asn.files.load import load
-from xl_asn.files.markdown import read_markdown
-from xl_asn.masters import master_of
+from xl_asn.files.reading.load import load
+from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.grid import Grid, cell_of
+from xl_asn.pages.check_page import NAME as CHECK
 
 NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - any moment will do
 OCTOBER = """## Start

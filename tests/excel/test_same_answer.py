@@ -18,11 +18,11 @@ from tests.excel.tall import tall
 from tests.excel.workbooks import Workbook, as_grid
 from xl_asn.case.compute import Computed, compute
 from xl_asn.case.own_cells import is_set_aside
-from xl_asn.cli import app as command_line
+from xl_asn.cli.program import app as command_line
 from xl_asn.excel import buttons
 from xl_asn.excel.live_book import read_book
 from xl_asn.excel.live_cells import write_cells
-from xl_asn.files.load import load
+from xl_asn.files.reading.load import load
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Cell, CellRef, Grid
 

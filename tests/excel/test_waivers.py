@@ -8,8 +8,8 @@ from tests.excel.conftest import Press, example_grid, opened
 from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import Workbook, as_grid
 from xl_asn.excel import buttons
-from xl_asn.exports.check_page import read_waivers
 from xl_asn.model.grid import BLANK
+from xl_asn.pages.check_page import read_waivers
 
 REASON = "Raden stod två gånger redan i det publicerade årshjulet."
 

@@ -9,15 +9,15 @@ from typing import Any
 from xl_asn.documents.rows import Row, Rows
 from xl_asn.model.money import read_number
 from xl_asn.model.statuses import Graded
-from xl_asn.report.published import Published
+from xl_asn.report.completed import Completed
 
 
-def values_by_cell(published: Published) -> dict[str, Any]:
+def values_by_cell(published: Completed) -> dict[str, Any]:
     """Return the published value of every field of every row, by its cell."""
     return {str(cell): value for cell, value in _values(published)}
 
 
-def _values(published: Published) -> Iterator[tuple[object, Any]]:
+def _values(published: Completed) -> Iterator[tuple[object, Any]]:
     for name in published.document.sheets():
         table: Rows[Row] = getattr(published.document, name)
         for row in table:

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from xl_asn.exporting import checked_report
-from xl_asn.exports.publication import Publication
+from xl_asn.exports.board_report import BoardReport
+from xl_asn.exports.documents import checked_report
 
 #: All that means something to HTML, Jinja, typst, Word or a spreadsheet, and to nobody else.
 SIGNS = "<b> & {{ 7*7 }} {% if %} # @ref $x^2$ *fet* _lut_ `kod` \\ [a] ~ =1+1 😀 </td>"
@@ -22,7 +22,7 @@ _START = {
 
 
 @cache
-def monthly() -> Publication:
+def monthly() -> BoardReport:
     """Return a monthly report of 40 goals and 60 units, with long names and comments of signs."""
     status = ("Grön", "Gul", "Röd", "Inget utfall")
     goals = [
@@ -38,7 +38,7 @@ def monthly() -> Publication:
         for n in range(UNITS)
     ]  # fmt: skip
     costs.append(("", "Totalt", "total", *("",) * 10))
-    return _publication(
+    return _board_report(
         {"År": "2022", "Period": "nov"},
         _table("Händelser", ("Enhet", "Händelse"), [(SIGNS, LONG_COMMENT)]),
         _table("Mål", ("Nr", "Målområde", "Kort namn", "Kommunmål", "Nämndmål", "Målnivå",
@@ -55,14 +55,14 @@ def monthly() -> Publication:
 
 
 @cache
-def interim() -> Publication:
+def interim() -> BoardReport:
     """Return an interim report of one goal with 40 indicators, each with a name of signs."""
     indicators = [
         ("11", f"{LONG_NAME} {n}" if n else LONG_NAME, "Andel", "Lägre är bättre", f"{n} %",
          f"{n + 1} %", "Mätning genomfördes inte", "0 %" if n % 2 else "", LONG_COMMENT * (n == 3))
         for n in range(40)
     ]  # fmt: skip
-    return _publication(
+    return _board_report(
         {"År": "2018", "Period": "apr", "Dokumenttyp": "Delårsrapport"},
         _table("Mål", ("Nr", "Måltyp", "Strategiskt mål", "Målområde", "Kort namn", "Kommunmål"),
                [("1", "Strategiskt mål", "", SIGNS, SIGNS, LONG_NAME),
@@ -73,9 +73,9 @@ def interim() -> Publication:
 
 
 @cache
-def bare() -> Publication:
+def bare() -> BoardReport:
     """Return a monthly report whose sheets have headers and no rows, but for one event."""
-    return _publication(
+    return _board_report(
         {"År": "2022", "Period": "nov"},
         _table("Händelser", ("Enhet", "Händelse"), [("Enheten", "En händelse")]),
         _table("Mål", ("Nr", "Målområde", "Kort namn", "Målnivå"), []),
@@ -85,12 +85,12 @@ def bare() -> Publication:
     )
 
 
-def _publication(start: dict[str, str], *tables: str) -> Publication:
+def _board_report(start: dict[str, str], *tables: str) -> BoardReport:
     fields = _table("Start", ("Fält", "Värde"), list((_START | start).items()))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "ytterlighet.md"
         path.write_text("\n".join((fields, *tables)), encoding="utf-8")
-        return checked_report(path).publication(draft=True)
+        return checked_report(path).board_report(draft=True)
 
 
 def _table(sheet: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -13,9 +13,9 @@ from zipfile import ZipFile
 from tests.beside import beside
 from workbooks.build import EXAMPLES
 from xl_asn.case.compute import compute
-from xl_asn.exporting import checked_report, publication_of
-from xl_asn.exports.publication import Publication
-from xl_asn.files.markdown import read_markdown
+from xl_asn.exports.board_report import BoardReport
+from xl_asn.exports.documents import board_report_of, checked_report
+from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.findings import Finding
 from xl_asn.model.statuses import Status
 from xl_asn.report.blocks import (
@@ -53,19 +53,19 @@ NASTY = "<b>&amp; {{ rapport }} {% if %} #let @x $y$ *z* _w_ =1+1 \\n 😀 ال�
 
 
 @cache
-def example(name: str, *, draft: bool = False) -> Publication:
-    """Return the publication of a shipped example."""
-    return checked_report(EXAMPLES / f"{name}.md").publication(draft=draft)
+def example(name: str, *, draft: bool = False) -> BoardReport:
+    """Return the board_report of a shipped example."""
+    return checked_report(EXAMPLES / f"{name}.md").board_report(draft=draft)
 
 
-def of_blocks(blocks: Iterable[Block], *, draft: bool = False) -> Publication:
-    """Return a publication of blocks alone."""
+def of_blocks(blocks: Iterable[Block], *, draft: bool = False) -> BoardReport:
+    """Return a board_report of blocks alone."""
     content = (TITLE, *blocks)
-    return Publication(content, source="rapport.xlsx", draft=draft)
+    return BoardReport(content, source="rapport.xlsx", draft=draft)
 
 
-def everything() -> Publication:
-    """Return a publication with every kind of block, and more of each than anybody would write."""
+def everything() -> BoardReport:
+    """Return a board_report with every kind of block, and more of each than anybody would write."""
     long = "Ord " * 1_250
     goals = tuple(OverviewGoal(f"{n}: Mål", Assessment(STATUSES[n % 5])) for n in range(40))
     months = tuple(StripMonth(f"M{n}", STATUSES[n % 5], n == 11, "*") for n in range(12))
@@ -113,7 +113,7 @@ LONG_NAME = ("Verksamhet med <långt> & {{ namn }} " * 8)[:200].strip()
 
 
 @cache
-def extreme() -> Publication:
+def extreme() -> BoardReport:
     """Return a monthly report of 40 goals, 60 units, a long comment and sections without data."""
     text = (EXAMPLES / "2022-11_manadsrapport.md").read_text(encoding="utf-8")
     lines = text.splitlines()
@@ -136,7 +136,7 @@ def extreme() -> Publication:
         bare = re.sub(rf"(## {section}\n\n.*\n.*\n)(?:\|.*\n)+", r"\1", bare)
     computed = compute(beside(read_markdown(bare)), now=datetime(2022, 12, 6))  # noqa: DTZ001
     assert not isinstance(computed, Finding)
-    return publication_of(computed, "extrem.xlsm", computed.examined.findings, draft=True)
+    return board_report_of(computed, "extrem.xlsm", computed.examined.findings, draft=True)
 
 
 def with_logo(template: bytes, part: str, content: bytes = b"ingen bild") -> bytes:
@@ -147,12 +147,12 @@ def with_logo(template: bytes, part: str, content: bytes = b"ingen bild") -> byt
     return target.getvalue()
 
 
-def shown_texts(publication: Publication) -> Iterator[str]:
+def shown_texts(board_report: BoardReport) -> Iterator[str]:
     """Yield every text and value that a reader of the document must find, in order.
 
     The overview is left out: a writer may show it as cards, all names before all statuses.
     """
-    for block in publication.content:
+    for block in board_report.content:
         match block:
             case Heading() | Callout() | Footnote():
                 yield block.text
@@ -168,9 +168,9 @@ def shown_texts(publication: Publication) -> Iterator[str]:
                 yield from (month.shown for month in block.months)
 
 
-def alternatives(publication: Publication) -> Iterator[str]:
+def alternatives(board_report: BoardReport) -> Iterator[str]:
     """Yield the text of every picture, in order."""
-    for block in publication.content:
+    for block in board_report.content:
         match block:
             case Chart():
                 yield block.alternative
@@ -178,9 +178,9 @@ def alternatives(publication: Publication) -> Iterator[str]:
                 yield from (panel.alternative for panel in block.panels)
 
 
-def drawn_values(publication: Publication) -> Iterator[tuple[str, ...]]:
+def drawn_values(board_report: BoardReport) -> Iterator[tuple[str, ...]]:
     """Yield label and values of every bar and of every small chart, as a reader is told them."""
-    for block in publication.content:
+    for block in board_report.content:
         match block:
             case Chart():
                 bars = zip(block.labels, block.values, strict=True)
@@ -191,9 +191,9 @@ def drawn_values(publication: Publication) -> Iterator[tuple[str, ...]]:
                     yield (small.title, *small.shown, *targets, small.direction)
 
 
-def overview_texts(publication: Publication) -> Iterator[str]:
+def overview_texts(board_report: BoardReport) -> Iterator[str]:
     """Yield the names and statuses of the overview's goals."""
-    for block in publication.content:
+    for block in board_report.content:
         if isinstance(block, Overview):
             for goal in block.goals:
                 yield from (goal.name, goal.assessment.shown)

@@ -13,9 +13,9 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.exports.publications import COMMENT, LONG_NAME, NAMES, example, extreme
-from xl_asn.board_workbook import xlsx_files
-from xl_asn.exports.publication import Publication
-from xl_asn.files.integrity import faults
+from xl_asn.exports.board_report import BoardReport
+from xl_asn.exports.xlsx import xlsx_files
+from xl_asn.files.changing.integrity import faults
 from xl_asn.model.money import rounded
 from xl_asn.model.number_formats import amount_format, share_format
 from xl_asn.report.blocks import (
@@ -40,13 +40,13 @@ from xl_asn.report.blocks import (
 PUBLICATIONS = (*NAMES, "extrem")
 
 
-def publication(name: str) -> Publication:
+def board_report(name: str) -> BoardReport:
     return extreme() if name == "extrem" else example(name)
 
 
 @cache
 def made(name: str) -> bytes:
-    return xlsx_files(publication(name))[".xlsx"]
+    return xlsx_files(board_report(name))[".xlsx"]
 
 
 @cache
@@ -102,7 +102,7 @@ def is_row(found: list[Any], wanted: tuple[CellValue, ...]) -> bool:
 def test_every_row_of_every_table_stands_in_order_whole(name: str) -> None:
     sheet = iter(rows(name))
     count = 0
-    for block in publication(name).content:
+    for block in board_report(name).content:
         if not isinstance(block, Table):
             continue
         header = [packed(column.header) for column in block.columns]
@@ -119,7 +119,7 @@ def test_every_row_of_every_table_stands_in_order_whole(name: str) -> None:
 @pytest.mark.parametrize("name", PUBLICATIONS)
 def test_overviews_strips_and_charts_hold_the_same(name: str) -> None:
     sheet = [[cell.value for cell in row] for row in rows(name)]
-    for block in publication(name).content:
+    for block in board_report(name).content:
         match block:
             case Overview():
                 for first in range(0, len(block.goals), 4):
@@ -146,7 +146,7 @@ def test_overviews_strips_and_charts_hold_the_same(name: str) -> None:
 @pytest.mark.parametrize("name", PUBLICATIONS)
 def test_the_native_charts_draw_the_numbers(name: str) -> None:
     sheet: Any = load_workbook(BytesIO(made(name)))["Rapport"]
-    content = publication(name).content
+    content = board_report(name).content
     charts = [block for block in content if isinstance(block, Chart)]
     panels = [panel for block in content if isinstance(block, YearPanels) for panel in block.panels]
     bars = [drawn for drawn in sheet._charts if drawn.barDir == "bar"]
@@ -198,7 +198,7 @@ def written(content: tuple[Any, ...]) -> Iterator[str]:
 def test_every_text_stands_in_order_whole(name: str) -> None:
     texts = [str(cell.value) for row in rows(name) for cell in row]
     whole, place = packed("".join(texts)), 0
-    for text in written(publication(name).content):
+    for text in written(board_report(name).content):
         place = whole.find(packed(text), place)
         assert place >= 0, text
 

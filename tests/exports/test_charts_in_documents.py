@@ -11,18 +11,18 @@ import docx
 import pytest
 
 from tests.exports.publications import alternatives, everything, example, of_blocks, panel
-from xl_asn.exporting import documents
-from xl_asn.exports.publication import Publication
-from xl_asn.exports.report_page import report_page
-from xl_asn.files.integrity import faults
+from xl_asn.exports.board_report import BoardReport
+from xl_asn.exports.documents import documents
+from xl_asn.files.changing.integrity import faults
 from xl_asn.model.page import BarChart, BridgeChart, YearsChart
+from xl_asn.pages.report_page import report_page
 from xl_asn.report.blocks import Amount, Chart, ChartKind, YearPanel, YearPanels
 
 WITH_YEARS = ("2018-04_delarsrapport", "2020_namndplan")
 
 
-def panels_of(publication: Publication) -> list[YearPanel]:
-    blocks = (block for block in publication.content if isinstance(block, YearPanels))
+def panels_of(board_report: BoardReport) -> list[YearPanel]:
+    blocks = (block for block in board_report.content if isinstance(block, YearPanels))
     return [panel for block in blocks for panel in block.panels]
 
 
@@ -35,12 +35,12 @@ def test_word_has_a_picture_with_its_text_for_each_indicator(name: str) -> None:
     assert len(told) >= len(panels_of(example(name)))
 
 
-@pytest.mark.parametrize("publication", [*map(example, WITH_YEARS), everything()])
-def test_excel_draws_the_cells_of_the_page(publication: Publication) -> None:
-    page = report_page(publication.blocks)
+@pytest.mark.parametrize("board_report", [*map(example, WITH_YEARS), everything()])
+def test_excel_draws_the_cells_of_the_page(board_report: BoardReport) -> None:
+    page = report_page(board_report.blocks)
     values = {(cell.row, cell.column): cell.value for cell in page.cells}
     charts = [chart for chart in page.charts if isinstance(chart, YearsChart)]
-    for drawn, chart in zip(panels_of(publication), charts, strict=True):
+    for drawn, chart in zip(panels_of(board_report), charts, strict=True):
         rows = range(chart.first_row, chart.last_row + 1)
         assert [values[row, chart.label_column] for row in rows] == list(drawn.years)
         assert [values[row, chart.value_column] for row in rows] == [

@@ -29,10 +29,10 @@ from tests.exports.publications import (
     shown_texts,
     with_logo,
 )
+from xl_asn.exports.board_report import BoardReport, UnusableTemplateError
 from xl_asn.exports.board_templates import shipped_template
 from xl_asn.exports.docx import TEMPLATE, docx
 from xl_asn.exports.docx_blocks import by_group
-from xl_asn.exports.publication import Publication, UnusableTemplateError
 from xl_asn.report.blocks import (
     NOTHING,
     Block,
@@ -201,7 +201,7 @@ def test_the_same_report_gives_the_same_bytes() -> None:
 def test_the_running_header_has_diary_number_and_date() -> None:
     title = replace(TITLE, dated=date(2022, 12, 6))
     blocks = (title, Heading(1, "1 Avsnitt"))
-    header = opened(docx(Publication(blocks))).sections[0].header
+    header = opened(docx(BoardReport(blocks))).sections[0].header
     assert header.paragraphs[0].text == "Månadsrapport november 2022\t2022/17  2022-12-06"
 
 
@@ -224,7 +224,7 @@ def test_a_section_without_data_leaves_no_heading_and_no_empty_table() -> None:
     found = [block.text for block in extreme().content if isinstance(block, Heading)]
     assert not [text for text in found if "händelser" in text or "årshjul" in text]
     blocks = (TITLE, Heading(1, "1 Avsnitt"), BulletList(()), Paragraph("Inget att redovisa."))
-    document = opened(docx(Publication(blocks)))
+    document = opened(docx(BoardReport(blocks)))
     assert [p.text for p in document.paragraphs][-2:] == ["1 Avsnitt", "Inget att redovisa."]
 
 

@@ -11,13 +11,13 @@ import pytest
 
 from tests.exports.publications import NAMES, everything, example, extreme
 from tests.exports.word_order import out_of_order
+from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.docx import docx
-from xl_asn.exports.publication import Publication
 
 
-@pytest.mark.parametrize("publication", [*map(example, NAMES), everything(), extreme()])
-def test_the_package_is_whole(publication: Publication) -> None:
-    with ZipFile(BytesIO(docx(publication))) as package:
+@pytest.mark.parametrize("board_report", [*map(example, NAMES), everything(), extreme()])
+def test_the_package_is_whole(board_report: BoardReport) -> None:
+    with ZipFile(BytesIO(docx(board_report))) as package:
         names = package.namelist()
         parts = {n: package.read(n) for n in names if n.endswith((".xml", ".rels"))}
     assert len(names) == len(set(names))

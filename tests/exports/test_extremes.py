@@ -14,7 +14,7 @@ from frictionless import Package
 from pypdf import PdfReader
 
 from tests.exports.extremes import EXTREMES, GOALS, LONG_COMMENT, LONG_NAME, SIGNS, UNITS
-from xl_asn.exporting import documents
+from xl_asn.exports.documents import documents
 from xl_asn.report.blocks import Heading, Overview, Table
 
 #: The signs as a PDF shows them: what its font lacks is named by its number.

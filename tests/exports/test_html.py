@@ -108,10 +108,10 @@ def test_every_figure_and_status_can_be_opened(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_figure_is_the_calculations(name: str) -> None:
-    publication = example(name)
-    assert publication.published is not None
-    values = values_by_cell(publication.published)
-    opened = re.findall(FIGURE, html(publication).decode("utf-8"), re.DOTALL)
+    board_report = example(name)
+    assert board_report.completed is not None
+    values = values_by_cell(board_report.completed)
+    opened = re.findall(FIGURE, html(board_report).decode("utf-8"), re.DOTALL)
     cells = ((shown, re.search(r"Cell (.*?) i ", note)) for shown, note in opened)
     told = [(unescape(shown), unescape(cell[1])) for shown, cell in cells if cell]
     wrong = [

@@ -18,9 +18,9 @@ MOST_STOPS = 80
 @pytest.fixture(scope="module", params=[*NAMES, "everything", *EXTREMES])
 def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     made = EXTREMES | {"everything": everything}
-    publication = made[request.param]() if request.param in made else example(request.param)
+    board_report = made[request.param]() if request.param in made else example(request.param)
     path = tmp_path_factory.mktemp("page") / "rapport.html"
-    path.write_bytes(html(publication))
+    path.write_bytes(html(board_report))
     return path.as_uri()
 
 

@@ -99,16 +99,16 @@ def number_of(text: str) -> Decimal | None:
 
 def calculated(name: str) -> Iterator[Decimal]:
     """Yield every published number of the rows that are no sums, as exact as it is written."""
-    published = example(name).published
-    assert published is not None
-    for sheet, spec in published.document.sheets().items():
+    completed = example(name).completed
+    assert completed is not None
+    for sheet, spec in completed.document.sheets().items():
         if issubclass(spec.row, OrganisationRow | ParameterRow | StripRow):
             continue
-        table: Rows[Row] = getattr(published.document, sheet)
+        table: Rows[Row] = getattr(completed.document, sheet)
         for row in table:
             if getattr(row, "kind", None) in SUMS:
                 continue
-            for value in (published.value(row, field) for field in table.declared):
+            for value in (completed.value(row, field) for field in table.declared):
                 if isinstance(value, Decimal):
                     yield round(value, 6)
                 elif isinstance(value, str) and (number := number_of(value)) is not None:

@@ -12,15 +12,15 @@ import pytest
 from pypdf import PdfReader
 
 from tests.exports.publications import NAMES, example, extreme, overview_texts, shown_texts
-from xl_asn.exporting import written
-from xl_asn.exports.publication import Publication
+from xl_asn.exports.board_report import BoardReport
+from xl_asn.exports.documents import written
 
 _OFFICE = shutil.which("soffice")
 _PROGRAMS = {"docx": "libswlo.so", "xlsx": "libsclo.so"}
 _FIGURE = re.compile(r"[+−]?[\d\s\u00a0]+(,\d+)?( %.*)?|[●▲■].*")
 
 
-def _publication(name: str) -> Publication:
+def _board_report(name: str) -> BoardReport:
     return extreme() if name == "extrem" else example(name)
 
 
@@ -36,7 +36,7 @@ def printed(
     names = (*NAMES, "extrem")
     paths = [folder / f"{name}.{kind}" for name in names]
     for path in paths:
-        path.write_bytes(written(_publication(path.stem), kind)[path.suffix])
+        path.write_bytes(written(_board_report(path.stem), kind)[path.suffix])
     subprocess.run(
         [
             _OFFICE, f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless",
@@ -56,8 +56,8 @@ def _packed(text: str) -> str:
     return re.sub(r"[\s\u00ad\u2010-]+", "", text)
 
 
-def _figures(publication: Publication) -> Iterator[str]:
-    for shown in (*shown_texts(publication), *overview_texts(publication)):
+def _figures(board_report: BoardReport) -> Iterator[str]:
+    for shown in (*shown_texts(board_report), *overview_texts(board_report)):
         if _FIGURE.fullmatch(shown):
             # A symbol may be of another font, and is then apart from its word in the text.
             yield _packed(shown).lstrip("●▲■")
@@ -65,7 +65,7 @@ def _figures(publication: Publication) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", [*NAMES, "extrem"])
 def test_every_figure_and_status_is_printed(printed: Mapping[str, str], name: str) -> None:
-    figures = set(_figures(_publication(name)))
+    figures = set(_figures(_board_report(name)))
     assert len(figures) >= (3 if name == "2023-07_manadsrapport" else 20)
     assert not sorted(figure for figure in figures if figure not in printed[name])
     assert "###" not in printed[name], "a number wider than its column"

@@ -20,8 +20,8 @@ from tests.exports.publications import (
     overview_texts,
     shown_texts,
 )
+from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.pdf import pdf
-from xl_asn.exports.publication import Publication
 from xl_asn.report.blocks import BulletList, Heading, Overview, Strip, Table
 
 
@@ -86,10 +86,10 @@ LONGEST_FIGURE = 24
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_word_figure_and_status_stands_in_order(name: str) -> None:
-    publication, text = example(name), text_of(made(name))
-    assert all(squeezed(shown) in text for shown in overview_texts(publication))
-    place = text.rindex(squeezed(next(shown_texts(publication))))
-    for shown in shown_texts(publication):
+    board_report, text = example(name), text_of(made(name))
+    assert all(squeezed(shown) in text for shown in overview_texts(board_report))
+    place = text.rindex(squeezed(next(shown_texts(board_report))))
+    for shown in shown_texts(board_report):
         wanted = squeezed(shown)
         found = text.find(wanted, place)
         if found < 0:  # the words run over to the next page, with its running title between them
@@ -145,7 +145,7 @@ def test_nothing_that_an_author_wrote_is_markup_and_nothing_stops_the_document()
 
 
 def test_a_draft_says_so_on_every_page() -> None:
-    draft: Publication = example("2022-11_manadsrapport", draft=True)
+    draft: BoardReport = example("2022-11_manadsrapport", draft=True)
     assert all("UTKAST" in page.extract_text() for page in reader(pdf(draft)).pages)
     assert "UTKAST" not in text_of(made("2022-11_manadsrapport"))
 

@@ -13,19 +13,19 @@ import pytest
 
 from tests.beside import checked
 from tests.exports import publications
-from xl_asn.calculation.whole import calculate
+from xl_asn.calculation.calculated import calculate
 from xl_asn.documents.manadsrapport import Manadsrapport
-from xl_asn.exporting import checked_report
-from xl_asn.exports import report_looks as looks
-from xl_asn.exports.report_measure import pieces, wrapped
-from xl_asn.exports.report_page import report_page
-from xl_asn.files.markdown import read_markdown
-from xl_asn.files.render import render
+from xl_asn.exports.documents import checked_report
+from xl_asn.files.making.render import render
+from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.findings import Finding
 from xl_asn.model.number_formats import amount_format, share_format
-from xl_asn.model.page import Look, Page, Placed
+from xl_asn.model.page import Page, Placed, Style
 from xl_asn.model.statuses import Status
+from xl_asn.pages import report_styles as styles
+from xl_asn.pages.column_measure import pieces, wrapped
+from xl_asn.pages.report_page import report_page
 from xl_asn.report.blocks import (
     Amount,
     Assessment,
@@ -101,9 +101,9 @@ def check_sound(page: Page) -> None:
         taken |= places
         assert cell.column + cell.columns - 1 <= max(page.widths)
         if isinstance(cell.value, str) and cell.row > 2:
-            look, width = cell.look, width_of(page, cell)
-            count = len(wrapped(cell.value, width - look.indent * 9, look.size, bold=look.bold))
-            assert page.heights[cell.row] >= count * look.size * 1.22, cell.value
+            style, width = cell.style, width_of(page, cell)
+            count = len(wrapped(cell.value, width - style.indent * 9, style.size, bold=style.bold))
+            assert page.heights[cell.row] >= count * style.size * 1.22, cell.value
     assert max(page.heights.values()) < 409
     running = sum(page.heights[row] for row in (1, 2))
     for rows in printed_pages(page):
@@ -123,7 +123,7 @@ def test_pages_are_sound(page: Page) -> None:
 def test_the_page_and_the_documents_are_made_of_the_same_blocks(name: str) -> None:
     report = checked_report(EXAMPLES / f"{name}.md")
     blocks = report.computed.blocks
-    published = report.publication().blocks
+    published = report.board_report().blocks
     assert len(blocks) > 1
     assert all(one is other for one, other in zip(blocks, published, strict=False))
     assert report_page(blocks) == report.computed.report
@@ -161,10 +161,10 @@ def test_goals_and_tables_are_not_torn_apart(name: str) -> None:
 
 
 def test_no_heading_is_left_at_the_foot_of_a_page(page: Page) -> None:
-    headings = {looks.heading(level) for level in (1, 2, 3)}
+    headings = {styles.heading(level) for level in (1, 2, 3)}
     last_rows = [max(c.row for c in page.cells if c.row <= at) for at in page.breaks]
     for row in last_rows:
-        assert not [cell for cell in page.cells if cell.row == row and cell.look in headings]
+        assert not [cell for cell in page.cells if cell.row == row and cell.style in headings]
 
 
 def test_numbers_stay_numbers_with_swedish_formats() -> None:
@@ -174,11 +174,11 @@ def test_numbers_stay_numbers_with_swedish_formats() -> None:
     assert [cell.value for cell in cells] == [
         Decimal(n) for n in (-251436, -251691, 255, -276238, -274572, -1666, 4915)
     ]
-    assert cells[0].look.number_format == amount_format()
-    assert cells[2].look.number_format == amount_format(signed=True)
-    assert all(cell.look.horizontal == "right" for cell in cells)
+    assert cells[0].style.number_format == amount_format()
+    assert cells[2].style.number_format == amount_format(signed=True)
+    assert all(cell.style.horizontal == "right" for cell in cells)
     (gate,) = [c for c in page.cells if isinstance(c.value, Decimal) and -1 < c.value < 0]
-    assert gate.look.number_format == share_format(1, signed=True)
+    assert gate.style.number_format == share_format(1, signed=True)
 
 
 def test_a_number_printed_as_nothing_has_no_sign() -> None:
@@ -317,7 +317,7 @@ def test_long_names_and_large_amounts_fit() -> None:
     check_sound(page)
     for cell in page.cells:
         if isinstance(cell.value, Decimal):
-            needed = len("−123 456 789") * 0.5 * cell.look.size
+            needed = len("−123 456 789") * 0.5 * cell.style.size
             assert width_of(page, cell) >= needed
 
 
@@ -340,14 +340,14 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def contrast(look: Look) -> float:
-    light, dark = sorted((luminance(look.colour), luminance(look.fill or "FFFFFF")), reverse=True)
+def contrast(style: Style) -> float:
+    light, dark = sorted((luminance(style.colour), luminance(style.fill or "FFFFFF")), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
 def test_all_text_has_contrast(page: Page) -> None:
-    assert min(contrast(cell.look) for cell in page.cells) >= 4.5
-    assert min(contrast(looks.status(status, 9)) for status in Status) >= 4.5
+    assert min(contrast(cell.style) for cell in page.cells) >= 4.5
+    assert min(contrast(styles.status(status, 9)) for status in Status) >= 4.5
 
 
 def test_long_text_is_cut_after_sentences() -> None:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from tests.beside import beside
 from workbooks.build import EXAMPLES
 from xl_asn.case.compute import Computed, compute
-from xl_asn.files.markdown import read_markdown
-from xl_asn.insight.story import story
+from xl_asn.case.insight.story import story
+from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid, Sheet, number, text
 
@@ -39,7 +39,7 @@ def formats(computed: Computed, page: str, place: CellRef) -> list[str]:
     cells = next(found for found in computed.pages if found.name == page).cells
     rows = {cell.row for cell in cells if cell.link == str(place) and cell.column <= 3}
     return [
-        cell.look.number_format
+        cell.style.number_format
         for cell in cells
         if cell.row in rows and isinstance(cell.value, Decimal) and abs(cell.value) < 1
     ]

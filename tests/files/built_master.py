@@ -10,14 +10,14 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from xl_asn.model.page import BarChart, Look, Page, Placed
+from xl_asn.model.page import BarChart, Page, Placed, Style
 
-TITLE = Look(size=18, bold=True, colour="1F3B4D")
-HEADING = Look(bold=True, fill="E6EEF3", bottom="thin", wrap=True, vertical="vcenter")
-TEXT = Look(wrap=True)
-AMOUNT = Look(number_format="#,##0", horizontal="right")
-LINK = Look(colour="0B5394", underline=True)
-DAY = Look(number_format="yyyy-mm-dd", horizontal="left")
+TITLE = Style(size=18, bold=True, colour="1F3B4D")
+HEADING = Style(bold=True, fill="E6EEF3", bottom="thin", wrap=True, vertical="vcenter")
+TEXT = Style(wrap=True)
+AMOUNT = Style(number_format="#,##0", horizontal="right")
+LINK = Style(colour="0B5394", underline=True)
+DAY = Style(number_format="yyyy-mm-dd", horizontal="left")
 
 
 def master() -> bytes:

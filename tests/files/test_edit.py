@@ -11,15 +11,15 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-import xl_asn.files.edit
+import xl_asn.files.changing.edit
 from tests.files.built_master import changed_parts, master, parts, report_page, with_part
 from tests.files.handmade import book_parts, sheet, zipped
-from xl_asn.files.edit import LostParts, NotWritable, write_values
-from xl_asn.files.edited_sheet import EditedSheet, with_values
-from xl_asn.files.graft import replace_pages
-from xl_asn.files.integrity import faults
-from xl_asn.files.package import Package
-from xl_asn.files.reader import read
+from xl_asn.files.changing.edit import LostParts, NotWritable, write_values
+from xl_asn.files.changing.edited_sheet import EditedSheet, with_values
+from xl_asn.files.changing.graft import replace_pages
+from xl_asn.files.changing.integrity import faults
+from xl_asn.files.changing.package import Package
+from xl_asn.files.reading.reader import read
 from xl_asn.model.grid import BLANK, CellRef, Value
 
 NET = "xl/worksheets/sheet1.xml"
@@ -276,7 +276,7 @@ def test_a_neighbour_changed_on_the_way_is_noticed(monkeypatch: pytest.MonkeyPat
         edited = honest(*args)
         return replace(edited, content=edited.content.replace(b"<v>4</v>", b"<v>5</v>"))
 
-    monkeypatch.setattr(xl_asn.files.edit, "with_values", careless)
+    monkeypatch.setattr(xl_asn.files.changing.edit, "with_values", careless)
     with pytest.raises(LostParts):
         write_values(master(), {_at("Netto!B4"): Decimal(9)})
 

@@ -17,10 +17,10 @@ from tests.files.built_master import (
     report_page,
     with_part,
 )
-from xl_asn.files.graft import NotReplaceable, replace_pages
-from xl_asn.files.integrity import faults
-from xl_asn.files.xml_spans import NotUnderstood
-from xl_asn.model.page import Look, Page, Placed
+from xl_asn.files.changing.graft import NotReplaceable, replace_pages
+from xl_asn.files.changing.integrity import faults
+from xl_asn.files.changing.xml_spans import NotUnderstood
+from xl_asn.model.page import Page, Placed, Style
 
 WORKBOOK = "xl/workbook.xml"
 REPORT_SHEET = "xl/worksheets/sheet3.xml"
@@ -160,7 +160,7 @@ def test_formats_already_there_are_used_again() -> None:
     once = replace_pages(master(), [report_page()])
     twice = replace_pages(once, [report_page("Annan", link="Rapport!A1")])
     assert parts(once)["xl/styles.xml"] == parts(twice)["xl/styles.xml"]
-    grown = replace_pages(once, [Page("Rapport", (Placed(1, 1, "x", Look(size=9.5)),))])
+    grown = replace_pages(once, [Page("Rapport", (Placed(1, 1, "x", Style(size=9.5)),))])
     before, after = parts(once)["xl/styles.xml"], parts(grown)["xl/styles.xml"]
     assert after.count(b"<font>") == before.count(b"<font>") + 1
     assert after.count(b"<fill>") == before.count(b"<fill>")
@@ -169,7 +169,7 @@ def test_formats_already_there_are_used_again() -> None:
 
 def test_own_number_formats_get_free_ids() -> None:
     cells = tuple(
-        Placed(1, column, Decimal("0.5"), Look(number_format=code))
+        Placed(1, column, Decimal("0.5"), Style(number_format=code))
         for column, code in enumerate(('0.0" tkr"', "yyyy-mm-dd", '#,##0;[Red]-#,##0;"–"'), 1)
     )
     sheet = _opened(replace_pages(master(), [Page("Rapport", cells)]))["Rapport"]

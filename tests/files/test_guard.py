@@ -21,11 +21,11 @@ from tests.files.handmade import (
     sheet,
     zipped,
 )
-from xl_asn.files import parts as parts_module
-from xl_asn.files.catalogue import Unreadable
-from xl_asn.files.file_codes import FILE_CODES
-from xl_asn.files.guard import inspect
-from xl_asn.files.snapshot import Snapshot
+from xl_asn.files.reading import parts as parts_module
+from xl_asn.files.reading.catalogue import Unreadable
+from xl_asn.files.reading.file_codes import FILE_CODES
+from xl_asn.files.reading.guard import inspect
+from xl_asn.files.reading.snapshot import Snapshot
 from xl_asn.model.findings import Severity
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from tests.files.built_master import master, parts, report_page, with_part
-from xl_asn.files.graft import replace_pages
-from xl_asn.files.integrity import faults
-from xl_asn.files.render import render
+from xl_asn.files.changing.graft import replace_pages
+from xl_asn.files.changing.integrity import faults
+from xl_asn.files.making.render import render
 
 NET = "xl/worksheets/sheet1.xml"
 WORKBOOK = "xl/workbook.xml"

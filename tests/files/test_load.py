@@ -24,8 +24,8 @@ from tests.files.handmade import (
     sheet,
     zipped,
 )
-from xl_asn.files.file_codes import FILE_CODES
-from xl_asn.files.load import SKIPPED_CODES, Loaded, is_lock_file, load
+from xl_asn.files.reading.file_codes import FILE_CODES
+from xl_asn.files.reading.load import SKIPPED_CODES, Loaded, is_lock_file, load
 from xl_asn.model.findings import Severity
 from xl_asn.model.grid import CellRef, number
 
@@ -67,7 +67,7 @@ def _failing(error: BaseException) -> Maker:
     def fail(_: bytes) -> None:
         raise error
 
-    return _patched("xl_asn.files.load.read", fail, honest_parts())
+    return _patched("xl_asn.files.reading.load.read", fail, honest_parts())
 
 
 def _too_large(folder: Path, _: Patch) -> Path:
@@ -138,8 +138,8 @@ CASES: dict[str, Maker] = {
     "F132": _parts(book_parts('<row r="1"><c r="A1" t="s"><v>7</v></c></row>')),
     "F133": _parts(book_parts('<row r="1"><c r="A1"><v>tolv</v></c></row>')),
     "F134": _parts(book_parts('<row r="0"><c><v>1</v></c></row>')),
-    "F135": _patched("xl_asn.files.reader.MAX_CELLS", 1, book_parts(_ROWS)),
-    "F136": _patched("xl_asn.files.reader.MAX_TEXT", 5, honest_parts()),
+    "F135": _patched("xl_asn.files.reading.reader.MAX_CELLS", 1, book_parts(_ROWS)),
+    "F136": _patched("xl_asn.files.reading.reader.MAX_TEXT", 5, honest_parts()),
     "F137": _parts(book_parts({"Mål": sheet(""), "mål": sheet("")})),
     "F138": _parts(book_parts({})),
     "F141": _bytes("## Mål".encode("cp1252"), "bok.md"),

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.files.handmade import DECLARATION, MAIN, Content, book_parts, sheet, zipped
-from xl_asn.files import sheet_read, strings_read
-from xl_asn.files.catalogue import Unreadable
-from xl_asn.files.plain_scan import scanned_texts
-from xl_asn.files.reader import read
-from xl_asn.files.sheet_read import _SheetReader
+from xl_asn.files.reading import sheet_read, strings_read
+from xl_asn.files.reading.catalogue import Unreadable
+from xl_asn.files.reading.plain_scan import scanned_texts
+from xl_asn.files.reading.reader import read
+from xl_asn.files.reading.sheet_read import _SheetReader
 from xl_asn.model.grid import Grid
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "workbooks" / "exempel").glob("*.xls[xm]"))

@@ -11,7 +11,7 @@ from unittest.mock import MagicMock
 import pytest
 
 from tests.unprivileged import forbidding_folder
-from xl_asn.files.publish import NotPublished, back_up, publish
+from xl_asn.files.changing.publish import NotPublished, back_up, publish
 
 OLD, NEW = b"gammalt" * 1000, b"nytt" * 5000
 

@@ -25,11 +25,11 @@ from tests.files.handmade import (
     sheet,
     zipped,
 )
-from xl_asn.files import sheet_read
-from xl_asn.files.dates import date_of_serial
-from xl_asn.files.reader import Unreadable, read
-from xl_asn.files.styles_read import is_date_format
-from xl_asn.files.values_read import stored_number
+from xl_asn.files.reading import sheet_read
+from xl_asn.files.reading.dates import date_of_serial
+from xl_asn.files.reading.reader import Unreadable, read
+from xl_asn.files.reading.styles_read import is_date_format
+from xl_asn.files.reading.values_read import stored_number
 from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Grid, TableRange, number, text
 
 
@@ -626,7 +626,7 @@ def test_a_sheet_that_is_something_else_is_refused() -> None:
 
 def test_the_number_of_cells_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = "".join(f"<row>{'<c><v>1</v></c>' * 10}</row>" for _ in range(10))
-    monkeypatch.setattr("xl_asn.files.reader.MAX_CELLS", 199)
+    monkeypatch.setattr("xl_asn.files.reading.reader.MAX_CELLS", 199)
     assert len(read(zipped(book_parts(rows))).sheets[0].cells) == 100
     assert fault(book_parts({"A": sheet(rows), "B": sheet(rows)})).code == "F135"
     assert sheet_read.MAX_CELLS == 2_000_000
@@ -634,7 +634,7 @@ def test_the_number_of_cells_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.parametrize("inline", [True, False])
 def test_the_amount_of_text_is_bounded(monkeypatch: pytest.MonkeyPatch, inline: bool) -> None:  # noqa: FBT001
-    monkeypatch.setattr("xl_asn.files.reader.MAX_TEXT", 1000)
+    monkeypatch.setattr("xl_asn.files.reading.reader.MAX_TEXT", 1000)
     item = "<t>0123456789</t>"
     rows = "".join(f"<row><c t='inlineStr'><is>{item}</is></c></row>" for _ in range(101))
     parts = book_parts(rows) if inline else book_parts("", strings=[item] * 101)

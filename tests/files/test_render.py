@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 
 from tests.files.built_master import AMOUNT, DAY, HEADING, LINK, TEXT, TITLE, parts, report_page
-from xl_asn.files.integrity import faults
-from xl_asn.files.render import MAX_CELL_TEXT, render
+from xl_asn.files.changing.integrity import faults
+from xl_asn.files.making.render import MAX_CELL_TEXT, render
 from xl_asn.model.grid import Value
-from xl_asn.model.page import Look, Page, Placed
+from xl_asn.model.page import Page, Placed, Style
 
 
 def _reopened(*pages: Page) -> Any:
@@ -22,8 +22,8 @@ def _reopened(*pages: Page) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
-def _one(value: Value, look: Look = TEXT) -> Any:
-    return _reopened(Page("S", (Placed(1, 1, value, look),)))["S"]["A1"]
+def _one(value: Value, style: Style = TEXT) -> Any:
+    return _reopened(Page("S", (Placed(1, 1, value, style),)))["S"]["A1"]
 
 
 def test_equal_pages_give_the_same_bytes() -> None:
@@ -68,14 +68,14 @@ def test_looks_reach_the_cells() -> None:
 
 
 def test_each_distinct_look_is_one_format() -> None:
-    looks = [TITLE, HEADING, TEXT, AMOUNT, LINK, DAY]
+    styles = [TITLE, HEADING, TEXT, AMOUNT, LINK, DAY]
     cells = tuple(
-        Placed(row, column, "text", dataclasses.replace(look))
+        Placed(row, column, "text", dataclasses.replace(style))
         for row in range(1, 40)
-        for column, look in enumerate(looks, 1)
+        for column, style in enumerate(styles, 1)
     )
     book = _reopened(Page("S", cells))
-    assert len(book._cell_styles) == len(looks) + 1
+    assert len(book._cell_styles) == len(styles) + 1
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_link_keeps_look_and_value() -> None:
 
 
 def test_more_links_than_a_sheet_can_hold_are_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("xl_asn.files.render.MAX_LINKS", 1)
+    monkeypatch.setattr("xl_asn.files.making.render.MAX_LINKS", 1)
     cells = tuple(Placed(row, 1, f"rad {row}", LINK, link=f"S!B{row}") for row in (1, 2))
     sheet = _reopened(Page("S", cells))["S"]
     assert [sheet.cell(row, 1).value for row in (1, 2)] == ["rad 1", "rad 2"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from xl_asn.files.snapshot import MAX_FILE_BYTES, Snapshot, take
+from xl_asn.files.reading.snapshot import MAX_FILE_BYTES, Snapshot, take
 from xl_asn.model.findings import Finding
 
 

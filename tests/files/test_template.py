@@ -12,17 +12,17 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
+from xl_asn.case.new_masters import master_of, new_master
 from xl_asn.documents.columns import AMOUNT, TEXT, Column
 from xl_asn.documents.document import Document, sheet
 from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.documents.registers import ActivityRow
 from xl_asn.documents.rows import Row, Rows
 from xl_asn.documents.start import Start
-from xl_asn.files.cell_styles import COMPUTED, INPUT
-from xl_asn.files.integrity import faults
-from xl_asn.files.markdown import read_markdown
-from xl_asn.files.reader import read
-from xl_asn.masters import master_of, new_master
+from xl_asn.files.changing.integrity import faults
+from xl_asn.files.making.cell_styles import COMPUTED, INPUT
+from xl_asn.files.reading.markdown import read_markdown
+from xl_asn.files.reading.reader import read
 from xl_asn.model.grid import Grid
 
 HEADER_ROW = 5

@@ -13,16 +13,16 @@ import pytest
 from xl_asn.batch.paths import expand
 from xl_asn.batch.run import judged
 from xl_asn.batch.workers import Workers
-from xl_asn.files import unfinished
-from xl_asn.files.publish import NotPublished, publish
-from xl_asn.files.unfinished import clear, is_unfinished, opened_beside
+from xl_asn.files.changing import unfinished
+from xl_asn.files.changing.publish import NotPublished, publish
+from xl_asn.files.changing.unfinished import clear, is_unfinished, opened_beside
 
 needs_locks = pytest.mark.skipif(sys.platform == "win32", reason="no such locks on Windows")
 
 _WRITER = """
 import sys, time
 from pathlib import Path
-from xl_asn.files.unfinished import opened_beside
+from xl_asn.files.changing.unfinished import opened_beside
 with opened_beside(Path(sys.argv[1])) as (new, handle):
     print(new.name, flush=True)
     time.sleep(60)

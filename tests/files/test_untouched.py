@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from tests.files.built_master import master, parts, report_page, with_part
-from xl_asn.files import save
-from xl_asn.files.graft import replace_pages
-from xl_asn.files.package import Package
-from xl_asn.files.reader import read
-from xl_asn.files.save import NotSavedError, saved
-from xl_asn.files.untouched import altered
+from xl_asn.files.changing import save
+from xl_asn.files.changing.graft import replace_pages
+from xl_asn.files.changing.package import Package
+from xl_asn.files.changing.save import NotSavedError, saved
+from xl_asn.files.changing.untouched import altered
+from xl_asn.files.reading.reader import read
 from xl_asn.model.grid import CellRef
 from xl_asn.model.page import Page
 

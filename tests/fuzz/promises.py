@@ -11,9 +11,10 @@ from tests.fuzz.mutations import Case
 from xl_asn.case.case import case_of
 from xl_asn.case.compute import Computed, compute
 from xl_asn.case.examine import examine
-from xl_asn.files import integrity, sheet_read, strings_read
-from xl_asn.files.load import Loaded, load
-from xl_asn.files.save import NotSavedError, saved
+from xl_asn.files.changing import integrity
+from xl_asn.files.changing.save import NotSavedError, saved
+from xl_asn.files.reading import sheet_read, strings_read
+from xl_asn.files.reading.load import Loaded, load
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import Grid, cell_of
 

@@ -11,10 +11,10 @@ from xl_asn.batch.judge import judge
 from xl_asn.case.case import Case, case_of
 from xl_asn.case.compute import Computed, compute
 from xl_asn.case.examine import Examined, examine
+from xl_asn.case.insight.guards import filled_cells, guards_of
 from xl_asn.case.neighbours import Neighbours
-from xl_asn.files.load import load
-from xl_asn.files.save import saved
-from xl_asn.insight.guards import filled_cells, guards_of
+from xl_asn.files.changing.save import saved
+from xl_asn.files.reading.load import load
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid, Value
 

@@ -22,7 +22,7 @@ from tests.laws.sheets import (
     without_sheet,
 )
 from tests.laws.tables import TRAIL, Table, tables
-from xl_asn.calculation.slips import transpositions
+from xl_asn.calculation.adding_up.slips import transpositions
 from xl_asn.documents.columns import LONG_TEXT, Difference
 from xl_asn.documents.start import Start
 from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Sheet, cell_of, column_letters, number

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from tests.laws.tables import CHECK, REPORT, Table, tables, trail
-from xl_asn.calculation.slips import slip_between
+from xl_asn.calculation.adding_up.slips import slip_between
 from xl_asn.documents.columns import Difference, Factors
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid, folded_name

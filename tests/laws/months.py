@@ -11,7 +11,7 @@ from tests.laws.figures import is_arithmetic
 from tests.laws.press import written
 from tests.laws.sheets import inserted_row, with_cells
 from tests.laws.tables import CHECK, TRAIL, table_of, trail
-from xl_asn.files.markdown import read_markdown
+from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, cell_of, number
 

@@ -14,8 +14,8 @@ from tests.laws.books import workbook
 from tests.laws.edits import Edit
 from tests.laws.walk import PRESS, Step, differences
 from tests.laws.worlds import LINKED, SMALL, names, steps, world
-from xl_asn.files.load import load
-from xl_asn.files.reader import read
+from xl_asn.files.reading.load import load
+from xl_asn.files.reading.reader import read
 
 _EACH = 2
 _FILE = "rapport.xlsx"

@@ -19,7 +19,7 @@ from tests.laws.press import with_pages, with_values, written
 from tests.laws.sheets import with_cells
 from tests.laws.walk import PRESS, Step, Walk
 from tests.laws.worlds import example, names, steps, world
-from xl_asn.files.markdown import read_markdown
+from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, Grid, number
 

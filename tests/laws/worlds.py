@@ -16,8 +16,8 @@ from tests.laws.tables import tables
 from tests.laws.walk import PRESS, Step
 from workbooks.build import EXAMPLES
 from xl_asn.documents.start import Start
-from xl_asn.files.markdown import read_markdown
-from xl_asn.files.reader import read
+from xl_asn.files.reading.markdown import read_markdown
+from xl_asn.files.reading.reader import read
 from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, cell_of, number
 
 SMALL, LINKED = "litet", "2022-11 bredvid 2022-10"

@@ -12,8 +12,8 @@ from pyopenvba.apps.excel import ExcelApplication
 
 from tests.macros.sources import MACROS
 from xl_asn.case.own_cells import UNDO
-from xl_asn.exports.check_page import NAME as CHECK
-from xl_asn.files.vba import macro, vba_source
+from xl_asn.files.making.vba import macro, vba_source
+from xl_asn.pages.check_page import NAME as CHECK
 
 _ANSWER = r"C:\Users\O'Åke\Temp\svar.txt"
 

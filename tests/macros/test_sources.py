@@ -14,12 +14,18 @@ from vbalidator import precheck
 
 from tests.macros.sources import BUTTONS, MACROS, calls_by_procedure, modules_of, procedures
 from workbooks.build import EXAMPLES, build
-from xl_asn.files import addin, vba
-from xl_asn.files.addin import build_addin
-from xl_asn.files.integrity import faults
-from xl_asn.files.package import Package
-from xl_asn.files.render import render
-from xl_asn.files.vba import UnusableMacroError, macro, macros_folder, with_macros, xlwings_module
+from xl_asn.files.changing.integrity import faults
+from xl_asn.files.changing.package import Package
+from xl_asn.files.making import addin, vba
+from xl_asn.files.making.addin import build_addin
+from xl_asn.files.making.render import render
+from xl_asn.files.making.vba import (
+    UnusableMacroError,
+    macro,
+    macros_folder,
+    with_macros,
+    xlwings_module,
+)
 from xl_asn.model.page import Page
 
 _UI = "{http://schemas.microsoft.com/office/2009/07/customui}"

@@ -10,10 +10,10 @@ import pytest
 
 from tests.beside import checked
 from workbooks.build import EXAMPLES
-from xl_asn.calculation.whole import calculate
+from xl_asn.calculation.calculated import calculate
 from xl_asn.case.examine import Examined
 from xl_asn.documents.catalogue import document_type_of
-from xl_asn.files.load import load
+from xl_asn.files.reading.load import load
 from xl_asn.model.grid import CellRef, Grid, number, text
 from xl_asn.prose.judge import statements_of
 from xl_asn.prose.statements import Judgement, Statement

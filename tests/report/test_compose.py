@@ -1,4 +1,4 @@
-"""The blocks of the three published reports, and of documents nobody has published."""
+"""The blocks of the three published reports, and of documents nobody has completed."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import Annotated, TypeVar
 import pytest
 
 from tests.beside import checked
-from xl_asn.calculation.whole import Calculated, calculate
+from xl_asn.calculation.calculated import Calculated, calculate
 from xl_asn.documents.columns import DATE, SHARE, SIGNED_AMOUNT, TEXT, WHOLE, Column
 from xl_asn.documents.document import Document, sheet
 from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.documents.rows import Row, Rows
 from xl_asn.documents.sections import OrganisationRow, SummaryRow
-from xl_asn.files.markdown import read_markdown
+from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.findings import Finding
 from xl_asn.model.statuses import Status
@@ -221,7 +221,7 @@ def test_strip_tells_which_months_belong_to_the_year_before() -> None:
 
 
 def test_every_published_net_cost_is_there_within_rounding() -> None:
-    published = {
+    completed = {
         "Gemensamt IFO": (-78885, -81412, 2527, -86955, -88813, 1858, 599),
         "Vård för vuxna med missbruksproblem": (-27025, -27707, 682, -29813, -30226, 412, 796),
         "Barn- och ungdomsvård": (-65183, -61066, -4117, -71904, -66617, -5286, 2267),
@@ -236,8 +236,8 @@ def test_every_published_net_cost_is_there_within_rounding() -> None:
         "Resultat ASN": (-251436, -251691, 255, -276238, -274572, -1666, 4915),
     }
     (table,) = tables(example("2022-11"), "Verksamhet")
-    assert [row.cells[0] for row in table.rows] == list(published)
-    for row, figures in zip(table.rows, published.values(), strict=True):
+    assert [row.cells[0] for row in table.rows] == list(completed)
+    for row, figures in zip(table.rows, completed.values(), strict=True):
         for cell, figure in zip(row.cells[1:], figures, strict=True):
             assert isinstance(cell, Amount)
             if figure is None:

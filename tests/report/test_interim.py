@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tests.beside import checked
-from xl_asn.files.markdown import read_markdown
+from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.findings import Finding
 from xl_asn.report.blocks import Block, BulletList, Callout, Heading, Overview, Table, TableRow
 from xl_asn.report.compose import compose

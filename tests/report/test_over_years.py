@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.beside import checked
-from xl_asn.files.markdown import read_markdown
+from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.findings import Finding
 from xl_asn.report.blocks import Block, Heading, Share, Table, YearPanel, YearPanels
 from xl_asn.report.compose import compose

@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from tests.beside import checked
-from xl_asn.files.markdown import FIRST_DATA_ROW, HEADER_ROW, read_markdown
+from xl_asn.files.reading.markdown import FIRST_DATA_ROW, HEADER_ROW, read_markdown
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Grid, Sheet
 

@@ -9,7 +9,7 @@ import pytest
 from tests.beside import checked
 from xl_asn.case.case import case_of
 from xl_asn.case.examine import Examined
-from xl_asn.files.markdown import read_markdown
+from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.model.grid import CellRef
 from xl_asn.rules.catalogue import CataloguedRule, check

@@ -13,7 +13,7 @@ from tests.beside import checked
 from workbooks.build import EXAMPLES
 from xl_asn.case.examine import Examined
 from xl_asn.documents.manadsrapport import STRIP_FIELDS, Manadsrapport
-from xl_asn.files.markdown import read_markdown
+from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.grid import BLANK as NOTHING
 from xl_asn.model.grid import Cell, CellRef, Grid, Value, cell_of
 

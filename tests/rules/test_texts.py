@@ -7,11 +7,11 @@ import sys
 import pytest
 
 from tests.beside import checked
-from xl_asn.files.markdown import read_markdown
+from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.findings import Finding
 from xl_asn.rules.catalogue import all_rules
 from xl_asn.rules.context import Context
-from xl_asn.rules.texts import and_more, around
+from xl_asn.rules.shared.texts import and_more, around
 
 
 def test_a_passage_is_quoted_within_its_line() -> None:

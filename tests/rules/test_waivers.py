@@ -1,4 +1,4 @@
-"""A question may be accepted: remembered by rule and content, fallen when the content is another.
+"""A question may be accepted: remembered by rule and content, lapsed when the content is another.
 
 Nothing that a person has written on *Kontroll* is ever lost.
 """
@@ -16,11 +16,11 @@ import pytest
 from tests.beside import beside, checked
 from xl_asn.batch.verdicts import Verdict, answer
 from xl_asn.case.compute import Computed, compute
-from xl_asn.exports.check_page import NAME as CHECK
-from xl_asn.exports.check_page import read_waivers, summary
-from xl_asn.files.markdown import read_markdown
+from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.model.grid import BLANK, CellRef, Grid, Sheet, Value, cell_of
+from xl_asn.pages.check_page import NAME as CHECK
+from xl_asn.pages.check_page import read_waivers, summary
 
 NOW = datetime(2022, 12, 7, 9, 30)  # noqa: DTZ001
 LATER = datetime(2022, 12, 9, 9, 30)  # noqa: DTZ001

@@ -19,8 +19,8 @@ from concurrent.futures import TimeoutError as TooLate
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Final, TypeVar, TypeVarTuple
 
-from xl_asn.batch.collector import look_less_often
-from xl_asn.files.catalogue import file_finding
+from xl_asn.batch.garbage import collect_less_often
+from xl_asn.files.reading.catalogue import file_finding
 from xl_asn.model.findings import Finding
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _ready(memory: int) -> None:
     from xl_asn.rules.catalogue import all_rules  # noqa: PLC0415 - the same
 
     all_rules()
-    look_less_often()
+    collect_less_often()
     _bound(memory)
 
 

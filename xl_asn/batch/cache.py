@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from xl_asn.batch.verdicts import Neighbour, Verdict
-from xl_asn.files import snapshot
-from xl_asn.files.snapshot import Snapshot
+from xl_asn.files.reading import snapshot
+from xl_asn.files.reading.snapshot import Snapshot
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef
 

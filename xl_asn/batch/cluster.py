@@ -19,8 +19,8 @@ from xl_asn import __version__
 from xl_asn.batch.machine import OtherVersionError, Sent, Wanted, judge_sent
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.batch.workers import Pending, Workers
-from xl_asn.files.catalogue import file_finding
-from xl_asn.files.snapshot import Snapshot
+from xl_asn.files.reading.catalogue import file_finding
+from xl_asn.files.reading.snapshot import Snapshot
 
 if TYPE_CHECKING:
     import distributed

@@ -12,9 +12,9 @@ from xl_asn.case.case import case_of
 from xl_asn.case.examine import Examined, examine
 from xl_asn.case.neighbours import Fetch, Neighbours, fetched
 from xl_asn.documents.shares import amount_cells
-from xl_asn.files.catalogue import file_finding
-from xl_asn.files.load import SKIPPED_CODES, Loaded, load, load_taken
-from xl_asn.files.snapshot import Snapshot
+from xl_asn.files.reading.catalogue import file_finding
+from xl_asn.files.reading.load import SKIPPED_CODES, Loaded, load, load_taken
+from xl_asn.files.reading.snapshot import Snapshot
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid
 

@@ -22,8 +22,8 @@ from xl_asn import __version__
 from xl_asn.batch.bounded import Processes
 from xl_asn.batch.time_limit import seconds_for
 from xl_asn.batch.verdicts import Verdict
-from xl_asn.files import snapshot
-from xl_asn.files.snapshot import Snapshot
+from xl_asn.files.reading import snapshot
+from xl_asn.files.reading.snapshot import Snapshot
 from xl_asn.model.findings import Finding
 
 
@@ -66,7 +66,7 @@ def judge_bytes(taken: Snapshot, beside: Mapping[Wanted, Sent], seconds: float) 
     """
     from xl_asn.batch.judge import judge_taken  # noqa: PLC0415 - Dask's process does without
     from xl_asn.case.neighbours import NotSent  # noqa: PLC0415 - the same
-    from xl_asn.files.load import Loaded, load_taken  # noqa: PLC0415 - the same
+    from xl_asn.files.reading.load import Loaded, load_taken  # noqa: PLC0415 - the same
 
     def fetch(name: str, folder: Path) -> Loaded | None:
         sent = beside.get((name, str(folder)))

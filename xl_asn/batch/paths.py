@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
 
-from xl_asn.files.unfinished import is_unfinished
+from xl_asn.files.changing.unfinished import is_unfinished
 
 
 class NothingThereError(Exception):

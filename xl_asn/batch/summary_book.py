@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 from xl_asn import __version__
 from xl_asn.batch.senders import senders
 from xl_asn.batch.verdicts import Verdict, sums
-from xl_asn.exports.check_page import number_look
-from xl_asn.exports.sheet_looks import BODY, SEVERITY, WHOLE, ListColumn, list_page
-from xl_asn.files.catalogue import printable
-from xl_asn.files.render import MAX_CELL_TEXT, render
+from xl_asn.files.making.render import MAX_CELL_TEXT, render
+from xl_asn.files.reading.catalogue import printable
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.page import Look, Page, Placed
+from xl_asn.model.page import Page, Placed, Style
+from xl_asn.pages.check_page import number_style
+from xl_asn.pages.sheet_styles import BODY, SEVERITY, WHOLE, ListColumn, list_page
 from xl_asn.parameters.dated import shipped_rule_set
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _FINDINGS: Final = (
     ListColumn("Funnet", 12, number=True), ListColumn("Förväntat", 12, number=True),
     ListColumn("Skillnad", 11, number=True),
 )  # fmt: skip
-_OUTCOME_LOOKS: Final[Mapping[str, tuple[Look, str]]] = {
+_OUTCOME_LOOKS: Final[Mapping[str, tuple[Style, str]]] = {
     "godkänd": (BODY, "✓ godkänd"),
     "anmärkning": (SEVERITY[Severity.QUESTION][0], "▲ anmärkning"),
     "underkänd": (SEVERITY[Severity.ERROR][0], "■ underkänd"),
@@ -67,14 +67,14 @@ def summary_book(verdicts: Sequence[Verdict]) -> bytes:
 def _file_rows(verdicts: Sequence[Verdict], units: Mapping[str, str]) -> list[list[Placed]]:
     rows = []
     for row, verdict in enumerate(verdicts, 1):
-        look, word = _OUTCOME_LOOKS[verdict.outcome]
+        style, word = _OUTCOME_LOOKS[verdict.outcome]
         counts = [Decimal(verdict.count(severity)) for severity in Severity]
         rows.append(
             [
                 Placed(row, 1, Decimal(row), _NUMBER),
                 Placed(row, 2, units[verdict.file], BODY),
                 Placed(row, 3, printable(verdict.file)[:MAX_CELL_TEXT], BODY),
-                Placed(row, 4, word, look),
+                Placed(row, 4, word, style),
                 Placed(row, 5, verdict.document_type, BODY),
                 Placed(row, 6, verdict.period, BODY),
                 Placed(row, 7, verdict.sha256, _ONE_LINE),
@@ -103,7 +103,7 @@ def _findings_page(verdicts: Sequence[Verdict], units: Mapping[str, str]) -> Pag
 def _finding_row(
     row: int, number: int, unit: str, finding: Finding, *, share: bool
 ) -> list[Placed]:
-    look, word = SEVERITY[finding.severity]
+    style, word = SEVERITY[finding.severity]
     texts = (
         finding.code,
         finding.cell.sheet if finding.cell else finding.sheet,
@@ -114,9 +114,9 @@ def _finding_row(
     return [
         Placed(row, 1, Decimal(number), _NUMBER),
         Placed(row, 2, unit, BODY),
-        Placed(row, 3, word, look),
+        Placed(row, 3, word, style),
         *(Placed(row, column, text, BODY) for column, text in enumerate(texts, 4)),
-        *(Placed(row, column, value, number_look(value, share=share))
+        *(Placed(row, column, value, number_style(value, share=share))
           for column, value in enumerate(finding.numbers, 9) if value is not None),
     ]  # fmt: skip
 

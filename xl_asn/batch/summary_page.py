@@ -11,7 +11,7 @@ from typing import Final
 from xl_asn import __version__
 from xl_asn.batch.senders import senders
 from xl_asn.batch.verdicts import OUTCOMES, Verdict, sums
-from xl_asn.files.catalogue import printable
+from xl_asn.files.reading.catalogue import printable
 from xl_asn.model.findings import Severity
 from xl_asn.parameters.dated import shipped_rule_set
 

@@ -15,7 +15,7 @@ from typing import Protocol, Self
 from xl_asn.batch.bounded import Processes
 from xl_asn.batch.time_limit import seconds_for
 from xl_asn.batch.verdicts import Verdict
-from xl_asn.files.snapshot import Snapshot
+from xl_asn.files.reading.snapshot import Snapshot
 from xl_asn.model.findings import Finding
 
 Pending = Callable[[], Verdict]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from xl_asn.calculation.identities import printed_values
-from xl_asn.calculation.structure import SumStructure, sum_structures
+from xl_asn.calculation.adding_up.identities import printed_values
+from xl_asn.calculation.adding_up.structure import SumStructure, sum_structures
 from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
 from xl_asn.model.goals import BudgetDeviation
 from xl_asn.model.grid import CellRef
-from xl_asn.model.money import last_place, rounding_room, show_exact
+from xl_asn.model.money import last_place, rounding_tolerance, show_exact
 from xl_asn.model.results import Result
 
 
@@ -112,9 +112,11 @@ def _rounding_note(
     printed = values.get(cell)
     if printed is None or printed == value:
         return ""
-    room = rounding_room(len(terms), last_place(printed, *(values[term] for term in terms)))
+    tolerance = rounding_tolerance(
+        len(terms), last_place(printed, *(values[term] for term in terms))
+    )
     difference = show_exact(printed - value, signed=True)
-    if abs(printed - value) <= room:
+    if abs(printed - value) <= tolerance:
         return f"I bladet står {show_exact(printed)}. Skillnaden {difference} är avrundning."
     return f"I bladet står {show_exact(printed)}. Skillnaden är {difference}."
 

@@ -98,8 +98,8 @@ class DayCount:
     @property
     def agrees(self) -> bool:
         """Whether the places are the days of a year, ordinary or leap, within rounding."""
-        room = Decimal("0.5").scaleb(min(0, int(self.found.as_tuple().exponent)))
-        return any(abs(self.found - self.days / year) <= room for year in _YEAR_DAYS)
+        tolerance = Decimal("0.5").scaleb(min(0, int(self.found.as_tuple().exponent)))
+        return any(abs(self.found - self.days / year) <= tolerance for year in _YEAR_DAYS)
 
 
 def day_counts(indicators: Iterable[IndicatorInput]) -> Iterator[DayCount]:

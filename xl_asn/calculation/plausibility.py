@@ -7,8 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 
-from xl_asn.calculation.rounding import room_of_sum
-from xl_asn.calculation.structure import NO_STRUCTURES, Structures, SumStructure, sum_structures
+from xl_asn.calculation.adding_up.rounding import tolerance_of_sum
+from xl_asn.calculation.adding_up.structure import (
+    NO_STRUCTURES,
+    Structures,
+    SumStructure,
+    sum_structures,
+)
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import decimals_of
@@ -78,17 +83,17 @@ def _right_in_thousands(
         return
     values = [row.figures[column.header].value for row in rows]
     found = sum((value for value in values if value), Decimal(0))
-    room = None
+    tolerance = None
     for i, value in enumerate(values):
         if value is None or abs(value) < _LEAST_LIKELY * _FACTOR:
             continue
         gap = abs(found - value + value / _FACTOR - printed)
         if gap > len(rows) + 1:
             continue  # more than any rounding of whole thousands, and told much sooner
-        if room is None:
-            room = room_of_sum(table.unit, column, total, rows)
+        if tolerance is None:
+            tolerance = tolerance_of_sum(table.unit, column, total, rows)
         # A row that is next to nothing in thousands may as well be one that the sum lacks.
-        if gap <= room and abs(value) > 2 * room * _FACTOR:
+        if gap <= tolerance and abs(value) > 2 * tolerance * _FACTOR:
             yield i
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from xl_asn.calculation.identities import printed_values
+from xl_asn.calculation.adding_up.identities import printed_values
 from xl_asn.calculation.names import closest
 from xl_asn.model.amount_words import AmountUnit
 from xl_asn.model.amounts import AmountTable, RowKind

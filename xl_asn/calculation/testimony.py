@@ -3,7 +3,7 @@
 *Beräkna* replaces a deviation that the amounts contradict. What the author had written stays a
 witness of what she meant: if it and another identity accuse the same input, the input is wrong, as
 it was before the press. If it alone accuses, it is asked. If other identities confirm the inputs,
-the figure was wrong and has been mended, and there is nothing to say.
+the figure was wrong and has been corrected, and there is nothing to say.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from xl_asn.calculation.explanations import Explanation, explain, is_whole_column
-from xl_asn.calculation.identities import Identity, identities
-from xl_asn.calculation.mends import Witnesses
-from xl_asn.calculation.rounding import difference_of
-from xl_asn.calculation.structure import SumStructure, sum_structures
-from xl_asn.calculation.swaps import Swap, put_back, swaps
+from xl_asn.calculation.adding_up.corrections import Witnesses
+from xl_asn.calculation.adding_up.explanations import Explanation, explain, is_whole_column
+from xl_asn.calculation.adding_up.identities import Identity, identities
+from xl_asn.calculation.adding_up.rounding import difference_of
+from xl_asn.calculation.adding_up.structure import SumStructure, sum_structures
+from xl_asn.calculation.adding_up.swaps import Swap, put_back, swaps
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure
 from xl_asn.model.grid import CellRef
 

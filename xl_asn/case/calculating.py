@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from xl_asn.calculation.amounts import budget_deviation
-from xl_asn.calculation.whole import Calculated, calculate, with_follow_up
+from xl_asn.calculation.calculated import Calculated, calculate, with_follow_up
 from xl_asn.documents.document import Document
 from xl_asn.model.goals import BudgetDeviation, Policy
 from xl_asn.model.results import Result

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from xl_asn.calculation.whole import Calculated
+from xl_asn.calculation.calculated import Calculated
 from xl_asn.case.calculating import calculated_of
 from xl_asn.case.neighbours import (
     NO_NEIGHBOURS,
@@ -25,19 +25,19 @@ from xl_asn.case.own_cells import document_of
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.document import Document
 from xl_asn.documents.earlier import Mismatch, Missing, Reason, earlier_document
+from xl_asn.documents.followed_plan import plan_of
 from xl_asn.documents.namndplan import Namndplan
 from xl_asn.documents.sections import ParameterRow
-from xl_asn.documents.sister import plan_of
-from xl_asn.exports.check_page import read_waivers
-from xl_asn.exports.trail_page import read_trail
-from xl_asn.files.catalogue import file_finding
+from xl_asn.files.reading.catalogue import file_finding
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import Grid
 from xl_asn.model.memory import Memory
 from xl_asn.model.waivers import Waiver
+from xl_asn.pages.check_page import read_waivers
+from xl_asn.pages.trail_page import read_trail
 from xl_asn.parameters.dated import Parameter, Parameters
-from xl_asn.rules.chain import Chain, Earlier, Ended
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.chain import Chain, Earlier, Ended
 
 #: What a previous report that is missing is called; the plan's absence is a rule's (V168).
 _CODES: Final = {

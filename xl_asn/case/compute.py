@@ -11,20 +11,20 @@ from typing import Any
 from xl_asn import __version__
 from xl_asn.calculation.margins import Margin
 from xl_asn.case.case import Case
+from xl_asn.case.evaluating import Pressed, press
 from xl_asn.case.examine import Examined, checked
 from xl_asn.case.own_cells import shows, stored
-from xl_asn.case.settling import Pressed, press
-from xl_asn.exports.check_page import check_page, summary
-from xl_asn.exports.report_page import report_page
-from xl_asn.exports.trail_page import TrailEntry, trail_page
 from xl_asn.model.findings import Finding, json_number
 from xl_asn.model.grid import CellRef, Value, cell_of
 from xl_asn.model.memory import Replaced
 from xl_asn.model.money import show_exact
 from xl_asn.model.page import Page
+from xl_asn.pages.check_page import check_page, summary
+from xl_asn.pages.report_page import report_page
+from xl_asn.pages.trail_page import TrailEntry, trail_page
 from xl_asn.report.blocks import Block
 from xl_asn.report.compose import compose
-from xl_asn.rules.waivers import fallen
+from xl_asn.rules.waivers import lapsed
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Computed:
                     {**goal.as_json(), **_ways(calculated.margins.get(goal.number))}
                     for goal in calculated.goals
                 ),
-                *(aim.as_json() for aim in calculated.follow_up.aims),
+                *(tree_goal.as_json() for tree_goal in calculated.follow_up.tree_goals),
             ],
             "beräknat": [result.as_json() for result in calculated.results],
             "fynd": [f.as_json() for f in (*file_findings, *self.examined.findings)],
@@ -129,8 +129,8 @@ def compute(case: Case, *, now: datetime, strict: bool = False) -> Computed:
     they are blank, and followed up only as long as they still hold what the program wrote.
     """
     pressed = press(case)
-    examined = checked(case, pressed.settled, strict=strict)
-    left = fallen(case.waivers, examined.findings)
+    examined = checked(case, pressed.evaluated, strict=strict)
+    left = lapsed(case.waivers, examined.findings)
     findings = tuple(_dated(finding, now) for finding in examined.findings)
     examined = replace(examined, findings=findings)
     blocks = compose(examined.document, examined.calculated)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from xl_asn.calculation.whole import Calculated
+from xl_asn.calculation.calculated import Calculated
 from xl_asn.case.case import Case
-from xl_asn.case.settling import Settled, settle
+from xl_asn.case.evaluating import Evaluated, evaluate
 from xl_asn.documents.document import Document
 from xl_asn.documents.shares import amount_cells
 from xl_asn.model.findings import Finding
@@ -42,24 +42,26 @@ def examine(case: Case, *, strict: bool = False) -> Examined:
 
     ``strict`` lets a crashing rule crash, as tests want it.
     """
-    return checked(case, settle(case), strict=strict)
+    return checked(case, evaluate(case), strict=strict)
 
 
-def checked(case: Case, settled: Settled, *, strict: bool = False) -> Examined:
-    """Check a case that has been settled as somebody asks of it."""
+def checked(case: Case, evaluated: Evaluated, *, strict: bool = False) -> Examined:
+    """Check a case that has been evaluated as somebody asks of it."""
     context = Context(
-        settled.grid,
-        settled.document,
-        settled.calculated,
-        settled.unusable,
+        evaluated.grid,
+        evaluated.document,
+        evaluated.calculated,
+        evaluated.unusable,
         chain=case.chain,
         parameters=case.parameters,
         waivers=case.waivers,
-        recalled=settled.recalled,
+        recalled=evaluated.recalled,
         plan=case.plan.document,
         plan_calculated=case.plan.calculated,
         plan_fault=case.plan.fault,
     )
     fault = case.chain_fault
     findings = check(context, strict=strict, known=() if fault is None else (fault,))
-    return Examined(settled.grid, settled.document, settled.calculated, findings, settled.recalled)
+    return Examined(
+        evaluated.grid, evaluated.document, evaluated.calculated, findings, evaluated.recalled
+    )

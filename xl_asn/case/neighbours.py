@@ -14,7 +14,7 @@ from typing import Final
 
 from xl_asn.documents.earlier import Missing, Reason
 from xl_asn.documents.start import Start
-from xl_asn.files.load import Loaded, load
+from xl_asn.files.reading.load import Loaded, load
 from xl_asn.model.grid import Grid
 
 _FOLDER_ABOVE: Final = ".."

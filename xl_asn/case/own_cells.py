@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from xl_asn.exports.check_page import NAME as CHECK
-from xl_asn.exports.trail_page import NAME as TRAIL
 from xl_asn.model.grid import Cell, CellRef, Grid, Value, cell_of, folded_name
 from xl_asn.model.page import Page
+from xl_asn.pages.check_page import NAME as CHECK
+from xl_asn.pages.trail_page import NAME as TRAIL
 
 REPORT: Final = "Rapport"
 GENERATED: Final = (CHECK, TRAIL, REPORT)

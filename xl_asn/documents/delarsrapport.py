@@ -38,9 +38,9 @@ from xl_asn.documents.sections import (
     ParameterRow,
 )
 from xl_asn.documents.volumes import VolumeRow, volume_of
-from xl_asn.model.aims import AimInput, AimKind, FulfilmentOverride
 from xl_asn.model.amounts import Figure
 from xl_asn.model.follow_up import EconomicRisk, FollowUp, Likelihood, RiskKind
+from xl_asn.model.goal_tree import FulfilmentOverride, GoalLevel, TreeGoal
 from xl_asn.model.number_formats import amount_format
 from xl_asn.model.periods import Period
 from xl_asn.model.scales import Fulfilment, read_contribution, read_fulfilment, read_word
@@ -48,17 +48,17 @@ from xl_asn.model.scales import Fulfilment, read_contribution, read_fulfilment, 
 _TERTIALS: Final = (4, 8)
 
 
-class AimRow(Row):
+class TreeGoalRow(Row):
     """A row of *Mål*: a strategic goal, or a quality or board goal under one."""
 
     number: Annotated[
         Decimal | None, Column("Nr", WHOLE, "Målets nummer.", required=True, minimum=Decimal(1))
     ] = None
     kind: Annotated[
-        AimKind | None,
+        GoalLevel | None,
         Column("Måltyp", CHOICE, "Vilket slags mål det är.", required=True, width=16,
-               choices=tuple(word.value for word in AimKind),
-               accepts=partial(read_word, scale=AimKind)),
+               choices=tuple(word.value for word in GoalLevel),
+               accepts=partial(read_word, scale=GoalLevel)),
     ] = None  # fmt: skip
     above: Annotated[
         Decimal | None,
@@ -209,8 +209,8 @@ class Delarsrapport(Document):
         "Händelser", EventRow, help="Skriv en rad för varje viktig händelse under perioden.",
         expected=True,
     )  # fmt: skip
-    aims: Rows[AimRow] = sheet(
-        "Mål", AimRow, key=("number",), required=True,
+    tree_goals: Rows[TreeGoalRow] = sheet(
+        "Mål", TreeGoalRow, key=("number",), required=True,
         help="Skriv en rad för varje mål, och numret på det strategiska mål som det hör till.",
     )  # fmt: skip
     indicators: Rows[IndicatorRow] = sheet(
@@ -263,14 +263,14 @@ class Delarsrapport(Document):
     def follow_up(self) -> FollowUp:
         """Return goals, indicators, volumes and economic risks."""
         return FollowUp(
-            tuple(self._aims()),
+            tuple(self._tree_goals()),
             indicator_inputs(self.indicators.rows),
             tuple(map(volume_of, self.volumes)),
             tuple(self._risks()),
         )
 
-    def _aims(self) -> Iterator[AimInput]:
-        for row in self.aims:
+    def _tree_goals(self) -> Iterator[TreeGoal]:
+        for row in self.tree_goals:
             if row.number is None or row.kind is None:
                 continue
             override = None
@@ -279,7 +279,7 @@ class Delarsrapport(Document):
                     row.override, row.reason, row.override_by, row.cell("override"),
                     row.override_date,
                 )  # fmt: skip
-            yield AimInput(
+            yield TreeGoal(
                 int(row.number),
                 row.kind,
                 row.text,

@@ -26,7 +26,7 @@ from xl_asn.documents.columns import (
     Difference,
     Series,
 )
-from xl_asn.documents.delarsrapport import AimRow
+from xl_asn.documents.delarsrapport import TreeGoalRow
 from xl_asn.documents.document import Document, sheet
 from xl_asn.documents.economy import AREA, ROW_KIND
 from xl_asn.documents.indicators import IndicatorRow, indicator_inputs
@@ -64,7 +64,7 @@ class InvestmentRow(TextRow):
     """A row of *Investeringar*."""
 
 
-class PlanGoalRow(AimRow):
+class PlanGoalRow(TreeGoalRow):
     """A row of *Mål*: a strategic goal, a board goal under one, or a ground requirement."""
 
     left_out: ClassVar[frozenset[str]] = frozenset(

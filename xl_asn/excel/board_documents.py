@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from xl_asn.case.compute import Computed
 from xl_asn.excel.answers import DraftOfferError, RefusedError
 from xl_asn.excel.own_files import folder_of, save_all_new, stem_of
-from xl_asn.exporting import HOW_TO_INSTALL, LibraryMissingError, publication_of, written
-from xl_asn.exports.publication import Publication, UnusableTemplateError
+from xl_asn.exports.board_report import BoardReport, UnusableTemplateError
+from xl_asn.exports.documents import HOW_TO_INSTALL, LibraryMissingError, board_report_of, written
 from xl_asn.model.findings import Severity
 from xl_asn.rules.context import listed
 
@@ -51,7 +51,7 @@ def save_documents(app: xw.App, book: xw.Book, computed: Computed, *, draft: boo
         RefusedError: a file could not be saved, and then none is; or a template is damaged.
     """
     findings = computed.examined.findings
-    files, lacking = _made(app, publication_of(computed, book.name, findings, draft=draft))
+    files, lacking = _made(app, board_report_of(computed, book.name, findings, draft=draft))
     folder = folder_of(book)
     name = f"{stem_of(book)} {'utkast' if draft else 'rapport'}"
     saved = save_all_new(folder, name, files)
@@ -60,14 +60,14 @@ def save_documents(app: xw.App, book: xw.Book, computed: Computed, *, draft: boo
     return f"{what} i {folder}: {names}.{_left_out(lacking)}"
 
 
-def _made(app: xw.App, publication: Publication) -> tuple[dict[str, bytes], dict[str, str]]:
+def _made(app: xw.App, board_report: BoardReport) -> tuple[dict[str, bytes], dict[str, str]]:
     """Return the files by suffix, and the library that each format left out would have needed."""
     files: dict[str, bytes] = {}
     lacking: dict[str, str] = {}
     for format_name, shown in _FORMATS.items():
         app.status_bar = f"xl_asn: skriver {shown} …"
         try:
-            files |= written(publication, format_name)
+            files |= written(board_report, format_name)
         except LibraryMissingError as error:
             lacking[shown] = error.library
         except UnusableTemplateError as error:

@@ -124,7 +124,7 @@ def om(answer: str) -> None:
         from importlib.metadata import version  # noqa: PLC0415
 
         from xl_asn import __version__  # noqa: PLC0415
-        from xl_asn.files.template import TEMPLATE_VERSION  # noqa: PLC0415
+        from xl_asn.files.making.template import TEMPLATE_VERSION  # noqa: PLC0415
         from xl_asn.parameters.dated import shipped_rule_set  # noqa: PLC0415
 
         return done(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from xl_asn.case.compute import Computed
-from xl_asn.exports.check_page import NAME as CHECK
-from xl_asn.insight.story import Origin, Source, story
+from xl_asn.case.insight.story import Origin, Source, story
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid, folded_name
 from xl_asn.model.results import Result
+from xl_asn.pages.check_page import NAME as CHECK
 from xl_asn.rules.catalogue import all_rules
 
 _MOST_INPUTS: Final = 6

@@ -1,4 +1,4 @@
-"""Pages → sheets of the open workbook, with every look, link, chart and print setting.
+"""Pages → sheets of the open workbook, with every style, link, chart and print setting.
 
 The pages are written as a workbook of their own, which Excel opens and copies the sheets from. So
 they are the same as those the command line writes, and the number of calls is the same however
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from xl_asn.case.own_cells import BEFORE, GENERATED
 from xl_asn.excel.native import VERY_HIDDEN
-from xl_asn.files.render import render
+from xl_asn.files.making.render import render
 from xl_asn.model.grid import Grid, folded_name, quoted_sheet
 from xl_asn.model.page import Page
 

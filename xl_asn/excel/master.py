@@ -8,7 +8,7 @@ from xl_asn.documents.catalogue import document_type_of, document_types
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import Start
 from xl_asn.excel.answers import OfferError, RefusedError
-from xl_asn.files.template import TEMPLATE_VERSION
+from xl_asn.files.making.template import TEMPLATE_VERSION
 from xl_asn.model.grid import Grid, folded_name
 
 _NO_MASTER: Final = (

@@ -10,11 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from xl_asn.case.new_masters import new_master
 from xl_asn.documents.document import Document
 from xl_asn.excel.answers import RefusedError
 from xl_asn.excel.session import saved_in
-from xl_asn.files.publish import NotPublished, publish
-from xl_asn.masters import new_master
+from xl_asn.files.changing.publish import NotPublished, publish
 
 if TYPE_CHECKING:
     import xlwings as xw

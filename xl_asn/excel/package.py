@@ -113,15 +113,15 @@ def own_source() -> str | None:
 def addin_with_functions() -> bytes:
     """Return the add-in with ribbon, macros and worksheet functions."""
     from xl_asn.excel.functions_vba import MODULE_NAME, wrapper_module  # noqa: PLC0415 - heavy
-    from xl_asn.files.addin import build_addin  # noqa: PLC0415
+    from xl_asn.files.making.addin import build_addin  # noqa: PLC0415
 
     return build_addin({MODULE_NAME: wrapper_module()})
 
 
 def masters_of_this_month() -> Mapping[str, bytes]:
     """Return a new master of every document type, with buttons, for the present period."""
+    from xl_asn.case.new_masters import new_master  # noqa: PLC0415
     from xl_asn.documents.catalogue import document_types  # noqa: PLC0415 - heavy
-    from xl_asn.masters import new_master  # noqa: PLC0415
 
     today = date.today()  # noqa: DTZ011 - the user's own calendar
     return {

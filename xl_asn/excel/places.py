@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from xl_asn.files.vba import PROJECT
+from xl_asn.files.making.vba import PROJECT
 
 WINDOWS = "win32"
 

@@ -32,13 +32,13 @@ from xl_asn.excel.session import (
     the_app,
 )
 from xl_asn.excel.undo import put_back, remember
-from xl_asn.exports.check_page import NAME as CHECK
-from xl_asn.exports.check_page import check_page, read_waivers, summary
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.model.grid import Grid, folded_name
 from xl_asn.model.page import Page
+from xl_asn.pages.check_page import NAME as CHECK
+from xl_asn.pages.check_page import check_page, read_waivers, summary
 from xl_asn.rules.context import listed
-from xl_asn.rules.waivers import fallen
+from xl_asn.rules.waivers import lapsed
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -134,7 +134,7 @@ def _keep_waivers(at: _Opened) -> None:
     if isinstance(case, Finding):
         return
     examined = examine(case)
-    left = fallen(written, examined.findings)
+    left = lapsed(written, examined.findings)
     page = check_page(examined.findings, left, examined.amount_cells)
     replace_pages(at.book, sheets_of(at.book), grid, [page], keep=False)
 
@@ -183,7 +183,7 @@ def make_master() -> Outcome:
 
 def _moved(app: xw.App, book: xw.Book, grid: Grid, declared: type[Document]) -> Outcome:
     """Move an older master's data to a new one beside it, and tell what stays in the old."""
-    from xl_asn.excel.moving import left_behind, moved_master  # noqa: PLC0415 - seldom needed
+    from xl_asn.excel.older_masters import left_behind, moved_master  # noqa: PLC0415 - seldom needed
     from xl_asn.excel.own_files import folder_of, opened, save_new, stem_of  # noqa: PLC0415
 
     notes = {name: count for name, count in notes_of(book).items() if count}

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from xl_asn.excel.answers import RefusedError
 from xl_asn.excel.live_book import read_sheet
 from xl_asn.excel.live_pages import sheets_of
-from xl_asn.exports.check_page import NAME as CHECK
-from xl_asn.exports.sheet_looks import ACCEPTED
 from xl_asn.model.grid import CellRef, Sheet, folded_name
+from xl_asn.pages.check_page import NAME as CHECK
+from xl_asn.pages.sheet_styles import ACCEPTED
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
-from xl_asn.exports.publication import UnusableTemplateError
+from xl_asn.exports.board_report import UnusableTemplateError
 
 #: How a picture's file begins, by the end of its name; other kinds are not looked into.
 _BEGINNINGS: Final = {

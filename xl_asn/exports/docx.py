@@ -11,10 +11,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from xl_asn.exports.board_report import BoardReport, UnusableTemplateError
 from xl_asn.exports.board_templates import check_pictures, shipped_template
 from xl_asn.exports.docx_blocks import STYLES, Writer
 from xl_asn.exports.docx_placeholders import CONTENT, filled_in
-from xl_asn.exports.publication import Publication, UnusableTemplateError
 from xl_asn.report.blocks import Title
 
 if TYPE_CHECKING:
@@ -31,12 +31,12 @@ _DRAFT_SIZE: Final = 14
 _DRAFT_INK: Final = "76131F"
 
 
-def docx_files(publication: Publication) -> Mapping[str, bytes]:
+def docx_files(board_report: BoardReport) -> Mapping[str, bytes]:
     """Return the report's one file."""
-    return {".docx": docx(publication)}
+    return {".docx": docx(board_report)}
 
 
-def docx(publication: Publication) -> bytes:
+def docx(board_report: BoardReport) -> bytes:
     """Return a report as a Word document.
 
     Raises:
@@ -44,18 +44,18 @@ def docx(publication: Publication) -> bytes:
             lacks a style or the report's place, or has a placeholder that nobody knows or a logo
             that is no picture.
     """
-    source = publication.template
+    source = board_report.template
     if source is None:
         source = shipped_template(TEMPLATE)
     check_pictures(source)
     template = _opened(source)
-    if publication.draft:
+    if board_report.draft:
         _mark_draft(template.get_docx())
-    filled_in(template, _values(publication.title))
+    filled_in(template, _values(board_report.title))
     document = template.docx
     _check_styles(document)
-    Writer(document, _place(document)).write(publication.content)
-    _describe(document, publication.title)
+    Writer(document, _place(document)).write(board_report.content)
+    _describe(document, board_report.title)
     return _saved(document)
 
 

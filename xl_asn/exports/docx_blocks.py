@@ -8,12 +8,10 @@ from io import BytesIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_asn.exports.block_data import cell_text
-from xl_asn.exports.column_widths import least_widths, named_widths, shared_widths
 from xl_asn.exports.docx_elements import (
     add_with_joints,
     bookmark,
-    keep_whole,
+    keep_together,
     link,
     make_field,
     name_table,
@@ -21,9 +19,11 @@ from xl_asn.exports.docx_elements import (
     shade,
 )
 from xl_asn.exports.pictures import drawn
-from xl_asn.exports.report_measure import at_joints
 from xl_asn.exports.year_pictures import drawn_years
 from xl_asn.model.statuses import Status
+from xl_asn.pages.block_data import cell_text
+from xl_asn.pages.column_measure import at_joints
+from xl_asn.pages.column_widths import least_widths, named_widths, shared_widths
 from xl_asn.report.blocks import (
     Assessment,
     Block,
@@ -263,7 +263,7 @@ class Writer:
         lengths = [sum(len(_shown(cell)) for cell in row.cells) for row in rows]
         for length, row in zip(lengths, table.rows[1:], strict=True):
             if length <= _UNBROKEN_TEXT:
-                keep_whole(row)
+                keep_together(row)
         if len(rows) <= _UNBROKEN and sum(lengths) <= _UNBROKEN_TEXT:
             ends = len(grid) - (not isinstance(self._following, Callout | Footnote))
             for cell in (cell for cells in grid[:ends] for cell in cells):

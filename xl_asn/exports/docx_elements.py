@@ -31,11 +31,11 @@ def shade(cell: _Cell, fill: str) -> None:
 
 def repeat_header(row: Any) -> None:
     """Make a row the header that is printed again on every page, and read aloud as headers."""
-    keep_whole(row)
+    keep_together(row)
     row._tr.get_or_add_trPr().append(element("w:tblHeader", {}))  # noqa: SLF001 - as above
 
 
-def keep_whole(row: Any) -> None:
+def keep_together(row: Any) -> None:
     """Keep a row from being divided between pages."""
     row._tr.get_or_add_trPr().append(element("w:cantSplit", {}))  # noqa: SLF001 - as above
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_asn.exports.publication import UnusableTemplateError
+from xl_asn.exports.board_report import UnusableTemplateError
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate

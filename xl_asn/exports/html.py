@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from xl_asn.exports.board_report import BoardReport, Note
 from xl_asn.exports.pictures import drawn
-from xl_asn.exports.publication import Note, Publication
 from xl_asn.exports.year_pictures import drawn_years
 from xl_asn.model.statuses import Status
 from xl_asn.report.blocks import (
@@ -35,22 +35,22 @@ _TEMPLATE: Final = "report.html.jinja"
 _FILTERS: Final = (Status.GREEN, Status.YELLOW, Status.RED)
 
 
-def html_files(publication: Publication) -> Mapping[str, bytes]:
+def html_files(board_report: BoardReport) -> Mapping[str, bytes]:
     """Return the report's one file."""
-    return {".html": html(publication)}
+    return {".html": html(board_report)}
 
 
-def html(publication: Publication) -> bytes:
+def html(board_report: BoardReport) -> bytes:
     """Return a report as a web page; the same report gives the same bytes."""
-    headings = (block for block in publication.content if isinstance(block, Heading))
+    headings = (block for block in board_report.content if isinstance(block, Heading))
     page = _template().render(
-        title=publication.title,
-        blocks=publication.content,
+        title=board_report.title,
+        blocks=board_report.content,
         entries=list(_entries(headings)),
         statuses=_FILTERS,
-        source=publication.source,
-        draft=publication.draft,
-        figures=_Figures(publication),
+        source=board_report.source,
+        draft=board_report.draft,
+        figures=_Figures(board_report),
         picture=_picture,
         years_picture=_years_picture,
         all_years=_all_years,
@@ -99,8 +99,8 @@ def _entries(headings: Iterator[Heading]) -> Iterator[_Entry]:
 class _Figures:
     """Finds how a table's figure came about."""
 
-    def __init__(self, publication: Publication) -> None:
-        self._notes = publication.notes
+    def __init__(self, board_report: BoardReport) -> None:
+        self._notes = board_report.notes
 
     def note(self, value: Any) -> Note | None:
         """Return the note of a value; None for a text, and for what nobody worked out or typed."""

@@ -20,9 +20,9 @@ from xl_asn.documents.columns import Column
 from xl_asn.documents.document import SheetSpec
 from xl_asn.documents.manadsrapport import StripRow
 from xl_asn.documents.rows import Row, Rows
-from xl_asn.exports.publication import Publication
+from xl_asn.exports.board_report import BoardReport
 from xl_asn.model.amounts import RowKind
-from xl_asn.report.published import Published
+from xl_asn.report.completed import Completed
 
 _SEPARATOR: Final = ";"
 _DECIMAL: Final = ","
@@ -37,7 +37,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class _DataTable:
-    """A table to be published: its fields with their types, and a row for each observation."""
+    """A table to be completed: its fields with their types, and a row for each observation."""
 
     title: str
     fields: Sequence[tuple[str, str]]
@@ -49,31 +49,31 @@ class _DataTable:
         return _NOT_A_NAME.sub("-", self.title.casefold().translate(_PLAIN)).strip("-")
 
 
-def csv_files(publication: Publication) -> Mapping[str, bytes]:
+def csv_files(board_report: BoardReport) -> Mapping[str, bytes]:
     """Return a CSV file for each table that holds anything, and the package that describes them."""
-    published = publication.published
-    if published is None:
+    completed = board_report.completed
+    if completed is None:
         return {}
-    tables = [table for table in _tables(published) if table.rows]
+    tables = [table for table in _tables(completed) if table.rows]
     files = {f"{_FOLDER}/{table.name}.csv": _csv(table) for table in tables}
-    package = json.dumps(_package(publication, tables), ensure_ascii=False, indent=1) + "\n"
+    package = json.dumps(_package(board_report, tables), ensure_ascii=False, indent=1) + "\n"
     return {**files, f"{_FOLDER}/datapackage.json": package.encode("utf-8")}
 
 
-def _tables(published: Published) -> Iterator[_DataTable]:
-    for name, spec in published.document.sheets().items():
-        table: Rows[Row] = getattr(published.document, name)
+def _tables(completed: Completed) -> Iterator[_DataTable]:
+    for name, spec in completed.document.sheets().items():
+        table: Rows[Row] = getattr(completed.document, name)
         rows = tuple(table)
         if spec.row.is_tool:
             continue
         if issubclass(spec.row, StripRow):
-            yield _by_month(published, spec, rows)
+            yield _by_month(completed, spec, rows)
             continue
         whole = [row for row in rows if _kind(row) is RowKind.ROW]
         parts = [row for row in rows if _kind(row) is RowKind.OF_WHICH]
-        yield _data_table(published, spec.name, table.declared, whole)
+        yield _data_table(completed, spec.name, table.declared, whole)
         # Of-which rows are counted in the rows above them: a table of their own, or sums double.
-        yield _data_table(published, f"{spec.name} varav", table.declared, parts)
+        yield _data_table(completed, f"{spec.name} varav", table.declared, parts)
 
 
 def _kind(row: Row) -> RowKind:
@@ -82,22 +82,22 @@ def _kind(row: Row) -> RowKind:
 
 
 def _data_table(
-    published: Published, title: str, declared: Mapping[str, Column], rows: Sequence[Row]
+    completed: Completed, title: str, declared: Mapping[str, Column], rows: Sequence[Row]
 ) -> _DataTable:
-    values = [[published.value(row, field) for field in declared] for row in rows]
+    values = [[completed.value(row, field) for field in declared] for row in rows]
     columns = enumerate(column.header for column in declared.values())
     fields = [(header, _type([row[place] for row in values])) for place, header in columns]
     return _DataTable(title, fields, values)
 
 
-def _by_month(published: Published, spec: SheetSpec, rows: Sequence[Row]) -> _DataTable:
+def _by_month(completed: Completed, spec: SheetSpec, rows: Sequence[Row]) -> _DataTable:
     """Return the strip as a row for each goal and month that has been assessed."""
     (goal, goal_column), *months = spec.columns.items()
     values = [
-        [getattr(row, goal), column.header, published.value(row, field)]
+        [getattr(row, goal), column.header, completed.value(row, field)]
         for row in rows
         for field, column in months
-        if published.value(row, field) is not None
+        if completed.value(row, field) is not None
     ]
     fields = [(goal_column.header, "number"), ("Månad", "string"), ("Bedömning", "string")]
     return _DataTable(spec.name, fields, values)
@@ -135,14 +135,14 @@ def _text(value: Any) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _package(publication: Publication, tables: Sequence[_DataTable]) -> Mapping[str, Any]:
-    title = publication.title
+def _package(board_report: BoardReport, tables: Sequence[_DataTable]) -> Mapping[str, Any]:
+    title = board_report.title
     return {
         "profile": "tabular-data-package",
         "name": _NOT_A_NAME.sub("-", title.text.casefold().translate(_PLAIN)).strip("-"),
         "title": title.text,
-        "description": f"{title.board}. Belopp i {publication.published.unit}."
-        if publication.published
+        "description": f"{title.board}. Belopp i {board_report.completed.unit}."
+        if board_report.completed
         else title.board,
         "languages": ["sv"],
         "resources": [

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, Final
 
-from xl_asn.exports.block_data import block_data
+from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.pictures import drawn
-from xl_asn.exports.publication import Publication
 from xl_asn.exports.typesetting import typeset
 from xl_asn.exports.year_pictures import drawn_years
+from xl_asn.pages.block_data import block_data
 from xl_asn.report.blocks import Chart, Heading, YearPanels
 
 _TEMPLATE: Final = "report.typ"
@@ -18,26 +18,26 @@ _TEMPLATE: Final = "report.typ"
 _LEAST_CONTENTS: Final = 3
 
 
-def pdf_files(publication: Publication) -> Mapping[str, bytes]:
+def pdf_files(board_report: BoardReport) -> Mapping[str, bytes]:
     """Return the report's one file."""
-    return {".pdf": pdf(publication)}
+    return {".pdf": pdf(board_report)}
 
 
-def pdf(publication: Publication) -> bytes:
+def pdf(board_report: BoardReport) -> bytes:
     """Return a report as a PDF file; the same report gives the same bytes."""
-    title = publication.title
-    sections = sum(isinstance(b, Heading) and b.level == 1 for b in publication.content)
+    title = board_report.title
+    sections = sum(isinstance(b, Heading) and b.level == 1 for b in board_report.content)
     report = {
         "title": {**block_data([title])[0], "text": title.text},
-        "draft": publication.draft,
+        "draft": board_report.draft,
         "contents": sections >= _LEAST_CONTENTS,
-        "blocks": list(_content(publication)),
+        "blocks": list(_content(board_report)),
     }
     return typeset(_TEMPLATE, report, "pdf")
 
 
-def _content(publication: Publication) -> Iterator[Mapping[str, Any]]:
-    blocks = publication.content
+def _content(board_report: BoardReport) -> Iterator[Mapping[str, Any]]:
+    blocks = board_report.content
     following = chain(blocks[1:], (None,))
     for block, after, data in zip(blocks, following, block_data(blocks), strict=False):
         match block:

@@ -144,14 +144,14 @@ class AmountTable:
             if figure is not None
         }
 
-    def rows_near(self, header: str, amount: Decimal, room: Decimal) -> Sequence[AmountRow]:
-        """Return the rows whose figure under a header is an amount, give or take ``room``.
+    def rows_near(self, header: str, amount: Decimal, tolerance: Decimal) -> Sequence[AmountRow]:
+        """Return the rows whose figure under a header is an amount, give or take ``tolerance``.
 
         They come by size. A blank is nothing.
         """
         amounts, rows = self._by_size[header]
-        low = bisect_left(amounts, -room, key=lambda found: found - amount)
-        high = bisect_right(amounts, room, key=lambda found: found - amount)
+        low = bisect_left(amounts, -tolerance, key=lambda found: found - amount)
+        high = bisect_right(amounts, tolerance, key=lambda found: found - amount)
         return rows[low:high]
 
     @cached_property

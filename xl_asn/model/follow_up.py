@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from xl_asn.model.aims import AimInput
 from xl_asn.model.amounts import Figure
+from xl_asn.model.goal_tree import TreeGoal
 from xl_asn.model.grid import CellRef
 from xl_asn.model.indicators import IndicatorInput, IndicatorPolicy
 from xl_asn.model.plan import Fund, PlanPolicy, SteeringDocument
@@ -74,7 +74,7 @@ class Volume:
 class FollowUp:
     """What a document type follows up; a type leaves out what it does not have."""
 
-    aims: tuple[AimInput, ...] = ()
+    tree_goals: tuple[TreeGoal, ...] = ()
     indicators: tuple[IndicatorInput, ...] = ()
     volumes: tuple[Volume, ...] = ()
     risks: tuple[EconomicRisk, ...] = ()

@@ -102,7 +102,7 @@ def last_place(*values: Decimal) -> Decimal:
     return Decimal(1).scaleb(-min(map(decimals_of, values), default=0))
 
 
-def rounding_room(terms: int, unit: Decimal) -> Decimal:
+def rounding_tolerance(terms: int, unit: Decimal) -> Decimal:
     """Return how far rounding alone can part a printed sum from its ``terms`` printed terms.
 
     Each printed number is at most half a unit from the true one, the sum too: (n + 1) / 2 units.

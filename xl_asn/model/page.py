@@ -1,4 +1,4 @@
-"""A page: cells placed on a sheet with their looks, and nothing about any library.
+"""A page: cells placed on a sheet with their styles, and nothing about any library.
 
 What the program writes (report, findings, trail) is planned as pages. One writer makes a new
 workbook of them, another puts them into the master in place of an older page; both see the same.
@@ -24,7 +24,7 @@ FONT_SIZE: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Style:
     """How a cell looks; colours are ``RRGGBB``, sizes are points."""
 
     font: str = FONT
@@ -43,14 +43,14 @@ class Look:
     bottom: Line | None = None
     line_colour: str = "8C8C8C"
 
-    def but(self, **changes: Any) -> Look:
-        """Return the look with some things told otherwise."""
+    def but(self, **changes: Any) -> Style:
+        """Return the style with some things told otherwise."""
         return _changed(self, tuple(changes.items()))
 
 
-@lru_cache(maxsize=4096)  # thousands of cells, and few looks
-def _changed(look: Look, changes: tuple[tuple[str, Any], ...]) -> Look:
-    return replace(look, **dict(changes))
+@lru_cache(maxsize=4096)  # thousands of cells, and few styles
+def _changed(style: Style, changes: tuple[tuple[str, Any], ...]) -> Style:
+    return replace(style, **dict(changes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Placed:
     row: int
     column: int
     value: Value
-    look: Look
+    style: Style
     columns: int = 1
     link: str | None = None
 
@@ -138,7 +138,7 @@ class Page:
     repeat_rows: tuple[int, int] | None = None
     """First and last row to print again at the top of each page."""
     printed_columns: int = 0
-    """How many columns are printed; 0 is all. The rest is for the program, and for who looks."""
+    """How many columns are printed; 0 is all. The rest is for the program, and for who styles."""
     frozen_rows: int = 0
     landscape: bool = False
     footer: str = ""

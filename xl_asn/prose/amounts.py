@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cache, cached_property, partial
 from typing import Final
 
-from xl_asn.calculation.rounding import printed_place
-from xl_asn.calculation.whole import Calculated
+from xl_asn.calculation.adding_up.rounding import printed_place
+from xl_asn.calculation.calculated import Calculated
 from xl_asn.model.amount_words import read_unit
 from xl_asn.model.amounts import AmountRow, AmountTable
 from xl_asn.model.amounts import Figure as Cell
@@ -52,7 +52,7 @@ class Amounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class About:
     """What an amount is about: subject and measure, and how sure that is."""
 
     subject: Subject | None = None
@@ -80,15 +80,15 @@ class _Said:
     def value(self) -> Decimal:
         return self.size * (self.sign or 1)
 
-    def fits(self, cell: Decimal, room: Decimal, *, signed: bool) -> bool:
-        if not interval(self.size, self.place, self.hedge, room).holds(abs(cell)):
+    def fits(self, cell: Decimal, tolerance: Decimal, *, signed: bool) -> bool:
+        if not interval(self.size, self.place, self.hedge, tolerance).holds(abs(cell)):
             return False
         return not signed or not self.sign or not cell or not self.size or self.sign * cell > 0
 
 
 def tie_amount(
-    book: Amounts, passage: Passage, clause: Clause, last: Aim | None
-) -> tuple[Statement, Aim]:
+    book: Amounts, passage: Passage, clause: Clause, last: About | None
+) -> tuple[Statement, About]:
     """Tie one amount; ``last`` is what the amount before it in the sentence was about.
 
     Returns:
@@ -96,18 +96,18 @@ def tie_amount(
     """
     before = book.read(clause.before)
     after = read_after(clause.after, book.subjects, book.period)
-    aim = _aim(book, passage, clause, before, after, last)
+    about = _about(book, passage, clause, before, after, last)
     said, against = _said(clause, before, after)
     if clause.figure.kind is Kind.RANGE:
-        return Statement(passage, clause, Judgement.UNTIED, "ett intervall"), aim
-    if aim.subject is None or aim.measure is None:
-        why = aim.why or "ingen rad eller kolumn nämns"
-        return _untied(passage, clause, why, said, against), aim
-    ties = tuple(_ties(book, passage, aim.subject, aim.measure))
+        return Statement(passage, clause, Judgement.UNTIED, "ett intervall"), about
+    if about.subject is None or about.measure is None:
+        why = about.why or "ingen rad eller kolumn nämns"
+        return _untied(passage, clause, why, said, against), about
+    ties = tuple(_ties(book, passage, about.subject, about.measure))
     if not ties:
-        why = f"{aim.measure.value} för {aim.subject.name} finns inte i tabellerna"
-        return _untied(passage, clause, why, said, against), aim
-    return _judged(passage, clause, aim, said, against, ties), aim
+        why = f"{about.measure.value} för {about.subject.name} finns inte i tabellerna"
+        return _untied(passage, clause, why, said, against), about
+    return _judged(passage, clause, about, said, against, ties), about
 
 
 def _untied(passage: Passage, clause: Clause, why: str, said: _Said, against: str) -> Statement:
@@ -123,16 +123,16 @@ def _untied(passage: Passage, clause: Clause, why: str, said: _Said, against: st
 
 
 def _judged(
-    passage: Passage, clause: Clause, aim: Aim, said: _Said, against: str, ties: tuple[Tie, ...]
+    passage: Passage, clause: Clause, about: About, said: _Said, against: str, ties: tuple[Tie, ...]
 ) -> Statement:
-    assert aim.measure is not None  # noqa: S101 - the caller has tied it to a column
-    difference = aim.measure.is_difference
-    for signed in (True, False) if aim.likely or not aim.why else ():
+    assert about.measure is not None  # noqa: S101 - the caller has tied it to a column
+    difference = about.measure.is_difference
+    for signed in (True, False) if about.likely or not about.why else ():
         for tie in ties:
             values = [v for v in (tie.value, tie.right) if isinstance(v, Decimal)]
             # A cost is told without its minus; a deviation is not.
             loose = not signed and (clause.figure.sign is Sign.LOOSE or not difference)
-            if any(said.fits(value, tie.room, signed=not loose) for value in values):
+            if any(said.fits(value, tie.tolerance, signed=not loose) for value in values):
                 bare = difference and bool(said.size) and not _signed(clause, said, values[0])
                 return Statement(
                     passage,
@@ -145,8 +145,8 @@ def _judged(
                     against,
                     said.hedge,
                 )
-    if aim.why:
-        return _untied(passage, clause, aim.why, said, against)
+    if about.why:
+        return _untied(passage, clause, about.why, said, against)
     bare = difference and bool(said.size) and not said.sign
     return Statement(
         passage, clause, Judgement.DISAGREES, "", ties[0], said.value, bare, against, said.hedge
@@ -175,26 +175,26 @@ def _said(clause: Clause, before: Reading, after: Reading) -> tuple[_Said, str]:
     return _Said(size, sign, figure.place, before.hedge), against
 
 
-def _aim(
+def _about(
     book: Amounts,
     passage: Passage,
     clause: Clause,
     before: Reading,
     after: Reading,
-    last: Aim | None,
-) -> Aim:
+    last: About | None,
+) -> About:
     """Return what an amount is about: from its own words, then from what stands over it."""
     mentions = (*before.subjects, *after.subjects)
     named = [subject for mention in mentions for subject in mention.named]
     measure = _measure(before, after)
     if last is not None and before.says_nothing and after.says_nothing:
-        return Aim(why="en del av beloppet före")
+        return About(why="en del av beloppet före")
     if any(subject.unit for subject in named):
-        return Aim(why="en enhet har inga belopp i tabellerna")
+        return About(why="en enhet har inga belopp i tabellerna")
     if len(mentions) > 1:
-        return Aim(why="flera rader nämns")
+        return About(why="flera rader nämns")
     if clause.lead_figure is not None and not named and measure is None:
-        return Aim(why="en förklaring till beloppet över")
+        return About(why="en förklaring till beloppet över")
     over = last or _over(book, passage, clause)
     subject = named[0] if named else over.subject
     why = _doubt(clause, before, after) or over.why
@@ -207,7 +207,7 @@ def _aim(
     why = why or unsure
     likely = bool(named) or (told and not clause.bullet)
     elsewhere = before.elsewhere or after.elsewhere
-    return Aim(
+    return About(
         subject, measure, why, bool(named), told or bool(named), likely=likely and not elsewhere
     )
 
@@ -259,7 +259,7 @@ def _speaks_of(book: Amounts, passage: Passage, subject: Subject) -> bool:
     return any(table is main for table, _ in subject.rows)
 
 
-def _over(book: Amounts, passage: Passage, clause: Clause) -> Aim:
+def _over(book: Amounts, passage: Passage, clause: Clause) -> About:
     """Return what the text's place is about: the line over a bullet, the row, the heading."""
     heading = book.read(passage.heading)
     subject: Subject | None = None
@@ -283,7 +283,7 @@ def _over(book: Amounts, passage: Passage, clause: Clause) -> Aim:
         measure = lead.measure or measure
         if len(lead.subjects) == 1:
             subject = lead.subjects[0].named[0]
-    return Aim(subject, measure, why)
+    return About(subject, measure, why)
 
 
 def _lead(book: Amounts, clause: Clause) -> Reading:
@@ -336,5 +336,5 @@ def _tie(
     assert value is not None  # noqa: S101 - one of the two is known
     inputs = result.inputs if result and cell.value is None else ()
     # In a table of mnkr the last place is 100 tkr, and the text may be finer than that.
-    room = printed_place(table.unit, [value / scale]) * scale / 2 if unit else Decimal(0)
-    return Tie(cell.cell, row.label, header, value, right, inputs, room)
+    tolerance = printed_place(table.unit, [value / scale]) * scale / 2 if unit else Decimal(0)
+    return Tie(cell.cell, row.label, header, value, right, inputs, tolerance)

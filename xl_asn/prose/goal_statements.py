@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from xl_asn.calculation.whole import Calculated
+from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.document import Document
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import folded_name
@@ -237,10 +237,10 @@ def _share(book: Goals, passage: Passage, clause: Clause) -> Statement:
     value = clause.figure.value
     ties = list(_share_ties(book, passage, clause))
     hedge, _ = hedge_before(clause.before)
-    room = interval(abs(value or Decimal(0)), clause.figure.place, hedge)
+    tolerance = interval(abs(value or Decimal(0)), clause.figure.place, hedge)
     for tie, _ in ties:
         values = [v for v in (tie.value, tie.right) if isinstance(v, Decimal)]
-        if any(room.holds(abs(v)) and _same_sign(clause.figure, value, v) for v in values):
+        if any(tolerance.holds(abs(v)) and _same_sign(clause.figure, value, v) for v in values):
             return Statement(passage, clause, Judgement.AGREES, "", tie, value)
     if not ties:
         return _untied(passage, clause, "det som mäts finns inte i tabellerna", value)

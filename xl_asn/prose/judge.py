@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xl_asn.calculation.whole import Calculated
+from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.document import Document
 from xl_asn.model.grid import CellRef
-from xl_asn.prose.amounts import Aim, Amounts, tie_amount
+from xl_asn.prose.amounts import About, Amounts, tie_amount
 from xl_asn.prose.clauses import clauses
 from xl_asn.prose.figures import Figure, Kind
 from xl_asn.prose.goal_statements import Goals, tie_other
@@ -38,7 +38,7 @@ def statements_of(document: Document, calculated: Calculated) -> tuple[Statement
 
 
 def _of_passage(amounts: Amounts, goals: Goals, passage: Passage) -> Iterator[Statement]:
-    last: tuple[Figure, Aim] | None = None
+    last: tuple[Figure, About] | None = None
     agreed: set[CellRef] = set()
     found = tuple(clauses(passage.text))
     alone = sum(clause.figure.kind is Kind.AMOUNT for clause in found) == 1
@@ -51,15 +51,15 @@ def _of_passage(amounts: Amounts, goals: Goals, passage: Passage) -> Iterator[St
             yield Statement(passage, clause, judgement, why, value=value)
         elif kind in {Kind.AMOUNT, Kind.RANGE}:
             goes_on = last is not None and last[0] is clause.previous
-            statement, aim = tie_amount(
+            statement, about = tie_amount(
                 amounts, passage, clause, last[1] if last and goes_on else None
             )
-            last = (clause.figure, aim)
+            last = (clause.figure, about)
             if statement.tie and statement.judgement is Judgement.AGREES:
                 agreed.add(statement.tie.cell)
-            if not (aim.told or alone):
+            if not (about.told or alone):
                 yield _doubted(statement, "ett av flera belopp utan namn")
-            elif statement.tie and not aim.named and statement.tie.cell in agreed:
+            elif statement.tie and not about.named and statement.tie.cell in agreed:
                 # "Underskottet är 5,3 mnkr. […] ett underskott på 1,2 mnkr" is a part, said later.
                 yield _doubted(statement, "texten har redan sagt hela beloppet")
             else:

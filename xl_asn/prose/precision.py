@@ -61,7 +61,7 @@ class Interval:
     high: Decimal | None
 
     def holds(self, size: Decimal) -> bool:
-        """Whether the interval has room for a size; both ends belong to it."""
+        """Whether the interval has tolerance for a size; both ends belong to it."""
         return self.low <= size and (self.high is None or size <= self.high)
 
 
@@ -77,11 +77,11 @@ def hedge_before(text: str) -> tuple[Hedge, int]:
 
 
 def interval(
-    size: Decimal, place: Decimal, hedge: Hedge = Hedge.EXACT, room: Decimal = _NOTHING
+    size: Decimal, place: Decimal, hedge: Hedge = Hedge.EXACT, tolerance: Decimal = _NOTHING
 ) -> Interval:
     """Return what a size may stand for, written to a place: −5,3 mnkr is 5 250 to 5 350 tkr.
 
-    A figure right between two is rounded to the one or the other, so both ends belong. ``room`` is
+    A figure right between two is rounded to the one or the other, so both ends belong. ``tolerance`` is
     how far the figure that it is compared with may itself be rounded.
     """
     half = place / 2
@@ -95,4 +95,4 @@ def interval(
         Hedge.AT_LEAST: (size - half, None),
         Hedge.AT_MOST: (Decimal(0), size + half),
     }[hedge]
-    return Interval(max(low - room, _NOTHING), None if high is None else high + room)
+    return Interval(max(low - tolerance, _NOTHING), None if high is None else high + tolerance)

@@ -42,7 +42,7 @@ class Tie:
     value: Decimal | Status
     right: Decimal | Status | None = None
     inputs: tuple[CellRef, ...] = ()
-    room: Decimal = Decimal(0)
+    tolerance: Decimal = Decimal(0)
     """How far rounding may part the cell from the truth: half a unit of its last place, in tkr."""
 
 
@@ -80,8 +80,8 @@ class Statement:
         """Whether a table's figure is what the text says, at the precision that it is written."""
         if not isinstance(self.value, Decimal):
             return False
-        room = self.tie.room if self.tie else Decimal(0)
-        within = interval(abs(self.value), self.clause.figure.place, self.hedge, room)
+        tolerance = self.tie.tolerance if self.tie else Decimal(0)
+        within = interval(abs(self.value), self.clause.figure.place, self.hedge, tolerance)
         return within.holds(abs(value)) and (self.unsigned or self.value * value >= 0)
 
     def written(self, value: Decimal) -> str:

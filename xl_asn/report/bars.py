@@ -12,7 +12,7 @@ from xl_asn.model.amounts import RowKind
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.money import rounded
 from xl_asn.report.blocks import Amount, Chart
-from xl_asn.report.published import Published
+from xl_asn.report.completed import Completed
 from xl_asn.report.texts import shortened
 
 #: More bars than this cannot be compared by eye.
@@ -30,15 +30,15 @@ class Bar:
 
 
 def bars_of(
-    published: Published, rows: Sequence[NetCostRow] | Sequence[FundingRow], field: str
+    completed: Completed, rows: Sequence[NetCostRow] | Sequence[FundingRow], field: str
 ) -> list[Bar]:
     """Return the activities whose amount is not nothing, with a name that tells them apart."""
     activities = [row for row in rows if row.kind in {RowKind.ROW, None}]
     names = [folded_name(row.label) for row in activities]
     bars: list[Bar] = []
     for row in activities:
-        value = published.amount(row, field)
-        if value is not None and rounded(value, published.decimals):
+        value = completed.amount(row, field)
+        if value is not None and rounded(value, completed.decimals):
             twice = names.count(folded_name(row.label)) > 1 and row.area
             label = f"{row.label} ({row.area})" if twice else row.label
             bars.append(Bar(shortened(label, _LONGEST_LABEL), value, row.place(field)))
@@ -59,7 +59,7 @@ def said(labels: Sequence[str], amounts: Sequence[Amount]) -> str:
 
 
 def deviations(
-    published: Published,
+    completed: Completed,
     rows: Sequence[NetCostRow] | Sequence[FundingRow],
     field: str,
     header: str,
@@ -68,16 +68,16 @@ def deviations(
 
     ``header`` is what the amounts are, such as ``Prognosavvikelse``.
     """
-    bars = bars_of(published, rows, field)
+    bars = bars_of(completed, rows, field)
     if not bars:
         return
-    title = f"{header} per verksamhet, {published.unit}"
+    title = f"{header} per verksamhet, {completed.unit}"
     if len(bars) > MOST_BARS:
         title += f". De {MOST_BARS} största"
     bars = sorted(largest(bars), key=lambda bar: bar.value)
     labels = tuple(bar.label for bar in bars)
     amounts = tuple(
-        Amount(bar.value, signed=True, decimals=published.decimals, cell=bar.cell) for bar in bars
+        Amount(bar.value, signed=True, decimals=completed.decimals, cell=bar.cell) for bar in bars
     )
     alternative = f"Stapeldiagram. {title}. {said(labels, amounts)}."
-    yield Chart(title, "Verksamhet", header, labels, amounts, published.unit, alternative)
+    yield Chart(title, "Verksamhet", header, labels, amounts, completed.unit, alternative)

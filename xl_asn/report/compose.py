@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from xl_asn.calculation.whole import Calculated
+from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.delarsrapport import (
-    AimRow,
     ConclusionRow,
     EconomicRiskRow,
     QualityRow,
+    TreeGoalRow,
 )
 from xl_asn.documents.document import Document, SheetSpec
 from xl_asn.documents.economy import FundingRow, IncomeRow, NetCostRow
@@ -41,16 +41,16 @@ from xl_asn.documents.sections import (
 )
 from xl_asn.documents.volumes import VolumeRow
 from xl_asn.report import plan
-from xl_asn.report.aims import aims
 from xl_asn.report.blocks import Block, Heading, Item, Paragraph, Title
+from xl_asn.report.completed import Completed
 from xl_asn.report.economy import economy
 from xl_asn.report.funding import funding
+from xl_asn.report.goal_tree import tree_goals
 from xl_asn.report.goals import goals
 from xl_asn.report.plain import plain_table, risks, year_wheel
-from xl_asn.report.published import Published
 from xl_asn.report.risks import plan_risks
+from xl_asn.report.text_sections import conclusions, quality
 from xl_asn.report.texts import lines_of, list_of, without_dash
-from xl_asn.report.written import conclusions, quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +60,25 @@ class Section:
     It stands where the first of its sheets stands, and is left out where it has no blocks.
     """
 
-    heading: Callable[[Published], str]
+    heading: Callable[[Completed], str]
     models: tuple[type[Row], ...]
-    blocks: Callable[[Published], Iterator[Block]]
+    blocks: Callable[[Completed], Iterator[Block]]
 
 
-def _events_heading(published: Published) -> str:
-    period = published.document.period
+def _events_heading(completed: Completed) -> str:
+    period = completed.document.period
     return f"Viktiga händelser i {period.month_label}" if period else "Viktiga händelser"
 
 
-def _events(published: Published) -> Iterator[Block]:
+def _events(completed: Completed) -> Iterator[Block]:
     yield from list_of(
         Item(lines[0], lead=row.unit or "", items=tuple(map(without_dash, lines[1:])))
-        for row in published.rows(EventRow)
+        for row in completed.rows(EventRow)
         if (lines := lines_of(row.event))
     )
 
 
-def _named(heading: str) -> Callable[[Published], str]:
+def _named(heading: str) -> Callable[[Completed], str]:
     return lambda _: heading
 
 
@@ -95,7 +95,7 @@ SECTIONS = (
     Section(_named("Styrdokument"), (SteeringRow,), plan.documents),
     Section(_events_heading, (EventRow,), _events),
     Section(_named("Mål"), (GoalRow, UnitRow, GoalIndicatorRow, StripRow), goals),
-    Section(_named("Måluppfyllelse"), (AimRow, IndicatorRow, AssignmentRow), aims),
+    Section(_named("Måluppfyllelse"), (TreeGoalRow, IndicatorRow, AssignmentRow), tree_goals),
     Section(_named("Kvalitetsuppföljning"), (QualityRow,), quality),
     Section(_named("Ekonomisk rapport"), (FundingRow, VolumeRow, EconomicRiskRow), funding),
     Section(_named("Slutsatser, konsekvenser och åtgärder"), (ConclusionRow,), conclusions),
@@ -107,14 +107,14 @@ SECTIONS = (
 
 def compose(document: Document, calculated: Calculated) -> tuple[Block, ...]:
     """Return the blocks of a document's report."""
-    published = Published(document, calculated)
+    completed = Completed(document, calculated)
     blocks: list[Block] = [_title(document)]
     number = 0
     for section in _sections(document):
-        content = tuple(section.blocks(published))
+        content = tuple(section.blocks(completed))
         if content:
             number += 1
-            heading = f"{number} {section.heading(published)}"
+            heading = f"{number} {section.heading(completed)}"
             blocks += [Heading(1, heading, new_page=number > 1), *content]
     if not number:
         blocks.append(Paragraph("Arbetsboken har ännu inga uppgifter att visa i rapporten."))

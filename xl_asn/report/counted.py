@@ -7,30 +7,34 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from xl_asn.documents.sections import AssignmentRow
-from xl_asn.model.aims import AimKind
+from xl_asn.model.goal_tree import GoalLevel
 from xl_asn.model.scales import Fulfilment, Progress
-from xl_asn.report.published import Published
+from xl_asn.report.completed import Completed
 
 _WORDS: Final = (
     "inget", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
 )  # fmt: skip
 _NAMES: Final = {
-    AimKind.STRATEGIC: "strategiska mål",
-    AimKind.QUALITY: "kvalitetsmål",
-    AimKind.BOARD: "nämndmål",
+    GoalLevel.STRATEGIC: "strategiska mål",
+    GoalLevel.QUALITY: "kvalitetsmål",
+    GoalLevel.BOARD: "nämndmål",
 }
 _PROGRESS: Final = {Progress.STARTED: "påbörjat", Progress.NOT_STARTED: "inte påbörjat"}
 
 
-def counted_conclusions(published: Published) -> tuple[str, ...]:
+def counted_conclusions(completed: Completed) -> tuple[str, ...]:
     """Return what can be said of goals, indicators and assignments by counting them."""
-    return (*_goals(published), *_indicators(published), *_assignments(published))
+    return (*_goals(completed), *_indicators(completed), *_assignments(completed))
 
 
-def _goals(published: Published) -> Iterator[str]:
-    aims = published.calculated.follow_up.aims
+def _goals(completed: Completed) -> Iterator[str]:
+    tree_goals = completed.calculated.follow_up.tree_goals
     for kind, name in _NAMES.items():
-        statuses = [aim.status for aim in aims if aim.aim.kind is kind and aim.status is not None]
+        statuses = [
+            tree_goal.status
+            for tree_goal in tree_goals
+            if tree_goal.tree_goal.kind is kind and tree_goal.status is not None
+        ]
         if not statuses:
             continue
         singular = name.replace("strategiska", "strategiskt")
@@ -52,10 +56,10 @@ def _of(statuses: Iterable[Fulfilment]) -> str:
     return _listed(parts)
 
 
-def _indicators(published: Published) -> Iterator[str]:
+def _indicators(completed: Completed) -> Iterator[str]:
     results = [
         result.assessment
-        for result in published.calculated.follow_up.indicators
+        for result in completed.calculated.follow_up.indicators
         if result.assessment is not None and not result.indicator.is_part
     ]
     if not results:
@@ -78,8 +82,8 @@ def _indicators(published: Published) -> Iterator[str]:
     yield f"{number} {noun} med målvärde: {_listed(parts)}."
 
 
-def _assignments(published: Published) -> Iterator[str]:
-    rows = [row for row in published.rows(AssignmentRow) if row.status is not None]
+def _assignments(completed: Completed) -> Iterator[str]:
+    rows = [row for row in completed.rows(AssignmentRow) if row.status is not None]
     if not rows:
         return
     done = sum(row.status is Progress.DONE for row in rows)

@@ -25,7 +25,7 @@ from xl_asn.report.blocks import (
     TableColumn,
     TableRow,
 )
-from xl_asn.report.published import Published
+from xl_asn.report.completed import Completed
 from xl_asn.report.texts import item_of, list_of, prose
 
 _FOOTNOTE = "fotnot"
@@ -42,18 +42,18 @@ _REST = "Övrigt och avrundning"
 _MARKS = "*†‡¹²³"
 
 
-def economy(published: Published) -> Iterator[Block]:
+def economy(completed: Completed) -> Iterator[Block]:
     """Yield net cost, chart, summary, comments and income statement, what there is of them."""
-    net_cost, income = published.rows(NetCostRow), published.rows(IncomeRow)
-    sections = _sections(published)
+    net_cost, income = completed.rows(NetCostRow), completed.rows(IncomeRow)
+    sections = _sections(completed)
     notes = [name for name in sections if folded_name(name).startswith(_FOOTNOTE)]
     if net_cost:
         yield Heading(2, "Nettokostnad per verksamhet")
-        yield _amounts(published, net_cost, "Verksamhet")
+        yield _amounts(completed, net_cost, "Verksamhet")
     for name in notes:
         yield from (_footnote(text) for text in sections.pop(name))
-    yield from deviations(published, net_cost, "forecast_deviation", "Prognosavvikelse")
-    yield from bridge(published, net_cost)
+    yield from deviations(completed, net_cost, "forecast_deviation", "Prognosavvikelse")
+    yield from bridge(completed, net_cost)
     comments = dict(_comments(net_cost))
     last = [name for name in sections if folded_name(name).startswith(_AFTER_COMMENTS)]
     own = {folded_name(heading): heading for heading, _ in _COMMENTS}
@@ -70,17 +70,17 @@ def economy(published: Published) -> Iterator[Block]:
         yield from _section(name, sections[name])
     if income:
         yield Heading(2, "Resultaträkning")
-        yield _amounts(published, income, "Post")
+        yield _amounts(completed, income, "Post")
 
 
 def _same(name: str, heading: str) -> bool:
     return folded_name(name) == folded_name(heading)
 
 
-def _sections(published: Published) -> dict[str, list[str]]:
+def _sections(completed: Completed) -> dict[str, list[str]]:
     """Return the texts of the summary by their heading, in the order of the sheet."""
     sections: dict[str, list[str]] = {}
-    for row in published.rows(SummaryRow):
+    for row in completed.rows(SummaryRow):
         if row.text:
             sections.setdefault(row.section or "", []).append(row.text)
     return sections
@@ -112,9 +112,9 @@ def _comments(rows: Sequence[NetCostRow]) -> Iterator[tuple[str, tuple[Block, ..
 
 
 def _amounts(
-    published: Published, rows: Sequence[NetCostRow] | Sequence[IncomeRow], header: str
+    completed: Completed, rows: Sequence[NetCostRow] | Sequence[IncomeRow], header: str
 ) -> Table:
-    months, decimals = published.months, published.decimals
+    months, decimals = completed.months, completed.decimals
     fields = {
         "actual": f"Utfall {months}",
         "budget": f"Budget {months}",
@@ -134,27 +134,27 @@ def _amounts(
             area = row.area
             shown.append(TableRow((area,), group=True))
         amounts = [
-            Amount(published.amount(row, f), f in signed, decimals, row.place(f)) for f in fields
+            Amount(completed.amount(row, f), f in signed, decimals, row.place(f)) for f in fields
         ]
         shown.append(TableRow((row.label, *amounts), row.kind or RowKind.ROW))
-    return Table(_caption(published), (TableColumn(header), *columns), tuple(shown))
+    return Table(_caption(completed), (TableColumn(header), *columns), tuple(shown))
 
 
-def _caption(published: Published) -> str:
+def _caption(completed: Completed) -> str:
     """Tell the unit of a table of amounts, and which months the outcome covers."""
-    period = published.document.period
+    period = completed.document.period
     if period is None:
-        return f"Belopp i {published.unit}."
+        return f"Belopp i {completed.unit}."
     last = MONTH_NAMES[period.last_month - 1]
     months = last if period.last_month == 1 else f"{MONTH_NAMES[0]}–{last}"
-    return f"Belopp i {published.unit}. Utfall och budget avser {months} {period.year}."
+    return f"Belopp i {completed.unit}. Utfall och budget avser {months} {period.year}."
 
 
 def _origin(formula: str, *cells: CellRef | None) -> Origin:
     return Origin(formula, tuple(cell for cell in cells if cell is not None))
 
 
-def bridge(published: Published, rows: Sequence[NetCostRow]) -> Iterator[Chart]:
+def bridge(completed: Completed, rows: Sequence[NetCostRow]) -> Iterator[Chart]:
     """Yield the way from the previous forecast to this one, a step for each activity.
 
     The steps sum to the total's forecast change: what no activity accounts for, such as rounding,
@@ -163,18 +163,18 @@ def bridge(published: Published, rows: Sequence[NetCostRow]) -> Iterator[Chart]:
     total = next((row for row in reversed(rows) if row.kind and row.kind.is_sum), None)
     if total is None:
         return
-    forecast = published.amount(total, "forecast")
-    change = published.amount(total, "forecast_change")
-    steps = largest(bars_of(published, rows, "forecast_change"))
+    forecast = completed.amount(total, "forecast")
+    change = completed.amount(total, "forecast_change")
+    steps = largest(bars_of(completed, rows, "forecast_change"))
     if forecast is None or change is None or not steps:
         return
     rest = change - sum(step.value for step in steps)
     cells = total.place("forecast"), total.place("forecast_change")
     parts = tuple(step.cell for step in steps)
-    if rounded(rest, published.decimals):
+    if rounded(rest, completed.decimals):
         steps.append(Bar(_REST, rest))
     labels = (_BEFORE, *(step.label for step in steps), _NOW)
-    amount = partial(Amount, decimals=published.decimals)
+    amount = partial(Amount, decimals=completed.decimals)
     amounts = (
         amount(forecast - change, origin=_origin("Prognos − Prognosförändring", *cells)),
         *(
@@ -188,8 +188,8 @@ def bridge(published: Published, rows: Sequence[NetCostRow]) -> Iterator[Chart]:
         ),
         amount(forecast, cell=cells[0]),
     )
-    title = f"Från föregående prognos till prognos per verksamhet, {published.unit}"
+    title = f"Från föregående prognos till prognos per verksamhet, {completed.unit}"
     yield Chart(
-        title, "Verksamhet", "Prognosförändring", labels, amounts, published.unit,
+        title, "Verksamhet", "Prognosförändring", labels, amounts, completed.unit,
         f"Stegdiagram. {title}. {said(labels, amounts)}.", ChartKind.BRIDGE,
     )  # fmt: skip

@@ -27,8 +27,8 @@ from xl_asn.report.blocks import (
     TableColumn,
     TableRow,
 )
+from xl_asn.report.completed import Completed
 from xl_asn.report.plain import plain_table
-from xl_asn.report.published import Published
 from xl_asn.report.texts import prose
 
 _VOLUMES = "Antal. En förändring jämför perioden med perioden före."
@@ -43,29 +43,29 @@ _FORMULAS = (
 _SIGNED = frozenset({"result", "year_result", "forecast_change"})
 
 
-def funding(published: Published) -> Iterator[Block]:
+def funding(completed: Completed) -> Iterator[Block]:
     """Yield results by area with their comments, volumes, risks and the risk-adjusted forecast."""
-    rows = published.rows(FundingRow)
+    rows = completed.rows(FundingRow)
     if rows:
         yield Heading(2, "Ekonomiskt resultat och prognos")
     for area, group in groupby(rows, lambda row: row.area or ""):
         members = [*group]
         if area:
             yield Heading(3, area)
-        yield _amounts(published, members)
+        yield _amounts(completed, members)
         for row in members:
             if row.comment:
                 yield from prose(row.comment)
-    yield from deviations(published, rows, "year_result", "Årets resultat enligt prognosen")
-    volumes = tuple(plain_table(published, VolumeRow, _VOLUMES))
+    yield from deviations(completed, rows, "year_result", "Årets resultat enligt prognosen")
+    volumes = tuple(plain_table(completed, VolumeRow, _VOLUMES))
     if volumes:
         yield Heading(2, "Volymer")
         yield from volumes
-    yield from _risks(published)
+    yield from _risks(completed)
 
 
-def _amounts(published: Published, rows: list[FundingRow]) -> Table:
-    months, decimals = published.months, published.decimals
+def _amounts(completed: Completed, rows: list[FundingRow]) -> Table:
+    months, decimals = completed.months, completed.decimals
     fields = {
         "funding": f"Kommunbidrag {months}",
         "net_cost": f"Nettokostnad {months}",
@@ -81,7 +81,7 @@ def _amounts(published: Published, rows: list[FundingRow]) -> Table:
             (
                 row.label,
                 *(
-                    Amount(published.amount(row, f), f in _SIGNED, decimals, row.place(f))
+                    Amount(completed.amount(row, f), f in _SIGNED, decimals, row.place(f))
                     for f in fields
                 ),
             ),
@@ -89,12 +89,12 @@ def _amounts(published: Published, rows: list[FundingRow]) -> Table:
         )
         for row in rows
     ]
-    caption = f"Belopp i {published.unit}. Kommunbidrag + nettokostnad = resultat."
+    caption = f"Belopp i {completed.unit}. Kommunbidrag + nettokostnad = resultat."
     return Table(caption, (TableColumn("Verksamhet"), *columns), tuple(shown))
 
 
-def _risks(published: Published) -> Iterator[Block]:
-    rows = published.rows(EconomicRiskRow)
+def _risks(completed: Completed) -> Iterator[Block]:
+    rows = completed.rows(EconomicRiskRow)
     if not rows:
         return
     yield Heading(2, "Risker och möjligheter som kan påverka prognosen")
@@ -111,16 +111,16 @@ def _risks(published: Published) -> Iterator[Block]:
     shown: list[TableRow] = []
     for area, group in groupby(rows, lambda row: row.area or ""):
         shown.append(TableRow((area,), group=True))
-        shown += (TableRow(_risk(published, row)) for row in group)
+        shown += (TableRow(_risk(completed, row)) for row in group)
     yield Table(
         "Belopp i mnkr. Effekterna på resultatet är vägda med sannolikheten.", columns, tuple(shown)
     )
-    forecast = published.calculated.follow_up.risk_forecast
+    forecast = completed.calculated.follow_up.risk_forecast
     if forecast is not None:
-        yield from _forecast(published, forecast)
+        yield from _forecast(completed, forecast)
 
 
-def _risk(published: Published, row: EconomicRiskRow) -> tuple[CellValue, ...]:
+def _risk(completed: Completed, row: EconomicRiskRow) -> tuple[CellValue, ...]:
     likelihood = row.likelihood
     return (
         row.label,
@@ -129,14 +129,14 @@ def _risk(published: Published, row: EconomicRiskRow) -> tuple[CellValue, ...]:
         Amount(row.highest, decimals=2, cell=row.place("highest")),
         likelihood.value if isinstance(likelihood, Likelihood) else Share(likelihood).shown,
         *(
-            Amount(published.amount(row, name), signed=True, decimals=2, cell=row.place(name))
+            Amount(completed.amount(row, name), signed=True, decimals=2, cell=row.place(name))
             for name in ("low_effect", "high_effect")
         ),
         row.covers or NOTHING,
     )
 
 
-def _forecast(published: Published, forecast: RiskForecast) -> Iterator[Block]:
+def _forecast(completed: Completed, forecast: RiskForecast) -> Iterator[Block]:
     yield Heading(2, "Riskjusterad prognos")
     headers = (
         "Årsresultat prognos", "Riskjusterat lägst", "Riskjusterat högst", "Sämst om alla risker",
@@ -146,7 +146,7 @@ def _forecast(published: Published, forecast: RiskForecast) -> Iterator[Block]:
     rows = [_area(area, RowKind.ROW) for area in forecast.areas]
     rows.append(_area(forecast.total, RowKind.TOTAL))
     yield Table("Belopp i tkr.", (TableColumn("Område"), *columns), tuple(rows))
-    yield Callout(_explained(published, forecast.total))
+    yield Callout(_explained(completed, forecast.total))
 
 
 def _area(area: RiskArea, kind: RowKind) -> TableRow:
@@ -162,8 +162,8 @@ def _area(area: RiskArea, kind: RowKind) -> TableRow:
     return TableRow((name, *shown), kind)
 
 
-def _explained(published: Published, total: RiskArea) -> str:
-    policy = published.calculated.follow_up.policy
+def _explained(completed: Completed, total: RiskArea) -> str:
+    policy = completed.calculated.follow_up.policy
     weights = policy.likelihoods if policy else {}
     said = ", ".join(f"{word.value} {show_share(share)}" for word, share in weights.items())
     low, high, worst, best = (

@@ -29,8 +29,8 @@ from xl_asn.report.blocks import (
     TableColumn,
     TableRow,
 )
+from xl_asn.report.completed import Completed
 from xl_asn.report.months import months_by_goal, strip
-from xl_asn.report.published import Published
 from xl_asn.report.texts import prose
 
 _OVERRIDE_MARK = "1)"
@@ -50,23 +50,23 @@ _UNIT_COLUMNS = (TableColumn("Enhet"), TableColumn("Bedömning", ColumnKind.STAT
 _COMMENT_COLUMN = TableColumn("Kommentar", ColumnKind.LONG_TEXT)
 
 
-def goals(published: Published) -> Iterator[Block]:
+def goals(completed: Completed) -> Iterator[Block]:
     """Yield the overview and every goal; nothing when there are no goals."""
-    rows = published.rows(GoalRow)
+    rows = completed.rows(GoalRow)
     if not rows:
         return
     yield Heading(2, "Översyn månadens resultat")
-    yield Overview(tuple(_overview(published, goal) for goal in rows))
-    yield from months_by_goal(published, {goal.number: _overview_name(goal) for goal in rows})
+    yield Overview(tuple(_overview(completed, goal) for goal in rows))
+    yield from months_by_goal(completed, {goal.number: _overview_name(goal) for goal in rows})
     for goal in rows:
-        yield from _goal(published, goal)
+        yield from _goal(completed, goal)
 
 
-def _overview(published: Published, goal: GoalRow) -> OverviewGoal:
-    own = published.status(goal, "overview")
+def _overview(completed: Completed, goal: GoalRow) -> OverviewGoal:
+    own = completed.status(goal, "overview")
     # A blank cell explains nothing: the goal's own assessment is what is shown, and what is told.
     place = goal.place("overview" if own else "assessment")
-    shown = Assessment(own or _status(published, goal), cell=place)
+    shown = Assessment(own or _status(completed, goal), cell=place)
     return OverviewGoal(_overview_name(goal), shown)
 
 
@@ -74,17 +74,17 @@ def _overview_name(goal: GoalRow) -> str:
     return ": ".join(filter(None, (_number(goal), goal.short_name or goal.area or "")))
 
 
-def _goal(published: Published, goal: GoalRow) -> Iterator[Block]:
-    result = published.goal(goal.number)
+def _goal(completed: Completed, goal: GoalRow) -> Iterator[Block]:
+    result = completed.goal(goal.number)
     text = goal.municipal_goal or goal.area or goal.short_name or ""
     yield Heading(2, ". ".join(filter(None, (_number(goal), text))))
-    yield _goal_table(published, goal, result)
+    yield _goal_table(completed, goal, result)
     if result is not None and result.override is not None:
         yield _override_note(result, result.override)
     if result is not None:
         yield Callout(result.explanation)
-    yield from _units(published, goal)
-    yield from strip(published, goal.number)
+    yield from _units(completed, goal)
+    yield from strip(completed, goal.number)
     yield from prose(goal.comment)
 
 
@@ -92,50 +92,50 @@ def _number(goal: GoalRow) -> str:
     return "" if goal.number is None else str(int(goal.number))
 
 
-def _goal_table(published: Published, goal: GoalRow, result: GoalResult | None) -> Table:
+def _goal_table(completed: Completed, goal: GoalRow, result: GoalResult | None) -> Table:
     overridden = result is not None and result.override is not None
     target = goal.target if result is None else result.target
-    units = any(row.goal == goal.number for row in published.rows(UnitRow))
+    units = any(row.goal == goal.number for row in completed.rows(UnitRow))
     rows = [
         TableRow(
             (
                 goal.board_goal or "",
                 goal.indicator or (_UNITS_SHARE if units else ""),
                 replace(
-                    _share(published.amount(goal, "share"), target, result),
+                    _share(completed.amount(goal, "share"), target, result),
                     cell=goal.place("share"),
                 ),
                 Share(target, cell=goal.place("target")),
                 Assessment(
-                    _status(published, goal),
+                    _status(completed, goal),
                     _OVERRIDE_MARK if overridden else "",
                     goal.place("assessment"),
                 ),
             )
         )
     ]
-    for row in published.rows(GoalIndicatorRow):
+    for row in completed.rows(GoalIndicatorRow):
         if row.goal == goal.number:
             cells: tuple[CellValue, ...] = (
                 _GATE,
                 row.label,
                 Share(
-                    published.amount(row, "outcome"),
+                    completed.amount(row, "outcome"),
                     signed=True,
                     decimals=1,
                     cell=row.place("outcome"),
                 ),
                 Share(row.target, decimals=1, cell=row.place("target")),
-                published.assessment(row, "assessment"),
+                completed.assessment(row, "assessment"),
             )
             rows.append(TableRow(cells))
     return Table("Målets utfall och bedömning", _GOAL_COLUMNS, tuple(rows))
 
 
-def _status(published: Published, goal: GoalRow) -> Status | None:
+def _status(completed: Completed, goal: GoalRow) -> Status | None:
     """Return the goal's status, also where the sheet has no column that shows it."""
-    result = published.goal(goal.number)
-    return published.status(goal, "assessment") or (result.status if result else None)
+    result = completed.goal(goal.number)
+    return completed.status(goal, "assessment") or (result.status if result else None)
 
 
 def _share(own: Decimal | None, target: Decimal | None, result: GoalResult | None) -> Share:
@@ -161,14 +161,14 @@ def _override_note(result: GoalResult, override: Override) -> Footnote:
     return Footnote(_OVERRIDE_MARK, text)
 
 
-def _units(published: Published, goal: GoalRow) -> Iterator[Table]:
-    units = [row for row in published.rows(UnitRow) if row.goal == goal.number]
+def _units(completed: Completed, goal: GoalRow) -> Iterator[Table]:
+    units = [row for row in completed.rows(UnitRow) if row.goal == goal.number]
     if not units:
         return
     commented = any(row.comment for row in units)
     rows: list[TableRow] = []
     for row in units:
-        cells: tuple[CellValue, ...] = (row.label, published.assessment(row, "assessment"))
+        cells: tuple[CellValue, ...] = (row.label, completed.assessment(row, "assessment"))
         rows.append(TableRow((*cells, row.comment or "") if commented else cells))
     columns = (*_UNIT_COLUMNS, _COMMENT_COLUMN) if commented else _UNIT_COLUMNS
     yield Table("Enheternas bedömning", columns, tuple(rows))

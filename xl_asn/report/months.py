@@ -19,7 +19,7 @@ from xl_asn.report.blocks import (
     TableColumn,
     TableRow,
 )
-from xl_asn.report.published import Published
+from xl_asn.report.completed import Completed
 
 _YEAR_MARK = "*"
 #: Fewer goals than this have nothing to be compared with.
@@ -29,14 +29,14 @@ _MOST_GOALS = 8
 
 
 def months_by_goal(
-    published: Published, names: Mapping[Decimal | None, str]
+    completed: Completed, names: Mapping[Decimal | None, str]
 ) -> Iterator[Table | Footnote]:
     """Yield the statuses of all goals month by month, up to the last month that any goal has.
 
     ``names`` are the goals of the table by number, in its order.
     """
-    strips = {row.goal: row for row in published.rows(StripRow) if row.goal in names}
-    shown = {number: _months(published, row) for number, row in strips.items()}
+    strips = {row.goal: row for row in completed.rows(StripRow) if row.goal in names}
+    shown = {number: _months(completed, row) for number, row in strips.items()}
     reached = (n for months in shown.values() for n, m in enumerate(months, 1) if m.status)
     last = max(reached, default=0)
     if not _LEAST_GOALS <= len(shown) <= _MOST_GOALS or not last:
@@ -58,24 +58,24 @@ def months_by_goal(
                 )
         rows.append(TableRow((MONTH_HEADERS[month], *cells)))
     yield Table("Målen månad för månad", columns, tuple(rows))
-    yield from _year_note(published, *shown.values())
+    yield from _year_note(completed, *shown.values())
 
 
-def strip(published: Published, number: Decimal | None) -> Iterator[Strip | Footnote]:
+def strip(completed: Completed, number: Decimal | None) -> Iterator[Strip | Footnote]:
     """Yield a goal's twelve months; nothing where it has no row of them."""
-    row = next((row for row in published.rows(StripRow) if row.goal == number), None)
+    row = next((row for row in completed.rows(StripRow) if row.goal == number), None)
     if row is None or number is None:
         return
-    months = _months(published, row)
+    months = _months(completed, row)
     yield Strip("Måluppfyllelse per månad", months)
-    yield from _year_note(published, months)
+    yield from _year_note(completed, months)
 
 
-def _months(published: Published, row: StripRow) -> tuple[StripMonth, ...]:
-    period = published.document.period
+def _months(completed: Completed, row: StripRow) -> tuple[StripMonth, ...]:
+    period = completed.document.period
     months = []
     for month, name in enumerate(STRIP_FIELDS, 1):
-        status = published.status(row, name)
+        status = completed.status(row, name)
         ahead = period is None or month > period.last_month
         mark = _YEAR_MARK if ahead and period is not None and status is not None else ""
         upcoming = ahead and status is None
@@ -83,9 +83,9 @@ def _months(published: Published, row: StripRow) -> tuple[StripMonth, ...]:
     return tuple(months)
 
 
-def _year_note(published: Published, *strips: tuple[StripMonth, ...]) -> Iterator[Footnote]:
+def _year_note(completed: Completed, *strips: tuple[StripMonth, ...]) -> Iterator[Footnote]:
     """Say which months of rolling strips belong to the year before."""
-    period = published.document.period
+    period = completed.document.period
     months = sorted({n for months in strips for n, month in enumerate(months, 1) if month.mark})
     if period is None or not months:
         return

@@ -27,7 +27,7 @@ from xl_asn.report.blocks import (
     TableColumn,
     TableRow,
 )
-from xl_asn.report.published import Published
+from xl_asn.report.completed import Completed
 
 _NUMBERS = {
     "belopp": ColumnKind.AMOUNT,
@@ -39,21 +39,21 @@ _NUMBERS = {
 _SIGNED = "med tecken"
 
 
-def risks(published: Published) -> Iterator[Table]:
+def risks(completed: Completed) -> Iterator[Table]:
     """Yield the risks."""
-    yield from plain_table(published, RiskRow, "Risker i riskhanteringsplanen")
+    yield from plain_table(completed, RiskRow, "Risker i riskhanteringsplanen")
 
 
-def year_wheel(published: Published) -> Iterator[Table]:
+def year_wheel(completed: Completed) -> Iterator[Table]:
     """Yield the year's activities.
 
     Where nobody assesses them the column is left out. Where somebody does, an activity of a month
     that has not come is a dash, and not a status that is missing.
     """
-    period = published.document.period
+    period = completed.document.period
     last = period.last_month if period else 0
-    rows = published.rows(YearWheelRow)
-    for table in plain_table(published, YearWheelRow, "Årets aktiviteter"):
+    rows = completed.rows(YearWheelRow)
+    for table in plain_table(completed, YearWheelRow, "Årets aktiviteter"):
         yield replace(
             table,
             rows=tuple(
@@ -69,14 +69,14 @@ def _upcoming(cell: CellValue) -> CellValue:
     return NOTHING if cell == Assessment(None) else cell
 
 
-def plain_table(published: Published, model: type[Row], caption: str) -> Iterator[Table]:
+def plain_table(completed: Completed, model: type[Row], caption: str) -> Iterator[Table]:
     """Yield a sheet's table with its declared headers; columns that nobody used are left out."""
-    rows = published.rows(model)
+    rows = completed.rows(model)
     columns = columns_of(type(rows[0]) if rows else model)
     fields = {
         name: kind
         for name, column in columns.items()
-        if (kind := _kind(column, [published.value(row, name) for row in rows])) is not None
+        if (kind := _kind(column, [completed.value(row, name) for row in rows])) is not None
     }
     if not fields:
         return
@@ -86,7 +86,7 @@ def plain_table(published: Published, model: type[Row], caption: str) -> Iterato
         tuple(
             TableRow(
                 tuple(
-                    _cell(published.value(row, name), columns[name], kind, row.place(name))
+                    _cell(completed.value(row, name), columns[name], kind, row.place(name))
                     for name, kind in fields.items()
                 ),
                 _row_kind(row),

@@ -21,13 +21,12 @@ from xl_asn.documents.namndplan import (
     SteeringRow,
 )
 from xl_asn.documents.sections import TextRow
-from xl_asn.model.aims import AimKind
 from xl_asn.model.amounts import Figure, RowKind
+from xl_asn.model.goal_tree import GoalLevel
 from xl_asn.model.grid import CellRef
 from xl_asn.model.indicators import Measure
 from xl_asn.model.money import decimals_of
 from xl_asn.model.plan import FundChange
-from xl_asn.report.aims import measured
 from xl_asn.report.blocks import (
     NOTHING,
     Amount,
@@ -42,11 +41,12 @@ from xl_asn.report.blocks import (
     TableColumn,
     TableRow,
 )
+from xl_asn.report.completed import Completed
+from xl_asn.report.goal_tree import measured
 from xl_asn.report.over_years import panel, panels, year_of
 from xl_asn.report.plain import plain_table
-from xl_asn.report.published import Published
+from xl_asn.report.text_sections import texts
 from xl_asn.report.texts import prose
-from xl_asn.report.written import texts
 
 _MOST_DECIMALS = 2
 _CHANGE = "anslaget − anslaget året före"
@@ -59,44 +59,44 @@ _INDEXING = (
 )
 
 
-def written(model: type[TextRow], published: Published) -> Iterator[Block]:
+def written(model: type[TextRow], completed: Completed) -> Iterator[Block]:
     """Yield a sheet of texts."""
-    yield from texts(published.rows(model))
+    yield from texts(completed.rows(model))
 
 
-def goals(published: Published) -> Iterator[Block]:
+def goals(completed: Completed) -> Iterator[Block]:
     """Yield the strategic goals by area, each with its board goals and their indicators."""
-    rows = [row for row in published.rows(PlanGoalRow) if row.kind is AimKind.STRATEGIC]
-    yield from _areas(published, rows)
+    rows = [row for row in completed.rows(PlanGoalRow) if row.kind is GoalLevel.STRATEGIC]
+    yield from _areas(completed, rows)
 
 
-def ground(published: Published) -> Iterator[Block]:
+def ground(completed: Completed) -> Iterator[Block]:
     """Yield the texts on the ground requirements, and the requirements with their indicators."""
-    yield from written(GroundRow, published)
-    rows = [row for row in published.rows(PlanGoalRow) if row.kind is AimKind.GROUND]
-    yield from _areas(published, rows)
+    yield from written(GroundRow, completed)
+    rows = [row for row in completed.rows(PlanGoalRow) if row.kind is GoalLevel.GROUND]
+    yield from _areas(completed, rows)
 
 
-def _areas(published: Published, rows: Sequence[PlanGoalRow]) -> Iterator[Block]:
-    everything = published.rows(PlanGoalRow)
+def _areas(completed: Completed, rows: Sequence[PlanGoalRow]) -> Iterator[Block]:
+    everything = completed.rows(PlanGoalRow)
     for area, group in groupby(rows, lambda row: row.area or ""):
         if area:
             yield Heading(2, area)
         for goal in group:
             yield Heading(3, f"{goal.kind.value if goal.kind else 'Mål'}: {goal.text}")
-            yield from _content(published, goal)
+            yield from _content(completed, goal)
             for below in everything:
                 if below.above is not None and below.above == goal.number:
                     yield Heading(4, f"{below.kind.value if below.kind else 'Mål'}: {below.text}")
-                    yield from _content(published, below)
+                    yield from _content(completed, below)
 
 
-def _content(published: Published, goal: PlanGoalRow) -> Iterator[Block]:
+def _content(completed: Completed, goal: PlanGoalRow) -> Iterator[Block]:
     if goal.comment:
         yield from prose(goal.comment)
     rows = [
         row
-        for row in published.rows(PlanIndicatorRow)
+        for row in completed.rows(PlanIndicatorRow)
         if goal.number is not None and row.goal == goal.number
     ]
     if not rows:
@@ -106,7 +106,7 @@ def _content(published: Published, goal: PlanGoalRow) -> Iterator[Block]:
         for name, column in rows[0].of_series("earlier")
         if any(getattr(row, name) is not None for row in rows)
     ]
-    period = published.document.period
+    period = completed.document.period
     target = f"Mål {period.year}" if period else "Mål"
     columns = (
         TableColumn("Indikator", ColumnKind.LONG_TEXT),
@@ -151,10 +151,10 @@ def _decimals(value: object) -> int:
     return min(decimals_of((value * 100).normalize()), _MOST_DECIMALS)
 
 
-def assignments(published: Published) -> Iterator[Block]:
+def assignments(completed: Completed) -> Iterator[Block]:
     """Yield the assignments by their source."""
     columns = [TableColumn("Uppdrag", ColumnKind.LONG_TEXT)]
-    rows = published.rows(PlanAssignmentRow)
+    rows = completed.rows(PlanAssignmentRow)
     commented = any(row.comment for row in rows)
     if commented:
         columns.append(TableColumn("Kommentar", ColumnKind.LONG_TEXT))
@@ -167,19 +167,19 @@ def assignments(published: Published) -> Iterator[Block]:
         yield Table(kind, tuple(columns), tuple(shown))
 
 
-def resources(published: Published) -> Iterator[Block]:
+def resources(completed: Completed) -> Iterator[Block]:
     """Yield the funds year by year, investments and the operating budget."""
-    yield from _funds(published)
-    investments = tuple(texts(published.rows(InvestmentRow), level=3))
+    yield from _funds(completed)
+    investments = tuple(texts(completed.rows(InvestmentRow), level=3))
     if investments:
         yield Heading(2, "Aktuella investeringar under perioden")
         yield from investments
-    budget = published.rows(BudgetRow)
+    budget = completed.rows(BudgetRow)
     if budget:
         yield Heading(2, "Driftbudget")
         columns = ("Föregående års budget", "Årsbudget", "Förändring")
         yield Table(
-            f"Belopp i {published.unit}.",
+            f"Belopp i {completed.unit}.",
             (
                 TableColumn("Område"),
                 TableColumn("Post"),
@@ -190,9 +190,9 @@ def resources(published: Published) -> Iterator[Block]:
                     (
                         row.area or NOTHING,
                         row.label,
-                        _amount(published, row, "before"),
-                        _amount(published, row, "budget"),
-                        _amount(published, row, "change", signed=True),
+                        _amount(completed, row, "before"),
+                        _amount(completed, row, "budget"),
+                        _amount(completed, row, "change", signed=True),
                     ),
                     row.kind or RowKind.ROW,
                 )
@@ -204,24 +204,24 @@ def resources(published: Published) -> Iterator[Block]:
                 yield from prose(f"{row.area or row.label}\n{row.comment}", lead=True)
 
 
-def _amount(published: Published, row: BudgetRow, name: str, *, signed: bool = False) -> Amount:
-    return Amount(published.amount(row, name), signed, 1, row.place(name))
+def _amount(completed: Completed, row: BudgetRow, name: str, *, signed: bool = False) -> Amount:
+    return Amount(completed.amount(row, name), signed, 1, row.place(name))
 
 
-def _funds(published: Published) -> Iterator[Block]:
+def _funds(completed: Completed) -> Iterator[Block]:
     changes = {
-        c.fund.amount.cell: c for c in fund_changes(published.calculated.follow_up.source.funds)
+        c.fund.amount.cell: c for c in fund_changes(completed.calculated.follow_up.source.funds)
     }
     columns = (
         TableColumn("År", ColumnKind.COUNT),
         TableColumn("Slag"),
-        TableColumn(f"Anslag ({published.unit})", ColumnKind.AMOUNT),
+        TableColumn(f"Anslag ({completed.unit})", ColumnKind.AMOUNT),
         TableColumn("Förändring", ColumnKind.AMOUNT),
         TableColumn("Förändring i procent", ColumnKind.SHARE),
         TableColumn("Prisuppräkning", ColumnKind.SHARE),
         TableColumn("Utöver prisuppräkning", ColumnKind.AMOUNT),
     )
-    for area, group in groupby(published.rows(FundRow), lambda row: row.area or ""):
+    for area, group in groupby(completed.rows(FundRow), lambda row: row.area or ""):
         rows = [*group]
         yield Heading(2, area)
         shown = [_fund(row, changes) for row in rows]
@@ -260,14 +260,14 @@ def _indexing(row: FundRow, latest: Figure | None) -> Share:
     return Share(latest.value, decimals=1, origin=Origin(_LATEST_INDEXING, (latest.cell,)))
 
 
-def year(published: Published) -> Iterator[Block]:
+def year(completed: Completed) -> Iterator[Block]:
     """Yield the year wheel."""
-    yield from plain_table(published, PlanYearRow, "Årets aktiviteter i styrprocessen")
+    yield from plain_table(completed, PlanYearRow, "Årets aktiviteter i styrprocessen")
 
 
-def documents(published: Published) -> Iterator[Block]:
+def documents(completed: Completed) -> Iterator[Block]:
     """Yield the steering documents by group, with what is older than the limit in words."""
-    policy = published.calculated.follow_up.policy
+    policy = completed.calculated.follow_up.policy
     limit = policy.plan.oldest_document if policy else None
     columns = (
         TableColumn("Dokument", ColumnKind.LONG_TEXT),
@@ -275,12 +275,12 @@ def documents(published: Published) -> Iterator[Block]:
         TableColumn("Ålder (år)", ColumnKind.COUNT),
         TableColumn("Anmärkning"),
     )
-    for name, group in groupby(published.rows(SteeringRow), lambda row: row.group or ""):
+    for name, group in groupby(completed.rows(SteeringRow), lambda row: row.group or ""):
         if name:
             yield Heading(2, name)
         shown = []
         for row in group:
-            age = published.amount(row, "age")
+            age = completed.amount(row, "age")
             old = age is not None and limit is not None and age > limit
             notes = (row.note, f"Äldre än {limit} år" if old else None)
             said = "\n".join(text for text in notes if text)

@@ -19,16 +19,16 @@ from xl_asn.report.blocks import (
     TableColumn,
     TableRow,
 )
-from xl_asn.report.published import Published
+from xl_asn.report.completed import Completed
 from xl_asn.report.texts import lines_of, without_dash
 
 _SCALE = (1, 2, 3, 4, 5)
 
 
-def plan_risks(published: Published) -> Iterator[Block]:
+def plan_risks(completed: Completed) -> Iterator[Block]:
     """Yield the risks numbered, the matrix of five by five, measures and control points."""
-    rows = published.rows(PlanRiskRow)
-    policy = published.calculated.follow_up.policy
+    rows = completed.rows(PlanRiskRow)
+    policy = completed.calculated.follow_up.policy
     if not rows or policy is None:
         return
     yield Heading(2, "Risker")
@@ -43,15 +43,15 @@ def plan_risks(published: Published) -> Iterator[Block]:
     yield Table(
         "Riskvärde = sannolikhet × konsekvens, var och en 1 till 5.",
         columns,
-        tuple(_risk(published, policy.plan, number, row) for number, row in enumerate(rows, 1)),
+        tuple(_risk(completed, policy.plan, number, row) for number, row in enumerate(rows, 1)),
     )
     yield from _matrix(rows, policy.plan)
     yield from _measures(rows)
     yield from _controls(rows)
 
 
-def _risk(published: Published, policy: PlanPolicy, number: int, row: PlanRiskRow) -> TableRow:
-    value = published.amount(row, "value")
+def _risk(completed: Completed, policy: PlanPolicy, number: int, row: PlanRiskRow) -> TableRow:
+    value = completed.amount(row, "value")
     return TableRow(
         (
             Count(Decimal(number)),

@@ -12,10 +12,10 @@ from types import ModuleType
 from xl_asn import rules as package
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
-from xl_asn.rules.consequences import under_their_causes
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.waivers import settled
+from xl_asn.rules.shared.consequences import under_their_causes
+from xl_asn.rules.waivers import with_waivers
 
 FAMILIES = ("structure", "values", "consistency", "prose")
 
@@ -76,7 +76,7 @@ def check(
     places = {spec.name: place for place, (spec, _) in enumerate(context.tables())}
     findings.sort(key=lambda one: _order(places, one))
     told = under_their_causes(findings, (catalogued.rule for catalogued in run))
-    return tuple(sorted(settled(context, told), key=lambda one: _order(places, one)))
+    return tuple(sorted(with_waivers(context, told), key=lambda one: _order(places, one)))
 
 
 def _found(context: Context, rules: Iterable[CataloguedRule], *, strict: bool) -> Iterator[Finding]:

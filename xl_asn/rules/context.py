@@ -10,11 +10,11 @@ from functools import cached_property
 from itertools import chain
 from typing import Final, TypeVar
 
+from xl_asn.calculation.adding_up.explanations import Explanation
+from xl_asn.calculation.adding_up.network import Network
+from xl_asn.calculation.calculated import Calculated
 from xl_asn.calculation.earlier import SameRows, by_family, same_rows
-from xl_asn.calculation.explanations import Explanation
-from xl_asn.calculation.network import Network
 from xl_asn.calculation.plausibility import kronor_suspects, mnkr_suspects
-from xl_asn.calculation.whole import Calculated
 from xl_asn.documents.activities import Activities
 from xl_asn.documents.document import Document, SheetSpec
 from xl_asn.documents.namndplan import Namndplan
@@ -28,7 +28,7 @@ from xl_asn.model.waivers import Waiver
 from xl_asn.parameters.dated import Parameters, UnusableParameterError
 from xl_asn.prose.judge import statements_of
 from xl_asn.prose.statements import Statement
-from xl_asn.rules.chain import Chain, Earlier, no_chain
+from xl_asn.rules.shared.chain import Chain, Earlier, no_chain
 
 _TKR_IN: Final[Mapping[str, int]] = {"mnkr": 1_000, "mdkr": 1_000_000}
 

@@ -27,18 +27,18 @@ INCOMPLETE: Final = Rule("S111", "godtagande-inte-komplett", Severity.INFO)
 _MARK_LENGTH: Final = 10
 
 
-def settled(context: Context, findings: Iterable[Finding]) -> list[Finding]:
+def with_waivers(context: Context, findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings with their marks and waivers, and what is to be said of the waivers."""
     mark_of = _marker(context)
     marked = [replace(finding, mark=mark_of(finding)) for finding in findings]
     if not context.waivers:
         return marked
     held = _matched(marked, context.waivers)
-    with_waivers = [replace(f, waiver=held.get(place)) for place, f in enumerate(marked)]
-    return [*with_waivers, *_told(with_waivers)]
+    answered = [replace(f, waiver=held.get(place)) for place, f in enumerate(marked)]
+    return [*answered, *_told(answered)]
 
 
-def fallen(waivers: Iterable[Waiver], findings: Iterable[Finding]) -> tuple[Waiver, ...]:
+def lapsed(waivers: Iterable[Waiver], findings: Iterable[Finding]) -> tuple[Waiver, ...]:
     """Return the waivers that no finding has taken, in the order they stand."""
     taken = Counter(finding.waiver for finding in findings if finding.waiver is not None)
     left = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from xl_asn.excel.checks.check import EXCEL, Found, Surroundings
-from xl_asn.files.vba import PROJECT
+from xl_asn.files.making.vba import PROJECT
 
 _APP_PATH = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 _DISABLED = rf"{EXCEL}\Resiliency\DisabledItems"
@@ -14,7 +14,7 @@ _NAME = f"{PROJECT}.xlam"
 
 
 def excel_installed(surroundings: Surroundings) -> Found:
-    """Look for Excel itself."""
+    """Style for Excel itself."""
     program = surroundings.registry.values(_APP_PATH).get("")
     if not isinstance(program, str) or not program:
         return Found.error(
@@ -24,7 +24,7 @@ def excel_installed(surroundings: Surroundings) -> Found:
 
 
 def onedrive(surroundings: Surroundings) -> Found:
-    """Look whether OneDrive holds the installation, or the workbook that is asked about."""
+    """Style whether OneDrive holds the installation, or the workbook that is asked about."""
     places = surroundings.places
     roots = [value for name, value in places.variables.items() if name.upper() in _ONEDRIVE]
     own = [path for path in (places.folder, places.start_folder) if _is_inside(path, roots)]
@@ -52,7 +52,7 @@ def _is_inside(path: Path, roots: list[str]) -> bool:
 
 
 def addin_once(surroundings: Surroundings) -> Found:
-    """Look whether the add-in is there, and only once."""
+    """Style whether the add-in is there, and only once."""
     places = surroundings.places
     folders = [places.start_folder, places.roaming / "Microsoft" / "AddIns"]
     options = surroundings.registry.values(rf"{EXCEL}\Options")
@@ -77,7 +77,7 @@ def addin_once(surroundings: Surroundings) -> Found:
 
 
 def addin_enabled(surroundings: Surroundings) -> Found:
-    """Look whether Excel has disabled the add-in after a crash."""
+    """Style whether Excel has disabled the add-in after a crash."""
     wanted = _NAME.casefold()
     for value in surroundings.registry.values(_DISABLED).values():
         held = (

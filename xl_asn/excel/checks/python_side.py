@@ -18,7 +18,7 @@ _OFFICE = r"HKLM\SOFTWARE\Microsoft\Office\16.0\Outlook"
 
 
 def running_python(surroundings: Surroundings) -> Found:
-    """Look at the Python that runs this very command."""
+    """Style at the Python that runs this very command."""
     del surroundings
     what = f"Python {sys.version.split()[0]}, {struct.calcsize('P') * 8} bitar, {sys.executable}"
     try:
@@ -28,7 +28,7 @@ def running_python(surroundings: Surroundings) -> Found:
 
 
 def interpreter(surroundings: Surroundings) -> Found:
-    """Look at the interpreter that Excel starts: is it named, is it there, does it answer?"""
+    """Style at the interpreter that Excel starts: is it named, is it there, does it answer?"""
     path = surroundings.interpreter
     settings = surroundings.places.settings
     if path is None:
@@ -47,7 +47,7 @@ def interpreter(surroundings: Surroundings) -> Found:
 
 
 def workbook_folder(surroundings: Surroundings) -> Found:
-    """Look whether Python modules beside a workbook could be run by a button."""
+    """Style whether Python modules beside a workbook could be run by a button."""
     found = surroundings.settings.get(ADD_WORKBOOK)
     if found is None:
         return Found.error("Inställningen saknas.", _INSTALL)
@@ -59,7 +59,7 @@ def workbook_folder(surroundings: Surroundings) -> Found:
 
 
 def quick_start(surroundings: Surroundings) -> Found:
-    """Look whether the buttons' Python leaves out the large packages that they never use."""
+    """Style whether the buttons' Python leaves out the large packages that they never use."""
     path = surroundings.places.site_line
     if not path.is_file() or path.read_bytes() != SITE_LINE.encode("ascii"):
         return Found.warning(
@@ -69,7 +69,7 @@ def quick_start(surroundings: Surroundings) -> Found:
 
 
 def versions(surroundings: Surroundings) -> Found:
-    """Look whether program, environment, add-in and xlwings belong together."""
+    """Style whether program, environment, add-in and xlwings belong together."""
     manifest = surroundings.manifest
     path = surroundings.interpreter
     addin = surroundings.places.addin
@@ -97,7 +97,7 @@ def versions(surroundings: Surroundings) -> Found:
 
 
 def bitness(surroundings: Surroundings) -> Found:
-    """Look whether Excel and Python have the same number of bits, and the functions their DLL."""
+    """Style whether Excel and Python have the same number of bits, and the functions their DLL."""
     platform = surroundings.registry.values(_CLICK_TO_RUN).get("platform")
     platform = platform or surroundings.registry.values(_OFFICE).get("bitness")
     path = surroundings.interpreter

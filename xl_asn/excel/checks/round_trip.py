@@ -8,21 +8,21 @@ from pathlib import Path
 
 from xl_asn.case.case import case_of
 from xl_asn.case.compute import compute
+from xl_asn.case.new_masters import new_master
 from xl_asn.documents.catalogue import document_types
 from xl_asn.excel.checks.check import Found, Surroundings
 from xl_asn.excel.own_files import USUAL_TYPE
-from xl_asn.exports.check_page import NAME as CHECK
-from xl_asn.files.load import load
-from xl_asn.files.publish import NotPublished, publish
-from xl_asn.files.save import NotSavedError, saved
-from xl_asn.masters import new_master
+from xl_asn.files.changing.publish import NotPublished, publish
+from xl_asn.files.changing.save import NotSavedError, saved
+from xl_asn.files.reading.load import load
 from xl_asn.model.findings import Finding
+from xl_asn.pages.check_page import NAME as CHECK
 
 _REMEDY = "Kör xl-asn installera på nytt. Hjälper inte det: skicka den här raden till utvecklarna."
 
 
 def round_trip(surroundings: Surroundings) -> Found:
-    """Look whether a new master can be computed, and tells so on its sheet *Kontroll*."""
+    """Style whether a new master can be computed, and tells so on its sheet *Kontroll*."""
     declared = document_types()[USUAL_TYPE]
     try:
         with tempfile.TemporaryDirectory(dir=surroundings.places.temporary) as folder:

@@ -27,7 +27,7 @@ _WARNING_WORDS = {
 
 
 def mark_of_web(surroundings: Surroundings) -> Found:
-    """Look whether Windows has marked a file as coming from the internet."""
+    """Style whether Windows has marked a file as coming from the internet."""
     places = surroundings.places
     files = [places.addin, *sorted(places.masters.glob("*.xls*"))]
     if surroundings.book is not None:
@@ -54,7 +54,7 @@ def _zone(path: Path) -> int:
 
 
 def trusted_location(surroundings: Surroundings) -> Found:
-    """Look whether Excel trusts the folder of the add-in."""
+    """Style whether Excel trusts the folder of the add-in."""
     folder = surroundings.places.start_folder
     if _none_trusted(surroundings):
         return Found.error("Betrodda platser är avstängda, så tillägget körs inte.", _ASK_IT)
@@ -67,7 +67,7 @@ def trusted_location(surroundings: Surroundings) -> Found:
 
 
 def macro_policy(surroundings: Surroundings) -> Found:
-    """Look at how Excel treats macros and add-ins, by policy first and then by the user."""
+    """Style at how Excel treats macros and add-ins, by policy first and then by the user."""
     own = surroundings.registry.values(rf"{EXCEL}\Security")
     policy = surroundings.registry.values(rf"{EXCEL_POLICY}\Security")
     both = {**own, **policy}
@@ -91,7 +91,7 @@ def macro_policy(surroundings: Surroundings) -> Found:
 
 
 def child_processes(surroundings: Surroundings) -> Found:
-    """Look whether Defender stops Excel from starting Python."""
+    """Style whether Defender stops Excel from starting Python."""
     state = _defender_state(surroundings)
     if state == _BLOCKED:
         return Found.error(

@@ -23,12 +23,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xl_asn.calculation.explanations import Explanation, is_whole_column
+from xl_asn.calculation.adding_up.explanations import Explanation, is_whole_column
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import show_exact
-from xl_asn.rules.causes import slip_sentence
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.causes import slip_sentence
 
 RULE = Rule("C101", "avvikelse-mot-belopp", Severity.ERROR)
 

@@ -22,15 +22,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xl_asn.calculation.causes import agrees_elsewhere, cause_of_sum
-from xl_asn.calculation.explanations import Explanation
+from xl_asn.calculation.adding_up.causes import agrees_elsewhere, cause_of_sum
+from xl_asn.calculation.adding_up.explanations import Explanation
 from xl_asn.model.amounts import AmountRow, AmountTable
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import show_exact
-from xl_asn.rules.causes import cause_remedy, cause_sentence
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.causes import cause_remedy, cause_sentence
 
 RULE = Rule("C102", "summa-mot-rader", Severity.ERROR)
 

@@ -22,15 +22,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from xl_asn.calculation.sisters import same_figures, sister_rows
-from xl_asn.calculation.slips import slip_between
+from xl_asn.calculation.adding_up.slips import slip_between
+from xl_asn.calculation.adding_up.twins import same_figures, twin_rows
 from xl_asn.model.amounts import AmountRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import show_exact
-from xl_asn.rules.causes import slip_sentence
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.causes import slip_sentence
 
 RULE = Rule("C104", "samma-belopp-pa-tva-blad", Severity.ERROR)
 
@@ -38,7 +38,7 @@ RULE = Rule("C104", "samma-belopp-pa-tva-blad", Severity.ERROR)
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every figure of a result that two sheets print differently."""
     for one, other in combinations(context.calculated.tables, 2):
-        for row, same in sister_rows(one, other):
+        for row, same in twin_rows(one, other):
             yield from _compare(context, row, same)
 
 

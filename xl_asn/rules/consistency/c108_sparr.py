@@ -40,8 +40,8 @@ def check(context: Context) -> Iterator[Finding]:
         if gate is None or row is None or gate.outcome is None or context.rests_on_fault(goal):
             continue
         if gate.inputs and row.outcome is not None:
-            room = min(_TENTH, last_place(row.outcome)) / 2
-            if abs(row.outcome - gate.outcome) > room:
+            tolerance = min(_TENTH, last_place(row.outcome)) / 2
+            if abs(row.outcome - gate.outcome) > tolerance:
                 decimals = max(1, share_decimals(row.outcome))
                 yield RULE.finding(
                     f"{gate.name} är {show_share(row.outcome, decimals, signed=True)} men ekonomin "

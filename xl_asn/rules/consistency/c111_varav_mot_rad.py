@@ -22,9 +22,9 @@ from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import show_exact
-from xl_asn.rules.causes import slip_sentence
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.causes import slip_sentence
 
 RULE = Rule("C111", "varav-mot-rad", Severity.ERROR)
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_asn.calculation.structure import of_which
+from xl_asn.calculation.adding_up.structure import of_which
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import last_place, show_exact
 from xl_asn.rules.context import Context

@@ -26,17 +26,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xl_asn.calculation.adding_up.slips import slip_between
 from xl_asn.calculation.earlier import PREVIOUS_FORECAST, Regrouped, SameRows
-from xl_asn.calculation.slips import slip_between
 from xl_asn.model.amounts import AmountRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
-from xl_asn.model.money import last_place, rounding_room, show_exact
-from xl_asn.rules.causes import slip_sentence
-from xl_asn.rules.chain import Earlier
+from xl_asn.model.money import last_place, rounding_tolerance, show_exact
 from xl_asn.rules.context import Context, listed
-from xl_asn.rules.explained import is_explained_in_words
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.causes import slip_sentence
+from xl_asn.rules.shared.chain import Earlier
+from xl_asn.rules.shared.explained import is_explained_in_words
 
 RULE = Rule("C113", "foregaende-prognos", Severity.ERROR)
 
@@ -86,20 +86,20 @@ def _difference(
     asked = row.number in same.guessed or is_explained_in_words(context, same.table.sheet, row)
     printed = row.figures[PREVIOUS_FORECAST]
     if printed.value is not None:
-        if abs(printed.value - was) <= _room_of_total(context, same, row):
+        if abs(printed.value - was) <= _tolerance_of_total(context, same, row):
             return None
         return _Difference(row, PREVIOUS_FORECAST, printed.cell, printed.value, was, asked)
     forecast, change = row.figures.get("Prognos"), row.figures.get("Prognosförändring")
     if forecast is None or change is None or forecast.value is None or change.value is None:
         return None
     expected = forecast.value - was
-    room = rounding_room(2, last_place(forecast.value, change.value, was))
-    if abs(expected - change.value) <= room:
+    tolerance = rounding_tolerance(2, last_place(forecast.value, change.value, was))
+    if abs(expected - change.value) <= tolerance:
         return None
     return _Difference(row, "Prognosförändring", change.cell, change.value, expected, asked)
 
 
-def _room_of_total(context: Context, same: SameRows, row: AmountRow) -> Decimal:
+def _tolerance_of_total(context: Context, same: SameRows, row: AmountRow) -> Decimal:
     """Return how far rounding may part a total of its own rows from the one printed then."""
     for structure in context.calculated.structures.get(same.table.sheet, ()):
         if same.table.rows[structure.row] is not row:
@@ -108,13 +108,13 @@ def _room_of_total(context: Context, same: SameRows, row: AmountRow) -> Decimal:
         parts = [same.table.rows[at].figures[PREVIOUS_FORECAST].value for at in structure.operands]
         known = [part for part in parts if part is not None]
         if printed is not None and len(known) == len(parts) and sum(known, Decimal(0)) == printed:
-            return rounding_room(len(known), last_place(printed, *known))
+            return rounding_tolerance(len(known), last_place(printed, *known))
     return Decimal(0)
 
 
 def _cancel(moved: Sequence[_Difference]) -> bool:
     gaps = [found.said - found.was for found in moved]
-    return abs(sum(gaps, Decimal(0))) <= rounding_room(len(gaps), last_place(*gaps))
+    return abs(sum(gaps, Decimal(0))) <= rounding_tolerance(len(gaps), last_place(*gaps))
 
 
 def _regrouped(group: Regrouped, report: Earlier, same: SameRows) -> Iterator[Finding]:
@@ -126,7 +126,7 @@ def _regrouped(group: Regrouped, report: Earlier, same: SameRows) -> Iterator[Fi
     if len(printed) < len(said) or len(known) < len(was):
         return
     now, before = sum(printed, Decimal(0)), sum(known, Decimal(0))
-    if abs(now - before) <= rounding_room(len(printed), last_place(*printed, *known)):
+    if abs(now - before) <= rounding_tolerance(len(printed), last_place(*printed, *known)):
         return
     rows, olds = listed(row.label for row in group.now), listed(row.label for row in group.then)
     yield RULE.finding(

@@ -24,7 +24,7 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.units import unit_names, units_by_goal
+from xl_asn.rules.shared.units import unit_names, units_by_goal
 
 RULE = Rule(
     "C130", "enhet-saknas-for-mal", Severity.QUESTION,

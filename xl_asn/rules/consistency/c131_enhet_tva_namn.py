@@ -22,7 +22,7 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.units import unit_names, units_by_goal
+from xl_asn.rules.shared.units import unit_names, units_by_goal
 
 RULE = Rule(
     "C131", "enhet-under-tva-namn", Severity.ERROR,

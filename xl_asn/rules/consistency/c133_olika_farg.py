@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.treatment import Treated, treated_goals
+from xl_asn.rules.shared.treatment import Treated, treated_goals
 
 RULE = Rule("C133", "samma-utfall-olika-farg", Severity.QUESTION, reads=("Mål", "Enhetsresultat"))
 

@@ -29,7 +29,7 @@ from xl_asn.model.money import show_share
 from xl_asn.model.statuses import Status, worse
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.treatment import Treated, treated_goals
+from xl_asn.rules.shared.treatment import Treated, treated_goals
 
 RULE = Rule("C135", "battre-farg-samre-utfall", Severity.QUESTION, reads=("Mål", "Enhetsresultat"))
 

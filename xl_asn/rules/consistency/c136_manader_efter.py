@@ -24,7 +24,7 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.periods import MONTH_HEADERS
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.strips import StripCell, filled_months, strip_rows
+from xl_asn.rules.shared.strips import StripCell, filled_months, strip_rows
 
 RULE = Rule("C136", "manader-efter-rapporten", Severity.INFO, reads=("Månadsstatus",))
 

@@ -25,7 +25,7 @@ from xl_asn.model.grid import CellRef
 from xl_asn.model.statuses import Status
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.strips import Month, filled_months, month_name, strip_rows
+from xl_asn.rules.shared.strips import Month, filled_months, month_name, strip_rows
 
 RULE = Rule("C138", "remsa-mot-foregaende", Severity.QUESTION, reads=("Månadsstatus",))
 

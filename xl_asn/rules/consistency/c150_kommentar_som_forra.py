@@ -26,8 +26,8 @@ from xl_asn.documents.rows import Row
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
 from xl_asn.rules.context import Context
-from xl_asn.rules.paired_rows import paired_rows
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.paired_rows import paired_rows
 
 RULE = Rule("C150", "kommentar-som-forra", Severity.QUESTION)
 

@@ -25,8 +25,8 @@ from collections.abc import Iterator
 from xl_asn.calculation.names import closest
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
-from xl_asn.rules.reorganisation import Changes, changes_of
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.reorganisation import Changes, changes_of
 
 RULE = Rule("C151", "enhet-borta", Severity.QUESTION, reads=("Enhetsresultat", "Organisation"))
 

@@ -21,8 +21,8 @@ from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context, listed
-from xl_asn.rules.reorganisation import changes_of
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.reorganisation import changes_of
 
 RULE = Rule("C153", "enhet-omorganiserad", Severity.INFO, reads=("Enhetsresultat", "Organisation"))
 

@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.unchanged import Unchanged, has_actuals, unchanged_since
+from xl_asn.rules.shared.unchanged import Unchanged, has_actuals, unchanged_since
 
 RULE = Rule(
     "C154",

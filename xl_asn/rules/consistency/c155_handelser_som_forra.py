@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.unchanged import unchanged_events
+from xl_asn.rules.shared.unchanged import unchanged_events
 
 RULE = Rule("C155", "handelser-som-forra", Severity.QUESTION, reads=("Händelser",))
 

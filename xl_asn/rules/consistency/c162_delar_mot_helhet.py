@@ -22,7 +22,7 @@ from decimal import Decimal
 from xl_asn.calculation.indicators import part_sums, shown_measure
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.indicators import Measure
-from xl_asn.model.money import last_place, rounding_room
+from xl_asn.model.money import last_place, rounding_tolerance
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
@@ -40,7 +40,7 @@ def check(context: Context) -> Iterator[Finding]:
             if indicator.measure is Measure.SHARE:
                 place = min(place, _PER_CENT)
             expected = sum(values, Decimal(0))
-            if abs(total - expected) <= rounding_room(len(values), place):
+            if abs(total - expected) <= rounding_tolerance(len(values), place):
                 continue
             yield RULE.finding(
                 f"{name} för {indicator.label} är {shown_measure(total, indicator.measure)} men "

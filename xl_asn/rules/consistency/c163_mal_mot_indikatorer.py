@@ -28,15 +28,15 @@ RULE = Rule("C163", "mal-mot-indikatorer", Severity.QUESTION, reads=("Mål", "In
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every printed assessment of a goal that what lies below contradicts."""
-    for result in context.calculated.follow_up.aims:
-        aim = result.aim
-        if aim.printed is None or aim.assessment_cell is None or aim.override is not None:
+    for result in context.calculated.follow_up.tree_goals:
+        goal = result.tree_goal
+        if goal.printed is None or goal.assessment_cell is None or goal.override is not None:
             continue
-        if result.computed not in {None, aim.printed}:
+        if result.computed not in {None, goal.printed}:
             yield RULE.finding(
-                f"{aim.label} har bedömningen {aim.printed.value}, men det som ligger under målet "
+                f"{goal.label} har bedömningen {goal.printed.value}, men det som ligger under målet "
                 f"ger {result.explanation}.",
                 "Ändra bedömningen, eller överstyr den med motivering, namn och datum.",
-                cell=aim.assessment_cell,
+                cell=goal.assessment_cell,
                 inputs=result.inputs,
             )

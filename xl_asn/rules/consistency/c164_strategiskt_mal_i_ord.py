@@ -20,9 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_asn.calculation.aims import rolled_up
-from xl_asn.model.aims import AimInput
+from xl_asn.calculation.goal_tree import rolled_up
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.goal_tree import TreeGoal
 from xl_asn.model.scales import Fulfilment
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
@@ -32,30 +32,38 @@ RULE = Rule("C164", "strategiskt-mal-i-ord", Severity.QUESTION, reads=("Mål", "
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every sentence that the printed assessments below it contradict."""
-    for result in context.calculated.follow_up.aims:
-        aim = result.aim
-        if not aim.sentence or aim.sentence_cell is None or aim.override is not None:
+    for result in context.calculated.follow_up.tree_goals:
+        tree_goal = result.tree_goal
+        if (
+            not tree_goal.sentence
+            or tree_goal.sentence_cell is None
+            or tree_goal.override is not None
+        ):
             continue
-        below = _printed_below(context, aim)
-        if below is None or below in aim.sentence:
+        below = _printed_below(context, tree_goal)
+        if below is None or below in tree_goal.sentence:
             continue
-        said = " eller ".join(word.value.lower() for word in aim.sentence)
+        said = " eller ".join(word.value.lower() for word in tree_goal.sentence)
         yield RULE.finding(
-            f"Meningen om {aim.label.lower()} säger att det är {said}, men bedömningarna under "
+            f"Meningen om {tree_goal.label.lower()} säger att det är {said}, men bedömningarna under "
             f"målet ger {below.value}.",
             "Ändra meningen, eller bedömningen av målen under.",
-            cell=aim.sentence_cell,
+            cell=tree_goal.sentence_cell,
             inputs=result.inputs,
         )
 
 
-def _printed_below(context: Context, aim: AimInput) -> Fulfilment | None:
+def _printed_below(context: Context, tree_goal: TreeGoal) -> Fulfilment | None:
     """Return what the assessments below come to as they are printed, or computed where blank."""
     follow_up = context.calculated.follow_up
-    goals = [r.aim.printed or r.status for r in follow_up.aims if r.aim.above == aim.number]
+    goals = [
+        r.tree_goal.printed or r.status
+        for r in follow_up.tree_goals
+        if r.tree_goal.above == tree_goal.number
+    ]
     measured = [
         r.indicator.printed or r.assessment
         for r in follow_up.indicators
-        if r.indicator.goal == aim.number and not r.indicator.is_part
+        if r.indicator.goal == tree_goal.number and not r.indicator.is_part
     ]
     return rolled_up(status for status in (*goals, *measured) if status is not None)

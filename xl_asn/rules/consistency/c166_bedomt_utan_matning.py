@@ -29,23 +29,23 @@ RULE = Rule("C166", "bedomt-utan-matning", Severity.QUESTION, reads=("Mål", "In
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every goal that is assessed although nothing below it is measured."""
     follow_up = context.calculated.follow_up
-    for result in follow_up.aims:
-        aim = result.aim
-        if aim.assessment_cell is None or aim.override is not None:
+    for result in follow_up.tree_goals:
+        tree_goal = result.tree_goal
+        if tree_goal.assessment_cell is None or tree_goal.override is not None:
             continue
-        if aim.printed is None or aim.printed is Fulfilment.UNKNOWN:
+        if tree_goal.printed is None or tree_goal.printed is Fulfilment.UNKNOWN:
             continue
         own = [
             indicator
             for indicator in follow_up.indicators
-            if indicator.indicator.goal == aim.number and indicator.indicator.targets
+            if indicator.indicator.goal == tree_goal.number and indicator.indicator.targets
         ]
         if own and all(indicator.assessment is Fulfilment.UNKNOWN for indicator in own):
             yield RULE.finding(
-                f"{aim.label} har bedömningen {aim.printed.value} fast "
+                f"{tree_goal.label} har bedömningen {tree_goal.printed.value} fast "
                 f"{own[0].indicator.label} inte är mätt än.",
                 "Skriv i kommentaren vad bedömningen bygger på, eller välj Går ännu inte att "
                 "bedöma.",
-                cell=aim.assessment_cell,
+                cell=tree_goal.assessment_cell,
                 inputs=result.inputs,
             )

@@ -23,10 +23,10 @@ from decimal import Decimal
 from xl_asn.calculation.earlier import SameRows
 from xl_asn.model.amounts import AmountRow
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.money import last_place, rounding_room, show_exact
-from xl_asn.rules.chain import Earlier
+from xl_asn.model.money import last_place, rounding_tolerance, show_exact
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.chain import Earlier
 
 RULE = Rule("C168", "forandring-mot-forra", Severity.QUESTION, reads=("Kommunbidrag",))
 
@@ -49,8 +49,8 @@ def _of_table(context: Context, earlier: Earlier, same: SameRows) -> Iterator[Fi
         was = earlier.calculated.value(then.figures[_RESULT])
         if change is None or now is None or was is None or row.number in same.guessed:
             continue
-        room = rounding_room(_TERMS, min(Decimal(1), last_place(now, was, change)))
-        if abs(change - (now - was)) > room:
+        tolerance = rounding_tolerance(_TERMS, min(Decimal(1), last_place(now, was, change)))
+        if abs(change - (now - was)) > tolerance:
             yield _finding(row, change, was, now)
 
 

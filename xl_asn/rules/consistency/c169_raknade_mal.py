@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from xl_asn.documents.delarsrapport import ConclusionRow
-from xl_asn.model.aims import AimKind
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.goal_tree import GoalLevel
 from xl_asn.model.scales import Fulfilment
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
@@ -34,9 +34,9 @@ _NUMBERS: Final = (
     "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
 )  # fmt: skip
 _KINDS: Final = {
-    "kvalitetsmål": AimKind.QUALITY,
-    "nämndmål": AimKind.BOARD,
-    "strategiska mål": AimKind.STRATEGIC,
+    "kvalitetsmål": GoalLevel.QUALITY,
+    "nämndmål": GoalLevel.BOARD,
+    "strategiska mål": GoalLevel.STRATEGIC,
 }
 _STATUSES: Final = (
     (re.compile(r"helt uppfyll"), Fulfilment.FULLY),
@@ -67,16 +67,18 @@ def _more_than_there_are(
         return
     _, status = min(following)
     kind = _KINDS[found["kind"]]
-    aims = [r for r in context.calculated.follow_up.aims if r.aim.kind is kind]
-    alike = [r for r in aims if (r.aim.printed or r.status) is status]
+    goals = [r for r in context.calculated.follow_up.tree_goals if r.tree_goal.kind is kind]
+    alike = [r for r in goals if (r.tree_goal.printed or r.status) is status]
     said = found["number"]
     count = int(said) if said.isdecimal() else _NUMBERS.index(said) + 1
-    if not aims or count <= len(alike):
+    if not goals or count <= len(alike):
         return
     yield RULE.finding(
         f"Texten räknar {said} {found['kind']} med bedömningen {status.value}, men bladet Mål har "
         f"{len(alike)}.",
         "Räkna målen på bladet Mål och ändra meningen, eller målets bedömning.",
         cell=row.cell("text"),
-        inputs=tuple(r.aim.assessment_cell for r in aims if r.aim.assessment_cell is not None),
+        inputs=tuple(
+            r.tree_goal.assessment_cell for r in goals if r.tree_goal.assessment_cell is not None
+        ),
     )

@@ -22,8 +22,8 @@ from xl_asn.calculation.indicators import shown_measure
 from xl_asn.documents.indicators import IndicatorRow, as_number
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
-from xl_asn.rules.plan_link import pairs
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.plan_link import pairs
 
 RULE = Rule("C188", "malvarde-andrat-sedan-planen", Severity.QUESTION, reads=("Indikatorer",))
 

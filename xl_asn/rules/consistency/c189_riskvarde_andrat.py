@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from xl_asn.documents.sections import RiskRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
-from xl_asn.rules.plan_link import pairs, risk_value
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.plan_link import pairs, risk_value
 
 RULE = Rule("C189", "riskvarde-andrat-sedan-planen", Severity.QUESTION, reads=("Risker",))
 

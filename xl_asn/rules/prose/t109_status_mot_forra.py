@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.statuses import Status
-from xl_asn.prose.moves import earlier_status
+from xl_asn.prose.earlier_status import earlier_status
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 

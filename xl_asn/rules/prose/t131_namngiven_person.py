@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.word_starts import from_word_starts, word_starts
+from xl_asn.rules.shared.word_starts import from_word_starts, word_starts
 
 RULE = Rule("T131", "namngiven-person", Severity.QUESTION)
 

@@ -26,7 +26,7 @@ from xl_asn.model.amount_words import find_amounts
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.texts import and_more, around
+from xl_asn.rules.shared.texts import and_more, around
 
 RULE = Rule("T133", "enskilt-fall", Severity.QUESTION)
 

@@ -26,7 +26,7 @@ from xl_asn.documents.texts import Written
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.texts import and_more
+from xl_asn.rules.shared.texts import and_more
 
 RULE = Rule("T142", "tecken-i-tal", Severity.INFO)
 

@@ -24,7 +24,7 @@ from xl_asn.documents.columns import AMOUNT
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.texts import and_more
+from xl_asn.rules.shared.texts import and_more
 
 RULE = Rule("V136", "tom-cell-i-tabell", Severity.INFO)
 

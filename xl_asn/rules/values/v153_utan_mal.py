@@ -20,10 +20,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_asn.documents.delarsrapport import AimRow
+from xl_asn.documents.delarsrapport import TreeGoalRow
 from xl_asn.documents.indicators import IndicatorRow
-from xl_asn.model.aims import AimKind
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.goal_tree import GoalLevel
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
@@ -32,7 +32,7 @@ RULE = Rule("V153", "utan-mal", Severity.ERROR, reads=("Mål", "Indikatorer"))
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every goal and indicator that belongs nowhere."""
-    kinds = {row.number: row for row in context.rows(AimRow)}
+    kinds = {row.number: row for row in context.rows(TreeGoalRow)}
     for row in kinds.values():
         if row.kind is None or row.kind.is_top or not row.has("above"):
             continue
@@ -55,5 +55,5 @@ def check(context: Context) -> Iterator[Finding]:
             )
 
 
-def _is_top(kind: AimKind | None) -> bool:
+def _is_top(kind: GoalLevel | None) -> bool:
     return kind is not None and kind.is_top

@@ -1,0 +1,132 @@
+"""The rows that no sum has taken yet, on both sides of a place that moves down the table.
+
+A result may add up everything before it, or after it. Where there are hundreds of results, adding
+all of it up for each takes time by the square; here each row is added once, and subtracted once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final, TypeAlias
+
+from xl_asn.calculation.adding_up.rounding import is_difference, tolerance_from
+from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
+from xl_asn.model.money import decimals_of
+
+Sides: TypeAlias = tuple[bool, bool]
+"""Which rows are meant: those before the place, and those after it."""
+BEFORE: Final = (True, False)
+AFTER: Final = (False, True)
+BOTH: Final = (True, True)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is known of some figures of one column: enough to say how far rounding parts them.
+
+    ``decimals`` counts the figures by how many decimals they have, and ``differences`` those that
+    are just the difference of their row.
+    """
+
+    total: Decimal = Decimal(0)
+    decimals: Counter[int] = field(default_factory=Counter)
+    differences: int = 0
+
+    def add(self, row: AmountRow, column: AmountColumn, times: int) -> None:
+        """Add the figure of a row, or take it away with ``times`` −1; a blank is nothing."""
+        value = row.figures[column.header].value
+        if value is None:
+            return
+        self.total += times * value
+        self.decimals[decimals_of(value)] += times
+        if column.plus and is_difference(row, column):
+            self.differences += times
+
+
+class FreeRows:
+    """Rows that are free to be added up, by index; the place begins above them all."""
+
+    def __init__(self, table: AmountTable, rows: Iterable[int]) -> None:
+        """Take the free rows in the order of the table."""
+        self._table = table
+        self._before: list[int] = []
+        #: Turned round, so that the rows nearest to the place are last on both sides.
+        self._after = [*rows][::-1]
+        #: The tallies of each column before and after the place, once anybody has asked.
+        self._tallies: tuple[list[_Tally], list[_Tally]] | None = None
+
+    def move_to(self, index: int) -> None:
+        """Move the place down to a row."""
+        while self._after and self._after[-1] < index:
+            moved = self._after.pop()
+            self._before.append(moved)
+            self._count(1, moved, -1)
+            self._count(0, moved, 1)
+
+    def take(self, rows: Collection[int]) -> None:
+        """Take rows away: some of the nearest on a side, or whole sides."""
+        taken, first, last = set(rows), min(rows), max(rows)
+        for side, there in enumerate((self._before, self._after)):
+            left = []
+            while there and (there[-1] <= last if side else there[-1] >= first):
+                row = there.pop()
+                if row in taken:
+                    self._count(side, row, -1)
+                else:
+                    left.append(row)
+            there.extend(reversed(left))
+
+    def size(self, sides: Sides) -> int:
+        """Return how many rows there are on some sides."""
+        return sides[0] * len(self._before) + sides[1] * len(self._after)
+
+    def rows(self, sides: Sides) -> tuple[int, ...]:
+        """Return the rows on some sides, in the order of the table."""
+        before = self._before if sides[0] else []
+        after = self._after if sides[1] else []
+        return (*before, *reversed(after))
+
+    def columns_that_fit(self, index: int, sides: Sides) -> int:
+        """Count the columns where the rows on some sides add up to a row, within rounding."""
+        if self._tallies is None:
+            self._tallies = self._counted(self._before), self._counted(self._after)
+        total, fitting = self._table.rows[index], 0
+        for column, *both in zip(self._table.columns, *self._tallies, strict=True):
+            printed = total.figures[column.header].value
+            if printed is None:
+                continue
+            tallies = [tally for tally, meant in zip(both, sides, strict=True) if meant]
+            gap = abs(sum((tally.total for tally in tallies), Decimal(0)) - printed)
+            fitting += not gap or gap <= self._tolerance(column, total, tallies)
+        return fitting
+
+    def _tolerance(
+        self, column: AmountColumn, total: AmountRow, tallies: Iterable[_Tally]
+    ) -> Decimal:
+        decimals: Counter[int] = Counter()
+        differences = 0
+        for tally in tallies:
+            decimals += tally.decimals
+            differences += tally.differences
+        if column.plus:
+            differences += is_difference(total, column)
+        printed = total.figures[column.header].value or Decimal(0)
+        fewest = min((decimals_of(printed), *decimals))
+        return tolerance_from(self._table.unit, decimals.total(), fewest, differences)
+
+    def _counted(self, rows: Iterable[int]) -> list[_Tally]:
+        tallies = [_Tally() for _ in self._table.columns]
+        for row in rows:
+            self._add_to(tallies, row, 1)
+        return tallies
+
+    def _count(self, side: int, row: int, times: int) -> None:
+        if self._tallies is not None:
+            self._add_to(self._tallies[side], row, times)
+
+    def _add_to(self, tallies: Iterable[_Tally], row: int, times: int) -> None:
+        for column, tally in zip(self._table.columns, tallies, strict=True):
+            tally.add(self._table.rows[row], column, times)

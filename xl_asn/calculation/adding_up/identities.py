@@ -1,0 +1,164 @@
+"""Identities: what must add up in a table, and how far rounding alone may part it.
+
+Three kinds: within a row (Utfall − Budget = Avvikelse), down a column (rows = their sum), and the
+*varav* rows of a complete breakdown (parts = the row that they are parts of).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from xl_asn.calculation.adding_up.rounding import printed_place, tolerance_of_sum
+from xl_asn.calculation.adding_up.structure import SumStructure, breakdowns, sum_structures
+from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
+from xl_asn.model.grid import CellRef
+from xl_asn.model.money import rounding_tolerance
+
+_FEW_ERRORS = 3
+_DEVIATIONS = Decimal("1.5")
+
+Kind: TypeAlias = Literal["rad", "summa", "varav"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """``result`` = the signed sum of ``terms``, apart by at most ``tolerance`` from rounding.
+
+    ``words`` is the formula as a person says it, with row and column names.
+    """
+
+    kind: Kind
+    result: CellRef
+    terms: tuple[tuple[int, CellRef], ...]
+    tolerance: Decimal
+    words: str
+
+    @property
+    def cells(self) -> tuple[CellRef, ...]:
+        """Return the result and the terms."""
+        return (self.result, *(cell for _, cell in self.terms))
+
+    @property
+    def is_one_of_each(self) -> bool:
+        """Whether no cell stands twice in the identity."""
+        return len(set(self.cells)) == len(self.terms) + 1
+
+    @property
+    def likely_tolerance(self) -> Decimal:
+        """Return how far rounding parts result and terms in practice: the errors mostly cancel.
+
+        Each is evenly spread over a unit, so their sum has the variance of n + 1 twelfths.
+        """
+        errors = len(self.terms) + 1
+        if errors <= _FEW_ERRORS:
+            return self.tolerance
+        return self.tolerance * 2 / errors * (Decimal(errors) / 12).sqrt() * _DEVIATIONS
+
+    def expected(self, values: Mapping[CellRef, Decimal]) -> Decimal:
+        """Return what the terms make the result; blank terms are nothing."""
+        return sum((sign * values[cell] for sign, cell in self.terms), Decimal(0))
+
+    def gap(self, values: Mapping[CellRef, Decimal]) -> Decimal:
+        """Return expected minus found: what must be added to the result."""
+        return self.expected(values) - values[self.result]
+
+    def holds(self, values: Mapping[CellRef, Decimal]) -> bool:
+        """Whether the printed figures agree within rounding."""
+        return abs(self.gap(values)) <= self.tolerance
+
+
+def printed_values(table: AmountTable) -> dict[CellRef, Decimal]:
+    """Return the figures of a table that have a value, by cell."""
+    return dict(table.printed)
+
+
+def identities(
+    table: AmountTable, structures: Iterable[SumStructure] | None = None
+) -> tuple[Identity, ...]:
+    """Return every identity whose figures can all be read, and whose result is filled in.
+
+    ``structures`` are the table's sums, where they are known already.
+    """
+    computed = [(column, column.formula) for column in table.columns if column.plus]
+    found = [identity for row in table.rows for identity in _within_a_row(table, row, computed)]
+    sums = tuple(sum_structures(table) if structures is None else structures)
+    inner = {structure.row: structure.operands for structure in sums}
+    for structure in sums:
+        found += _down_a_column("summa", table, structure, inner)
+    for structure in breakdowns(table):
+        found += _down_a_column("varav", table, structure, {})
+    return tuple(found)
+
+
+def _within_a_row(
+    table: AmountTable, row: AmountRow, computed: Iterable[tuple[AmountColumn, str]]
+) -> Iterator[Identity]:
+    """Yield the identities of one row: each computed column, given with its formula in words."""
+    figures = row.figures
+    for column, formula in computed:
+        signed = [(1, figures[header]) for header in column.plus]
+        signed += [(-1, figures[header]) for header in column.minus]
+        values = [figure.value for _, figure in signed if figure.value is not None]
+        result = figures[column.header]
+        if len(values) < len(signed) or result.value is None:
+            continue
+        tolerance = rounding_tolerance(
+            len(values), printed_place(table.unit, (result.value, *values))
+        )
+        terms = tuple((sign, figure.cell) for sign, figure in signed)
+        if all(figure.readable for _, figure in signed):
+            yield Identity("rad", result.cell, terms, tolerance, f"{formula} på raden {row.label}")
+
+
+def _down_a_column(
+    kind: Kind, table: AmountTable, structure: SumStructure, inner: Mapping[int, Sequence[int]]
+) -> Iterator[Identity]:
+    """Yield the identities of one sum, but where a row is unreadable or all of them are blank.
+
+    ``inner`` are the rows of each sum row: a blank one among the operands is what they add up to.
+    """
+    total = table.rows[structure.row]
+    plain = [table.rows[i] for i in structure.operands]
+    listed = _listed(plain)
+    sums = [table.rows[i] for i in structure.operands if i in inner]
+    for column in table.columns:
+        header = column.header
+        result = total.figures[header]
+        operands = plain
+        if any(row.figures[header].value is None for row in sums):
+            operands = [
+                table.rows[i]
+                for at in structure.operands
+                for i in _filled(table, header, at, inner)
+            ]
+        terms = [row.figures[header] for row in operands]
+        signed = tuple((1, figure.cell) for figure in terms if figure.value is not None)
+        if result.value is None or not signed or not all(figure.readable for figure in terms):
+            continue
+        tolerance = tolerance_of_sum(table.unit, column, total, operands)
+        yield Identity(kind, result.cell, signed, tolerance, f"{header}: {listed}")
+
+
+def _filled(
+    table: AmountTable, header: str, row: int, inner: Mapping[int, Sequence[int]]
+) -> Iterator[int]:
+    """Yield a row, or the rows that it adds up where it is a blank sum."""
+    figure = table.rows[row].figures[header]
+    if figure.value is None and figure.readable and row in inner:
+        for at in inner[row]:
+            yield from _filled(table, header, at, inner)
+    else:
+        yield row
+
+
+_NAMED_ROWS = 4
+
+
+def _listed(rows: list[AmountRow]) -> str:
+    """Return the rows of a sum in words: by name when few, by count when many."""
+    if len(rows) <= _NAMED_ROWS:
+        return " + ".join(row.label for row in rows)
+    return f"summan av {len(rows)} rader, {rows[0].label} till {rows[-1].label}"

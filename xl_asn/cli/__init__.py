@@ -1,0 +1,1 @@
+"""The command line: the program, the terminal, and a module for each command."""

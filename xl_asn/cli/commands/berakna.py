@@ -1,0 +1,97 @@
+"""``xl-asn berakna``: compute one workbook, on disk or open in Excel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, UNUSABLE, stop, write_json
+from xl_asn.model.findings import Finding, Severity, worst
+
+
+def berakna(
+    fil: Annotated[Path | None, typer.Argument(help="Arbetsboken.")] = None,
+    ut: Annotated[
+        Path | None, typer.Option(help="Skriv till den här filen i stället för till FIL.")
+    ] = None,
+    rapport: Annotated[
+        Path | None, typer.Option(help="Skriv rapporten också som en egen arbetsbok.")
+    ] = None,
+    json_ut: Annotated[
+        str | None, typer.Option("--json", help="Skriv svaret som JSON till en fil, eller till -.")
+    ] = None,
+    *,
+    sakerhetskopia: Annotated[
+        bool, typer.Option("--sakerhetskopia", help="Spara först en kopia med datum och klockslag.")
+    ] = False,
+    oppen: Annotated[
+        bool, typer.Option("--oppen", help="Räkna i arbetsboken som är öppen i Excel.")
+    ] = False,
+) -> None:
+    """Kontrollera och räkna en arbetsbok, och skriv Kontroll, Spårning och Rapport i den."""
+    fil = _on_disk(fil, oppen=oppen, alone=not (ut or rapport or json_ut or sakerhetskopia))
+    _refuse_ending(fil, ut)
+    from xl_asn.case.case import case_of
+    from xl_asn.case.compute import compute
+    from xl_asn.case.neighbours import Neighbours
+    from xl_asn.files.changing.publish import NotPublished, back_up, publish
+    from xl_asn.files.changing.save import NotSavedError, saved
+    from xl_asn.files.making.render import render
+    from xl_asn.files.reading.load import load
+
+    loaded = load(fil)
+    if loaded.grid is None or loaded.data is None:
+        finding = loaded.findings[0]
+        stop(f"{fil}: {finding.message} {finding.remedy}")
+    case = case_of(loaded.grid, Neighbours.of_folder(fil.parent))
+    if isinstance(case, Finding):
+        stop(f"{fil}: {case.message} {case.remedy}")
+    now = datetime.now()  # noqa: DTZ005 - the user's own clock
+    computed = compute(case, now=now)
+    target = ut or fil
+    copy: Path | None = None
+    try:
+        if computed.values or computed.pages or target != fil:
+            new = saved(loaded.data, computed.values, computed.pages)
+            copy = back_up(target, now) if sakerhetskopia else None
+            publish(target, new, instead_of=loaded.data if target == fil else None)
+        if rapport is not None:
+            publish(rapport, render([computed.report], title=computed.title))
+    except (NotPublished, NotSavedError) as error:
+        stop(f"{target}: {error}")
+    findings = (*loaded.findings, *computed.examined.findings)
+    if json_ut is not None:
+        write_json(json_ut, computed.as_json(loaded.findings))
+    if json_ut != STANDARD_OUTPUT:
+        from xl_asn.cli.terminal import show_computed
+
+        show_computed(target, computed, findings)
+        if rapport is not None:
+            typer.echo(f"Rapporten: {rapport}")
+        if copy is not None:
+            typer.echo(f"Säkerhetskopian: {copy}")
+    raise typer.Exit(FAILED if worst(findings) is Severity.ERROR else 0)
+
+
+def _on_disk(fil: Path | None, *, oppen: bool, alone: bool) -> Path:
+    """Return the workbook to compute; one that is open in Excel is computed there and then."""
+    if not oppen:
+        return fil or stop("Ange arbetsboken, eller --oppen för den som är öppen i Excel.")
+    from xl_asn.excel.outside import compute_open
+
+    if not alone:
+        stop("--oppen räknar i den öppna arbetsboken och går inte ihop med andra val.")
+    answered = compute_open(fil)
+    typer.echo(answered.sentence, err=answered.status == UNUSABLE)
+    raise typer.Exit(answered.status)
+
+
+def _refuse_ending(fil: Path, ut: Path | None) -> None:
+    """Stop where the file is a text, or the result would have an ending that Excel refuses."""
+    if fil.suffix.casefold() == ".md":
+        stop(f"{fil} är ett textdokument. Ange en arbetsbok (.xlsx eller .xlsm).")
+    if ut is not None and {ut.suffix.casefold(), fil.suffix.casefold()} == {".xlsx", ".xlsm"}:
+        stop(f"{ut.name} måste ha samma filändelse som {fil.name}, annars öppnar Excel den inte.")

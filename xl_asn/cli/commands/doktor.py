@@ -1,0 +1,40 @@
+"""``xl-asn doktor``: say what is right and wrong with the installation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, stop, write_json
+
+
+def doktor(
+    fil: Annotated[
+        Path | None, typer.Argument(help="En arbetsbok vars knappar inte fungerar.")
+    ] = None,
+    json_ut: Annotated[
+        str | None, typer.Option("--json", help="Skriv svaret som JSON till en fil, eller till -.")
+    ] = None,
+) -> None:
+    """Säg vad som är rätt och fel med installationen. Ingenting ändras."""
+    from xl_asn.cli.terminal import show_outcomes
+    from xl_asn.excel.checks.check import Outcome, Surroundings, ask_interpreter
+    from xl_asn.excel.doctor import as_json, diagnose
+    from xl_asn.excel.places import Places
+    from xl_asn.excel.registry import registry_here
+
+    if fil is not None and not fil.exists():
+        stop(f"{fil} finns inte.")
+    surroundings = Surroundings(Places.here(), registry_here(), ask_interpreter, fil)
+    results = tuple(diagnose(surroundings))
+    if json_ut is not None:
+        write_json(json_ut, as_json(results))
+    if json_ut != STANDARD_OUTPUT:
+        looked_at = (
+            (r.name, r.found.outcome.value, (r.found.what, r.found.remedy)) for r in results
+        )
+        show_outcomes("Installationen", looked_at)
+    failed = any(result.found.outcome is Outcome.ERROR for result in results)
+    raise typer.Exit(FAILED if failed else 0)

@@ -1,0 +1,39 @@
+"""``xl-asn installera``: put the add-in into Excel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xl_asn.cli.exits import UNUSABLE, stop
+
+
+def installera(
+    kalla: Annotated[
+        Path | None, typer.Option(help="Paketet (.whl), källkoden eller en mapp med paket.")
+    ] = None,
+    *,
+    torr: Annotated[bool, typer.Option("--torr", help="Visa planen och gör ingenting.")] = False,
+) -> None:
+    """Lägg tillägget med fliken ASN i Excel, med en egen Python-miljö."""
+    from xl_asn.cli.terminal import show_steps
+    from xl_asn.excel.install import install, installation_plan, missing
+    from xl_asn.excel.package import Contents
+    from xl_asn.excel.places import Places
+
+    if kalla is not None and not kalla.exists():
+        stop(f"{kalla} finns inte.")
+    places = Places.here()
+    contents = Contents.build(kalla)
+    lacking = missing(places)
+    if torr or lacking:
+        show_steps("Det här skulle installeras", installation_plan(places, contents))
+        for sentence in lacking:
+            typer.echo(sentence, err=True)
+        raise typer.Exit(UNUSABLE if lacking and not torr else 0)
+    typer.echo("Installerar. Det tar några minuter första gången.")
+    if show_steps("Installation", install(places, contents)):
+        stop("Allt blev inte installerat. Åtgärda det som står ovan och kör kommandot igen.")
+    typer.echo("Klart. Starta om Excel, så finns fliken ASN där. Saknas den: kör xl-asn doktor.")

@@ -1,0 +1,99 @@
+"""``xl-asn kolada``: look up a workbook's key figures in Kolada, and keep the answer in it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xl_asn.cli.exits import stop
+
+if TYPE_CHECKING:
+    from xl_asn.model.kolada import AskedFigure
+
+_TYRESO = "0138"
+_YEARS_BACK = 5
+_EXTRA = "Kolada-delen är inte installerad. Kör: pip install 'xl-asn[kolada]'"
+
+
+def kolada(
+    fil: Annotated[Path, typer.Argument(help="Arbetsboken.")],
+    ut: Annotated[
+        Path | None, typer.Option(help="Skriv till den här filen i stället för till FIL.")
+    ] = None,
+    kommun: Annotated[str, typer.Option(help="Kommunkoden, fyra siffror.")] = _TYRESO,
+    ar: Annotated[int, typer.Option(help="Hur många år bakåt som hämtas.", min=1, max=20)] = (
+        _YEARS_BACK
+    ),
+    adress: Annotated[
+        str | None, typer.Option(help="Koladas adress, om den är en annan än den vanliga.")
+    ] = None,
+) -> None:
+    """Slå upp arbetsbokens nyckeltal i Kolada och spara svaret på bladet Kolada."""
+    _refuse(fil, ut, kommun)
+    from time import sleep
+
+    from xl_asn.cycle.kolada.client import ADDRESS, KoladaError, ask
+    from xl_asn.cycle.kolada.remarks import remarks
+    from xl_asn.files.changing.publish import NotPublished, publish
+    from xl_asn.files.changing.save import NotSavedError, saved
+    from xl_asn.model.kolada import Snapshot
+    from xl_asn.pages.kolada_page import kolada_page
+
+    data, asked, last = _asked(fil)
+    address = adress or ADDRESS
+    ids = dict.fromkeys(figure.id for figure in asked)
+    try:
+        figures = tuple(ask(ids, kommun, range(last - ar, last + 1), address=address, sleep=sleep))
+    except KoladaError as error:
+        stop(str(error))
+    said = tuple(remarks(asked, {figure.id: figure for figure in figures}))
+    now = datetime.now()  # noqa: DTZ005 - the user's own clock
+    snapshot = Snapshot(now, address, kommun, figures)
+    target = ut or fil
+    try:
+        publish(target, saved(data, {}, [kolada_page(snapshot, asked, said)]))
+    except (NotPublished, NotSavedError) as error:
+        stop(f"{target}: {error}")
+    for remark in said:
+        typer.echo(f"{remark.cell}  {remark.text}")
+    found = sum(figure.title is not None for figure in figures)
+    typer.echo(
+        f"{found} av {len(figures)} nyckeltal finns i Kolada. Svaret ligger på bladet Kolada i "
+        f"{target}."
+    )
+
+
+def _refuse(fil: Path, ut: Path | None, kommun: str) -> None:
+    """Stop where the extra is not installed or an option cannot be meant."""
+    if find_spec("httpx") is None:
+        stop(_EXTRA)
+    if not (kommun.isdecimal() and len(kommun) == len(_TYRESO)):
+        stop(f"{kommun} är ingen kommunkod. Den är fyra siffror, för Tyresö {_TYRESO}.")
+    if fil.suffix.casefold() == ".md":
+        stop(f"{fil} är ett textdokument. Ange en arbetsbok (.xlsx eller .xlsm).")
+    if ut is not None and ut.suffix.casefold() != fil.suffix.casefold():
+        stop(f"{ut.name} måste ha samma filändelse som {fil.name}, annars öppnar Excel den inte.")
+
+
+def _asked(fil: Path) -> tuple[bytes, tuple[AskedFigure, ...], int]:
+    """Return the workbook's bytes, the key figures that it names, and its year."""
+    from xl_asn.cycle.kolada.remarks import asked_figures
+    from xl_asn.documents.catalogue import document_type_of
+    from xl_asn.documents.indicators import IndicatorRow
+    from xl_asn.files.reading.load import load
+
+    loaded = load(fil)
+    if loaded.grid is None or loaded.data is None:
+        finding = loaded.findings[0]
+        stop(f"{fil}: {finding.message} {finding.remedy}")
+    declared = document_type_of(loaded.grid)
+    if declared is None:
+        stop(f"{fil}: arbetsboken är ingen mall från xl_asn.")
+    document = declared.read(loaded.grid)
+    year = document.period.year if document.period else date.today().year  # noqa: DTZ011
+    asked = asked_figures(document.rows_of(IndicatorRow), year)
+    return loaded.data, asked or stop(f"{fil}: bladet Indikatorer har inga Kolada-id:n."), year

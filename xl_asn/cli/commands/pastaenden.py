@@ -1,0 +1,50 @@
+"""``xl-asn pastaenden``: every figure of the texts, and the cell that it is tied to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, stop, write_json
+
+
+def pastaenden(
+    fil: Annotated[Path, typer.Argument(help="Arbetsboken.")],
+    json_ut: Annotated[
+        str | None, typer.Option("--json", help="Skriv svaret som JSON till en fil, eller till -.")
+    ] = None,
+    *,
+    alla: Annotated[
+        bool, typer.Option("--alla", help="Visa också årtal, datum och annat som inte är påstått.")
+    ] = False,
+) -> None:
+    """Visa varje siffra och status i texterna, och vilken cell den är knuten till."""
+    from xl_asn.case.case import case_of
+    from xl_asn.case.evaluating import evaluate
+    from xl_asn.case.neighbours import Neighbours
+    from xl_asn.cli.terminal import show_statements
+    from xl_asn.files.reading.load import load
+    from xl_asn.model.findings import Finding
+    from xl_asn.prose.judge import statements_of
+    from xl_asn.prose.statements import Judgement
+
+    loaded = load(fil)
+    if loaded.grid is None:
+        stop(f"{fil}: {loaded.findings[0].message} {loaded.findings[0].remedy}")
+    case = case_of(loaded.grid, Neighbours.of_folder(fil.parent))
+    if isinstance(case, Finding):
+        stop(f"{fil}: {case.message} {case.remedy}")
+    evaluated = evaluate(case)
+    found = [
+        statement
+        for statement in statements_of(evaluated.document, evaluated.calculated)
+        if alla or statement.kind.is_statement
+    ]
+    if json_ut is not None:
+        write_json(json_ut, {"påståenden": [statement.as_json() for statement in found]})
+    if json_ut != STANDARD_OUTPUT:
+        show_statements(found)
+    if any(statement.judgement is Judgement.DISAGREES for statement in found):
+        raise typer.Exit(FAILED)

@@ -1,0 +1,31 @@
+"""``xl-asn regler``: list the rules, or explain one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from xl_asn.cli.exits import stop
+
+
+def regler(
+    kod: Annotated[str | None, typer.Argument(help="En regels kod, till exempel C101.")] = None,
+) -> None:
+    """Visa regelkatalogen, eller förklara en regel."""
+    from xl_asn.cli.terminal import show_file_code, show_rule, show_rules
+    from xl_asn.files.reading.file_codes import FILE_CODES
+    from xl_asn.rules.catalogue import all_rules
+
+    if kod is None:
+        show_rules(all_rules(), FILE_CODES)
+        return
+    for catalogued in all_rules():
+        if catalogued.rule.code == kod.upper():
+            show_rule(catalogued)
+            return
+    for file_code in FILE_CODES:
+        if file_code.code == kod.upper():
+            show_file_code(file_code)
+            return
+    stop(f"Regeln {kod} finns inte. Kör xl-asn regler för att se alla.")

@@ -1,0 +1,105 @@
+"""``xl-asn validera``: check files and folders."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, stop, write, write_json
+
+if TYPE_CHECKING:
+    from xl_asn.batch.verdicts import Verdict
+    from xl_asn.batch.workers import Judges
+
+
+class Shape(Enum):
+    """How ``validera`` answers."""
+
+    TABLE = "tabell"
+    JSON = "json"
+    PAGE = "html"
+    BOOK = "xlsx"
+
+
+def validera(
+    sokvag: Annotated[list[str], typer.Argument(help="Filer, mappar och mönster.")],
+    shape: Annotated[
+        Shape, typer.Option("--format", help="Så visas svaret: tabell, json, html eller xlsx.")
+    ] = Shape.TABLE,
+    ut: Annotated[str | None, typer.Option(help="Skriv svaret till en fil; - är skärmen.")] = None,
+    jobb: Annotated[
+        int | None, typer.Option(min=1, help="Antal filer åt gången. Utan valet: datorns kärnor.")
+    ] = None,
+    kluster: Annotated[
+        str | None, typer.Option(help="Kör på ett Dask-kluster, till exempel tcp://10.0.0.5:8786.")
+    ] = None,
+    *,
+    utan_cache: Annotated[
+        bool, typer.Option("--utan-cache", help="Läs alla filer på nytt, även kända.")
+    ] = False,
+) -> None:
+    """Kontrollera filer och mappar. Ingenting skrivs i dem."""
+    from xl_asn.batch.cache import Cache
+    from xl_asn.batch.paths import NothingThereError, expand
+    from xl_asn.batch.run import judged
+    from xl_asn.cli.progress import with_progress
+
+    if shape is Shape.BOOK and ut in {None, STANDARD_OUTPUT}:
+        stop(
+            "En arbetsbok kan inte visas på skärmen. Ange en fil med --ut, till exempel svar.xlsx."
+        )
+    try:
+        paths = expand(sokvag)
+    except NothingThereError as error:
+        stop(str(error))
+    with contextlib.ExitStack() as stack:
+        judges = stack.enter_context(_judges(jobb, kluster, len(paths)))
+        cache = None if utan_cache else stack.enter_context(Cache.of_user())
+        verdicts = with_progress(judged(paths, judges, cache), len(paths))
+        failed = _answered(shape, ut or STANDARD_OUTPUT, verdicts)
+    raise typer.Exit(FAILED if failed else 0)
+
+
+def _judges(
+    jobs: int | None, cluster: str | None, files: int
+) -> contextlib.AbstractContextManager[Judges]:
+    """Return whoever is to judge the files: processes here, or a cluster."""
+    if cluster is None:
+        from xl_asn.batch.workers import Workers
+
+        return Workers(min(jobs or os.cpu_count() or 1, files))
+    from xl_asn.batch.cluster import Cluster, NoClusterError
+
+    if jobs is not None:
+        stop("--jobb gäller den här datorn och går inte ihop med --kluster.")
+    try:
+        return Cluster(cluster)
+    except NoClusterError as error:
+        stop(str(error))
+
+
+def _answered(shape: Shape, target: str, verdicts: Iterable[Verdict]) -> bool:
+    """Write the answer; return whether any file fails."""
+    if shape is Shape.TABLE:
+        from xl_asn.cli.verdicts import show_verdicts
+
+        return show_verdicts(verdicts, None if target == STANDARD_OUTPUT else target)
+    known = list(verdicts)
+    if shape is Shape.JSON:
+        from xl_asn.batch.verdicts import answer
+
+        write_json(target, answer(known))
+    elif shape is Shape.PAGE:
+        from xl_asn.batch.summary_page import summary_page
+
+        write(target, summary_page(known).encode())
+    else:
+        from xl_asn.batch.summary_book import summary_book
+
+        write(target, summary_book(known))
+    return any(verdict.fails for verdict in known)

@@ -1,0 +1,79 @@
+"""The demonstration: the main job on the three published monthly reports, faults and all."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import typer
+
+from xl_asn.case.examine import examine
+from xl_asn.exports.documents import (
+    CheckedReport,
+    LibraryMissingError,
+    UnreadableReportError,
+    checked_report,
+    documents,
+    put,
+)
+from xl_asn.files.changing.publish import NotPublished, publish
+from xl_asn.files.changing.save import NotSavedError, saved
+from xl_asn.files.making.render import render
+from xl_asn.model.findings import Severity
+from xl_asn.pages.check_page import summary
+
+_STARS = ("2022-11_manadsrapport", "2021-02_manadsrapport", "2023-07_manadsrapport")
+#: What the first of them is also written as, to be looked at without Excel.
+_FORMATS = ("pdf", "html")
+
+
+def examples_folder() -> Path:
+    """Return the folder of the shipped examples: in the installed package, or in the checkout."""
+    shipped = Path(str(files("xl_asn").joinpath("exempel")))
+    return shipped if shipped.is_dir() else Path(__file__).parents[2] / "workbooks" / "exempel"
+
+
+def run_demo(folder: Path) -> int:
+    """Compute the examples into a folder, tell what was found, and name the files to open."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        examples = (examples_folder() / f"{name}.xlsm" for name in _STARS)
+        first, *_ = [_compute_example(example, folder) for example in examples]
+        exported = _export(first, folder / "dokument")
+    except (NotPublished, NotSavedError, UnreadableReportError, OSError) as error:
+        typer.echo(f"Demon kunde inte skrivas i {folder}: {error}", err=True)
+        return 2
+    typer.echo(
+        f"\nÖppna {folder / _STARS[0]}.xlsm och titta på bladen Start, Kontroll och Rapport."
+    )
+    typer.echo(f"Rapporterna som egna arbetsböcker ligger i {folder / 'rapporter'}.")
+    typer.echo(exported)
+    return 0
+
+
+def _export(report: CheckedReport, folder: Path) -> str:
+    """Write the board's document as a draft; return a sentence that names the files, or why not."""
+    try:
+        made = documents(report.board_report(draft=True), _FORMATS)
+    except LibraryMissingError as error:
+        return f"Nämndens dokument skrevs inte. {error}"
+    return f"Nämndens dokument, som utkast: {' och '.join(map(str, put(made, folder)))}"
+
+
+def _compute_example(example: Path, folder: Path) -> CheckedReport:
+    checked = checked_report(example)
+    computed = checked.computed
+    data = saved(checked.loaded.data or b"", computed.values, computed.pages)
+    publish(folder / example.name, data)
+    (folder / "rapporter").mkdir(exist_ok=True)
+    report = folder / "rapporter" / f"{example.stem}_rapport.xlsx"
+    publish(report, render([computed.report], title=computed.title))
+    typer.echo(f"\n{computed.title}, som den publicerades:")
+    for finding in examine(checked.case).findings:
+        if finding.severity is Severity.ERROR:
+            typer.echo(f"  {finding.code}  {finding.cell or finding.sheet}  {finding.message}")
+    after = f"Efter Beräkna: {summary(computed.examined.findings)}. {computed.replaced_sentence}"
+    typer.echo(after.rstrip())
+    for goal in computed.examined.calculated.goals:
+        typer.echo(f"  Mål {goal.number}  {goal.explanation}")
+    return checked

@@ -1,0 +1,53 @@
+"""Verdicts on the screen: each file's outcome and findings as it is done, and the sums last."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Final
+
+import typer
+
+from xl_asn.batch.verdicts import OUTCOMES, Verdict
+from xl_asn.cli.exits import write
+from xl_asn.cli.findings import finding_lines
+from xl_asn.files.reading.catalogue import printable
+
+_LOOKS: Final = {
+    "godkänd": partial(typer.style, fg="green"),
+    "anmärkning": partial(typer.style, fg="yellow"),
+    "underkänd": partial(typer.style, fg="red", bold=True),
+    "avvisad": partial(typer.style, fg="red", bold=True),
+    "hoppad": partial(typer.style, dim=True),
+}
+
+
+def show_verdicts(verdicts: Iterable[Verdict], target: str | None) -> bool:
+    """Print every file's outcome and findings, and the sums; return whether any file fails.
+
+    On the screen each file is shown as soon as it and those before it are done; into a file,
+    ``target``, all is written at once.
+    """
+    counts = dict.fromkeys(OUTCOMES, 0)
+    if target is None:
+        for block in _blocks(verdicts, counts):
+            typer.echo(block)
+    else:
+        text = io.StringIO()
+        for block in _blocks(verdicts, counts):
+            typer.echo(block, file=text)
+        write(target, text.getvalue().encode())
+    return bool(counts["underkänd"] or counts["avvisad"])
+
+
+def _blocks(verdicts: Iterable[Verdict], counts: dict[str, int]) -> Iterator[str]:
+    for verdict in verdicts:
+        counts[verdict.outcome] += 1
+        outcome = _LOOKS[verdict.outcome](verdict.outcome)
+        period = f" ({verdict.period})" if verdict.period else ""
+        lines = [f"{printable(verdict.file)}{period}: {outcome}", *finding_lines(verdict.findings)]
+        yield "\n".join(lines)
+    total = sum(counts.values())
+    sums = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
+    yield f"{'1 fil' if total == 1 else f'{total} filer'}: {sums}"

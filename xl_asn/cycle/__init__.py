@@ -1,0 +1,1 @@
+"""From one period to the next, and what is fetched for it."""

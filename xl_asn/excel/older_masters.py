@@ -1,0 +1,114 @@
+"""An older master's data in a new master, and what of the old one has no place there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from xl_asn.case.new_masters import master_of
+from xl_asn.case.own_cells import GENERATED, is_set_aside
+from xl_asn.documents.document import Document
+from xl_asn.documents.start import Start
+from xl_asn.files.reading.load import load
+from xl_asn.model.grid import Cell, CellKind, CellRef, Grid, Sheet, Value, cell_of, folded_name
+
+#: What a new master writes itself, and so is not moved from an older one.
+_NOT_MOVED: Final = ("template_version", "rule_set", "computed_at", "outcome")
+_MOST_CELLS: Final = 3
+
+
+def moved_master(declared: type[Document], grid: Grid) -> bytes:
+    """Return a new master with what an older one holds under the headers that both have.
+
+    A formula of the author's is moved as its value: what it reads may stand elsewhere now.
+    """
+    gone = _replaced(grid)
+    sheets = tuple(
+        replace(
+            sheet,
+            cells={
+                place: replace(cell, formula=None)
+                for place, cell in sheet.cells.items()
+                if CellRef(sheet.name, *place) not in gone and cell.kind is not CellKind.UNCOMPUTED
+            },
+        )
+        for sheet in grid.sheets
+    )
+    return master_of(declared, Grid(sheets, grid.names), macros=True)
+
+
+def left_behind(old: Grid, new: Path, notes: Mapping[str, int]) -> tuple[str, ...]:
+    """Return what of an older master is not in the new one, each in a few words.
+
+    Args:
+        old: the older master.
+        new: the file that it was moved to, which is read again.
+        notes: the number of the author's notes, by sheet.
+    """
+    moved = load(new).grid or Grid(())
+    return (*_content(old, moved), *_notes(notes))
+
+
+def _content(old: Grid, moved: Grid) -> Iterator[str]:
+    for sheet in old.sheets:
+        if folded_name(sheet.name) in {folded_name(name) for name in GENERATED}:
+            continue
+        if is_set_aside(sheet.name):
+            continue
+        new = moved.sheet(sheet.name)
+        if new is None:
+            yield f"bladet {sheet.name}"
+            continue
+        yield from _columns_and_cells(sheet, _missing(sheet, new, _replaced(old)))
+        formulas = sum(cell.formula is not None for cell in sheet.cells.values())
+        if formulas:
+            what = "1 formel" if formulas == 1 else f"{formulas} formler"
+            yield f"{what} på {sheet.name} (värdena är med)"
+
+
+def _replaced(grid: Grid) -> frozenset[CellRef]:
+    """Return the cells of *Start* that a new master and *Beräkna* write themselves."""
+    start, _ = Start.from_grid(grid)
+    return frozenset(ref for name in _NOT_MOVED if (ref := start.place(name)) is not None)
+
+
+def _missing(old: Sheet, new: Sheet, gone: frozenset[CellRef]) -> list[tuple[int, int]]:
+    """Return the cells whose content is nowhere on the new sheet, counted as often as it stands."""
+    there: Counter[Value] = Counter(_plain(cell) for cell in new.cells.values())
+    missing = []
+    for place, cell in sorted(old.cells.items()):
+        if cell.is_blank or not cell.text or CellRef(old.name, *place) in gone:
+            continue
+        if there[_plain(cell)]:
+            there[_plain(cell)] -= 1
+        else:
+            missing.append(place)
+    return missing
+
+
+def _plain(cell: Cell) -> Value:
+    return cell_of(cell.value).value if cell.value is not None else None
+
+
+def _columns_and_cells(sheet: Sheet, missing: list[tuple[int, int]]) -> Iterator[str]:
+    """Name what is missing by its column's header where that is missing too, or by its cell."""
+    headers: dict[int, int] = {}
+    tops = {table.first_row for table in sheet.tables}
+    for row, column in missing:
+        if row in tops:
+            headers[column] = row
+            yield f"kolumnen {sheet.cell(row, column).text} på {sheet.name}"
+    loose = [p for p in missing if p[1] not in headers or p[0] < headers[p[1]]]
+    named = [CellRef(sheet.name, *place).address for place in loose[:_MOST_CELLS]]
+    if len(loose) > _MOST_CELLS:
+        named.append(f"{len(loose) - _MOST_CELLS} celler till")
+    if named:
+        yield f"{', '.join(named)} på {sheet.name}"
+
+
+def _notes(notes: Mapping[str, int]) -> Iterator[str]:
+    for name, count in notes.items():
+        yield f"1 anteckning på {name}" if count == 1 else f"{count} anteckningar på {name}"

@@ -1,0 +1,226 @@
+"""The audit package: everything that a report was made from, and the proof that it was.
+
+A zip file with the workbook, the report, what was found and accepted, the parameters and the
+versions. Whoever has it can make the report again and see whether it is the same, byte for byte.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from io import BytesIO
+from pathlib import Path, PureWindowsPath
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from xl_asn import __version__
+from xl_asn.exports.documents import CheckedReport, checked_report, documents
+from xl_asn.model.findings import Finding, json_number
+from xl_asn.parameters.dated import shipped_parameters, shipped_rule_set
+
+MANIFEST: Final = "manifest.json"
+_INPUT, _REPORT, _TEMPLATE = "indata", "rapport", "mall"
+#: The libraries that a document's bytes depend on.
+_LIBRARIES: Final = ("typst", "docxtpl", "python-docx", "Jinja2", "openpyxl", "XlsxWriter")
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+#: No package of ours is near this; one that claims more is not opened.
+_MOST_BYTES: Final = 512 * 1024 * 1024
+
+
+class UnusablePackageError(Exception):
+    """The file is no audit package of ours; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One file of a package made again: ``same``, ``changed``, ``missing`` or ``extra``."""
+
+    name: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What came of making a package's report again."""
+
+    files: Sequence[Compared]
+    versions: Sequence[str]
+    """What differs between the program that made the package and this one, as sentences."""
+
+    @property
+    def same(self) -> bool:
+        """Whether every file came out the same, byte for byte."""
+        return all(file.outcome == SAME for file in self.files)
+
+
+SAME: Final = "lika"
+_CHANGED, _MISSING, _EXTRA = "olika", "saknas i paketet", "tillkommit"
+
+
+def package(
+    report: CheckedReport,
+    formats: Iterable[str],
+    *,
+    draft: bool = False,
+    template: bytes | None = None,
+) -> bytes:
+    """Return the audit package of a report. The same input gives the same bytes."""
+    files = _files(report, tuple(formats), draft=draft, template=template)
+    target = BytesIO()
+    with ZipFile(target, "w") as archive:
+        for name, data in sorted(files.items()):
+            entry = ZipInfo(name, _EPOCH)
+            entry.compress_type = ZIP_DEFLATED
+            archive.writestr(entry, data)
+    return target.getvalue()
+
+
+def audit(data: bytes) -> Audit:
+    """Make the report of a package again, and compare every file.
+
+    Raises:
+        UnusablePackageError: when the file is no package of ours, or damaged.
+        UnreadableReportError: when the workbook in it cannot be read.
+    """
+    files = _opened(data)
+    manifest = _manifest(files)
+    with TemporaryDirectory(prefix="xl-asn-") as folder:
+        for name in manifest["indata"]:
+            Path(folder, name).parent.mkdir(parents=True, exist_ok=True)
+            Path(folder, name).write_bytes(files[f"{_INPUT}/{name}"])
+        report = checked_report(Path(folder, manifest["indata"][0]))
+        again = _files(
+            report,
+            tuple(manifest["format"]),
+            draft=manifest["utkast"],
+            template=files.get(f"{_TEMPLATE}/mall"),
+        )
+    compared = [
+        Compared(name, _outcome(files.get(name), again.get(name)))
+        for name in sorted({*files, *again} - {MANIFEST})
+    ]
+    return Audit(compared, tuple(_differences(manifest["versioner"])))
+
+
+def _outcome(before: bytes | None, now: bytes | None) -> str:
+    if before is None:
+        return _MISSING
+    if now is None:
+        return _EXTRA
+    return SAME if before == now else _CHANGED
+
+
+def _files(
+    report: CheckedReport, formats: Sequence[str], *, draft: bool, template: bytes | None
+) -> dict[str, bytes]:
+    loaded, answer = report.loaded, report.as_json()
+    # Where the workbooks lie beside each other matters: one names the others by their place.
+    above = loaded.path.absolute().parent.parent
+    inputs = {
+        found.path.absolute().resolve().relative_to(above.resolve()).as_posix(): found.data or b""
+        for found in (loaded, *report.beside)
+    }
+    made = documents(report.board_report(draft=draft, template=template), formats)
+    files = {
+        **{f"{_INPUT}/{name}": data for name, data in inputs.items()},
+        **{f"{_REPORT}/{name}": data for name, data in made.items()},
+        **({f"{_TEMPLATE}/mall": template} if template is not None else {}),
+        "fynd.json": _json(answer["fynd"]),
+        "godtaganden.json": _json(_accepted(report.findings)),
+        "mål.json": _json(answer["mål"]),
+        "beräknat.json": _json(answer["beräknat"]),
+        "överstyrningar.json": _json([goal for goal in answer["mål"] if goal["överstyrd"]]),
+        "parametrar.json": _json(list(_parameters(report))),
+    }
+    manifest = {
+        "indata": list(inputs),
+        "format": list(formats),
+        "utkast": draft,
+        "versioner": _versions(),
+        "sha256": {name: sha256(data).hexdigest() for name, data in sorted(files.items())},
+    }
+    return {**files, MANIFEST: _json(manifest)}
+
+
+def _accepted(findings: Iterable[Finding]) -> list[Mapping[str, Any]]:
+    """Return the findings that the author has accepted, with her reason."""
+    return [shown for shown in (f.as_json() for f in findings) if shown.get("godtagen")]
+
+
+def _parameters(report: CheckedReport) -> Iterable[Mapping[str, Any]]:
+    """Yield the shipped parameters; the workbook's own stand on its sheet *Regler*."""
+    del report
+    for parameter in shipped_parameters():
+        value = parameter.value
+        yield {
+            "parameter": parameter.name,
+            "mål": parameter.goal,
+            "värde": value if isinstance(value, str) else json_number(value),
+            "gäller_från": parameter.valid_from.isoformat(),
+            "källa": parameter.source,
+        }
+
+
+def _versions() -> dict[str, str]:
+    versions = {"xl-asn": __version__, "regelverk": shipped_rule_set()}
+    versions["python"] = platform.python_version()
+    for library in _LIBRARIES:
+        try:
+            versions[library] = version(library)
+        except PackageNotFoundError:
+            continue
+    return versions
+
+
+def _differences(before: Mapping[str, str]) -> Iterable[str]:
+    now = _versions()
+    for name in sorted({*before, *now}):
+        if before.get(name) != now.get(name):
+            old, new = before.get(name, "inte alls"), now.get(name, "inte alls")
+            yield f"{name}: {old} när paketet gjordes, {new} här."
+
+
+def _opened(data: bytes) -> dict[str, bytes]:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if sum(entry.file_size for entry in entries) > _MOST_BYTES:
+                message = "Paketet är för stort för att vara ett revisionspaket."
+                raise UnusablePackageError(message)
+            return {entry.filename: archive.read(entry) for entry in entries}
+    except (BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+        message = "Filen är inget revisionspaket, eller så är den skadad."
+        raise UnusablePackageError(message) from error
+
+
+def _manifest(files: Mapping[str, bytes]) -> Mapping[str, Any]:
+    """Return the manifest, after every file has been held against its hash in it."""
+    try:
+        manifest: Mapping[str, Any] = json.loads(files[MANIFEST])
+        hashes, inputs = manifest["sha256"], manifest["indata"]
+        wrong = [n for n, digest in hashes.items() if sha256(files[n]).hexdigest() != digest]
+        unlisted = files.keys() - hashes.keys() - {MANIFEST}
+        safe = inputs and all(map(_stays_inside, inputs))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        message = "Filen är inget revisionspaket: dess manifest saknas eller stämmer inte."
+        raise UnusablePackageError(message) from error
+    if wrong or unlisted or not safe:
+        named = ", ".join([*wrong, *sorted(unlisted)]) or "indata"
+        message = f"Paketet är ändrat efter att det gjordes: {named} stämmer inte med manifestet."
+        raise UnusablePackageError(message)
+    return manifest
+
+
+def _stays_inside(name: str) -> bool:
+    """Whether a name leads to a file within a folder, on any system."""
+    path = PureWindowsPath(name)
+    return not path.drive and not path.root and ".." not in path.parts
+
+
+def _json(content: Any) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

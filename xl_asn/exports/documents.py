@@ -1,0 +1,186 @@
+"""A checked report → the board's documents: which formats there are, and what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from xl_asn.case.case import Case, case_of
+from xl_asn.case.compute import Computed, compute
+from xl_asn.case.insight.notes import notes_of
+from xl_asn.case.neighbours import Neighbours
+from xl_asn.exports.board_report import BoardReport
+from xl_asn.files.changing.publish import NotPublished, publish
+from xl_asn.files.reading.load import Loaded, load
+from xl_asn.model.findings import Finding, Severity
+from xl_asn.report.completed import Completed
+from xl_asn.report.legend import legend
+
+#: Each format, and the function that makes its files; only what is asked for is imported. A
+#: function returns the end of each file's name with its bytes.
+_WRITERS: Final[Mapping[str, str]] = {
+    "xlsx": "xl_asn.exports.xlsx:xlsx_files",
+    "docx": "xl_asn.exports.docx:docx_files",
+    "pdf": "xl_asn.exports.pdf:pdf_files",
+    "html": "xl_asn.exports.html:html_files",
+    "csv": "xl_asn.exports.open_data:csv_files",
+}
+FORMATS: Final = tuple(_WRITERS)
+HOW_TO_INSTALL: Final = 'pip install "xl-asn[dokument]"'
+
+
+class LibraryMissingError(Exception):
+    """A format needs a library of an extra; the message says which, and how to get it."""
+
+    def __init__(self, name: str, library: str) -> None:
+        super().__init__(
+            f"Formatet {name} behöver biblioteket {library}. Installera det med: {HOW_TO_INSTALL}."
+        )
+        self.library = library
+
+
+class UnreadableReportError(Exception):
+    """There is no report to export; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class CheckedReport:
+    """A workbook as read and computed.
+
+    ``beside`` are the workbooks that it was compared with: the reports before it and its plan.
+    """
+
+    loaded: Loaded
+    case: Case
+    computed: Computed
+    beside: tuple[Loaded, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what was found in the file and in the document."""
+        return (*self.loaded.findings, *self.computed.examined.findings)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Return the findings that stop the document from being sent."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    def as_json(self) -> Mapping[str, Any]:
+        """Return goals, computed cells and findings as the contract writes them."""
+        return self.computed.as_json(self.loaded.findings)
+
+    def board_report(self, *, draft: bool = False, template: bytes | None = None) -> BoardReport:
+        """Return the report, ready to be written in any format."""
+        return board_report_of(
+            self.computed, self.loaded.name, self.findings, draft=draft, template=template
+        )
+
+
+def board_report_of(
+    computed: Computed,
+    source: str,
+    findings: tuple[Finding, ...],
+    *,
+    draft: bool,
+    template: bytes | None = None,
+) -> BoardReport:
+    """Return what is published of a computed document, ready to be written in any format.
+
+    ``source`` is the workbook's name, and ``findings`` what is told of it.
+    """
+    examined = computed.examined
+    return BoardReport(
+        (*computed.blocks, *legend(computed.blocks)),
+        findings,
+        source,
+        draft,
+        template,
+        notes_of(examined),
+        Completed(examined.document, examined.calculated),
+    )
+
+
+def checked_report(path: Path) -> CheckedReport:
+    """Read, compute and check a workbook. Nothing is written in it.
+
+    Raises:
+        UnreadableReportError: when it cannot be read, or is no master.
+    """
+    loaded = load(path)
+    if loaded.grid is None:
+        raise UnreadableReportError(_refusal(path, loaded.findings[0]))
+    case = case_of(loaded.grid, Neighbours.of_folder(path.parent))
+    if isinstance(case, Finding):
+        raise UnreadableReportError(_refusal(path, case))
+    computed = compute(case, now=datetime.now())  # noqa: DTZ005 - the user's own clock
+    beside = tuple(found for _, _, found in case.neighbours.read if found is not None)
+    return CheckedReport(loaded, case, computed, beside)
+
+
+def _refusal(path: Path, finding: Finding) -> str:
+    return f"{path}: {finding.message} {finding.remedy}"
+
+
+def documents(board_report: BoardReport, names: Iterable[str]) -> Mapping[str, bytes]:
+    """Return the files of a report in some of ``FORMATS``, by name.
+
+    Raises:
+        LibraryMissingError: when the libraries of a format are not installed.
+        UnusableTemplateError: when the template cannot be filled in.
+    """
+    stem = Path(board_report.source).stem
+    return {
+        f"{stem}{ending}": data
+        for name in names
+        for ending, data in written(board_report, name).items()
+    }
+
+
+def written(board_report: BoardReport, name: str) -> Mapping[str, bytes]:
+    """Return the files of a report in one of ``FORMATS``, by the end of each one's name.
+
+    Raises:
+        LibraryMissingError: when the libraries of the format are not installed.
+        UnusableTemplateError: when the template cannot be filled in.
+    """
+    module, _, function = _WRITERS[name].partition(":")
+    try:
+        write: Callable[[BoardReport], Mapping[str, bytes]] = getattr(
+            import_module(module), function
+        )
+        return write(board_report)
+    except ModuleNotFoundError as error:
+        raise LibraryMissingError(name, error.name or name) from error
+
+
+def put(made: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
+    """Write files to a folder, which is made where it is missing; each whole or not at all.
+
+    Raises:
+        NotPublished: when a folder could not be made or a file put in place; says what to do.
+    """
+    paths = tuple(folder / name for name in made)
+    # All folders before any file: what cannot be written to leaves no half of a report behind.
+    for parent in dict.fromkeys(path.parent for path in paths):
+        _make(parent)
+    for path, data in zip(paths, made.values(), strict=True):
+        publish(path, data)
+    return paths
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        message = (
+            f"{folder} går inte att skapa, för en del av sökvägen är en fil och ingen mapp. "
+            "Välj en annan mapp."
+        )
+        raise NotPublished(message) from error
+    except OSError as error:
+        message = f"Mappen {folder} gick inte att skapa. Välj en mapp där du får skriva."
+        raise NotPublished(message) from error

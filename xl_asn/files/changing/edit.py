@@ -1,0 +1,179 @@
+"""Values → cells of an existing workbook, everything else in it untouched.
+
+Only the bytes of the cells that change are cut out and replaced. What came of it is then read
+back and compared with what was there, so that nothing else can have changed without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from xl_asn.files.changing.book import Book, SheetEntry, holds_formulas
+from xl_asn.files.changing.edited_sheet import (
+    Covered,
+    EditedSheet,
+    Place,
+    Stored,
+    untouched,
+    with_values,
+)
+from xl_asn.files.changing.numbers_write import kept, serial_of
+from xl_asn.files.changing.package import CONTENT_TYPES, Package, relationships_part
+from xl_asn.files.changing.shared_formulas import SpannedCell, released
+from xl_asn.files.changing.xml_spans import measured
+from xl_asn.files.making.render import MAX_CELL_TEXT
+from xl_asn.model.grid import CellRef, Value
+
+
+class LostParts(Exception):  # noqa: N818 - it says what happened
+    """An edit would change or lose parts of the workbook that it has no business with."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(sorted(names))
+        super().__init__(", ".join(self.names))
+
+
+class NotWritable(ValueError):  # noqa: N818
+    """A cell cannot take its value, and why."""
+
+    def __init__(self, cell: CellRef, reason: str) -> None:
+        super().__init__(f"{cell}: {reason}")
+        self.cell = cell
+        self.reason = reason
+
+
+@dataclass(slots=True)
+class _SheetEdit:
+    """What is to be written in one worksheet part, by place."""
+
+    part: str
+    stored: dict[Place, Stored] = field(default_factory=dict)
+    refs: dict[Place, CellRef] = field(default_factory=dict)
+
+
+def write_values(master: bytes, values: Mapping[CellRef, Value]) -> bytes:
+    """Return the workbook with these values in its cells; their looks stay.
+
+    Text is always text, whatever it begins with. None and the empty text clear a cell. A formula
+    gives way to its value. The workbook is computed anew when Excel opens it, if it has formulas.
+
+    Raises:
+        NotWritable: a sheet is missing, a cell is covered by a merge or is part of an array
+            formula, or a value is nothing that a cell can hold.
+        LostParts: something else in the workbook would have changed. Never seen; always checked.
+        NotUnderstood: a part that must change is not XML that can be changed safely.
+    """
+    if not values:
+        return master
+    package = Package.from_bytes(master)
+    book = Book(package)
+    edits = _edits(book, values)
+    computes = any(holds_formulas(package.parts[sheet.part]) for sheet in book.sheets)
+    before = dict(package.parts)
+    lost_formulas = False
+    for edit in edits:
+        before[edit.part] = _released(package.parts[edit.part], edit)
+        edited = _edited(before[edit.part], edit)
+        package.parts[edit.part] = edited.content
+        lost_formulas |= edited.lost_formulas
+    if computes:
+        book.compute_at_opening()
+    # In which order formulas are computed Excel finds out by itself; what is stale it calls damage.
+    follow: set[str] = set()
+    chain = book.drop_calculation_chain() if lost_formulas else None
+    if chain is not None:
+        follow = {CONTENT_TYPES, relationships_part(book.part), chain}
+    result = package.to_bytes()
+    _compare(before, Package.from_bytes(result).parts, edits, follow, book.part)
+    return result
+
+
+def _edits(book: Book, values: Mapping[CellRef, Value]) -> list[_SheetEdit]:
+    """Return the edits by sheet, in an order that does not depend on the mapping's."""
+    edits: dict[str, _SheetEdit] = {}
+    sheets: dict[str, SheetEntry | None] = {}
+    since_1904 = book.counts_from_1904
+    for ref in sorted(values):
+        if ref.sheet not in sheets:
+            sheets[ref.sheet] = book.sheet(ref.sheet)
+        sheet = sheets[ref.sheet]
+        if sheet is None or not sheet.is_worksheet:
+            raise NotWritable(ref, "there is no such sheet")
+        edit = edits.setdefault(sheet.part, _SheetEdit(sheet.part))
+        place = ref.row, ref.column
+        try:
+            edit.stored[place] = _stored(values[ref], since_1904=since_1904)
+        except ValueError as error:
+            raise NotWritable(ref, str(error)) from error
+        edit.refs[place] = ref
+    return list(edits.values())
+
+
+def _stored(value: Value, *, since_1904: bool) -> Stored:
+    match value:
+        case None | "":
+            return None
+        case bool():
+            return value
+        case Decimal():
+            return kept(value)
+        case date():
+            return serial_of(value, since_1904=since_1904)
+        case str():
+            if len(value) > MAX_CELL_TEXT:
+                message = f"the text is longer than {MAX_CELL_TEXT} characters"
+                raise ValueError(message)
+            return value
+
+
+def _released(sheet: bytes, edit: _SheetEdit) -> bytes:
+    by_address = {ref.address: ref for ref in edit.refs.values()}
+    try:
+        return released(sheet, by_address)
+    except SpannedCell as error:
+        reason = "it is part of an array formula or a rich value"
+        raise NotWritable(by_address[error.address], reason) from error
+
+
+def _edited(sheet: bytes, edit: _SheetEdit) -> EditedSheet:
+    try:
+        return with_values(sheet, edit.stored)
+    except Covered as error:
+        raise NotWritable(edit.refs[error.place], "a merge covers it") from error
+
+
+def _compare(
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    edits: Iterable[_SheetEdit],
+    follow: Collection[str],
+    book: str,
+) -> None:
+    """Make sure that nothing has changed but the target cells, and what had to follow.
+
+    Raises:
+        LostParts: something has.
+    """
+    targets = {edit.part: edit.stored for edit in edits}
+    lost: set[str] = set()
+    for name in before.keys() | after.keys():
+        old, new = before.get(name), after.get(name)
+        if old == new or name in follow:
+            continue
+        if old is None or new is None:
+            lost.add(name)
+        elif name in targets:
+            same = untouched(old, targets[name]) == untouched(new, targets[name])
+            lost |= set() if same else {name}
+        elif name != book or _without_calculation(old) != _without_calculation(new):
+            lost.add(name)
+    if lost:
+        raise LostParts(lost)
+
+
+def _without_calculation(workbook: bytes) -> bytes:
+    found = measured(workbook).first("calcPr")
+    return workbook[: found.start] + workbook[found.end :] if found else workbook

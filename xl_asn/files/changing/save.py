@@ -1,0 +1,63 @@
+"""What *Beräkna* writes into an existing workbook: values into cells, pages in place of sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from zipfile import BadZipFile
+
+from xl_asn.files.changing.edit import LostParts, NotWritable, write_values
+from xl_asn.files.changing.graft import NotReplaceable, replace_pages
+from xl_asn.files.changing.untouched import altered
+from xl_asn.files.changing.xml_spans import NotUnderstood
+from xl_asn.files.making.render import MAX_CELL_TEXT, TextTooLong
+from xl_asn.model.grid import CellRef, Value
+from xl_asn.model.page import Page
+
+_SAVE_AGAIN = "Öppna filen i Excel, spara den som Excel-arbetsbok (.xlsx) och försök igen."
+
+
+class NotSavedError(Exception):
+    """The workbook cannot be written into; the message is a Swedish sentence."""
+
+
+def saved(master: bytes, values: Mapping[CellRef, Value], pages: Sequence[Page]) -> bytes:
+    """Return the workbook with values and pages written; every other part is byte-equal.
+
+    That is looked at, part by part, each time.
+
+    Raises:
+        NotSavedError: the workbook is built in a way that cannot be changed without losing
+            something of the author's.
+    """
+    try:
+        if values:
+            master = write_values(master, values)
+        return _with_pages(master, pages) if pages else master
+    except NotWritable as error:
+        message = (
+            f"Cellen {error.cell} går inte att skriva i. Den ingår i en matrisformel eller är "
+            f"sammanfogad med andra. Dela upp den och försök igen."
+        )
+        raise NotSavedError(message) from error
+    except TextTooLong as error:
+        message = (
+            f"En text är för lång för en cell på bladet {error.page}. "
+            f"Korta den till högst {MAX_CELL_TEXT} tecken och försök igen."
+        )
+        raise NotSavedError(message) from error
+    except LostParts as error:
+        message = f"Filen går inte att skriva i utan att annat i den förändras. {_SAVE_AGAIN}"
+        raise NotSavedError(message) from error
+    except BadZipFile as error:  # in a part that was not read, since it holds no cells
+        message = f"Filen är skadad: en del av den går inte att packa upp. {_SAVE_AGAIN}"
+        raise NotSavedError(message) from error
+    except (NotReplaceable, NotUnderstood, OSError) as error:
+        message = f"Filen är byggd på ett sätt som inte går att skriva i. {_SAVE_AGAIN}"
+        raise NotSavedError(message) from error
+
+
+def _with_pages(master: bytes, pages: Sequence[Page]) -> bytes:
+    new = replace_pages(master, pages)
+    if lost := altered(master, new, [page.name for page in pages]):
+        raise LostParts(lost)
+    return new

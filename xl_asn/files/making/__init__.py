@@ -1,0 +1,1 @@
+"""New workbooks: masters, pages, charts, buttons."""

@@ -1,0 +1,105 @@
+"""The start sheet of a master: what to do, in what order, and what the document is."""
+
+from __future__ import annotations
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from xl_asn.documents.document import Document
+from xl_asn.documents.start import SHEET, Start
+from xl_asn.files.making.cell_styles import COMPUTED, HEADER, HELP, INPUT, TITLE, CellStyles
+from xl_asn.files.making.sheet_cells import write_cell
+from xl_asn.files.making.validation import add_validation
+from xl_asn.model.grid import BLANK, Grid
+
+_STEPS = (
+    ("1", "Fyll i", "Skriv i de gula cellerna, blad för blad. Grå celler räknas fram."),
+    ("2", "Beräkna", "Tryck Beräkna, eller kör xl-asn berakna på filen. Läs bladet Kontroll."),
+    ("3", "Rapportera", "Rätta felen. Bladet Rapport är då klart att lämna till nämnden."),
+)
+_FIRST_STEP_ROW = 3
+_FIRST_VALUE_ROW = 9
+_LABEL, _VALUE, _HELP, _SHEETS = 0, 1, 2, 4
+
+#: Beside each step its button: macro, caption and what a screen reader says.
+_BUTTONS = (
+    ("Kontrollera", "Kontrollera", "Kontrollera det som är ifyllt, utan att räkna om"),
+    ("Berakna", "Beräkna", "Räkna fram de grå cellerna och skriv Kontroll, Spårning och Rapport"),
+    ("Exportera", "Exportera", "Spara rapporten som egna filer bredvid arbetsboken"),
+)
+_STEP_HEIGHT, _STEP_HEIGHT_WITH_BUTTON = 21, 27
+_BUTTON = {"width": 130, "height": 28, "x_offset": 170, "y_offset": 4, "object_position": 2}
+
+
+def write_start(
+    book: Workbook, sheet: Worksheet, styles: CellStyles, document: Document, content: Grid,
+    *, buttons: bool = False,
+) -> None:  # fmt: skip
+    """Write *Start*: title, three steps, the named values, and a way to every sheet.
+
+    ``buttons`` are for a workbook that gets the macros which they call.
+    """
+    sheet.hide_gridlines(2)
+    sheet.set_column(_LABEL, _LABEL, 21)
+    sheet.set_column(_VALUE, _VALUE, 40)
+    sheet.set_column(_HELP, _HELP, 68)
+    sheet.set_column(3, 3, 3)
+    sheet.set_column(_SHEETS, _SHEETS, 20)
+    sheet.set_column(_SHEETS + 1, _SHEETS + 1, 70)
+    sheet.write_string(0, 0, document.title, styles.styled(TITLE))
+    sheet.write_string(1, 0, "Arbetsboken för nämndens rapport.", styles.styled(HELP))
+    for row, (number, verb, what) in enumerate(_STEPS, _FIRST_STEP_ROW):
+        sheet.set_row(row, _STEP_HEIGHT_WITH_BUTTON if buttons else _STEP_HEIGHT)
+        sheet.write_string(row, 0, f"{number}  {verb}", styles.styled(HEADER))
+        sheet.write_string(row, 1, what, styles.styled(HELP, valign="vcenter"))
+    if buttons:
+        for row, (name, caption, spoken) in enumerate(_BUTTONS, _FIRST_STEP_ROW):
+            own = {"macro": name, "caption": caption, "description": spoken}
+            sheet.insert_button(row, _HELP, {**_BUTTON, **own})
+    sheet.write_string(_FIRST_VALUE_ROW - 2, 0, "Om dokumentet", _heading(styles))
+    _write_values(book, sheet, styles, type(document), content)
+    sheet.write_string(_FIRST_VALUE_ROW - 2, _SHEETS, "Bladen", _heading(styles))
+    sheets = [(spec.name, spec.help) for spec in document.own_sheets.values()]
+    sheets += [
+        ("Kontroll", "Fynden från senaste beräkningen, med en länk till varje cell."),
+        ("Spårning", "Varje uträknad siffra: värde, formel i ord och länk till indata."),
+        ("Rapport", "Rapporten som nämnden får."),
+    ]
+    for row, (name, what) in enumerate(sheets, _FIRST_VALUE_ROW - 1):
+        sheet.write_url(row, _SHEETS, f"internal:'{name}'!A1", styles.link, name)
+        sheet.write_string(row, _SHEETS + 1, what, styles.styled(HELP))
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&RSida &P av &N")
+
+
+def _heading(styles: CellStyles) -> Format:
+    return styles.styled(TITLE, font_size=12)
+
+
+def _write_values(
+    book: Workbook, sheet: Worksheet, styles: CellStyles, declared: type[Document], content: Grid
+) -> None:
+    start, _ = Start.from_grid(content)
+    label = styles.styled(HELP, bold=True, valign="vcenter")
+    values = [
+        (name, column)
+        for name, column in Start.declared().items()
+        if name not in declared.not_on_start
+    ]
+    for row, (name, column) in enumerate(values, _FIRST_VALUE_ROW - 1):
+        sheet.set_row(row, 18)
+        place = start.place(name)
+        cell = content.at(place) if place else BLANK
+        style = COMPUTED if column.computed else INPUT
+        shown = styles.styled(style, num_format=column.shown_format, align="left", valign="vcenter")
+        sheet.write_string(row, _LABEL, column.header, label)
+        write_cell(sheet, row, _VALUE, cell, shown)
+        sheet.write_string(row, _HELP, column.help, styles.styled(HELP, valign="vcenter"))
+        offered = column.but(choices=declared.periods) if name == "period" else column
+        add_validation(sheet, declared, _VALUE, offered, row, row + 1, below=0)
+        address = xl_rowcol_to_cell(row, _VALUE, row_abs=True, col_abs=True)
+        book.define_name(column.anchor, f"='{SHEET}'!{address}")

@@ -1,0 +1,1 @@
+"""Workbooks read: bounded, truthfully, and refused with a code that says why."""

@@ -1,0 +1,123 @@
+"""The workbook part: its sheets in order, its defined names, its calendar."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xl_asn.files.reading.catalogue import Unreadable
+from xl_asn.files.reading.parts import Parts
+from xl_asn.files.reading.xml_read import TRUE_WORDS, local, new_parser, run
+from xl_asn.model.grid import CellRef
+
+_BUILT_IN = "_xlnm."
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSheet:
+    """A sheet as the workbook lists it; ``relation`` is the key of the link to its part."""
+
+    name: str
+    relation: str
+    hidden: bool
+
+
+@dataclass(slots=True)
+class Book:
+    """What the workbook part says, in its own order."""
+
+    sheets: list[ListedSheet] = field(default_factory=list)
+    since_1904: bool = False
+    #: Defined names and what they stand for; those of one sheet only come second.
+    book_names: list[tuple[str, str]] = field(default_factory=list)
+    sheet_names: list[tuple[str, str]] = field(default_factory=list)
+
+    def cell_names(self) -> Mapping[str, CellRef]:
+        """Return the defined names that stand for one cell on a listed sheet.
+
+        A name of the whole workbook goes before one of a single sheet, as Excel has it.
+        """
+        listed = {sheet.name.casefold(): sheet.name for sheet in self.sheets}
+        found: dict[str, CellRef] = {}
+        for name, meaning in (*self.book_names, *self.sheet_names):
+            ref = _single_cell(meaning)
+            sheet = listed.get(ref.sheet.casefold()) if ref else None
+            if ref and sheet is not None and not name.startswith(_BUILT_IN):
+                key = unicodedata.normalize("NFC", name)
+                found.setdefault(key, CellRef(sheet, ref.row, ref.column))
+        return found
+
+
+def read_book(parts: Parts, part: str) -> Book:
+    """Read the workbook part.
+
+    Raises:
+        Unreadable: it is damaged or not well-formed, it lists no sheet, or two by one name.
+    """
+    book = Book()
+    parser = new_parser(part)
+    characters: list[str] = []
+    defined: list[dict[str, str]] = []
+
+    extensions = 0
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal extensions
+        name = local(tag)
+        # Extensions have elements by the same names: a workbookPr without the calendar, for one.
+        if name == "extLst":
+            extensions += 1
+        if extensions:
+            return
+        match name:
+            case "sheet":
+                book.sheets.append(_listed(attributes))
+            case "workbookPr":
+                book.since_1904 = attributes.get("date1904") in TRUE_WORDS
+            case "definedName":
+                defined.append(attributes)
+                characters.clear()
+                parser.CharacterDataHandler = characters.append
+
+    def end(tag: str) -> None:
+        nonlocal extensions
+        name = local(tag)
+        if name == "extLst":
+            extensions -= 1
+        elif name == "definedName" and defined:
+            attributes = defined.pop()
+            names = book.sheet_names if "localSheetId" in attributes else book.book_names
+            names.append((attributes.get("name", ""), "".join(characters)))
+            parser.CharacterDataHandler = None
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    run(parser, parts.chunks(part), part)
+    _refuse_unlisted(book)
+    return book
+
+
+def _listed(attributes: dict[str, str]) -> ListedSheet:
+    # The link is r:id, whatever prefix the writer gave to that namespace.
+    keys = (value for key, value in attributes.items() if local(key) == "id")
+    hidden = attributes.get("state", "visible") != "visible"
+    return ListedSheet(attributes.get("name", ""), next(keys, ""), hidden)
+
+
+def _refuse_unlisted(book: Book) -> None:
+    if not book.sheets:
+        raise Unreadable(code="F138")
+    seen: set[str] = set()
+    for sheet in book.sheets:
+        folded = sheet.name.casefold()
+        if folded in seen:
+            raise Unreadable(code="F137", detail=sheet.name)
+        seen.add(folded)
+
+
+def _single_cell(meaning: str) -> CellRef | None:
+    try:
+        return CellRef.parse(meaning.strip().removeprefix("="))
+    except ValueError:
+        return None

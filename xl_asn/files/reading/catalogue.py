@@ -1,0 +1,52 @@
+"""A fault of a file → the finding that says it, as the catalogue of file codes has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from xl_asn.files.reading.file_codes import FILE_CODES, FileCode
+from xl_asn.model.findings import Finding
+from xl_asn.model.grid import CellRef
+
+_LONGEST_DETAIL: Final = 80
+_BY_CODE: Final[Mapping[str, FileCode]] = MappingProxyType({item.code: item for item in FILE_CODES})
+
+
+class Unreadable(Exception):  # noqa: N818 - says what the file is; never leaves files/
+    """A file that cannot be read whole.
+
+    Private to ``files``: :func:`xl_asn.files.reading.load.load` turns it into a finding.
+    """
+
+    def __init__(self, code: str, detail: str = "", cell: CellRef | None = None) -> None:
+        super().__init__(code, detail, cell)
+        self.code = code
+        self.detail = detail
+        self.cell = cell
+
+    def finding(self) -> Finding:
+        """Return the finding that says the same."""
+        return file_finding(self.code, self.detail, self.cell)
+
+
+def file_finding(code: str, detail: str = "", cell: CellRef | None = None) -> Finding:
+    """Make the finding of ``code``, with ``detail`` in its message.
+
+    Raises:
+        KeyError: the code is not in the catalogue.
+    """
+    entry = _BY_CODE[code]
+    message = entry.message.format(detalj=_printable(detail))
+    return Finding(entry.code, entry.name, entry.severity, message, entry.remedy, cell=cell)
+
+
+def _printable(detail: str) -> str:
+    clean = printable(detail)
+    return clean if len(clean) <= _LONGEST_DETAIL else clean[: _LONGEST_DETAIL - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """Return text from outside without what could steer a terminal, or cannot be written."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)

@@ -1,0 +1,141 @@
+"""What a package says about its parts, as the reader needs it: content types and relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from xl_asn.files.reading.parts import Parts
+from xl_asn.files.reading.xml_read import each_element
+
+CONTENT_TYPES: Final = "[Content_Types].xml"
+
+#: Workbooks that come from one master have these parts in common, to the byte.
+_REMEMBERED: Final = 64
+#: The largest part that is remembered, in bytes.
+_MOST_REMEMBERED: Final = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A link from one part to another.
+
+    ``kind`` is the last word of the relationship type, which Transitional and Strict share.
+    """
+
+    key: str
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContentTypes:
+    """The content type of each part: by its name, or else by its extension (both folded)."""
+
+    by_name: Mapping[str, str]
+    by_extension: Mapping[str, str]
+
+    def of(self, part: str) -> str:
+        """Return the content type of a part; empty when it is not declared."""
+        folded = part.casefold()
+        return self.by_name.get(folded) or self.by_extension.get(folded.rpartition(".")[2], "")
+
+
+def content_types(parts: Parts) -> ContentTypes:
+    """Read the declared content types.
+
+    Raises:
+        Unreadable: the part is missing, or not well-formed.
+    """
+    if parts.size(CONTENT_TYPES) <= _MOST_REMEMBERED:
+        return _known_types(parts.read(CONTENT_TYPES))
+    return _content_types(parts.chunks(CONTENT_TYPES))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _known_types(data: bytes) -> ContentTypes:
+    return _content_types((data,))
+
+
+def _content_types(chunks: Iterable[bytes]) -> ContentTypes:
+    by_name: dict[str, str] = {}
+    by_extension: dict[str, str] = {}
+
+    def see(name: str, attributes: dict[str, str]) -> None:
+        kind = attributes.get("ContentType", "")
+        if name == "Override":
+            by_name[resolved("", attributes.get("PartName", "")).casefold()] = kind
+        elif name == "Default":
+            by_extension[attributes.get("Extension", "").casefold()] = kind
+
+    each_element(chunks, CONTENT_TYPES, see)
+    return ContentTypes(MappingProxyType(by_name), MappingProxyType(by_extension))
+
+
+def relations(parts: Parts, source: str) -> tuple[Relation, ...]:
+    """Read the relationships of part ``source`` (of the package: the empty name).
+
+    A part without relationships has none; that is no fault.
+
+    Raises:
+        Unreadable: the relationships are not well-formed.
+    """
+    folder, _, name = source.rpartition("/")
+    part = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+    if part not in parts:
+        return ()
+    if parts.size(part) <= _MOST_REMEMBERED:
+        return _known_relations(parts.read(part), folder, part)
+    return _relations(parts.chunks(part), folder, part)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _known_relations(data: bytes, folder: str, part: str) -> tuple[Relation, ...]:
+    return _relations((data,), folder, part)
+
+
+def _relations(chunks: Iterable[bytes], folder: str, part: str) -> tuple[Relation, ...]:
+    found: list[Relation] = []
+
+    def see(name: str, attributes: dict[str, str]) -> None:
+        if name != "Relationship":
+            return
+        external = attributes.get("TargetMode") == "External"
+        target = attributes.get("Target", "")
+        found.append(
+            Relation(
+                attributes.get("Id", ""),
+                attributes.get("Type", "").rpartition("/")[2],
+                target if external else resolved(folder, target),
+                external,
+            )
+        )
+
+    each_element(chunks, part, see)
+    return tuple(found)
+
+
+def main_part(parts: Parts, types: ContentTypes) -> str | None:
+    """Return the name of the part that is the document itself; None when there is none."""
+    for relation in relations(parts, ""):
+        if relation.kind == "officeDocument" and relation.target in parts:
+            return relation.target
+    named = (part for part, kind in types.by_name.items() if kind.endswith(".main+xml"))
+    return next((part for part in named if part in parts), None)
+
+
+def resolved(folder: str, target: str) -> str:
+    """Return the part name that ``target`` means when it stands in ``folder``."""
+    target = target.replace("\\", "/")
+    path = target if target.startswith("/") else f"{folder}/{target}"
+    segments: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            del segments[-1:]
+        elif segment not in ("", "."):
+            segments.append(segment)
+    return "/".join(segments)

@@ -1,0 +1,223 @@
+"""The zip container of a workbook: its parts by name, inflated within limits.
+
+Python's own zipfile reads the directory; the rest is checked here, because what zipfile checks
+differs between Python versions (the overlap of CVE-2024-0450 is one case).
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import pairwise
+from typing import Final, Self
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from xl_asn.files.reading.catalogue import Unreadable
+
+MIB: Final = 1024 * 1024
+#: The largest part, and the largest sum of parts, once inflated (bytes).
+MAX_PART_BYTES: Final = 256 * MIB
+MAX_TOTAL_BYTES: Final = 512 * MIB
+#: A part this large must not have shrunk more than this many times. Honest sheets of repeated
+#: values shrink a hundredfold; small ones may shrink more and do no harm.
+MAX_RATIO: Final = 200
+RATIO_FROM_BYTES: Final = 32 * MIB
+MAX_PARTS: Final = 10_000
+
+_DIRECTORY_ENTRY: Final = b"PK\x01\x02"
+_LOCAL_HEADER: Final = struct.Struct("<4s5HLLL2H")
+_LOCAL_MAGIC: Final = b"PK\x03\x04"
+_ENCRYPTED_FLAG: Final = 0x1
+_UTF8_FLAG: Final = 0x800
+_INPUT_STEP: Final = 64 * 1024
+_OUTPUT_STEP: Final = MIB
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Where one part lies in the file, and what it shall be once inflated."""
+
+    name: str
+    header: int
+    start: int
+    end: int
+    size: int
+    crc: int
+    deflated: bool
+
+
+class Parts:
+    """The parts of a package. Names have forward slashes, and are found in any letter case."""
+
+    def __init__(self, data: bytes, entries: tuple[_Entry, ...]) -> None:
+        self._data = data
+        self._entries = {entry.name.casefold(): entry for entry in entries}
+
+    @classmethod
+    def open(cls, data: bytes) -> Self:
+        """Read the directory of a zip file and check it; nothing is inflated yet.
+
+        Raises:
+            Unreadable: the container is damaged, or made to deceive or to do harm.
+        """
+        if data.count(_DIRECTORY_ENTRY) > MAX_PARTS:
+            raise Unreadable(code="F124", detail=f"fler än {MAX_PARTS} delar")
+        try:
+            with ZipFile(BytesIO(data)) as archive:
+                listed = archive.infolist()
+        except (BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error) as error:
+            raise Unreadable(
+                code="F120", detail="innehållsförteckningen går inte att läsa"
+            ) from error
+        entries = tuple(_checked(data, item) for item in listed if not _is_folder(item))
+        _refuse_duplicates(entries)
+        _refuse_overlap(entries)
+        _refuse_bombs(entries)
+        return cls(data, entries)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the parts, in the order of the directory."""
+        return tuple(entry.name for entry in self._entries.values())
+
+    def __contains__(self, name: str) -> bool:
+        return name.casefold() in self._entries
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a part is said to hold once inflated.
+
+        Raises:
+            Unreadable: there is no such part.
+        """
+        return self._entry(name).size
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield a part's content in pieces of at most 1 MiB.
+
+        Raises:
+            Unreadable: there is no such part, or it is not what the directory says.
+        """
+        entry = self._entry(name)
+        size = crc = 0
+        for chunk in self._inflated(entry):
+            size += len(chunk)
+            crc = zlib.crc32(chunk, crc)
+            if size > entry.size:
+                break
+            yield chunk
+        if size != entry.size or crc != entry.crc:
+            raise Unreadable(code="F120", detail=f"{entry.name} är inte hel")
+
+    def read(self, name: str) -> bytes:
+        """Return a part's whole content; raises as :meth:`chunks` does."""
+        return b"".join(self.chunks(name))
+
+    def head(self, name: str, length: int) -> bytes:
+        """Return the first ``length`` bytes of a part, or fewer, unchecked.
+
+        Raises:
+            Unreadable: there is no such part, or its beginning cannot be inflated.
+        """
+        entry = self._entry(name)
+        packed = self._data[entry.start : min(entry.end, entry.start + length)]
+        if not entry.deflated:
+            return packed
+        try:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, length)
+        except zlib.error as error:
+            raise Unreadable(code="F120", detail=f"{entry.name} går inte att packa upp") from error
+
+    def _entry(self, name: str) -> _Entry:
+        entry = self._entries.get(name.casefold())
+        if entry is None:
+            raise Unreadable(code="F131", detail=name)
+        return entry
+
+    def _inflated(self, entry: _Entry) -> Iterator[bytes]:
+        # Input goes in by small steps, since what zlib has not yet used is copied each time.
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        for position in range(entry.start, entry.end, _INPUT_STEP):
+            packed = self._data[position : min(entry.end, position + _INPUT_STEP)]
+            if not entry.deflated:
+                yield packed
+                continue
+            while packed and not inflater.eof:
+                try:
+                    chunk = inflater.decompress(packed, _OUTPUT_STEP)
+                except zlib.error as error:
+                    raise Unreadable(
+                        code="F120", detail=f"{entry.name} går inte att packa upp"
+                    ) from error
+                packed = inflater.unconsumed_tail
+                if chunk:
+                    yield chunk
+
+
+def _is_folder(item: ZipInfo) -> bool:
+    return item.orig_filename.endswith(("/", "\\")) and item.file_size == 0
+
+
+def _checked(data: bytes, item: ZipInfo) -> _Entry:
+    name = _safe_name(item.orig_filename)
+    if item.flag_bits & _ENCRYPTED_FLAG:
+        raise Unreadable(code="F127", detail=f"{name} är krypterad")
+    if item.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise Unreadable(code="F127", detail=f"{name}, metod {item.compress_type}")
+    header = item.header_offset
+    try:
+        fields = _LOCAL_HEADER.unpack_from(data, header)
+    except struct.error as error:
+        raise Unreadable(code="F120", detail=f"{name} saknas") from error
+    name_start = header + _LOCAL_HEADER.size
+    start = name_start + fields[9] + fields[10]
+    end = start + item.compress_size
+    if header < 0 or fields[0] != _LOCAL_MAGIC or end > len(data):
+        raise Unreadable(code="F120", detail=f"{name} är avkapad")
+    # Other programs go by the local header: it must name the same part as the directory does.
+    encoding = "utf-8" if fields[2] & _UTF8_FLAG else "cp437"
+    local_name = data[name_start : name_start + fields[9]].decode(encoding, "replace")
+    if local_name.replace("\\", "/") != name:
+        raise Unreadable(code="F121", detail=f"{name} heter också {local_name}")
+    deflated = item.compress_type == ZIP_DEFLATED
+    return _Entry(name, header, start, end, item.file_size, item.CRC, deflated)
+
+
+def _safe_name(raw: str) -> str:
+    # Some Windows programs write backslashes; they mean the same, and harm nobody.
+    name = raw.replace("\\", "/")
+    segments = name.split("/")
+    if not segments[0] or ":" in segments[0] or ".." in segments or "\x00" in name:
+        raise Unreadable(code="F121", detail=raw)
+    return name
+
+
+def _refuse_duplicates(entries: tuple[_Entry, ...]) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        folded = entry.name.casefold()
+        if folded in seen:
+            raise Unreadable(code="F122", detail=entry.name)
+        seen.add(folded)
+
+
+def _refuse_overlap(entries: tuple[_Entry, ...]) -> None:
+    for one, next_one in pairwise(sorted(entries, key=lambda entry: entry.header)):
+        if next_one.header < one.end:
+            raise Unreadable(code="F123", detail=f"{one.name} och {next_one.name}")
+
+
+def _refuse_bombs(entries: tuple[_Entry, ...]) -> None:
+    for entry in entries:
+        if entry.size > MAX_PART_BYTES:
+            raise Unreadable(code="F124", detail=f"{entry.name} blir {entry.size // MIB} MiB")
+        packed = max(entry.end - entry.start, 1)
+        if entry.size > RATIO_FROM_BYTES and entry.size > MAX_RATIO * packed:
+            raise Unreadable(
+                code="F125", detail=f"{entry.name} växer {entry.size // packed} gånger"
+            )
+    total = sum(entry.size for entry in entries)
+    if total > MAX_TOTAL_BYTES:
+        raise Unreadable(code="F124", detail=f"tillsammans {total // MIB} MiB")

@@ -1,0 +1,1 @@
+"""The program's own sheets: written and read here."""

@@ -1,0 +1,118 @@
+"""The sheets that the program writes beside the report: lists with a title and headers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from xl_asn.model.findings import Severity
+from xl_asn.model.number_formats import amount_format, share_format
+from xl_asn.model.page import Page, Placed, Style
+from xl_asn.pages.column_measure import height_of, wrapped
+
+DARK: Final = "1F4E5F"
+
+BODY: Final = Style(size=9, wrap=True)
+TITLE: Final = Style(size=16, bold=True, colour=DARK)
+LEAD: Final = Style(size=10, colour="37474F")
+GROUP: Final = Style(size=11, bold=True, colour=DARK, bottom="thin", line_colour=DARK)
+HEADER: Final = Style(
+    size=9, bold=True, colour="FFFFFF", fill=DARK, wrap=True, vertical="vcenter", horizontal="left",
+)  # fmt: skip
+HEADER_RIGHT: Final = replace(HEADER, horizontal="right", indent=1)
+LINK: Final = replace(BODY, colour="0B5394", underline=True)
+#: A number keeps its distance from the text in the next column.
+_RIGHT: Final = replace(BODY, horizontal="right", indent=1)
+NUMBER: Final = replace(_RIGHT, number_format=amount_format(2))
+WHOLE: Final = replace(_RIGHT, number_format=amount_format())
+PERCENT: Final = replace(_RIGHT, number_format=share_format(1))
+
+#: The fill of the input cells in the master, for what people write on a sheet of the program's.
+INPUT: Final = replace(BODY, fill="FFF8DC", top="thin", bottom="thin", line_colour="C9C2A8")
+FAINT: Final = replace(BODY, colour="78868C")
+
+#: Soft fills with dark text; the word and the symbol tell the severity without colour.
+SEVERITY: Final = {
+    Severity.ERROR: (replace(BODY, bold=True, fill="F9D7D3", colour="7A1208"), "■ Fel"),
+    Severity.QUESTION: (replace(BODY, bold=True, fill="FFF0C2", colour="5C4300"), "▲ Fråga"),
+    Severity.INFO: (replace(BODY, fill="E3E6E8", colour="37474F"), "● Info"),
+}
+ACCEPTED: Final = (replace(BODY, fill="D7EED9", colour="0F4D1F"), "✓ Godtagen")
+
+#: A column of one character is seven pixels and five of padding wide, at 96 pixels to 72 points.
+_PIXELS_PER_CHARACTER, _PADDING_PIXELS, _POINTS_PER_PIXEL = 7, 5, 0.75
+_ROW_PADDING: Final = 3.0
+_MOST_HEIGHT: Final = 409.0
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """One column of a list: its header, its width in characters, and whether it holds numbers."""
+
+    header: str
+    width: float
+    number: bool = False
+
+
+def list_page(
+    name: str,
+    leads: Sequence[str],
+    columns: Sequence[ListColumn],
+    rows: Sequence[Sequence[Placed]],
+    *,
+    filtered: bool = False,
+    printed: int = 0,
+) -> Page:
+    """Lay out a list on a sheet of its own: title, leads, headers in a row that stays in view.
+
+    ``rows`` hold cells whose row numbers count from 1 below the headers. ``printed`` is how many of
+    the columns are printed, 0 for all.
+    """
+    top = header_row(leads)
+    cells = [
+        Placed(1, 1, name, TITLE),
+        *(Placed(row, 1, lead, LEAD) for row, lead in enumerate(leads, 2)),
+        *(
+            Placed(top, number, column.header, HEADER_RIGHT if column.number else HEADER)
+            for number, column in enumerate(columns, 1)
+        ),
+        *(
+            Placed(cell.row + top, cell.column, cell.value, cell.style, cell.columns, cell.link)
+            for row in rows
+            for cell in row
+        ),
+    ]
+    heights = {1: 26.0, **dict.fromkeys(range(2, top), 16.0), top: 20.0}
+    heights.update(enumerate((_height(row, columns) for row in rows), top + 1))
+    return Page(
+        name,
+        tuple(cells),
+        widths={number: column.width for number, column in enumerate(columns, 1)},
+        heights=heights,
+        repeat_rows=(top, top),
+        printed_columns=printed,
+        frozen_rows=top,
+        landscape=True,
+        footer=f"&L{name}&RSida &P av &N",
+        filter_range=(top, 1, top + max(len(rows), 1), len(columns)) if filtered else None,
+    )
+
+
+def header_row(leads: Sequence[str]) -> int:
+    """Return the row of a list's headers: title, leads and a blank row stand above."""
+    return len(leads) + 3
+
+
+def _height(cells: Sequence[Placed], columns: Sequence[ListColumn]) -> float:
+    """Return the height that a row's longest text needs, in points."""
+    lines, size = 1, BODY.size
+    for cell in cells:
+        size = max(size, cell.style.size)
+        if isinstance(cell.value, str) and cell.style.wrap and cell.column <= len(columns):
+            pixels = columns[cell.column - 1].width * _PIXELS_PER_CHARACTER + _PADDING_PIXELS
+            room = pixels * _POINTS_PER_PIXEL
+            lines = max(
+                lines, len(wrapped(cell.value, room, cell.style.size, bold=cell.style.bold))
+            )
+    return min(height_of(lines, size, _ROW_PADDING), _MOST_HEIGHT)

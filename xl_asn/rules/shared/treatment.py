@@ -1,0 +1,107 @@
+"""What a goal was judged on and what it was given, so that goals and periods can be compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from xl_asn.calculation.calculated import Calculated
+from xl_asn.documents.document import Document
+from xl_asn.model.goals import GoalInput, GoalResult, Method, Policy
+from xl_asn.model.grid import CellRef, folded_name
+from xl_asn.model.money import rounded
+from xl_asn.model.statuses import UNIT_SCALE, Status
+
+_PER_CENT = 2
+
+
+@dataclass(frozen=True)
+class Treated:
+    """One goal: its inputs, the assessment that is printed and the one that the policy gives.
+
+    ``counts`` are how many units have each status of the scale, None while one is missing;
+    ``share`` is computed from the units, or the printed one where it cannot be. ``gate`` is the
+    gate's status. Overridden goals are told by ``is_overridden`` and are no precedent.
+    """
+
+    number: int
+    label: str
+    units: Mapping[str, Status]
+    counts: tuple[int, ...] | None
+    share: Decimal | None
+    target: Decimal | None
+    gate: Status | None
+    printed: Status | None
+    computed: Status | None
+    policy: Policy
+    cell: CellRef
+    is_overridden: bool
+    lacks_gate: bool
+
+    @property
+    def contradicts_policy(self) -> bool:
+        """Whether the printed assessment is wrong by the policy, which another rule reports."""
+        return None not in (self.printed, self.computed) and self.printed is not self.computed
+
+    def equals(self, other: Treated) -> bool:
+        """Whether two goals have been judged on the same thing."""
+        if (self.target, self.gate) != (other.target, other.gate):
+            return False
+        if self.counts is not None and other.counts is not None:
+            return self.counts == other.counts
+        shares = [_shown(goal.share) for goal in (self, other)]
+        return self.is_by_share and other.is_by_share and None not in shares and len({*shares}) == 1
+
+    @property
+    def is_by_share(self) -> bool:
+        """Whether the share of green units decides."""
+        return self.policy.method is Method.GREEN_SHARE
+
+    def has_policy_of(self, other: Treated) -> bool:
+        """Whether two goals follow the same method and limits, whatever their source."""
+        return replace(self.policy, source="") == replace(other.policy, source="")
+
+
+def treated_goals(document: Document, calculated: Calculated) -> tuple[Treated, ...]:
+    """Return the goals of a document that have a policy and a place for their assessment."""
+    rows = {row.number: row for row in document.table("Mål") or () if row.number is not None}
+    found = []
+    for given, result in zip(calculated.goal_inputs, calculated.goals, strict=True):
+        row = rows.get(Decimal(given.number))
+        if row is None or not row.has("assessment"):
+            continue
+        found.append(
+            Treated(
+                given.number,
+                row.label,
+                {folded_name(unit.unit): unit.status for unit in given.units if unit.status},
+                _counts(given),
+                result.share if result.share is not None else row.share,
+                result.target,
+                _gate_status(result),
+                row.assessment,
+                result.computed,
+                calculated.policies[given.number],
+                row.cell("assessment"),
+                row.override is not None,
+                bool(given.missing_gate),
+            )
+        )
+    return tuple(found)
+
+
+def _counts(goal: GoalInput) -> tuple[int, ...] | None:
+    statuses = Counter(unit.status for unit in goal.units)
+    if not goal.units or statuses[None]:
+        return None
+    return tuple(statuses[status] for status in UNIT_SCALE)
+
+
+def _gate_status(result: GoalResult) -> Status | None:
+    return result.gate.status if result.gate else None
+
+
+def _shown(share: Decimal | None) -> Decimal | None:
+    return None if share is None else rounded(share, _PER_CENT)
