@@ -72,7 +72,7 @@ def test_the_chapter_on_exports_names_all_that_a_template_may_hold() -> None:
 
 
 def test_readme_names_every_command_and_extra() -> None:
-    modules = {path.stem for path in (_ROOT / "xl_asn" / "commands").glob("[!_]*.py")}
+    modules = {path.stem for path in (_ROOT / "xl_asn" / "cli" / "commands").glob("[!_]*.py")}
     told = {name.split()[1] for name in rows(text("README.md"), "Command")}
     assert told == {name.replace("_", "-") for name in modules}
     assert rows(text("README.md"), "Extra") == {*project()["project"]["optional-dependencies"]}

@@ -104,6 +104,10 @@ def tree_goal_cells(results: Iterable[TreeGoalResult]) -> Iterator[Result]:
         if result.computed is None and tree_goal.override is None:
             continue
         yield Result(
-            tree_goal.assessment_cell, tree_goal.label, "Bedömning", result.status, result.explanation,
+            tree_goal.assessment_cell,
+            tree_goal.label,
+            "Bedömning",
+            result.status,
+            result.explanation,
             result.inputs,
-        )  # fmt: skip
+        )

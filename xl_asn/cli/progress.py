@@ -24,8 +24,8 @@ def with_progress(verdicts: Iterable[Verdict], total: int) -> Iterable[Verdict]:
 
 
 def _bar(verdicts: Iterable[Verdict], total: int) -> Iterator[Verdict]:
-    from rich.console import Console  # noqa: PLC0415 - 60 ms that a pipe never needs
-    from rich.progress import (  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
         Progress,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from xl_asn.case.insight.notes import Note
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef
 from xl_asn.report.blocks import Block, Title
@@ -13,24 +14,6 @@ from xl_asn.report.completed import Completed
 
 class UnusableTemplateError(Exception):
     """The municipality's own template cannot be used; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """How a figure came about, for a reader who asks.
-
-    ``formula`` is empty for a figure that a person has typed. ``inputs`` are name and value of
-    each figure it was worked out from; ``checks`` the rules that compare it with others, each with
-    what they compare; ``findings`` what was found at it. ``told`` is its own name and value.
-    ``cell`` is None for a figure that the report works out and no cell holds.
-    """
-
-    cell: CellRef | None
-    formula: str
-    inputs: tuple[tuple[CellRef, str], ...] = ()
-    checks: tuple[str, ...] = ()
-    findings: tuple[str, ...] = ()
-    told: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_asn.exports.board_report import BoardReport, Note
+from xl_asn.case.insight.notes import Note
+from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.pictures import drawn
 from xl_asn.exports.year_pictures import drawn_years
 from xl_asn.model.statuses import Status

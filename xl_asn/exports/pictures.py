@@ -13,11 +13,11 @@ from typing import Any, Final, Literal
 
 from xl_asn.exports.typesetting import typeset
 from xl_asn.model.money import show_exact
+from xl_asn.report.axis import tick_step
 from xl_asn.report.blocks import Chart, ChartKind
 
 _TEMPLATE: Final = "chart.typ"
 _MOST_TICKS: Final = 6
-_STEPS: Final = tuple(map(Decimal, (1, 2, 5, 10)))
 #: Share of the width kept on a side where values are written beside the bars.
 _LABEL_ROOM: Final[Mapping[ChartKind, Decimal]] = {
     ChartKind.BARS: Decimal("0.09"),
@@ -82,10 +82,3 @@ def _spans(chart: Chart) -> Iterator[tuple[Decimal, Decimal]]:
     reached = list(accumulate(steps, initial=first))
     yield from pairwise(reached)
     yield last, last
-
-
-def tick_step(span: Decimal, most: int) -> Decimal:
-    """Return the distance between at most so many ticks: 1, 2 or 5 times a power of ten."""
-    rough = (span or Decimal(1)) / most
-    power = Decimal(1).scaleb(rough.adjusted())
-    return next(step * power for step in _STEPS if step * power >= rough)

@@ -6,7 +6,6 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import accumulate, pairwise
 from typing import Final
 
-from xl_asn.exports.pictures import tick_step
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.number_formats import amount_format
 from xl_asn.model.page import BridgeChart
@@ -14,6 +13,7 @@ from xl_asn.pages import report_styles as styles
 from xl_asn.pages.column_measure import divided, height_of, wrapped
 from xl_asn.pages.report_bands import COLUMNS, Band, Line, Piece, points
 from xl_asn.pages.report_tables import number
+from xl_asn.report.axis import tick_step
 from xl_asn.report.blocks import NOTHING, Amount, Chart
 
 _LABEL, _AMOUNT = 14, 6

@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
-from xl_asn.exports.pictures import tick_step
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.page import Style, YearsChart
 from xl_asn.pages import report_styles as styles
 from xl_asn.pages.column_measure import divided, height_of, wrapped
 from xl_asn.pages.report_bands import COLUMNS, Band, Line, Piece, points, text_lines
 from xl_asn.pages.report_tables import number
+from xl_asn.report.axis import tick_step
 from xl_asn.report.blocks import Amount, Share, YearPanel, YearPanels
 
 _YEAR, _OUTCOME, _TARGET = 4, 5, 3

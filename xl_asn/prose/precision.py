@@ -81,8 +81,8 @@ def interval(
 ) -> Interval:
     """Return what a size may stand for, written to a place: −5,3 mnkr is 5 250 to 5 350 tkr.
 
-    A figure right between two is rounded to the one or the other, so both ends belong. ``tolerance`` is
-    how far the figure that it is compared with may itself be rounded.
+    A figure right between two is rounded to the one or the other, so both ends belong.
+    ``tolerance`` is how far the figure that it is compared with may itself be rounded.
     """
     half = place / 2
     about = max(place * _ABOUT_STEPS, size * _ABOUT_SHARE)

@@ -40,7 +40,7 @@ def tolerance_of_sum(
 
 
 def tolerance_from(unit: str, terms: int, decimals: int, differences: int) -> Decimal:
-    """Return the tolerance between a sum and its terms, the coarsest printed with so many ``decimals``.
+    """Return the tolerance between a sum and its terms, the coarsest with so many ``decimals``.
 
     ``differences`` of them, the sum among them, are just the difference of their row.
     """

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from xl_asn.case.examine import Examined
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row, Rows
-from xl_asn.exports.board_report import Note
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import decimals_of, show_number, show_share
 from xl_asn.model.statuses import Graded
@@ -20,6 +20,24 @@ _GUARDS: Final = {"rad": "C101", "summa": "C102", "varav": "C111"}
 _MOST_DECIMALS: Final = 2
 #: A figure of more inputs than this, such as a total of all units, is told by its formula alone.
 _MOST_INPUTS: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """How a figure came about, for a reader who asks.
+
+    ``formula`` is empty for a figure that a person has typed. ``inputs`` are name and value of
+    each figure it was worked out from; ``checks`` the rules that compare it with others, each with
+    what they compare; ``findings`` what was found at it. ``told`` is its own name and value.
+    ``cell`` is None for a figure that the report works out and no cell holds.
+    """
+
+    cell: CellRef | None
+    formula: str
+    inputs: tuple[tuple[CellRef, str], ...] = ()
+    checks: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    told: str = ""
 
 
 def notes_of(examined: Examined) -> Mapping[CellRef, Note]:

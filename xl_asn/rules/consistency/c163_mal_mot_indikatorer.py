@@ -34,8 +34,8 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if result.computed not in {None, goal.printed}:
             yield RULE.finding(
-                f"{goal.label} har bedömningen {goal.printed.value}, men det som ligger under målet "
-                f"ger {result.explanation}.",
+                f"{goal.label} har bedömningen {goal.printed.value}, men det som ligger under "
+                f"målet ger {result.explanation}.",
                 "Ändra bedömningen, eller överstyr den med motivering, namn och datum.",
                 cell=goal.assessment_cell,
                 inputs=result.inputs,

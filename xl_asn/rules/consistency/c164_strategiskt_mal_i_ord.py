@@ -45,8 +45,8 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         said = " eller ".join(word.value.lower() for word in tree_goal.sentence)
         yield RULE.finding(
-            f"Meningen om {tree_goal.label.lower()} säger att det är {said}, men bedömningarna under "
-            f"målet ger {below.value}.",
+            f"Meningen om {tree_goal.label.lower()} säger att det är {said}, men bedömningarna "
+            f"under målet ger {below.value}.",
             "Ändra meningen, eller bedömningen av målen under.",
             cell=tree_goal.sentence_cell,
             inputs=result.inputs,
