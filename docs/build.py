@@ -23,8 +23,8 @@ def columns_page() -> str:
     lines += [_row(column) for column in Start.declared().values()]
     for declared in document_types().values():
         lines += ["", f"# {declared.title}"]
-        sheets = {spec.name for spec in declared.sheets().values()}
-        for spec in declared.sheets().values():
+        sheets = {spec.name for spec in declared.sheets}
+        for spec in declared.sheets:
             heading = f"{spec.name} (frivilligt blad)" if spec.optional else spec.name
             lines += ["", f"## {heading}", "", spec.help, "", _HEADER]
             for name, column in spec.columns.items():

@@ -12,6 +12,8 @@ from tests.calculation.tables import published
 from xl_asn.calculation.amounts import budget_deviation
 from xl_asn.calculation.calculated import calculate
 from xl_asn.calculation.rollup import assess, goal_results, show_against
+from xl_asn.documents.sheets.goal_inputs import goal_inputs
+from xl_asn.documents.sheets.goals import GoalRow
 from xl_asn.model.goals import Gate, GoalInput, GoalResult, Override, Policy, UnitResult
 from xl_asn.model.grid import CellRef
 from xl_asn.model.statuses import Status
@@ -62,10 +64,14 @@ def published_goals(month: str) -> dict[int, GoalResult]:
     report = published(month)
     assert report.period is not None
     parameters = Parameters.of([], report.period.end)
-    policies = {int(g.number): parameters.policy(int(g.number)) for g in report.goals if g.number}
+    policies = {
+        int(g.number): parameters.policy(int(g.number))
+        for g in report.table_of(GoalRow)
+        if g.number
+    }
     tables = report.amount_tables()
     deviation = budget_deviation(tables[0]) if tables else None
-    whole = calculate(tables, report.goal_inputs(policies, deviation), [], policies)
+    whole = calculate(tables, goal_inputs(report, policies, deviation), [], policies)
     return {result.number: result for result in whole.goals}
 
 

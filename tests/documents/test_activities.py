@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from tests.beside import checked
-from xl_asn.documents.activities import Activities
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.delarsrapport import Delarsrapport
 from xl_asn.documents.document import Document
 from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.documents.namndplan import Namndplan
+from xl_asn.documents.sheets.activities import Activities
 from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.findings import Finding
 

@@ -12,7 +12,10 @@ import pytest
 
 from xl_asn.case.new_masters import master_of, new_master
 from xl_asn.documents.delarsrapport import Delarsrapport
+from xl_asn.documents.inputs import follow_up
 from xl_asn.documents.manadsrapport import Manadsrapport
+from xl_asn.documents.sheets.indicators import IndicatorRow
+from xl_asn.documents.sheets.volumes import VolumeRow
 from xl_asn.files.changing.integrity import faults
 from xl_asn.files.reading.markdown import HEADER_ROW, read_markdown
 from xl_asn.model.indicators import Unmeasured
@@ -42,19 +45,22 @@ def test_a_new_report_is_for_the_period_that_is_near(day: str, expected: str) ->
 
 def test_columns_carry_their_years_and_periods_in_the_headers() -> None:
     report = Delarsrapport.read(read_markdown(SOURCE.read_text(encoding="utf-8")))
-    survey = report.indicators.rows[0]
+    survey = report.table_of(IndicatorRow).rows[0]
     fields = [(c.header, getattr(survey, name)) for name, c in survey.of_series("earlier")]
     assert fields == [
         ("Utfall 2015", Unmeasured.NOT_MADE),
         ("Utfall 2016", Decimal("0.77")),
         ("Utfall 2017", Decimal("0.78")),
     ]
-    assert (report.indicators.strangers, report.indicators.missing) == ((), ())
-    volume = report.volumes.rows[0]
+    assert (report.table_of(IndicatorRow).strangers, report.table_of(IndicatorRow).missing) == (
+        (),
+        (),
+    )
+    volume = report.table_of(VolumeRow).rows[0]
     assert [c.header for _, c in volume.of_series("count")] == [
         "jan–apr 2016", "jan–apr 2017", "jan–apr 2018",
     ]  # fmt: skip
-    (measure, *_) = report.follow_up().volumes
+    (measure, *_) = follow_up(report).volumes
     assert [(c.header, c.words) for c in measure.changes] == [
         ("Förändring jan–apr 2017", "jan–apr 2017 / jan–apr 2016 − 1"),
         ("Förändring", "jan–apr 2018 / jan–apr 2017 − 1"),
@@ -69,7 +75,7 @@ def test_years_are_read_in_order_wherever_the_columns_stand() -> None:
 |-------------|-----------|--------|--------------|-----------|
 | 3           | Rutiner   | 4      | 1            | 9         |
 """
-    table = Delarsrapport.read(read_markdown(source)).indicators
+    table = Delarsrapport.read(read_markdown(source)).table_of(IndicatorRow)
     (row,) = table
     assert [getattr(row, name) for name, _ in row.of_series("earlier")] == [Decimal(1), Decimal(3)]
     assert table.strangers == ("Utfall 20",)

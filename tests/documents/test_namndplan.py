@@ -10,7 +10,10 @@ import openpyxl
 import pytest
 
 from xl_asn.case.new_masters import new_master
+from xl_asn.documents.inputs import follow_up
 from xl_asn.documents.namndplan import Namndplan
+from xl_asn.documents.sheets.goal_tree import PlanGoalRow
+from xl_asn.documents.sheets.indicators import PlanIndicatorRow
 from xl_asn.files.reading.markdown import HEADER_ROW, read_markdown
 from xl_asn.model.goal_tree import GoalLevel
 from xl_asn.model.indicators import Measure, Unmeasured
@@ -35,19 +38,19 @@ def test_a_plan_is_for_a_whole_year() -> None:
 
 def test_the_published_plan_is_read_whole(plan: Namndplan) -> None:
     assert plan.issues == ()
-    counts = {spec.name: len(getattr(plan, name)) for name, spec in plan.sheets().items()}
+    counts = {spec.name: len(table) for spec, table in plan.tables()}
     assert counts == {
         "Verksamhet": 8, "Vision": 4, "Mål": 25, "Indikatorer": 46, "Grundförutsättningar": 24,
         "Uppdrag": 12, "Risker": 6, "Resurser": 8, "Investeringar": 2, "Driftbudget": 2,
         "Årshjul": 21, "Styrdokument": 31, "Regler": 0,
     }  # fmt: skip
-    kinds = [row.kind for row in plan.goals]
+    kinds = [row.kind for row in plan.table_of(PlanGoalRow)]
     assert [kinds.count(kind) for kind in (GoalLevel.STRATEGIC, GoalLevel.BOARD)] == [4, 6]
     assert [kinds.count(kind) for kind in (GoalLevel.GROUND, GoalLevel.QUALITY)] == [10, 5]
 
 
 def test_indicators_have_their_kind_baseline_and_target(plan: Namndplan) -> None:
-    days, places, homes, carers, *_ = plan.indicators
+    days, places, homes, carers, *_ = plan.table_of(PlanIndicatorRow)
     assert (days.measure, places.measure, carers.measure) == (
         Measure.COUNT, Measure.COUNT, Measure.SHARE,
     )  # fmt: skip
@@ -58,15 +61,17 @@ def test_indicators_have_their_kind_baseline_and_target(plan: Namndplan) -> None
         Decimal(3650), Decimal(10), Decimal(3), Unmeasured.MISSING,
     ]  # fmt: skip
     assert homes.basis == "sep. 2019"
-    assert [row.measure for row in plan.indicators].count(Measure.YES_PARTLY_NO) == 2
-    assert sum(row.kolada_id is not None for row in plan.indicators) == 29
-    inputs = plan.follow_up().indicators
+    assert [row.measure for row in plan.table_of(PlanIndicatorRow)].count(
+        Measure.YES_PARTLY_NO
+    ) == 2
+    assert sum(row.kolada_id is not None for row in plan.table_of(PlanIndicatorRow)) == 29
+    inputs = follow_up(plan).indicators
     assert all(i.outcome is None and i.assessment_cell is None for i in inputs)
 
 
 def test_a_new_master_has_the_sheets_and_two_years_back() -> None:
     book = openpyxl.load_workbook(io.BytesIO(new_master(Namndplan, 2026, "helår")))
-    assert book.sheetnames[1:14] == [spec.name for spec in Namndplan.sheets().values()]
+    assert book.sheetnames[1:14] == [spec.name for spec in Namndplan.sheets]
     headers = [cell.value for cell in book["Indikatorer"][HEADER_ROW]]
     assert headers[5:8] == ["Utfall 2024", "Utfall 2025", "Målvärde"]
     assert "Bedömning" not in headers

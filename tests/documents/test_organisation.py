@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from xl_asn.documents.manadsrapport import Manadsrapport
-from xl_asn.documents.organisation import Register, reporting_units
+from xl_asn.documents.sheets.organisation import Register, reporting_units
 from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.periods import Period
 

@@ -12,6 +12,11 @@ import pytest
 
 from xl_asn.documents.catalogue import document_type_of, document_types
 from xl_asn.documents.manadsrapport import Manadsrapport
+from xl_asn.documents.sheets.economy import NetCostRow
+from xl_asn.documents.sheets.goal_inputs import goal_inputs
+from xl_asn.documents.sheets.goals import GoalRow
+from xl_asn.documents.sheets.risks import RiskRow
+from xl_asn.documents.sheets.year_wheel import YearWheelRow
 from xl_asn.files.reading.markdown import FIRST_DATA_ROW, HEADER_ROW, read_markdown
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.grid import (
@@ -58,7 +63,7 @@ def read(found: Sheet) -> Manadsrapport:
 
 
 def values(report: Manadsrapport) -> list[tuple[str | None, Decimal | None, Decimal | None]]:
-    return [(row.activity, row.actual, row.budget) for row in report.net_cost]
+    return [(row.activity, row.actual, row.budget) for row in report.table_of(NetCostRow)]
 
 
 EXPECTED = [
@@ -71,15 +76,17 @@ EXPECTED = [
 def test_the_table_may_stand_anywhere(at: tuple[int, int]) -> None:
     report = read(sheet(at=at))
     assert values(report) == EXPECTED
-    assert report.net_cost.header_row == at[0]
-    assert report.net_cost.rows[0].cell("actual") == CellRef(SHEET, at[0] + 1, at[1] + 3)
+    assert report.table_of(NetCostRow).header_row == at[0]
+    assert report.table_of(NetCostRow).rows[0].cell("actual") == CellRef(
+        SHEET, at[0] + 1, at[1] + 3
+    )
 
 
 @pytest.mark.parametrize("order", [(4, 3, 2, 1, 0), (2, 0, 4, 1, 3)])
 def test_columns_may_stand_in_any_order(order: tuple[int, ...]) -> None:
     report = read(sheet(tuple(tuple(row[i] for i in order) for row in ROWS)))
     assert values(report) == EXPECTED
-    assert report.net_cost.rows[1].cell("budget").column == order.index(4) + 1
+    assert report.table_of(NetCostRow).rows[1].cell("budget").column == order.index(4) + 1
 
 
 def test_columns_may_be_added_and_are_the_authors_own() -> None:
@@ -88,7 +95,7 @@ def test_columns_may_be_added_and_are_the_authors_own() -> None:
     rows = tuple((a, *row, None, b) for a, row, b in zip(before, ROWS, after, strict=True))
     report = read(sheet(rows))
     assert values(report) == EXPECTED
-    assert report.net_cost.strangers == ("Kod", "Ansvarig")
+    assert report.table_of(NetCostRow).strangers == ("Kod", "Ansvarig")
 
 
 @pytest.mark.parametrize(
@@ -103,8 +110,8 @@ def test_names_and_headers_are_read_as_people_read_them(sheet_name: str, header:
     rows = (tuple(header if v == "Utfall" else v for v in ROWS[0]), *ROWS[1:])
     report = read(sheet(rows, name=sheet_name))
     assert values(report) == EXPECTED
-    assert report.net_cost.sheet == sheet_name
-    assert report.net_cost.rows[0].cell("actual").sheet == sheet_name
+    assert report.table_of(NetCostRow).sheet == sheet_name
+    assert report.table_of(NetCostRow).rows[0].cell("actual").sheet == sheet_name
 
 
 def test_names_may_be_decomposed_as_a_mac_writes_them() -> None:
@@ -114,7 +121,7 @@ def test_names_may_be_decomposed_as_a_mac_writes_them() -> None:
     rows = (("Månad", "Aktivitet", "Bedömning"), ("April", "Årsredovisning", "Grön"))
     decomposed = tuple(tuple(apart(v) for v in row) for row in rows)
     report = read(sheet(decomposed, name=unicodedata.normalize("NFD", "Årshjul")))
-    (row,) = report.year_wheel
+    (row,) = report.table_of(YearWheelRow)
     assert (row.month, row.assessment) == ("April", Status.GREEN)
 
 
@@ -135,18 +142,20 @@ def test_a_helper_block_beside_the_excel_table_is_the_authors_own() -> None:
     rows = tuple((*helper, *row) for helper, row in zip(HELPER, ROWS, strict=True))
     table = TableRange("T_Nettokostnad", HEADER_ROW, 3, HEADER_ROW + 2, 7)
     found = read(replace(sheet(rows), tables=(table,)))
-    assert found.net_cost.columns["actual"] == 6
+    assert found.table_of(NetCostRow).columns["actual"] == 6
     assert values(found) == values(read(sheet()))
-    assert found.net_cost.strangers == ("Utfall", "Verksamhet")
+    assert found.table_of(NetCostRow).strangers == ("Utfall", "Verksamhet")
     bare = read(sheet(rows))
-    assert bare.net_cost.columns["actual"] == 1, "without an Excel table the first one counts"
+    assert bare.table_of(NetCostRow).columns["actual"] == 1, (
+        "without an Excel table the first one counts"
+    )
 
 
 def test_a_header_beside_the_excel_table_counts_where_the_table_lacks_it() -> None:
     table = TableRange("T_Nettokostnad", HEADER_ROW, 1, HEADER_ROW + 2, 4)
     found = read(replace(sheet(), tables=(table,)))
-    assert found.net_cost.columns["budget"] == 5
-    assert found.net_cost.strangers == ()
+    assert found.table_of(NetCostRow).columns["budget"] == 5
+    assert found.table_of(NetCostRow).strangers == ()
 
 
 def test_of_excel_tables_side_by_side_the_one_with_most_of_our_headers_is_read() -> None:
@@ -176,7 +185,10 @@ def test_blank_rows_and_rows_without_declared_values_are_passed_over() -> None:
     )
     report = read(sheet(rows))
     assert values(report) == EXPECTED
-    assert [row.row_number for row in report.net_cost] == [HEADER_ROW + 1, HEADER_ROW + 5]
+    assert [row.row_number for row in report.table_of(NetCostRow)] == [
+        HEADER_ROW + 1,
+        HEADER_ROW + 5,
+    ]
 
 
 def test_rows_typed_below_the_excel_table_are_read_too_but_not_after_a_gap() -> None:
@@ -187,33 +199,33 @@ def test_rows_typed_below_the_excel_table_are_read_too_but_not_after_a_gap() -> 
     )
     found = sheet((*ROWS, *below))
     table = TableRange("Nettokostnad", HEADER_ROW, 1, HEADER_ROW + 2, 5)
-    assert len(read(found).net_cost) == 4
+    assert len(read(found).table_of(NetCostRow)) == 4
     report = read(replace(found, tables=(table,)))
-    assert [row.activity for row in report.net_cost] == [
+    assert [row.activity for row in report.table_of(NetCostRow)] == [
         "Gemensamt IFO", "Socialpsykiatri", "Ekonomiskt bistånd",
     ]  # fmt: skip
     other = TableRange("Underlag", HEADER_ROW + 20, 1, HEADER_ROW + 30, 5)
-    assert len(read(replace(found, tables=(other,))).net_cost) == 4
+    assert len(read(replace(found, tables=(other,))).table_of(NetCostRow)) == 4
 
 
 def test_a_sheet_without_its_headers_has_no_table() -> None:
     report = read(sheet(ROWS[1:]))
-    assert not report.net_cost.present
-    assert len(report.net_cost) == 0
-    assert not report.risks.present
+    assert not report.table_of(NetCostRow).present
+    assert len(report.table_of(NetCostRow)) == 0
+    assert not report.table_of(RiskRow).present
 
 
 def test_missing_headers_are_told() -> None:
     report = read(sheet())
-    assert report.net_cost.present
-    assert "Prognos" in report.net_cost.missing
-    assert "Utfall" not in report.net_cost.missing
+    assert report.table_of(NetCostRow).present
+    assert "Prognos" in report.table_of(NetCostRow).missing
+    assert "Utfall" not in report.table_of(NetCostRow).missing
 
 
 def test_an_unreadable_cell_is_an_issue_and_the_rest_of_the_row_is_read() -> None:
     found = sheet((ROWS[0], ("IFO", "Gemensamt IFO", "delsumma", "ca 500", Decimal(-81412))))
     report = read(found)
-    (row,) = report.net_cost
+    (row,) = report.table_of(NetCostRow)
     assert (row.kind, row.actual, row.budget) == (None, None, Decimal(-81412))
     assert {(i.fault, i.cell.address, i.column.header) for i in report.issues} == {
         ("unknown_choice", f"C{FIRST_DATA_ROW}", "Radtyp"),
@@ -265,7 +277,7 @@ def test_numbers_are_read_as_written(cell: Cell, value: Decimal | None) -> None:
     found = sheet()
     place = (HEADER_ROW + 1, 4)
     report = read(replace(found, cells={**found.cells, place: cell}))
-    assert report.net_cost.rows[0].actual == value
+    assert report.table_of(NetCostRow).rows[0].actual == value
 
 
 def start(values: Mapping[str, str]) -> Manadsrapport:
@@ -361,7 +373,7 @@ OVERRIDE = "Överstyrd bedömning"
 def test_what_decides_a_goal_is_gathered_from_four_sheets() -> None:
     report = Manadsrapport.read(read_markdown(GOALS.format(reason="Inspektion", override=OVERRIDE)))
     policies = {4: Parameters.of([], date(2023, 7, 31)).policy(4)}
-    (goal,) = report.goal_inputs(policies, None)
+    (goal,) = goal_inputs(report, policies, None)
     assert [unit.status for unit in goal.units] == [Status.GREEN, Status.NO_OUTCOME, None]
     assert goal.target == Decimal("0.6")
     assert goal.gate is not None
@@ -369,7 +381,7 @@ def test_what_decides_a_goal_is_gathered_from_four_sheets() -> None:
     assert goal.override is not None
     assert goal.override.status is Status.RED
     assert [name for name, _ in goal.fills] == ["Översyn", "Juni", "Juli"]
-    assert report.goals.rows[0].overview is Status.YELLOW
+    assert report.table_of(GoalRow).rows[0].overview is Status.YELLOW
     without = Manadsrapport.read(read_markdown(GOALS.format(reason="", override=OVERRIDE)))
-    assert without.goal_inputs(policies, None)[0].override is None
-    assert without.goal_inputs({}, None) == ()
+    assert goal_inputs(without, policies, None)[0].override is None
+    assert goal_inputs(without, {}, None) == ()

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from xl_asn.documents.columns import Column, columns_of
 from xl_asn.documents.delarsrapport import Delarsrapport
-from xl_asn.documents.document import Document, SheetSpec
+from xl_asn.documents.document import Document
+from xl_asn.documents.inputs import follow_up
 from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.documents.namndplan import Namndplan
+from xl_asn.documents.sheet import SheetSpec
 from xl_asn.files.reading.markdown import FIRST_DATA_ROW, HEADER_ROW, read_markdown, write_markdown
 from xl_asn.model.grid import Cell, Grid, Sheet, cell_of, text
 from xl_asn.model.indicators import read_outcome
@@ -25,7 +27,7 @@ from xl_asn.model.periods import Period
 moderate = settings(max_examples=100, deadline=None)
 
 TYPES: tuple[type[Document], ...] = (Manadsrapport, Delarsrapport, Namndplan)
-FIELDS = [(declared, field) for declared in TYPES for field in declared.sheets()]
+SHEETS = [(declared, spec) for declared in TYPES for spec in declared.sheets]
 PERIOD = Period(2022, 1, 8)
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).map(str.strip)
@@ -91,17 +93,17 @@ def tables(draw: st.DrawFn, spec: SheetSpec) -> tuple[Sheet, list[Mapping[str, A
     return Sheet(spec.name, cells), rows
 
 
-@pytest.mark.parametrize(("declared", "field"), FIELDS)
+@pytest.mark.parametrize(("declared", "spec"), SHEETS)
 @settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_every_sheet_reads_what_was_written(
-    declared: type[Document], field: str, data: st.DataObject
+    declared: type[Document], spec: SheetSpec, data: st.DataObject
 ) -> None:
-    spec = declared.sheets()[field]
     sheet, rows = data.draw(tables(spec))
     report = declared.read(Grid((sheet,)))
     assert report.issues == ()
-    table = getattr(report, field)
+    table = report.table(spec.name)
+    assert table is not None
     assert table.present
     assert table.missing == ()
     assert len(table) == len(rows)
@@ -117,9 +119,8 @@ def test_every_sheet_reads_what_was_written(
 @st.composite
 def grids(draw: st.DrawFn) -> tuple[type[Document], Grid]:
     declared = draw(st.sampled_from(TYPES))
-    sheets = declared.sheets()
-    chosen = draw(st.lists(st.sampled_from(list(sheets)), unique=True, min_size=1, max_size=4))
-    return declared, Grid(tuple(draw(tables(sheets[field]))[0] for field in chosen))
+    chosen = draw(st.lists(st.sampled_from(declared.sheets), unique=True, min_size=1, max_size=4))
+    return declared, Grid(tuple(draw(tables(spec))[0] for spec in chosen))
 
 
 @settings(max_examples=50, deadline=None)
@@ -131,12 +132,11 @@ def test_a_report_survives_markdown(made: tuple[type[Document], Grid]) -> None:
 
 
 @moderate
-@given(st.sampled_from(FIELDS), st.data())
+@given(st.sampled_from(SHEETS), st.data())
 def test_any_content_is_read_or_is_an_issue_with_its_cell(
-    place: tuple[type[Document], str], data: st.DataObject
+    place: tuple[type[Document], SheetSpec], data: st.DataObject
 ) -> None:
-    declared, field = place
-    spec = declared.sheets()[field]
+    declared, spec = place
     anything = st.one_of(
         st.none(), st.booleans(), st.dates(), st.decimals(-(10**9), 10**9, places=2), st.text()
     )
@@ -149,4 +149,4 @@ def test_any_content_is_read_or_is_an_issue_with_its_cell(
         assert cells[FIRST_DATA_ROW, issue.cell.column].text
     report.amount_tables()
     report.products()
-    report.follow_up()
+    follow_up(report)

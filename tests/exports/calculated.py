@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from xl_asn.documents.rows import Row, Rows
 from xl_asn.model.money import read_number
 from xl_asn.model.statuses import Graded
 from xl_asn.report.completed import Completed
@@ -18,8 +17,7 @@ def values_by_cell(published: Completed) -> dict[str, Any]:
 
 
 def _values(published: Completed) -> Iterator[tuple[object, Any]]:
-    for name in published.document.sheets():
-        table: Rows[Row] = getattr(published.document, name)
+    for _, table in published.document.tables():
         for row in table:
             for field in table.declared:
                 cell = row.place(field)

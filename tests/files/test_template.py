@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -14,10 +13,12 @@ from openpyxl.workbook import Workbook
 
 from xl_asn.case.new_masters import master_of, new_master
 from xl_asn.documents.columns import AMOUNT, TEXT, Column
-from xl_asn.documents.document import Document, sheet
+from xl_asn.documents.document import Document
 from xl_asn.documents.manadsrapport import Manadsrapport
-from xl_asn.documents.registers import ActivityRow
-from xl_asn.documents.rows import Row, Rows
+from xl_asn.documents.rows import Row
+from xl_asn.documents.sheet import SheetSpec
+from xl_asn.documents.sheets.activities import ACTIVITIES, ActivityRow
+from xl_asn.documents.sheets.parameters import ParameterRow
 from xl_asn.documents.start import Start
 from xl_asn.files.changing.integrity import faults
 from xl_asn.files.making.cell_styles import COMPUTED, INPUT
@@ -26,7 +27,7 @@ from xl_asn.files.reading.reader import read
 from xl_asn.model.grid import Grid
 
 HEADER_ROW = 5
-DEMANDED = [spec for spec in Manadsrapport.sheets().values() if not spec.optional]
+DEMANDED = [spec for spec in Manadsrapport.sheets if not spec.optional]
 REGISTER = """
 ## Verksamheter
 
@@ -61,7 +62,7 @@ def test_an_optional_sheet_is_made_only_where_the_content_has_it(master: bytes) 
     assert faults(built) == ()
     grid, lean = read(built), read(master)
     assert [s.name for s in grid.sheets if lean.sheet(s.name) is None] == ["Verksamheter"]
-    (row,) = Manadsrapport.read(grid).activities
+    (row,) = Manadsrapport.read(grid).rows_of(ActivityRow)
     assert (row.name, row.valid_from, row.replaced) == (
         "Socialpsykiatri", date(2022, 1, 1), ("Psykiatrin",),
     )  # fmt: skip
@@ -148,7 +149,7 @@ def test_start_names_every_value(master: bytes, book: Workbook) -> None:
 
 
 def test_the_shipped_rules_are_on_the_sheet_with_their_sources(master: bytes) -> None:
-    rules = Manadsrapport.read(read(master)).rules
+    rules = tuple(Manadsrapport.read(read(master)).rows_of(ParameterRow))
     assert {row.name for row in rules} >= {"Metod", "Målnivå", "Spärr", "Spärr Gul från"}
     assert all(row.source and row.valid_from for row in rules)
 
@@ -159,14 +160,10 @@ class ListRow(Row):
     ] = None
 
 
-@dataclass(frozen=True)
 class ListDocument(Document):
     title = "Prov"
 
-    rows: Rows[ListRow] = sheet("Prov", ListRow, help="Ett prov.")  # noqa: RUF009 - as declared
-    activities: Rows[ActivityRow] = sheet(  # noqa: RUF009 - as declared
-        "Verksamheter", ActivityRow, help="Ett register.", optional=True
-    )
+    sheets = (SheetSpec("Prov", ListRow, help="Ett prov."), ACTIVITIES)
 
 
 def test_no_list_is_taken_from_a_sheet_that_may_be_lacking() -> None:
@@ -180,11 +177,10 @@ class PlainRow(Row):
     added: Annotated[Decimal | None, Column("Tillagd", AMOUNT, "En ny kolumn på en rad.")] = None
 
 
-@dataclass(frozen=True)
 class PlainDocument(Document):
     title = "Prov"
 
-    rows: Rows[PlainRow] = sheet("Prov", PlainRow, help="Ett prov.")  # noqa: RUF009 - as declared
+    sheets = (SheetSpec("Prov", PlainRow, help="Ett prov."),)
 
 
 def test_a_new_column_is_one_line() -> None:

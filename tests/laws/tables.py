@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.columns import AMOUNT, CHOICE, SIGNED_AMOUNT, TEXT, Column, columns_of
-from xl_asn.documents.document import SheetSpec
+from xl_asn.documents.sheet import SheetSpec
 from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Sheet, folded_name, quoted_sheet
 
 CHECK, TRAIL, REPORT = "Kontroll", "Spårning", "Rapport"
@@ -88,7 +88,7 @@ class Table:
 def tables(grid: Grid) -> Iterator[Table]:
     """Yield the declared tables of a workbook, in the order of the document type."""
     declared = document_type_of(grid)
-    for spec in declared.sheets().values() if declared else ():
+    for spec in declared.sheets if declared else ():
         sheet = grid.sheet(spec.name)
         found = None if sheet is None else _table(sheet, spec)
         if found is not None:

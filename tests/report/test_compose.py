@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -13,10 +12,12 @@ import pytest
 from tests.beside import checked
 from xl_asn.calculation.calculated import Calculated, calculate
 from xl_asn.documents.columns import DATE, SHARE, SIGNED_AMOUNT, TEXT, WHOLE, Column
-from xl_asn.documents.document import Document, sheet
+from xl_asn.documents.document import Document
 from xl_asn.documents.manadsrapport import Manadsrapport
-from xl_asn.documents.rows import Row, Rows
-from xl_asn.documents.sections import OrganisationRow, SummaryRow
+from xl_asn.documents.rows import Row
+from xl_asn.documents.sheet import SheetSpec
+from xl_asn.documents.sheets.organisation import ORGANISATION
+from xl_asn.documents.sheets.text_sections import SUMMARY
 from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.findings import Finding
@@ -418,13 +419,10 @@ class OtherRow(Row):
     unused: Annotated[str | None, Column("Oanvänd", TEXT, "")] = None
 
 
-@dataclass(frozen=True)
 class OtherDocument(Document):
     title = "Annan rapport"
 
-    summary: Rows[SummaryRow] = sheet("Sammanfattning", SummaryRow, help="")  # noqa: RUF009
-    others: Rows[OtherRow] = sheet("Annat blad", OtherRow, help="")  # noqa: RUF009
-    organisation: Rows[OrganisationRow] = sheet("Organisation", OrganisationRow, help="")  # noqa: RUF009
+    sheets = (SUMMARY, SheetSpec("Annat blad", OtherRow, help=""), ORGANISATION)
 
 
 @pytest.fixture

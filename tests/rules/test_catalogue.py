@@ -65,9 +65,7 @@ def test_the_rule_itself(catalogued: CataloguedRule) -> None:
     assert rule.name == rule.name.lower()
     assert rule.name.isascii(), "names are typed on command lines"
     assert " " not in rule.name
-    sheets = {
-        spec.name for declared in document_types().values() for spec in declared.sheets().values()
-    }
+    sheets = {spec.name for declared in document_types().values() for spec in declared.sheets}
     assert set(rule.reads) <= sheets
 
 

@@ -12,7 +12,9 @@ import pytest
 from tests.beside import checked
 from workbooks.build import EXAMPLES
 from xl_asn.case.examine import Examined
-from xl_asn.documents.manadsrapport import STRIP_FIELDS, Manadsrapport
+from xl_asn.documents.manadsrapport import Manadsrapport
+from xl_asn.documents.sheets.economy import IncomeRow, NetCostRow
+from xl_asn.documents.sheets.goals import STRIP_FIELDS, GoalIndicatorRow, GoalRow, StripRow
 from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.grid import BLANK as NOTHING
 from xl_asn.model.grid import Cell, CellRef, Grid, Value, cell_of
@@ -46,17 +48,17 @@ def october(november: Grid) -> Grid:
     period = report.start.place("period")
     assert period is not None
     cells: dict[CellRef, Value] = {period: "okt"}
-    for table in (report.net_cost, report.income):
+    for table in (report.table_of(NetCostRow), report.table_of(IncomeRow)):
         for row in table:
             if row.forecast is not None and row.forecast_change is not None:
                 cells[row.cell("forecast")] = row.forecast - row.forecast_change
             for name in ("forecast_deviation", "forecast_change"):
                 cells[row.cell(name)] = None
-    for strip in report.strips:
+    for strip in report.table_of(StripRow):
         cells[strip.cell(STRIP_FIELDS[10])] = None
-    (gate,) = report.goal_indicators
+    (gate,) = report.table_of(GoalIndicatorRow)
     cells |= {gate.cell("outcome"): Decimal("-0.024"), gate.cell("assessment"): "Röd"}
-    goal = next(goal for goal in report.goals if goal.number == 4)
+    goal = next(goal for goal in report.table_of(GoalRow) if goal.number == 4)
     cells |= {goal.cell("assessment"): "Röd", goal.cell("overview"): "Röd"}
     return changed(november, cells)
 

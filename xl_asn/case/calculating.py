@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from xl_asn.calculation.amounts import budget_deviation
 from xl_asn.calculation.calculated import Calculated, calculate, with_follow_up
 from xl_asn.documents.document import Document
+from xl_asn.documents.inputs import follow_up, is_followed_up
+from xl_asn.documents.sheets.goal_inputs import goal_inputs, goal_numbers
 from xl_asn.model.goals import BudgetDeviation, Policy
 from xl_asn.model.results import Result
 from xl_asn.parameters.dated import Parameter, Parameters, UnusableParameterError
@@ -20,16 +22,16 @@ def calculated_of(
     ``carried`` are figures that an earlier report gives for cells that are blank.
     """
     policies, unusable = _policies(document, parameters)
-    inputs = document.goal_inputs(policies, _deviation(document))
+    inputs = goal_inputs(document, policies, _deviation(document))
     tables, products = document.amount_tables(), document.products()
     calculated = calculate(tables, inputs, products, policies, carried)
-    if type(document).follow_up is Document.follow_up:
-        return calculated, unusable  # a type that has nothing to follow up
+    if not is_followed_up(document):
+        return calculated, unusable
     try:
         policy = parameters.follow_up()
     except UnusableParameterError as error:
         return calculated, (*unusable, error)
-    return with_follow_up(calculated, document.follow_up(), policy), unusable
+    return with_follow_up(calculated, follow_up(document), policy), unusable
 
 
 def _deviation(document: Document) -> BudgetDeviation | None:
@@ -44,7 +46,7 @@ def _policies(
     """Return the policy of each goal with units, and the parameters that nobody can use."""
     policies: dict[int, Policy] = {}
     unusable: dict[Parameter, UnusableParameterError] = {}
-    for goal in document.goal_numbers():
+    for goal in goal_numbers(document):
         try:
             policies[goal] = parameters.policy(goal)
         except UnusableParameterError as error:

@@ -26,8 +26,7 @@ from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.document import Document
 from xl_asn.documents.earlier import Mismatch, Missing, Reason, earlier_document
 from xl_asn.documents.followed_plan import plan_of
-from xl_asn.documents.namndplan import Namndplan
-from xl_asn.documents.sections import ParameterRow
+from xl_asn.documents.sheets.parameters import ParameterRow
 from xl_asn.files.reading.catalogue import file_finding
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import Grid
@@ -53,7 +52,7 @@ NOT_A_MASTER: Final = Rule("S100", "ingen-mall", Severity.ERROR)
 class Plan:
     """The plan that a document names: as read, with what follows from it, or why there is none."""
 
-    document: Namndplan | None = None
+    document: Document | None = None
     calculated: Calculated | None = None
     fault: str = ""
 
@@ -122,14 +121,13 @@ def case_of(grid: Grid, neighbours: Neighbours = NO_NEIGHBOURS) -> Case | Findin
 
 def parameters_of(document: Document) -> Parameters:
     """Return the parameters on the period's last day, the workbook's own before the shipped."""
-    rows = document.table("Regler")
     own = [
         Parameter(
             row.name, row.value, row.valid_from, row.source or "",
             None if row.goal is None else int(row.goal), row.cell("value"),
         )
-        for row in rows or ()
-        if isinstance(row, ParameterRow) and row.name and row.value is not None and row.valid_from
+        for row in document.rows_of(ParameterRow)
+        if row.name and row.value is not None and row.valid_from
     ]  # fmt: skip
     return Parameters.of(own, document.period.end if document.period else date.max)
 
@@ -167,6 +165,6 @@ def _plan(document: Document, grid: Grid, neighbours: Neighbours) -> Plan:
     match plan:
         case str():
             return Plan(fault=plan)
-        case Namndplan():
+        case Document():
             return Plan(plan, calculated_of(plan, parameters_of(plan))[0])
     return Plan()

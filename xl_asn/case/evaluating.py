@@ -27,9 +27,9 @@ from xl_asn.case.calculating import calculated_of
 from xl_asn.case.case import Case
 from xl_asn.case.own_cells import stored, with_cells
 from xl_asn.case.remembering import Writing, find_lines, kept, ours, still_said
-from xl_asn.documents.activities import Activities
 from xl_asn.documents.document import Document
 from xl_asn.documents.identity import places
+from xl_asn.documents.sheets.activities import Activities
 from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value
 from xl_asn.model.linear import linear_terms
 from xl_asn.model.memory import Line, Recalled, Replaced

@@ -40,11 +40,13 @@ def document_type_of(grid: Grid) -> type[Document] | None:
     present = {folded_name(sheet.name) for sheet in grid.sheets}
     counts = {
         declared: tuple(
-            sum(spec.optional is optional and folded_name(spec.name) in present for spec in specs)
+            sum(
+                spec.optional is optional and folded_name(spec.name) in present
+                for spec in declared.sheets
+            )
             for optional in (False, True)  # only what a master must have makes a workbook one
         )
         for declared in document_types().values()
-        for specs in (declared.sheets().values(),)
     }
     best = max(counts, key=lambda declared: counts[declared], default=None)
     return best if best is not None and counts[best][0] else None

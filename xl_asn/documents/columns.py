@@ -90,7 +90,8 @@ class Column:
     ``help`` is the text that Excel shows beside the cell. ``required`` tells that a row without
     it cannot be used. ``choices`` is a closed list; ``choices_from`` names another sheet's column
     ("Organisation.Enhet") whose values are offered, while others may be typed.
-    ``minimum`` and ``maximum`` are limits in the cell's own unit.
+    ``minimum`` and ``maximum`` are limits in the cell's own unit. A sheet without an ``optional``
+    column is whole, and so is a master of a template version before ``since``.
     """
 
     header: str
@@ -107,6 +108,8 @@ class Column:
     number_format: str = ""
     format_by: FormatBy | None = None
     width: float = 0
+    optional: bool = False
+    since: int = 1
 
     @property
     def shown_format(self) -> str:

@@ -6,65 +6,25 @@ import dataclasses
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeVar
 
-from xl_asn.documents.columns import (
-    AMOUNT,
-    SIGNED_AMOUNT,
-    Column,
-    Difference,
-    Factors,
-    columns_of,
-)
+from xl_asn.documents.columns import AMOUNT, SIGNED_AMOUNT, Difference, Factors
 from xl_asn.documents.rows import Issue, Row, Rows
+from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.start import Start
 from xl_asn.documents.table import read_table
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure, Product, RowKind
-from xl_asn.model.follow_up import FollowUp
-from xl_asn.model.goals import BudgetDeviation, GoalInput, Policy
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.periods import PERIOD_CHOICES, Period
 
 R = TypeVar("R", bound=Row)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetSpec:
-    """One declared sheet: its table's row model and the line of help under the title.
-
-    ``key`` names the fields that together may occur once; ``key_must`` tells whether a second
-    occurrence is an error or only worth a question. ``required`` tells that the sheet must hold
-    rows before the document can be submitted; ``expected`` that a reader would ask otherwise.
-    A workbook without an ``optional`` sheet is whole, and a new master has none.
-    """
-
-    name: str
-    row: type[Row]
-    help: str
-    key: tuple[str, ...] = ()
-    key_must: bool = True
-    required: bool = False
-    expected: bool = False
-    optional: bool = False
-
-    @property
-    def columns(self) -> Mapping[str, Column]:
-        """Return the declared columns by field name."""
-        return columns_of(self.row)
-
-
-def sheet(name: str, row: type[Row], **more: Any) -> Any:
-    """Declare a sheet as a field of a document type."""
-    return dataclasses.field(
-        default_factory=lambda: Rows(name), metadata={"sheet": SheetSpec(name, row, **more)}
-    )
-
-
 @dataclass(frozen=True)
 class Document:
-    """A workbook read as a document; a document type adds its sheets as fields."""
+    """A workbook read as a document; a document type is the list of its sheets."""
 
     key: ClassVar[str] = ""
     """The type as the command line names it."""
@@ -76,60 +36,70 @@ class Document:
     """Whether a document of the type is written before its period: it is a plan."""
     not_on_start: ClassVar[frozenset[str]] = frozenset()
     """Fields of *Start* that a document of the type has no use for."""
+    sheets: ClassVar[tuple[SheetSpec, ...]] = ()
+    """The declared sheets, in the order of the workbook."""
 
     start: Start = dataclasses.field(default_factory=Start)
     issues: tuple[Issue, ...] = ()
+    read_tables: Mapping[str, Rows[Any]] = dataclasses.field(default_factory=dict)
+    """The table of each declared sheet, by the sheet's declared name."""
 
     @classmethod
-    def sheets(cls) -> Mapping[str, SheetSpec]:
-        """Return the declared sheets by field name, in the order of the workbook."""
-        return _sheets_of(cls)  # type: ignore[arg-type]  # it takes the instances' hash for this one
+    def template_version(cls) -> int:
+        """Return the version of the type's masters: that of the latest sheet or column."""
+        return max((1, *(spec.version for spec in cls.sheets)))
 
     @property
-    def own_sheets(self) -> Mapping[str, SheetSpec]:
-        """Return the declared sheets without the optional ones that the workbook lacks."""
-        return {
-            name: spec
-            for name, spec in self.sheets().items()
-            if not spec.optional or getattr(self, name).present
-        }
+    def made_in_version(self) -> int | None:
+        """Return the template version that the workbook was made in; None where it says none."""
+        written = (self.start.template_version or "").partition(".")[0].strip()
+        return int(written) if written.isdecimal() else None
 
     @classmethod
     def read(cls, grid: Grid) -> Self:
         """Read a grid; what could not be read is in ``issues`` and in each table's ``missing``."""
         start, issues = Start.from_grid(grid)
         tables: dict[str, Rows[Any]] = {}
-        for name, spec in cls.sheets().items():
-            tables[name], found = read_table(grid.sheet(spec.name), spec.name, spec.row)
+        for spec in cls.sheets:
+            tables[spec.name], found = read_table(grid.sheet(spec.name), spec.name, spec.row)
             issues += found
-        return cls(start=start, issues=issues, **tables)
+        return cls(start, issues, MappingProxyType(tables))
 
     def read_again(self, grid: Grid, sheets: Collection[str]) -> Self:
         """Return the document with some sheets read anew, from a grid that differs only there."""
         if not sheets:
             return self
-        tables: dict[str, Rows[Any]] = {}
+        tables = dict(self.read_tables)
         issues = [issue for issue in self.issues if issue.cell.sheet not in sheets]
-        for name, spec in self.sheets().items():
-            if getattr(self, name).sheet in sheets:
-                tables[name], found = read_table(grid.sheet(spec.name), spec.name, spec.row)
+        for spec, table in self.tables():
+            if table.sheet in sheets:
+                tables[spec.name], found = read_table(grid.sheet(spec.name), spec.name, spec.row)
                 issues += found
-        changes: dict[str, Any] = {**tables, "issues": tuple(issues)}
-        return dataclasses.replace(self, **changes)
+        return dataclasses.replace(self, issues=tuple(issues), read_tables=MappingProxyType(tables))
+
+    def tables(self) -> Iterator[tuple[SheetSpec, Rows[Any]]]:
+        """Yield every declared sheet with its table as read."""
+        for spec in self.sheets:
+            yield spec, self.read_tables.get(spec.name, Rows(spec.name))
+
+    def own_tables(self) -> Iterator[tuple[SheetSpec, Rows[Any]]]:
+        """Yield the sheets with their tables, without optional ones that the workbook lacks."""
+        return ((s, table) for s, table in self.tables() if table.present or not s.optional)
 
     def table(self, sheet_name: str) -> Rows[Any] | None:
         """Return a table by its sheet's name; None when the type has no such sheet."""
-        for name, spec in self.sheets().items():
-            if spec.name == sheet_name:
-                table: Rows[Any] = getattr(self, name)
-                return table
-        return None
+        return next((table for spec, table in self.tables() if spec.name == sheet_name), None)
+
+    def table_of(self, model: type[R]) -> Rows[R]:
+        """Return the table that has the rows of a model; empty when no sheet has them."""
+        found = (table for spec, table in self.tables() if issubclass(spec.row, model))
+        return next(found, Rows(""))
 
     def rows_of(self, model: type[R]) -> Iterator[R]:
         """Yield the rows of a model, from whichever sheets have it."""
-        for name, spec in self.sheets().items():
+        for spec, table in self.tables():
             if issubclass(spec.row, model):
-                yield from getattr(self, name)
+                yield from table
 
     @classmethod
     def period_of(cls, year: int, text: str) -> Period | None:
@@ -160,44 +130,14 @@ class Document:
     @cached_property
     def _amount_tables(self) -> tuple[AmountTable, ...]:
         return tuple(
-            _amount_table(getattr(self, name), spec, self.start.unit or "tkr")
-            for name, spec in self.sheets().items()
-            if spec.row.holds_amounts and getattr(self, name).rows
+            _amount_table(table, spec, self.start.unit or "tkr")
+            for spec, table in self.tables()
+            if spec.row.holds_amounts and table.rows
         )
 
     def products(self) -> tuple[Product, ...]:
         """Return the computed cells that are products within their row."""
-        return tuple(
-            product
-            for name, spec in self.sheets().items()
-            for product in _products(getattr(self, name), spec)
-        )
-
-    def goal_numbers(self) -> tuple[int, ...]:
-        """Return the goals that units are assessed for; a type without such goals has none."""
-        return ()
-
-    def follow_up(self) -> FollowUp:
-        """Return what is followed up besides units and amounts; a type may have nothing."""
-        return FollowUp()
-
-    def goal_inputs(
-        self, policies: Mapping[int, Policy], deviation: BudgetDeviation | None
-    ) -> tuple[GoalInput, ...]:
-        """Return what decides each goal; a type without goals has none."""
-        del policies, deviation
-        return ()
-
-
-@cache
-def _sheets_of(document_type: type[Document]) -> Mapping[str, SheetSpec]:
-    return MappingProxyType(
-        {
-            field.name: field.metadata["sheet"]
-            for field in dataclasses.fields(document_type)
-            if "sheet" in field.metadata
-        }
-    )
+        return tuple(product for spec, table in self.tables() for product in _products(table, spec))
 
 
 def _products(table: Rows[Any], spec: SheetSpec) -> Iterator[Product]:

@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from xl_asn.documents.columns import Column, Difference, Factors
-from xl_asn.documents.document import Document, SheetSpec
+from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row, Rows
+from xl_asn.documents.sheet import SheetSpec
 from xl_asn.model.grid import CellRef, Value, cell_of, folded_name
 from xl_asn.model.identity import Identified, RowKey
 
@@ -55,7 +56,7 @@ class Place:
 def places(document: Document, sheets: Collection[str]) -> Iterator[Place]:
     """Yield the rows of some sheets, with the inputs of their computed cells, in sheet order."""
     wanted = {folded_name(sheet) for sheet in sheets}
-    for spec in document.sheets().values():
+    for spec in document.sheets:
         for place in places_on(document, spec) if folded_name(spec.name) in wanted else ():
             inputs = frozenset(_inputs(place))
             yield replace(place, known=replace(place.known, inputs=inputs)) if inputs else place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Annotated, ClassVar, Final, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 from xl_asn.documents.columns import DATE, TEXT, Column
 from xl_asn.documents.rows import Row
@@ -46,41 +46,6 @@ class RegisterRow(Row):
 def _listed(text: str | None) -> tuple[str, ...]:
     """Return the names in a text that parts them with semicolons."""
     return tuple(name.strip() for name in (text or "").split(";") if name.strip())
-
-
-class ActivityRow(RegisterRow):
-    """A row of *Verksamheter*: an activity or a post of a sheet, and its other names.
-
-    A row without an area is about the name in any area of the sheet.
-    """
-
-    sheet: Annotated[
-        str | None,
-        Column("Blad", TEXT, "Bladet som raden står på, till exempel Nettokostnad.",
-               required=True, width=20),
-    ] = None  # fmt: skip
-    area: Annotated[
-        str | None,
-        Column("Område", TEXT, "Området som raden hör till. Tomt betyder alla områden på bladet.",
-               width=26),
-    ] = None  # fmt: skip
-    name: Annotated[
-        str | None,
-        Column("Rad", TEXT, "Radens namn på bladet, som det är nu.", required=True, width=38),
-    ] = None
-    alias: Annotated[
-        str | None, ALIAS.but(help="Andra namn på samma rad, åtskilda med semikolon.")
-    ] = None
-    valid_from: Annotated[date | None, VALID_FROM] = None
-    valid_to: Annotated[date | None, VALID_TO] = None
-    replaces: Annotated[
-        str | None, REPLACES.but(help="Raden som den här ersatte, eller flera med semikolon.")
-    ] = None
-
-    @property
-    def label(self) -> str:
-        """Return the name of the row that this one is about."""
-        return self.name or ""
 
 
 E = TypeVar("E")

@@ -20,8 +20,7 @@ def amount_cells(document: Document, sheets: Container[str] | None = None) -> fr
 
 
 def _amount_cells(document: Document, sheets: Container[str] | None) -> Iterator[CellRef]:
-    for name in document.sheets():
-        table: Rows[Any] = getattr(document, name)
+    for _, table in document.tables():
         for row in table if sheets is None or table.sheet in sheets else ():
             yield from _of_row(row, table)
 

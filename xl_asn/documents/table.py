@@ -95,7 +95,7 @@ def _head(
     return _Head(
         model,
         MappingProxyType(columns),
-        tuple(c.header for field, c in declared.items() if field not in columns),
+        tuple(c.header for f, c in declared.items() if f not in columns and not c.optional),
         (*(h for h in headers.values() if folded_name(h) not in fields), *beside.values()),
     )
 

@@ -30,11 +30,11 @@ class Written:
 
 def written_texts(document: Document) -> Iterator[Written]:
     """Yield every longer text that goes into the report, in the order of the sheets."""
-    for field, spec in document.sheets().items():
+    for spec, table in document.tables():
         if spec.row.is_tool:
             continue
         columns = [(name, column) for name, column in spec.columns.items() if column.kind.long]
-        for row in getattr(document, field) if columns else ():
+        for row in table if columns else ():
             for name, column in columns:
                 text = row.get(name)
                 if isinstance(text, str) and text.strip():

@@ -16,8 +16,8 @@ from xl_asn.calculation.amounts import budget_deviation, computed_amounts
 from xl_asn.calculation.products import computed_products
 from xl_asn.calculation.rollup import assess
 from xl_asn.documents.columns import Column, Difference
-from xl_asn.documents.economy import DEVIATION, FORECAST, FORECAST_CHANGE, YEAR_BUDGET
-from xl_asn.documents.sections import RiskRow
+from xl_asn.documents.sheets.economy import DEVIATION, FORECAST, FORECAST_CHANGE, YEAR_BUDGET
+from xl_asn.documents.sheets.risks import RiskRow
 from xl_asn.excel.ranges import (
     FAULT,
     CellFault,

@@ -17,9 +17,9 @@ from io import StringIO
 from typing import Any, Final
 
 from xl_asn.documents.columns import Column
-from xl_asn.documents.document import SheetSpec
-from xl_asn.documents.manadsrapport import StripRow
-from xl_asn.documents.rows import Row, Rows
+from xl_asn.documents.rows import Row
+from xl_asn.documents.sheet import SheetSpec
+from xl_asn.documents.sheets.goals import StripRow
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.model.amounts import RowKind
 from xl_asn.report.completed import Completed
@@ -61,8 +61,7 @@ def csv_files(board_report: BoardReport) -> Mapping[str, bytes]:
 
 
 def _tables(completed: Completed) -> Iterator[_DataTable]:
-    for name, spec in completed.document.sheets().items():
-        table: Rows[Row] = getattr(completed.document, name)
+    for spec, table in completed.document.tables():
         rows = tuple(table)
         if spec.row.is_tool:
             continue

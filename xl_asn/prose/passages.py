@@ -35,9 +35,9 @@ class Passage:
 
 def passages(document: Document) -> Iterator[Passage]:
     """Yield every cell of prose in the order of the workbook."""
-    for name, spec in document.sheets().items():
+    for spec, table in document.tables():
         columns = _prose_columns(spec.row)
-        for row in getattr(document, name) if columns else ():
+        for row in table if columns else ():
             for field, header in columns:
                 text = row.get(field)
                 if isinstance(text, str) and text.strip() and row.has(field):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from xl_asn.documents.economy import FundingRow, NetCostRow
+from xl_asn.documents.sheets.economy import FundingRow, NetCostRow
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.money import rounded

@@ -7,39 +7,30 @@ from dataclasses import dataclass
 from functools import partial
 
 from xl_asn.calculation.calculated import Calculated
-from xl_asn.documents.delarsrapport import (
+from xl_asn.documents.document import Document
+from xl_asn.documents.rows import Row
+from xl_asn.documents.sheet import SheetSpec
+from xl_asn.documents.sheets.assignments import AssignmentRow, PlanAssignmentRow
+from xl_asn.documents.sheets.economic_risks import EconomicRiskRow
+from xl_asn.documents.sheets.economy import FundingRow, IncomeRow, NetCostRow
+from xl_asn.documents.sheets.events import EventRow
+from xl_asn.documents.sheets.funds import BudgetRow, FundRow
+from xl_asn.documents.sheets.goal_tree import PlanGoalRow, TreeGoalRow
+from xl_asn.documents.sheets.goals import GoalIndicatorRow, GoalRow, StripRow, UnitRow
+from xl_asn.documents.sheets.indicators import IndicatorRow, PlanIndicatorRow
+from xl_asn.documents.sheets.risks import PlanRiskRow, RiskRow
+from xl_asn.documents.sheets.steering import SteeringRow
+from xl_asn.documents.sheets.text_sections import (
     ConclusionRow,
-    EconomicRiskRow,
-    QualityRow,
-    TreeGoalRow,
-)
-from xl_asn.documents.document import Document, SheetSpec
-from xl_asn.documents.economy import FundingRow, IncomeRow, NetCostRow
-from xl_asn.documents.indicators import IndicatorRow
-from xl_asn.documents.manadsrapport import GoalIndicatorRow, GoalRow, StripRow, UnitRow
-from xl_asn.documents.namndplan import (
-    BudgetRow,
-    FundRow,
     GroundRow,
     InvestmentRow,
     OperationsRow,
-    PlanAssignmentRow,
-    PlanGoalRow,
-    PlanIndicatorRow,
-    PlanRiskRow,
-    PlanYearRow,
-    SteeringRow,
+    QualityRow,
+    SummaryRow,
     VisionRow,
 )
-from xl_asn.documents.rows import Row
-from xl_asn.documents.sections import (
-    AssignmentRow,
-    EventRow,
-    RiskRow,
-    SummaryRow,
-    YearWheelRow,
-)
-from xl_asn.documents.volumes import VolumeRow
+from xl_asn.documents.sheets.volumes import VolumeRow
+from xl_asn.documents.sheets.year_wheel import PlanYearRow, YearWheelRow
 from xl_asn.report import plan
 from xl_asn.report.blocks import Block, Heading, Item, Paragraph, Title
 from xl_asn.report.completed import Completed
@@ -136,7 +127,7 @@ def _title(document: Document) -> Title:
 def _sections(document: Document) -> Iterator[Section]:
     """Yield the sections of a document's sheets, each once, in the order of the sheets."""
     seen: list[Section] = []
-    for spec in document.sheets().values():
+    for spec in document.sheets:
         if spec.row.is_tool:
             continue
         section = _section_of(spec)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from xl_asn.documents.sections import AssignmentRow
+from xl_asn.documents.sheets.assignments import AssignmentRow
 from xl_asn.model.goal_tree import GoalLevel
 from xl_asn.model.scales import Fulfilment, Progress
 from xl_asn.report.completed import Completed

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from xl_asn.documents.economy import IncomeRow, NetCostRow
-from xl_asn.documents.sections import SummaryRow
+from xl_asn.documents.sheets.economy import IncomeRow, NetCostRow
+from xl_asn.documents.sheets.text_sections import SummaryRow
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.money import rounded

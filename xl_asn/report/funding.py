@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from xl_asn.calculation.risk_forecast import RiskArea, RiskForecast
-from xl_asn.documents.delarsrapport import EconomicRiskRow
-from xl_asn.documents.economy import FundingRow
-from xl_asn.documents.volumes import VolumeRow
+from xl_asn.documents.sheets.economic_risks import EconomicRiskRow
+from xl_asn.documents.sheets.economy import FundingRow
+from xl_asn.documents.sheets.volumes import VolumeRow
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.follow_up import Likelihood
 from xl_asn.model.money import show_number, show_share

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from xl_asn.documents.delarsrapport import TreeGoalRow
-from xl_asn.documents.indicators import IndicatorRow
-from xl_asn.documents.sections import AssignmentRow
+from xl_asn.documents.sheets.assignments import AssignmentRow
+from xl_asn.documents.sheets.goal_tree import TreeGoalRow
+from xl_asn.documents.sheets.indicators import IndicatorRow
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.goal_tree import GoalLevel
 from xl_asn.model.grid import CellRef

@@ -6,11 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from xl_asn.documents.manadsrapport import (
-    GoalIndicatorRow,
-    GoalRow,
-    UnitRow,
-)
+from xl_asn.documents.sheets.goals import GoalIndicatorRow, GoalRow, UnitRow
 from xl_asn.model.goals import GoalResult, Override
 from xl_asn.model.money import rounded
 from xl_asn.model.statuses import Status

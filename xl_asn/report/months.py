@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from xl_asn.documents.manadsrapport import STRIP_FIELDS, StripRow
+from xl_asn.documents.sheets.goals import STRIP_FIELDS, StripRow
 from xl_asn.model.periods import MONTH_HEADERS
 from xl_asn.report.blocks import (
     NOTHING,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from xl_asn.documents.indicators import IndicatorRow
+from xl_asn.documents.sheets.indicators import IndicatorRow
 from xl_asn.model.grid import folded_name
 from xl_asn.report.blocks import (
     NOTHING,

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from xl_asn.documents.columns import Column, columns_of
 from xl_asn.documents.rows import Row
-from xl_asn.documents.sections import RiskRow, YearWheelRow
+from xl_asn.documents.sheets.risks import RiskRow
+from xl_asn.documents.sheets.year_wheel import YearWheelRow
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import decimals_of

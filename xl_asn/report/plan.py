@@ -9,18 +9,13 @@ from itertools import groupby
 
 from xl_asn.calculation.plan import fund_changes
 from xl_asn.documents.columns import Column
-from xl_asn.documents.namndplan import (
-    BudgetRow,
-    FundRow,
-    GroundRow,
-    InvestmentRow,
-    PlanAssignmentRow,
-    PlanGoalRow,
-    PlanIndicatorRow,
-    PlanYearRow,
-    SteeringRow,
-)
-from xl_asn.documents.sections import TextRow
+from xl_asn.documents.sheets.assignments import PlanAssignmentRow
+from xl_asn.documents.sheets.funds import BudgetRow, FundRow
+from xl_asn.documents.sheets.goal_tree import PlanGoalRow
+from xl_asn.documents.sheets.indicators import PlanIndicatorRow
+from xl_asn.documents.sheets.steering import SteeringRow
+from xl_asn.documents.sheets.text_sections import GroundRow, InvestmentRow, TextRow
+from xl_asn.documents.sheets.year_wheel import PlanYearRow
 from xl_asn.model.amounts import Figure, RowKind
 from xl_asn.model.goal_tree import GoalLevel
 from xl_asn.model.grid import CellRef

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xl_asn.documents.namndplan import PlanRiskRow
+from xl_asn.documents.sheets.risks import PlanRiskRow
 from xl_asn.model.plan import PlanPolicy
 from xl_asn.report.blocks import (
     NOTHING,

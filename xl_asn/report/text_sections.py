@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from xl_asn.documents.delarsrapport import ConclusionRow, QualityRow
-from xl_asn.documents.sections import TextRow
+from xl_asn.documents.sheets.text_sections import ConclusionRow, QualityRow, TextRow
 from xl_asn.report.blocks import Block, Heading
 from xl_asn.report.completed import Completed
 from xl_asn.report.texts import prose

@@ -15,10 +15,10 @@ from xl_asn.calculation.adding_up.network import Network
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.calculation.earlier import SameRows, by_family, same_rows
 from xl_asn.calculation.plausibility import kronor_suspects, mnkr_suspects
-from xl_asn.documents.activities import Activities
-from xl_asn.documents.document import Document, SheetSpec
-from xl_asn.documents.namndplan import Namndplan
+from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Issue, Row, Rows
+from xl_asn.documents.sheet import SheetSpec
+from xl_asn.documents.sheets.activities import Activities
 from xl_asn.documents.texts import Written, written_texts
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
 from xl_asn.model.goals import GoalResult
@@ -50,7 +50,7 @@ class Context:
     """What people have written beside the findings on *Kontroll*."""
     recalled: Recalled = RECALLED_NOTHING
     """What the last *Beräkna* wrote and replaced, as far as it is found on the sheets."""
-    plan: Namndplan | None = None
+    plan: Document | None = None
     """The plan that the document follows up, where one is named and found."""
     plan_calculated: Calculated | None = None
     plan_fault: str = ""
@@ -106,8 +106,7 @@ class Context:
 
     def tables(self) -> Iterator[tuple[SheetSpec, Rows[Row]]]:
         """Yield every declared sheet with its table as read."""
-        for name, spec in self.document.sheets().items():
-            yield spec, getattr(self.document, name)
+        return self.document.tables()
 
     def lacks_optional(self, spec: SheetSpec) -> bool:
         """Whether a sheet is an optional one that the workbook does not have."""

@@ -51,8 +51,7 @@ def filled_cells(grid: Grid, document: Document) -> Iterator[tuple[CellRef, Colu
         ref = start.place(name)
         if ref is not None and column.computed is None and not grid.at(ref).is_blank:
             yield CellRef(START, ref.row, ref.column), column
-    for name in document.sheets():
-        table = getattr(document, name)
+    for _, table in document.tables():
         for row in table:
             for field, column in table.declared.items():
                 ref = row.place(field)

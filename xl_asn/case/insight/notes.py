@@ -10,7 +10,6 @@ from typing import Final
 
 from xl_asn.case.examine import Examined
 from xl_asn.documents.document import Document
-from xl_asn.documents.rows import Row, Rows
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import decimals_of, show_number, show_share
 from xl_asn.model.statuses import Graded
@@ -82,8 +81,7 @@ def _checks(examined: Examined) -> Mapping[CellRef, list[str]]:
 
 def _names(document: Document) -> Iterator[tuple[CellRef, str]]:
     """Yield every figure and status with the name of its column and row."""
-    for name in document.sheets():
-        table: Rows[Row] = getattr(document, name)
+    for _, table in document.tables():
         for row in table:
             for field, column in table.declared.items():
                 cell = row.place(field)

@@ -156,8 +156,7 @@ def _place(document: Document, ref: CellRef) -> tuple[str, Column | None]:
     if folded_name(ref.sheet) == folded_name(START):
         start = document.start
         return "", next((c for n, c in Start.declared().items() if start.place(n) == ref), None)
-    for name, spec in document.sheets().items():
-        table = getattr(document, name)
+    for spec, table in document.tables():
         if folded_name(spec.name) != folded_name(ref.sheet) or ref.row <= table.header_row:
             continue
         fields = {number: field for field, number in table.columns.items()}

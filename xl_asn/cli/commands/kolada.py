@@ -83,7 +83,7 @@ def _asked(fil: Path) -> tuple[bytes, tuple[AskedFigure, ...], int]:
     """Return the workbook's bytes, the key figures that it names, and its year."""
     from xl_asn.cycle.kolada.remarks import asked_figures
     from xl_asn.documents.catalogue import document_type_of
-    from xl_asn.documents.indicators import IndicatorRow
+    from xl_asn.documents.sheets.indicators import IndicatorRow
     from xl_asn.files.reading.load import load
 
     loaded = load(fil)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from xl_asn.documents.indicators import IndicatorRow, as_number
+from xl_asn.documents.sheets.indicators import IndicatorRow, as_number
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.indicators import KOLADA_ID, Measure
 from xl_asn.model.kolada import AskedFigure, KeyFigure, Remark

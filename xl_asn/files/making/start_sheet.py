@@ -61,7 +61,7 @@ def write_start(
     sheet.write_string(_FIRST_VALUE_ROW - 2, 0, "Om dokumentet", _heading(styles))
     _write_values(book, sheet, styles, type(document), content)
     sheet.write_string(_FIRST_VALUE_ROW - 2, _SHEETS, "Bladen", _heading(styles))
-    sheets = [(spec.name, spec.help) for spec in document.own_sheets.values()]
+    sheets = [(spec.name, spec.help) for spec, _ in document.own_tables()]
     sheets += [
         ("Kontroll", "Fynden från senaste beräkningen, med en länk till varje cell."),
         ("Spårning", "Varje uträknad siffra: värde, formel i ord och länk till indata."),

@@ -14,8 +14,9 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from xl_asn.documents.columns import Column, columns_of
-from xl_asn.documents.document import Document, SheetSpec
+from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row, Rows
+from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.start import SHEET as START
 from xl_asn.files.changing.graft import replace_pages
 from xl_asn.files.making.cell_styles import CellStyles
@@ -62,10 +63,7 @@ def build_master(
     styles = CellStyles(book)
     start = book.add_worksheet(START)
     document = declared.read(content)
-    sheets = [
-        (spec, book.add_worksheet(spec.name), getattr(document, name))
-        for name, spec in document.own_sheets.items()
-    ]
+    sheets = [(spec, book.add_worksheet(spec.name), table) for spec, table in document.own_tables()]
     for page in generated:
         book.add_worksheet(page.name).set_tab_color(_OUTPUT_TAB)
     write_start(book, start, styles, document, content, buttons=macros)

@@ -108,7 +108,7 @@ def _rule(declared: type[Document], column: Column) -> dict[str, Any]:
 def _source(declared: type[Document], choices_from: str) -> str | None:
     """Return the cells below a header on another sheet; None where that sheet may be lacking."""
     sheet, _, header = choices_from.partition(".")
-    spec = next((spec for spec in declared.sheets().values() if spec.name == sheet), None)
+    spec = next((spec for spec in declared.sheets if spec.name == sheet), None)
     if spec is None or spec.optional:
         return None
     place = [column.header for column in spec.columns.values()].index(header)

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xl_asn.documents.manadsrapport import STRIP_FIELDS, GoalRow, StripRow
+from xl_asn.documents.sheets.goals import STRIP_FIELDS, GoalRow, StripRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.model.periods import MONTH_HEADERS

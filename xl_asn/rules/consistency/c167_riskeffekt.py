@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xl_asn.documents.delarsrapport import EconomicRiskRow
+from xl_asn.documents.sheets.economic_risks import EconomicRiskRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import last_place, show_exact
 from xl_asn.rules.context import Context

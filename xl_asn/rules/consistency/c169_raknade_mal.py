@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from xl_asn.documents.delarsrapport import ConclusionRow
+from xl_asn.documents.sheets.text_sections import ConclusionRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.goal_tree import GoalLevel
 from xl_asn.model.scales import Fulfilment

@@ -20,7 +20,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_asn.calculation.indicators import shown_measure
-from xl_asn.documents.namndplan import Namndplan
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
@@ -30,7 +29,7 @@ RULE = Rule("C180", "malvarde-under-utgangsvarde", Severity.QUESTION, reads=("In
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every target that the baseline is better than."""
-    if not isinstance(context.document, Namndplan):
+    if not context.document.looks_ahead:
         return
     for result in context.calculated.follow_up.indicators:
         indicator = result.indicator

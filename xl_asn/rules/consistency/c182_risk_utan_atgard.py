@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_asn.documents.namndplan import PlanRiskRow
+from xl_asn.documents.sheets.risks import PlanRiskRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule

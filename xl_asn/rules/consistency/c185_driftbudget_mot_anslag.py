@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xl_asn.calculation.names import closest
-from xl_asn.documents.namndplan import BudgetRow, FundRow
+from xl_asn.documents.sheets.funds import BudgetRow, FundRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.money import show_exact

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xl_asn.calculation.indicators import shown_measure
-from xl_asn.documents.indicators import IndicatorRow, as_number
+from xl_asn.documents.sheets.indicators import IndicatorRow, as_number
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule

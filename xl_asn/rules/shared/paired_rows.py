@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from xl_asn.calculation.pairing import pair_rows
-from xl_asn.documents.activities import Activities
-from xl_asn.documents.document import Document, SheetSpec
+from xl_asn.documents.document import Document
 from xl_asn.documents.identity import places_on
-from xl_asn.documents.organisation import Register
 from xl_asn.documents.rows import Row
+from xl_asn.documents.sheet import SheetSpec
+from xl_asn.documents.sheets.activities import Activities
+from xl_asn.documents.sheets.organisation import Register
 from xl_asn.model.identity import RowKey
 
 

@@ -10,12 +10,12 @@ from typing import Final
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.calculation.carried_risks import FollowedRisk
 from xl_asn.calculation.pairing import pair_rows
-from xl_asn.documents.delarsrapport import TreeGoalRow
 from xl_asn.documents.document import Document
-from xl_asn.documents.indicators import IndicatorRow
-from xl_asn.documents.manadsrapport import GoalRow
 from xl_asn.documents.rows import Row
-from xl_asn.documents.sections import RiskRow
+from xl_asn.documents.sheets.goal_tree import TreeGoalRow
+from xl_asn.documents.sheets.goals import GoalRow
+from xl_asn.documents.sheets.indicators import IndicatorRow
+from xl_asn.documents.sheets.risks import RiskRow
 from xl_asn.model.goal_tree import GoalLevel
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.identity import Identified, RowKey

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xl_asn.calculation.names import closest
-from xl_asn.documents.organisation import Register, reporting_units
+from xl_asn.documents.sheets.organisation import Register, reporting_units
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.periods import Period
 from xl_asn.rules.context import Context

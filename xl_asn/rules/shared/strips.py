@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xl_asn.documents.document import Document
-from xl_asn.documents.manadsrapport import STRIP_FIELDS, StripRow
+from xl_asn.documents.sheets.goals import STRIP_FIELDS, StripRow
 from xl_asn.model.grid import CellRef
 from xl_asn.model.periods import MONTH_HEADERS, Period
 from xl_asn.model.statuses import Status

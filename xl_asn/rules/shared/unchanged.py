@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from xl_asn.documents.document import Document, SheetSpec
-from xl_asn.documents.manadsrapport import UnitRow
+from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
-from xl_asn.documents.sections import EventRow
+from xl_asn.documents.sheet import SheetSpec
+from xl_asn.documents.sheets.events import EventRow
+from xl_asn.documents.sheets.goals import UnitRow
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.rules.shared.paired_rows import paired_rows
 
@@ -93,10 +94,10 @@ def _prose(
     """Return the texts of some columns that stood, word for word, in the same column then."""
     return _part(
         (row.cell(field), _plain(row.get(field)) in known)
-        for name, spec in document.sheets().items()
+        for spec, table in document.tables()
         for field in fields(spec)
         for known in ({_plain(old.get(field)) for old in previous.table(spec.name) or ()},)
-        for row in getattr(document, name)
+        for row in table
         if _plain(row.get(field))
     )
 
@@ -136,7 +137,7 @@ def _amounts(
 def _pairs(
     document: Document, previous: Document, wanted: Callable[[SheetSpec], bool]
 ) -> Iterator[tuple[Row, Row | None]]:
-    for spec in document.sheets().values():
+    for spec in document.sheets:
         if wanted(spec):
             yield from paired_rows(document, previous, spec)
 

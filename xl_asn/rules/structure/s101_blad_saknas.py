@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from xl_asn.calculation.names import closest
 from xl_asn.documents.catalogue import document_types
-from xl_asn.documents.document import SheetSpec
+from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.table import read_table
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name

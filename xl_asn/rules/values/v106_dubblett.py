@@ -20,8 +20,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from xl_asn.documents.document import SheetSpec
 from xl_asn.documents.rows import Row
+from xl_asn.documents.sheet import SheetSpec
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
 from xl_asn.rules.context import Context

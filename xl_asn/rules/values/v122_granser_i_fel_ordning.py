@@ -21,7 +21,7 @@ import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xl_asn.documents.sections import ParameterRow
+from xl_asn.documents.sheets.parameters import ParameterRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.goals import GoalResult, Method, Policy
 from xl_asn.model.grid import CellRef, folded_name

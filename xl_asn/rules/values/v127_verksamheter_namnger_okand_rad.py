@@ -23,15 +23,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from xl_asn.calculation.names import closest
-from xl_asn.documents.activities import SHEET, Activities
-from xl_asn.documents.registers import ActivityRow
 from xl_asn.documents.rows import Row, Rows
+from xl_asn.documents.sheets.activities import ACTIVITIES, Activities, ActivityRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("V127", "verksamheter-namnger-okand-rad", Severity.QUESTION, reads=(SHEET,))
+RULE = Rule("V127", "verksamheter-namnger-okand-rad", Severity.QUESTION, reads=(ACTIVITIES.name,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xl_asn.documents.economy import NetCostRow
+from xl_asn.documents.sheets.economy import NetCostRow
 from xl_asn.model.amount_words import AmountUnit
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.findings import Finding, Severity

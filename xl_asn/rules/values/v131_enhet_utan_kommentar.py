@@ -22,8 +22,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_asn.documents.manadsrapport import UnitRow, by_goal
-from xl_asn.documents.organisation import Register
+from xl_asn.documents.sheets.goal_inputs import by_goal
+from xl_asn.documents.sheets.goals import UnitRow
+from xl_asn.documents.sheets.organisation import Register
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
 from xl_asn.model.statuses import Status

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_asn.calculation.names import closest
-from xl_asn.documents.organisation import Register, reporting_units
+from xl_asn.documents.sheets.organisation import Register, reporting_units
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule

@@ -20,8 +20,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_asn.documents.delarsrapport import TreeGoalRow
-from xl_asn.documents.indicators import IndicatorRow
+from xl_asn.documents.sheets.goal_tree import TreeGoalRow
+from xl_asn.documents.sheets.indicators import IndicatorRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.goal_tree import GoalLevel
 from xl_asn.rules.context import Context

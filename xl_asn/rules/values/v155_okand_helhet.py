@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_asn.calculation.names import closest
-from xl_asn.documents.indicators import IndicatorRow
+from xl_asn.documents.sheets.indicators import IndicatorRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
 from xl_asn.rules.context import Context

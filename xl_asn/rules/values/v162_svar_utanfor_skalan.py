@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xl_asn.documents.indicators import IndicatorRow
+from xl_asn.documents.sheets.indicators import IndicatorRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.indicators import Answer
 from xl_asn.model.money import show_exact

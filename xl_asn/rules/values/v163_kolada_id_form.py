@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xl_asn.documents.indicators import IndicatorRow
+from xl_asn.documents.sheets.indicators import IndicatorRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.indicators import KOLADA_ID
 from xl_asn.rules.context import Context

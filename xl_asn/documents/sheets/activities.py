@@ -1,4 +1,4 @@
-"""The register of activities and posts: which names mean the same row of a sheet."""
+"""The sheet *Verksamheter*: which names mean the same activity or post of a sheet."""
 
 from __future__ import annotations
 
@@ -6,13 +6,55 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Annotated, Final
 
+from xl_asn.documents.columns import TEXT, Column
 from xl_asn.documents.document import Document
-from xl_asn.documents.registers import ActivityRow, by_name
+from xl_asn.documents.registers import ALIAS, REPLACES, VALID_FROM, VALID_TO, RegisterRow, by_name
+from xl_asn.documents.sheet import SheetSpec
 from xl_asn.model.grid import folded_name
 from xl_asn.model.identity import RowKey
 
-SHEET = "Verksamheter"
+
+class ActivityRow(RegisterRow):
+    """A row of *Verksamheter*: an activity or a post of a sheet, and its other names.
+
+    A row without an area is about the name in any area of the sheet.
+    """
+
+    sheet: Annotated[
+        str | None,
+        Column("Blad", TEXT, "Bladet som raden står på, till exempel Nettokostnad.",
+               required=True, width=20),
+    ] = None  # fmt: skip
+    area: Annotated[
+        str | None,
+        Column("Område", TEXT, "Området som raden hör till. Tomt betyder alla områden på bladet.",
+               width=26),
+    ] = None  # fmt: skip
+    name: Annotated[
+        str | None,
+        Column("Rad", TEXT, "Radens namn på bladet, som det är nu.", required=True, width=38),
+    ] = None
+    alias: Annotated[
+        str | None, ALIAS.but(help="Andra namn på samma rad, åtskilda med semikolon.")
+    ] = None
+    valid_from: Annotated[date | None, VALID_FROM] = None
+    valid_to: Annotated[date | None, VALID_TO] = None
+    replaces: Annotated[
+        str | None, REPLACES.but(help="Raden som den här ersatte, eller flera med semikolon.")
+    ] = None
+
+    @property
+    def label(self) -> str:
+        """Return the name of the row that this one is about."""
+        return self.name or ""
+
+
+ACTIVITIES: Final = SheetSpec(
+    "Verksamheter", ActivityRow, key=("valid_from", "sheet", "area", "name"), optional=True,
+    help="Skriv en rad för varje verksamhet eller post som har bytt namn eller organisation.",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,8 +78,8 @@ class Activities:
     @classmethod
     def of(cls, document: Document) -> Activities:
         """Return a document's register, whatever the dates of its rows."""
-        rows = document.table(SHEET) or ()
-        return cls(tuple(r for r in rows if isinstance(r, ActivityRow) and r.sheet and r.name))
+        rows = document.rows_of(ActivityRow)
+        return cls(tuple(row for row in rows if row.sheet and row.name))
 
     def on(self, day: date) -> Activities:
         """Return the register as it is on a day."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any, ClassVar, Final
@@ -19,7 +20,9 @@ from xl_asn.documents.columns import (
     FormatBy,
     Series,
 )
+from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
+from xl_asn.documents.sheet import SheetSpec
 from xl_asn.model.grid import folded_name
 from xl_asn.model.indicators import (
     Answer,
@@ -40,6 +43,7 @@ from xl_asn.model.scales import Fulfilment, read_fulfilment, read_word
 FULFILMENT_WORDS: Final = tuple(word.value for word in Fulfilment)
 _EARLIER: Final = re.compile(r"utfall ((?:19|20)\d\d)")
 _YEARS_BACK: Final = 3
+_BASELINES: Final = 2
 _BY_MEASURE: Final = FormatBy(
     "Måttyp",
     (
@@ -137,8 +141,45 @@ class IndicatorRow(Row):
         return self.indicator or ""
 
 
-def indicator_inputs(rows: Sequence[IndicatorRow]) -> tuple[IndicatorInput, ...]:
+class PlanIndicatorRow(IndicatorRow):
+    """A row of *Indikatorer*: the baseline is the latest year that has an outcome."""
+
+    left_out: ClassVar[frozenset[str]] = frozenset(
+        {"outcome", "municipal_target", "assessment", "trend"}
+    )
+    series: ClassVar[tuple[Series, ...]] = (
+        replace(
+            IndicatorRow.series[0],
+            headers=lambda period: tuple(
+                f"Utfall {year}" for year in range(period.year - _BASELINES, period.year)
+            ),
+        ),
+    )
+
+    basis: Annotated[
+        str | None,
+        Column("Utfallet avser", TEXT, "När eller hur utfallet är mätt, om det inte är hela året: "
+               "prognos, sep. 2019.", width=20),
+    ] = None  # fmt: skip
+    source: Annotated[
+        str | None,
+        Column("Källa", TEXT, "Varifrån utfallet hämtas, om det inte är Kolada.", width=24),
+    ] = None
+
+
+INDICATORS: Final = SheetSpec(
+    "Indikatorer", IndicatorRow, key=("goal", "indicator"), expected=True,
+    help="Skriv en rad för varje indikator. Bedömning och Trend räknas fram av Beräkna.",
+)  # fmt: skip
+PLAN_INDICATORS: Final = SheetSpec(
+    "Indikatorer", PlanIndicatorRow, key=("goal", "indicator"), expected=True,
+    help="En rad för varje indikator, med utgångsvärdet i kolumnen för sitt år.",
+)  # fmt: skip
+
+
+def indicator_inputs(document: Document) -> tuple[IndicatorInput, ...]:
     """Return what decides each indicator, with the parts that add up to it."""
+    rows = tuple(document.rows_of(IndicatorRow))
     by_total: dict[str, list[IndicatorInput]] = {}
     for row in rows:
         if row.part_of:

@@ -1,17 +1,52 @@
-"""The organisation register: which unit a name means, and when the unit existed."""
+"""The sheet *Organisation*: which unit a name means, and when the unit existed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from typing import Annotated, Final
 
+from xl_asn.documents.columns import TEXT, Column
 from xl_asn.documents.document import Document
-from xl_asn.documents.registers import by_name
+from xl_asn.documents.registers import ALIAS, REPLACES, VALID_FROM, VALID_TO, RegisterRow, by_name
 from xl_asn.documents.rows import Row
-from xl_asn.documents.sections import OrganisationRow
+from xl_asn.documents.sheet import SheetSpec
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.periods import Period
+
+UNIT = Column(
+    "Enhet", TEXT, "Enhetens namn, som det står på bladet Organisation.", width=44,
+    choices_from="Organisation.Enhet",
+)  # fmt: skip
+
+
+class OrganisationRow(RegisterRow):
+    """A row of *Organisation*: a unit, its other names and the dates it existed."""
+
+    unit: Annotated[
+        str | None, Column("Enhet", TEXT, "Enhetens namn.", required=True, width=44)
+    ] = None
+    alias: Annotated[
+        str | None, ALIAS.but(help="Andra namn som enheten kallas, åtskilda med semikolon.")
+    ] = None
+    valid_from: Annotated[date | None, VALID_FROM] = None
+    valid_to: Annotated[date | None, VALID_TO] = None
+    replaces: Annotated[
+        str | None, REPLACES.but(help="Enheten som den här ersatte, eller flera med semikolon.")
+    ] = None
+
+    @property
+    def label(self) -> str:
+        """Return the unit's name."""
+        return self.unit or ""
+
+
+ORGANISATION: Final = SheetSpec(
+    "Organisation", OrganisationRow, key=("unit",), required=True,
+    help="Skriv en rad för varje enhet, med andra namn som den har haft.",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +80,8 @@ class Register:
     @classmethod
     def of(cls, document: Document) -> Register:
         """Return a document's register."""
-        rows = document.table("Organisation") or ()
-        return cls(
-            tuple(
-                Unit(row, row.names)
-                for row in rows
-                if isinstance(row, OrganisationRow) and row.unit
-            )
-        )
+        rows = document.rows_of(OrganisationRow)
+        return cls(tuple(Unit(row, row.names) for row in rows if row.unit))
 
     @cached_property
     def _by_name(self) -> Mapping[str, Unit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from xl_asn.documents.columns import (
     AMOUNT,
@@ -15,6 +15,7 @@ from xl_asn.documents.columns import (
     Difference,
 )
 from xl_asn.documents.rows import Row
+from xl_asn.documents.sheet import SheetSpec
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.grid import folded_name
 
@@ -172,3 +173,17 @@ class FundingRow(Row):
     def label(self) -> str:
         """Return the activity's name."""
         return self.activity or ""
+
+
+NET_COST: Final = SheetSpec(
+    "Nettokostnad", NetCostRow, key=("area", "activity"), expected=True,
+    help="Belopp i tkr. Intäkt är plus och kostnad är minus. Avvikelserna räknas fram.",
+)  # fmt: skip
+INCOME: Final = SheetSpec(
+    "Resultaträkning", IncomeRow, key=("area", "post"), expected=True,
+    help="Belopp i tkr. Intäkt är plus och kostnad är minus. Avvikelserna räknas fram.",
+)  # fmt: skip
+FUNDING: Final = SheetSpec(
+    "Kommunbidrag", FundingRow, key=("area", "activity"), expected=True,
+    help="Belopp i tkr. Intäkt är plus och kostnad är minus. Resultaten räknas fram.",
+)  # fmt: skip

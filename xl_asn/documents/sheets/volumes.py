@@ -8,7 +8,9 @@ from itertools import pairwise
 from typing import Annotated, ClassVar, Final
 
 from xl_asn.documents.columns import AMOUNT, SIGNED_SHARE, TEXT, Column, Computed, Series
+from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
+from xl_asn.documents.sheet import SheetSpec
 from xl_asn.model.amounts import Figure
 from xl_asn.model.follow_up import Change, Volume
 from xl_asn.model.grid import folded_name
@@ -78,9 +80,15 @@ class VolumeRow(Row):
     change: Annotated[Decimal | None, CHANGE] = None
 
 
-def volume_of(row: VolumeRow) -> Volume:
-    """Return a measure with the changes that the sheet has a column for."""
-    return Volume(row.label, tuple(_changes(row)))
+VOLUMES: Final = SheetSpec(
+    "Volymer", VolumeRow, key=("measure",),
+    help="Antal ärenden per period. Lägg till en kolumn för varje period som jämförs.",
+)  # fmt: skip
+
+
+def volumes(document: Document) -> tuple[Volume, ...]:
+    """Return the measures with the changes that the sheet has a column for."""
+    return tuple(Volume(row.label, tuple(_changes(row))) for row in document.rows_of(VolumeRow))
 
 
 def _changes(row: VolumeRow) -> Iterator[Change]:

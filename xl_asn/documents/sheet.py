@@ -1,0 +1,47 @@
+"""A declared sheet: its name, the row model of its table, and what is demanded of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from xl_asn.documents.columns import Column, columns_of
+from xl_asn.documents.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """One declared sheet: its table's row model and the line of help under the title.
+
+    ``key`` names the fields that together may occur once; ``key_must`` tells whether a second
+    occurrence is an error or only worth a question. ``required`` tells that the sheet must hold
+    rows before the document can be submitted; ``expected`` that a reader would ask otherwise.
+    A workbook without an ``optional`` sheet is whole, and a new master has none. A master of a
+    template version before ``since`` is whole without the sheet.
+    """
+
+    name: str
+    row: type[Row]
+    help: str
+    key: tuple[str, ...] = ()
+    key_must: bool = True
+    required: bool = False
+    expected: bool = False
+    optional: bool = False
+    since: int = 1
+
+    @property
+    def columns(self) -> Mapping[str, Column]:
+        """Return the declared columns by field name."""
+        return columns_of(self.row)
+
+    @property
+    def version(self) -> int:
+        """Return the template version that the sheet is whole from, all its columns counted."""
+        series = (s.column for s in self.row.series)
+        return max(self.since, *(c.since for c in (*self.columns.values(), *series)))
+
+    def but(self, **changes: Any) -> SheetSpec:
+        """Return the same sheet with some things told otherwise."""
+        return replace(self, **changes)
