@@ -6,7 +6,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: demo test lint bench fuzz kills corpus mutation laws examples clean
+.PHONY: demo test lint bench fuzz kills corpus mutation laws equality examples clean
 
 demo: $(READY)
 	$(BIN)/xl-asn demo --ut demo
@@ -49,6 +49,14 @@ mutation: $(READY_DEV)
 WALKS ?= 1000
 laws: $(READY_DEV)
 	$(BIN)/python -m tests.laws $(WALKS)
+
+# Hold all answers against those of another commit, byte for byte: make equality BASE=HEAD~1
+# A folder of workbooks that matter to you joins in with CASES=folder.
+BASE ?= HEAD
+DOCUMENTS ?= 600
+CASES ?=
+equality: $(READY_DEV)
+	$(BIN)/python -m tests.equality $(BASE) --documents $(DOCUMENTS) $(if $(CASES),--cases $(CASES))
 
 # Rebuild the example workbooks from their Markdown sources.
 examples: $(READY)
