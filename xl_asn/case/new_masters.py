@@ -10,7 +10,7 @@ from xl_asn.case.own_cells import GENERATED
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import SHEET as START
 from xl_asn.documents.start import Start
-from xl_asn.files.making.template import TEMPLATE_VERSION, build_master
+from xl_asn.files.making.template import build_master
 from xl_asn.model.grid import Cell, CellRef, Grid, Sheet, Value, cell_of
 from xl_asn.model.page import Page, Placed
 from xl_asn.pages.sheet_styles import LEAD, TITLE
@@ -45,7 +45,7 @@ def master_of(
         "document_type": declared.title,
         "unit": "tkr",
         "rule_set": shipped_rule_set(),
-        "template_version": TEMPLATE_VERSION,
+        "template_version": str(declared.template_version()),
         "status": "Utkast",
         **(more or {}),
     }

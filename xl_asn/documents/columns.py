@@ -110,6 +110,8 @@ class Column:
     width: float = 0
     optional: bool = False
     since: int = 1
+    report: str = ""
+    """The column's heading in the report; ``{months}`` are the report's months, "jan–nov"."""
 
     @property
     def shown_format(self) -> str:

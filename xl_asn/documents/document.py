@@ -49,11 +49,13 @@ class Document:
         """Return the version of the type's masters: that of the latest sheet or column."""
         return max((1, *(spec.version for spec in cls.sheets)))
 
-    @property
-    def made_in_version(self) -> int | None:
-        """Return the template version that the workbook was made in; None where it says none."""
-        written = (self.start.template_version or "").partition(".")[0].strip()
-        return int(written) if written.isdecimal() else None
+    def is_older_than(self, version: int) -> bool:
+        """Whether the workbook says that it was made before a template version: it lacks its news.
+
+        What every version has cannot be lacking because of age.
+        """
+        made = self.start.made_in_version
+        return made is not None and made < version and version > 1
 
     @classmethod
     def read(cls, grid: Grid) -> Self:

@@ -211,6 +211,11 @@ class Rows(Generic[R]):
     strangers: tuple[str, ...] = ()
     """Headers found that nobody declared: the author's own columns, or misspelt ones."""
 
+    @property
+    def found(self) -> frozenset[str]:
+        """Return the declared headers that the table has."""
+        return frozenset(self.declared[field].header for field in self.columns)
+
     def __iter__(self) -> Iterator[R]:
         """Iterate over the rows in sheet order."""
         return iter(self.rows)

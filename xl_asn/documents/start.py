@@ -114,6 +114,12 @@ class Start(Row):
             for i in issues
         )
 
+    @property
+    def made_in_version(self) -> int | None:
+        """Return the template version that the workbook was made in; None where it says none."""
+        written = (self.template_version or "").partition(".")[0].strip()
+        return int(written) if written.isdecimal() else None
+
     @classmethod
     def text_of(cls, grid: Grid, name: str) -> str:
         """Return the trimmed text of one value, without reading the others.

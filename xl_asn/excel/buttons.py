@@ -124,12 +124,13 @@ def om(answer: str) -> None:
         from importlib.metadata import version  # noqa: PLC0415
 
         from xl_asn import __version__  # noqa: PLC0415
-        from xl_asn.files.making.template import TEMPLATE_VERSION  # noqa: PLC0415
+        from xl_asn.documents.catalogue import document_types  # noqa: PLC0415
         from xl_asn.parameters.dated import shipped_rule_set  # noqa: PLC0415
 
+        versions = [declared.template_version() for declared in document_types().values()]
         return done(
             f"xl_asn {__version__} med regelverk {shipped_rule_set()} och mallversion "
-            f"{TEMPLATE_VERSION}, på Python {platform.python_version()} och xlwings "
+            f"{max(versions)}, på Python {platform.python_version()} och xlwings "
             f"{version('xlwings')}."
         )
 

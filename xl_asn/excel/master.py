@@ -8,7 +8,6 @@ from xl_asn.documents.catalogue import document_type_of, document_types
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import Start
 from xl_asn.excel.answers import OfferError, RefusedError
-from xl_asn.files.making.template import TEMPLATE_VERSION
 from xl_asn.model.grid import Grid, folded_name
 
 _NO_MASTER: Final = (
@@ -36,17 +35,17 @@ def refuse_other(grid: Grid) -> type[Document]:
             f"på Start till {titles}, eller uppdatera programmet."
         )
         raise RefusedError(message)
-    version = _version(start)
-    if version is not None and version < int(TEMPLATE_VERSION):
+    version, known_version = start.made_in_version, declared.template_version()
+    if version is not None and version < known_version:
         message = (
             f"Mallen är av version {version} och programmet arbetar med version "
-            f"{TEMPLATE_VERSION}. Vill du föra över uppgifterna till en ny mall? Den här "
+            f"{known_version}. Vill du föra över uppgifterna till en ny mall? Den här "
             "arbetsboken ändras inte."
         )
         raise OfferError(message)
-    if version is not None and version > int(TEMPLATE_VERSION):
+    if version is not None and version > known_version:
         message = (
-            f"Mallen är av version {version} men programmet kan bara version {TEMPLATE_VERSION}. "
+            f"Mallen är av version {version} men programmet kan bara version {known_version}. "
             "Uppdatera programmet och försök igen."
         )
         raise RefusedError(message)
@@ -55,12 +54,8 @@ def refuse_other(grid: Grid) -> type[Document]:
 
 def is_older(grid: Grid) -> bool:
     """Whether the workbook is a master of an older template version."""
-    if document_type_of(grid) is None:
+    declared = document_type_of(grid)
+    if declared is None:
         return False
-    version = _version(Start.from_grid(grid)[0])
-    return version is not None and version < int(TEMPLATE_VERSION)
-
-
-def _version(start: Start) -> int | None:
-    written = (start.template_version or "").partition(".")[0].strip()
-    return int(written) if written.isdecimal() else None
+    version = Start.from_grid(grid)[0].made_in_version
+    return version is not None and version < declared.template_version()

@@ -183,11 +183,11 @@ def make_master() -> Outcome:
 
 def _moved(app: xw.App, book: xw.Book, grid: Grid, declared: type[Document]) -> Outcome:
     """Move an older master's data to a new one beside it, and tell what stays in the old."""
-    from xl_asn.excel.older_masters import left_behind, moved_master  # noqa: PLC0415 - seldom needed
+    from xl_asn.case.older_masters import left_behind, moved_master  # noqa: PLC0415 - seldom needed
     from xl_asn.excel.own_files import folder_of, opened, save_new, stem_of  # noqa: PLC0415
 
     notes = {name: count for name, count in notes_of(book).items() if count}
-    data = moved_master(declared, grid)
+    data = moved_master(declared, grid, macros=True)
     path = save_new(folder_of(book), f"{stem_of(book)} ny mall", ".xlsm", data)
     left = left_behind(grid, path, notes)
     opened(app, path)

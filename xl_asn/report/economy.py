@@ -17,7 +17,6 @@ from xl_asn.report.blocks import (
     Block,
     Chart,
     ChartKind,
-    ColumnKind,
     Footnote,
     Heading,
     Origin,
@@ -26,6 +25,7 @@ from xl_asn.report.blocks import (
     TableRow,
 )
 from xl_asn.report.completed import Completed
+from xl_asn.report.declared import declared_amounts
 from xl_asn.report.texts import item_of, list_of, prose
 
 _FOOTNOTE = "fotnot"
@@ -114,18 +114,7 @@ def _comments(rows: Sequence[NetCostRow]) -> Iterator[tuple[str, tuple[Block, ..
 def _amounts(
     completed: Completed, rows: Sequence[NetCostRow] | Sequence[IncomeRow], header: str
 ) -> Table:
-    months, decimals = completed.months, completed.decimals
-    fields = {
-        "actual": f"Utfall {months}",
-        "budget": f"Budget {months}",
-        "deviation": f"Avvikelse {months}",
-        "forecast": "Prognos helår",
-        "year_budget": "Budget helår",
-        "forecast_deviation": "Avvikelse helår",
-        "forecast_change": "Prognosförändring",
-    }
-    signed = {"deviation", "forecast_deviation", "forecast_change"}
-    columns = [TableColumn(name.strip(), ColumnKind.AMOUNT) for name in fields.values()]
+    declared = declared_amounts(completed, rows)
     areas = {row.area for row in rows if row.area}
     shown: list[TableRow] = []
     area = ""
@@ -133,11 +122,9 @@ def _amounts(
         if len(areas) > 1 and row.area and row.area != area:
             area = row.area
             shown.append(TableRow((area,), group=True))
-        amounts = [
-            Amount(completed.amount(row, f), f in signed, decimals, row.place(f)) for f in fields
-        ]
+        amounts = declared.amounts(row, completed.decimals)
         shown.append(TableRow((row.label, *amounts), row.kind or RowKind.ROW))
-    return Table(_caption(completed), (TableColumn(header), *columns), tuple(shown))
+    return Table(_caption(completed), (TableColumn(header), *declared.headings), tuple(shown))
 
 
 def _caption(completed: Completed) -> str:

@@ -28,6 +28,7 @@ from xl_asn.report.blocks import (
     TableRow,
 )
 from xl_asn.report.completed import Completed
+from xl_asn.report.declared import declared_amounts, declared_columns
 from xl_asn.report.plain import plain_table
 from xl_asn.report.texts import prose
 
@@ -40,7 +41,6 @@ _FORMULAS = (
     "årsresultat − riskernas högsta belopp",
     "årsresultat + möjligheternas högsta belopp",
 )
-_SIGNED = frozenset({"result", "year_result", "forecast_change"})
 
 
 def funding(completed: Completed) -> Iterator[Block]:
@@ -65,32 +65,13 @@ def funding(completed: Completed) -> Iterator[Block]:
 
 
 def _amounts(completed: Completed, rows: list[FundingRow]) -> Table:
-    months, decimals = completed.months, completed.decimals
-    fields = {
-        "funding": f"Kommunbidrag {months}",
-        "net_cost": f"Nettokostnad {months}",
-        "result": f"Resultat {months}",
-        "year_funding": "Kommunbidrag helår",
-        "year_forecast": "Nettokostnad helår",
-        "year_result": "Resultat helår",
-        "forecast_change": "Förändring prognos",
-    }
-    columns = [TableColumn(name.strip(), ColumnKind.AMOUNT) for name in fields.values()]
+    declared = declared_amounts(completed, rows)
     shown = [
-        TableRow(
-            (
-                row.label,
-                *(
-                    Amount(completed.amount(row, f), f in _SIGNED, decimals, row.place(f))
-                    for f in fields
-                ),
-            ),
-            row.kind or RowKind.ROW,
-        )
+        TableRow((row.label, *declared.amounts(row, completed.decimals)), row.kind or RowKind.ROW)
         for row in rows
     ]
     caption = f"Belopp i {completed.unit}. Kommunbidrag + nettokostnad = resultat."
-    return Table(caption, (TableColumn("Verksamhet"), *columns), tuple(shown))
+    return Table(caption, (TableColumn("Verksamhet"), *declared.headings), tuple(shown))
 
 
 def _risks(completed: Completed) -> Iterator[Block]:
@@ -98,6 +79,7 @@ def _risks(completed: Completed) -> Iterator[Block]:
     if not rows:
         return
     yield Heading(2, "Risker och möjligheter som kan påverka prognosen")
+    declared = declared_columns(completed, rows)
     columns = (
         TableColumn("Benämning"),
         TableColumn("Slag"),
@@ -107,11 +89,12 @@ def _risks(completed: Completed) -> Iterator[Block]:
         TableColumn("Lägsta effekt", ColumnKind.AMOUNT),
         TableColumn("Högsta effekt", ColumnKind.AMOUNT),
         TableColumn("Omfattar", ColumnKind.LONG_TEXT),
+        *declared.headings,
     )
     shown: list[TableRow] = []
     for area, group in groupby(rows, lambda row: row.area or ""):
         shown.append(TableRow((area,), group=True))
-        shown += (TableRow(_risk(completed, row)) for row in group)
+        shown += (TableRow((*_risk(completed, row), *declared.cells(row))) for row in group)
     yield Table(
         "Belopp i mnkr. Effekterna på resultatet är vägda med sannolikheten.", columns, tuple(shown)
     )

@@ -37,6 +37,7 @@ from xl_asn.report.blocks import (
 )
 from xl_asn.report.completed import Completed
 from xl_asn.report.counted import counted_conclusions
+from xl_asn.report.declared import declared_columns
 from xl_asn.report.over_years import panel, panels, year_of
 from xl_asn.report.texts import prose
 
@@ -223,10 +224,17 @@ def measured(
 
 def _assignments(completed: Completed) -> Iterator[Block]:
     rows = completed.rows(AssignmentRow)
+    declared = declared_columns(completed, rows)
     for kind, group in groupby(rows, lambda row: row.kind or "Uppdrag"):
         yield Heading(2, kind)
         cells = [
-            (row.label, completed.assessment(row, "status"), row.comment or NOTHING)
+            (
+                row.label,
+                completed.assessment(row, "status"),
+                row.comment or NOTHING,
+                *declared.cells(row),
+            )
             for row in group
         ]
-        yield Table(kind, _ASSIGNMENT_COLUMNS, tuple(TableRow(row) for row in cells))
+        columns = (*_ASSIGNMENT_COLUMNS, *declared.headings)
+        yield Table(kind, columns, tuple(TableRow(row) for row in cells))

@@ -26,6 +26,7 @@ from xl_asn.report.blocks import (
     TableRow,
 )
 from xl_asn.report.completed import Completed
+from xl_asn.report.declared import declared_columns
 from xl_asn.report.months import months_by_goal, strip
 from xl_asn.report.texts import prose
 
@@ -90,6 +91,7 @@ def _number(goal: GoalRow) -> str:
 
 def _goal_table(completed: Completed, goal: GoalRow, result: GoalResult | None) -> Table:
     overridden = result is not None and result.override is not None
+    declared = declared_columns(completed, [goal])
     target = goal.target if result is None else result.target
     units = any(row.goal == goal.number for row in completed.rows(UnitRow))
     rows = [
@@ -107,6 +109,7 @@ def _goal_table(completed: Completed, goal: GoalRow, result: GoalResult | None) 
                     _OVERRIDE_MARK if overridden else "",
                     goal.place("assessment"),
                 ),
+                *declared.cells(goal),
             )
         )
     ]
@@ -124,8 +127,9 @@ def _goal_table(completed: Completed, goal: GoalRow, result: GoalResult | None) 
                 Share(row.target, decimals=1, cell=row.place("target")),
                 completed.assessment(row, "assessment"),
             )
-            rows.append(TableRow(cells))
-    return Table("Målets utfall och bedömning", _GOAL_COLUMNS, tuple(rows))
+            rows.append(TableRow((*cells, *("" for _ in declared.columns))))
+    columns = (*_GOAL_COLUMNS, *declared.headings)
+    return Table("Målets utfall och bedömning", columns, tuple(rows))
 
 
 def _status(completed: Completed, goal: GoalRow) -> Status | None:
@@ -162,9 +166,12 @@ def _units(completed: Completed, goal: GoalRow) -> Iterator[Table]:
     if not units:
         return
     commented = any(row.comment for row in units)
+    declared = declared_columns(completed, units)
     rows: list[TableRow] = []
     for row in units:
-        cells: tuple[CellValue, ...] = (row.label, completed.assessment(row, "assessment"))
-        rows.append(TableRow((*cells, row.comment or "") if commented else cells))
+        cells: list[CellValue] = [row.label, completed.assessment(row, "assessment")]
+        if commented:
+            cells.append(row.comment or "")
+        rows.append(TableRow((*cells, *declared.cells(row))))
     columns = (*_UNIT_COLUMNS, _COMMENT_COLUMN) if commented else _UNIT_COLUMNS
-    yield Table("Enheternas bedömning", columns, tuple(rows))
+    yield Table("Enheternas bedömning", (*columns, *declared.headings), tuple(rows))

@@ -77,7 +77,7 @@ def plain_table(completed: Completed, model: type[Row], caption: str) -> Iterato
     fields = {
         name: kind
         for name, column in columns.items()
-        if (kind := _kind(column, [completed.value(row, name) for row in rows])) is not None
+        if (kind := kind_of(column, [completed.value(row, name) for row in rows])) is not None
     }
     if not fields:
         return
@@ -87,7 +87,7 @@ def plain_table(completed: Completed, model: type[Row], caption: str) -> Iterato
         tuple(
             TableRow(
                 tuple(
-                    _cell(completed.value(row, name), columns[name], kind, row.place(name))
+                    shown_cell(completed.value(row, name), columns[name], kind, row.place(name))
                     for name, kind in fields.items()
                 ),
                 _row_kind(row),
@@ -102,7 +102,7 @@ def _row_kind(row: Row) -> RowKind:
     return kind if isinstance(kind, RowKind) else RowKind.ROW
 
 
-def _kind(column: Column, values: Sequence[object]) -> ColumnKind | None:
+def kind_of(column: Column, values: Sequence[object]) -> ColumnKind | None:
     """Return what a column holds; None for one that is blank, or that tells the kind of row."""
     known = [value for value in values if value is not None]
     if not known or any(isinstance(value, RowKind) for value in known):
@@ -116,7 +116,8 @@ def _kind(column: Column, values: Sequence[object]) -> ColumnKind | None:
     return ColumnKind.LONG_TEXT if column.kind.long else ColumnKind.TEXT
 
 
-def _cell(value: object, column: Column, kind: ColumnKind, place: CellRef | None) -> CellValue:
+def shown_cell(value: object, column: Column, kind: ColumnKind, place: CellRef | None) -> CellValue:
+    """Return a value as a cell of the report."""
     if isinstance(value, Decimal) or (value is None and kind.right):
         number = _number(value, kind, signed=column.kind.name.endswith(_SIGNED))
         return replace(number, cell=place)

@@ -37,6 +37,7 @@ from xl_asn.report.blocks import (
     TableRow,
 )
 from xl_asn.report.completed import Completed
+from xl_asn.report.declared import declared_amounts, declared_columns
 from xl_asn.report.goal_tree import measured
 from xl_asn.report.over_years import panel, panels, year_of
 from xl_asn.report.plain import plain_table
@@ -153,10 +154,14 @@ def assignments(completed: Completed) -> Iterator[Block]:
     commented = any(row.comment for row in rows)
     if commented:
         columns.append(TableColumn("Kommentar", ColumnKind.LONG_TEXT))
+    declared = declared_columns(completed, rows)
+    columns += declared.headings
     for kind, group in groupby(rows, lambda row: row.kind or "Uppdrag"):
         yield Heading(2, kind)
         shown = [
-            TableRow((row.label, row.comment or NOTHING) if commented else (row.label,))
+            TableRow(
+                (row.label, *((row.comment or NOTHING,) if commented else ()), *declared.cells(row))
+            )
             for row in group
         ]
         yield Table(kind, tuple(columns), tuple(shown))
@@ -172,22 +177,20 @@ def resources(completed: Completed) -> Iterator[Block]:
     budget = completed.rows(BudgetRow)
     if budget:
         yield Heading(2, "Driftbudget")
-        columns = ("Föregående års budget", "Årsbudget", "Förändring")
+        declared = declared_amounts(completed, budget)
         yield Table(
             f"Belopp i {completed.unit}.",
             (
                 TableColumn("Område"),
                 TableColumn("Post"),
-                *(TableColumn(header, ColumnKind.AMOUNT) for header in columns),
+                *declared.headings,
             ),
             tuple(
                 TableRow(
                     (
                         row.area or NOTHING,
                         row.label,
-                        _amount(completed, row, "before"),
-                        _amount(completed, row, "budget"),
-                        _amount(completed, row, "change", signed=True),
+                        *declared.amounts(row, 1),
                     ),
                     row.kind or RowKind.ROW,
                 )
@@ -197,10 +200,6 @@ def resources(completed: Completed) -> Iterator[Block]:
         for row in budget:
             if row.comment:
                 yield from prose(f"{row.area or row.label}\n{row.comment}", lead=True)
-
-
-def _amount(completed: Completed, row: BudgetRow, name: str, *, signed: bool = False) -> Amount:
-    return Amount(completed.amount(row, name), signed, 1, row.place(name))
 
 
 def _funds(completed: Completed) -> Iterator[Block]:
@@ -264,11 +263,13 @@ def documents(completed: Completed) -> Iterator[Block]:
     """Yield the steering documents by group, with what is older than the limit in words."""
     policy = completed.calculated.follow_up.policy
     limit = policy.plan.oldest_document if policy else None
+    declared = declared_columns(completed, completed.rows(SteeringRow))
     columns = (
         TableColumn("Dokument", ColumnKind.LONG_TEXT),
         TableColumn("Antaget eller reviderat", ColumnKind.COUNT),
         TableColumn("Ålder (år)", ColumnKind.COUNT),
         TableColumn("Anmärkning"),
+        *declared.headings,
     )
     for name, group in groupby(completed.rows(SteeringRow), lambda row: row.group or ""):
         if name:
@@ -280,5 +281,5 @@ def documents(completed: Completed) -> Iterator[Block]:
             notes = (row.note, f"Äldre än {limit} år" if old else None)
             said = "\n".join(text for text in notes if text)
             years = Count(row.year, row.place("year")), Count(age, row.place("age"))
-            shown.append(TableRow((row.label, *years, said or NOTHING)))
+            shown.append(TableRow((row.label, *years, said or NOTHING, *declared.cells(row))))
         yield Table(name or "Styrdokument", columns, tuple(shown))

@@ -109,8 +109,9 @@ class Context:
         return self.document.tables()
 
     def lacks_optional(self, spec: SheetSpec) -> bool:
-        """Whether a sheet is an optional one that the workbook does not have."""
-        return spec.optional and self.grid.sheet(spec.name) is None
+        """Whether a sheet that the workbook does not have may be lacking: optional, or newer."""
+        may_lack = spec.optional or self.document.is_older_than(spec.since)
+        return may_lack and self.grid.sheet(spec.name) is None
 
     def rows(self, model: type[R]) -> Iterator[R]:
         """Yield the rows of a model; none where the document type has no sheet of it."""

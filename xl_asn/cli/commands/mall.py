@@ -1,30 +1,53 @@
-"""``xl-asn mall``: make a new master."""
+"""``xl-asn mall``: make a new master, empty or with what an older one holds."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from xl_asn.cli.exits import stop
 
+if TYPE_CHECKING:
+    from xl_asn.documents.document import Document
+
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
 def mall(
-    typ: Annotated[str, typer.Argument(help="Dokumenttyp, till exempel manadsrapport.")],
-    ar: Annotated[int, typer.Option(help="Året, till exempel 2022.")],
     ut: Annotated[Path, typer.Option(help="Filen som ska skapas: .xlsm med knappar, .xlsx utan.")],
+    typ: Annotated[
+        str | None, typer.Argument(help="Dokumenttyp, till exempel manadsrapport.")
+    ] = None,
+    ar: Annotated[int | None, typer.Option(help="Året, till exempel 2022.")] = None,
     period: Annotated[
         str | None,
         typer.Option(help="Perioden: nov, juni-juli eller jan-apr. En nämndplan gäller hela året."),
     ] = None,
+    fran: Annotated[
+        Path | None,
+        typer.Option(help="En äldre arbetsbok, vars uppgifter förs över. Den ändras inte."),
+    ] = None,
 ) -> None:
-    """Skapa en ny, tom mall."""
+    """Skapa en ny mall: tom, eller med uppgifterna ur en äldre."""
+    if fran is not None:
+        if typ or ar or period:
+            stop("Typ, år och period står i den äldre arbetsboken. Ange bara --fran och --ut.")
+        _moved(fran, ut)
+        return
+    if typ is None or ar is None:
+        stop("Ange dokumenttyp och --ar, eller en äldre arbetsbok med --fran.")
     from xl_asn.case.new_masters import new_master
+
+    declared, offered = _asked(typ, ar, period)
+    _write(ut, new_master(declared, ar, offered, macros=_has_macros(ut)))
+    typer.echo(f"Mallen är klar: {ut}")
+
+
+def _asked(typ: str, ar: int, period: str | None) -> tuple[type[Document], str]:
+    """Return the type and the period, as *Start* offers it."""
     from xl_asn.documents.catalogue import document_types
-    from xl_asn.files.changing.publish import NotPublished, publish
     from xl_asn.model.periods import Period
 
     declared = document_types().get(typ.casefold())
@@ -47,13 +70,41 @@ def mall(
             f"Välj en av: {', '.join(declared.periods)}."
         )
     offered = (text for text in declared.periods if declared.period_of(ar, text) == asked)
+    return declared, next(offered, period)
+
+
+def _moved(old: Path, ut: Path) -> None:
+    """Write a new master with what an older one holds, and say what has no place in it."""
+    from xl_asn.case.older_masters import left_behind, moved_master
+    from xl_asn.documents.catalogue import document_type_of
+    from xl_asn.files.reading.load import load
+
+    loaded = load(old)
+    if loaded.grid is None:
+        stop(f"{old}: {loaded.findings[0].message} {loaded.findings[0].remedy}")
+    declared = document_type_of(loaded.grid)
+    if declared is None:
+        stop(f"{old} är ingen mall från xl_asn, så det finns inga uppgifter att föra över.")
+    _write(ut, moved_master(declared, loaded.grid, macros=_has_macros(ut)))
+    typer.echo(f"Uppgifterna är förda över till en ny mall: {ut}. Den gamla är orörd.")
+    left = left_behind(loaded.grid, ut, {})
+    if left:
+        typer.echo(f"Det här finns bara i den gamla: {', '.join(left)}.")
+
+
+def _has_macros(ut: Path) -> bool:
     suffix = ut.suffix.casefold()
     if suffix not in {".xlsx", ".xlsm"}:
         stop(f"{ut.name}: mallen kan bara skrivas som .xlsm, med knappar, eller .xlsx, utan.")
     if ut.exists():
         stop(f"{ut} finns redan. Välj ett annat namn, så skrivs ingenting över.")
+    return suffix == ".xlsm"
+
+
+def _write(ut: Path, data: bytes) -> None:
+    from xl_asn.files.changing.publish import NotPublished, publish
+
     try:
-        publish(ut, new_master(declared, ar, next(offered, period), macros=suffix == ".xlsm"))
+        publish(ut, data)
     except NotPublished as error:
         stop(f"{ut}: {error}")
-    typer.echo(f"Mallen är klar: {ut}")

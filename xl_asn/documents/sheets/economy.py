@@ -31,17 +31,24 @@ ROW_KIND = Column(
     required=True, choices=tuple(kind.value for kind in RowKind), accepts=_row_kind, width=10,
 )  # fmt: skip
 AREA = Column("Område", TEXT, "Område som raden hör till. Tomt om tabellen har ett enda område.")
-ACTUAL = Column("Utfall", AMOUNT, "Utfall hittills i år. Intäkt är plus, kostnad är minus.")
-BUDGET = Column("Budget", AMOUNT, "Budget för samma månader som utfallet.")
+ACTUAL = Column(
+    "Utfall",
+    AMOUNT,
+    "Utfall hittills i år. Intäkt är plus, kostnad är minus.",
+    report="Utfall {months}",
+)
+BUDGET = Column(
+    "Budget", AMOUNT, "Budget för samma månader som utfallet.", report="Budget {months}"
+)
 DEVIATION = Column(
     "Avvikelse", SIGNED_AMOUNT, "Utfall − Budget. Plus är överskott.",
-    computed=Difference(("Utfall",), ("Budget",)),
+    computed=Difference(("Utfall",), ("Budget",)), report="Avvikelse {months}",
 )  # fmt: skip
-FORECAST = Column("Prognos", AMOUNT, "Helårsprognos.")
-YEAR_BUDGET = Column("Årsbudget", AMOUNT, "Budget för hela året.")
+FORECAST = Column("Prognos", AMOUNT, "Helårsprognos.", report="Prognos helår")
+YEAR_BUDGET = Column("Årsbudget", AMOUNT, "Budget för hela året.", report="Budget helår")
 FORECAST_DEVIATION = Column(
     "Prognosavvikelse", SIGNED_AMOUNT, "Prognos − Årsbudget. Plus är överskott.",
-    computed=Difference(("Prognos",), ("Årsbudget",)), width=17,
+    computed=Difference(("Prognos",), ("Årsbudget",)), width=17, report="Avvikelse helår",
 )  # fmt: skip
 PREVIOUS_FORECAST = Column(
     "Föregående prognos", AMOUNT, "Helårsprognosen i förra rapporten.", width=19
@@ -49,6 +56,7 @@ PREVIOUS_FORECAST = Column(
 FORECAST_CHANGE = Column(
     "Prognosförändring", SIGNED_AMOUNT, "Prognos − Föregående prognos. Plus är förbättring.",
     computed=Difference(("Prognos",), ("Föregående prognos",)), width=18,
+    report="Prognosförändring",
 )  # fmt: skip
 
 
@@ -135,34 +143,53 @@ class FundingRow(Row):
     ] = None
     kind: Annotated[RowKind | None, ROW_KIND] = None
     funding: Annotated[
-        Decimal | None, Column("Kommunbidrag", AMOUNT, "Periodens kommunbidrag.", width=15)
+        Decimal | None,
+        Column(
+            "Kommunbidrag",
+            AMOUNT,
+            "Periodens kommunbidrag.",
+            width=15,
+            report="Kommunbidrag {months}",
+        ),
     ] = None
     net_cost: Annotated[
         Decimal | None,
-        Column("Nettokostnad", AMOUNT, "Periodens nettokostnad. Kostnad är minus.", width=14),
+        Column(
+            "Nettokostnad",
+            AMOUNT,
+            "Periodens nettokostnad. Kostnad är minus.",
+            width=14,
+            report="Nettokostnad {months}",
+        ),
     ] = None
     result: Annotated[
         Decimal | None,
         Column("Resultat", SIGNED_AMOUNT, "Kommunbidrag + Nettokostnad. Plus är överskott.",
-               computed=Difference(("Kommunbidrag", "Nettokostnad"))),
+               computed=Difference(("Kommunbidrag", "Nettokostnad")), report="Resultat {months}"),
     ] = None  # fmt: skip
     year_funding: Annotated[
-        Decimal | None, Column("Årsbidrag", AMOUNT, "Kommunbidraget för hela året.")
+        Decimal | None,
+        Column("Årsbidrag", AMOUNT, "Kommunbidraget för hela året.", report="Kommunbidrag helår"),
     ] = None
     year_forecast: Annotated[
         Decimal | None,
-        Column("Årsprognos", AMOUNT, "Prognosen för årets nettokostnad. Kostnad är minus."),
+        Column(
+            "Årsprognos",
+            AMOUNT,
+            "Prognosen för årets nettokostnad. Kostnad är minus.",
+            report="Nettokostnad helår",
+        ),
     ] = None
     year_result: Annotated[
         Decimal | None,
         Column("Årsresultat", SIGNED_AMOUNT, "Årsbidrag + Årsprognos. Plus är överskott.",
-               computed=Difference(("Årsbidrag", "Årsprognos"))),
+               computed=Difference(("Årsbidrag", "Årsprognos")), report="Resultat helår"),
     ] = None  # fmt: skip
     forecast_change: Annotated[
         Decimal | None,
         Column("Förändring prognos", SIGNED_AMOUNT,
                "Hur årsresultatet har ändrats sedan förra prognosen. Plus är förbättring.",
-               width=18),
+               width=18, report="Förändring prognos"),
     ] = None  # fmt: skip
     comment: Annotated[
         str | None,

@@ -96,18 +96,19 @@ class BudgetRow(Row):
     before: Annotated[
         Decimal | None,
         Column("Föregående års budget", AMOUNT, "Budgeten för året före planens år.",
-               number_format=amount_format(_DECIMALS), width=15),
+               number_format=amount_format(_DECIMALS), width=15, report="Föregående års budget"),
     ] = None  # fmt: skip
     budget: Annotated[
         Decimal | None,
         Column("Årsbudget", AMOUNT, "Budgeten för planens år.",
-               number_format=amount_format(_DECIMALS)),
+               number_format=amount_format(_DECIMALS), report="Årsbudget"),
     ] = None  # fmt: skip
     change: Annotated[
         Decimal | None,
         Column("Förändring", SIGNED_AMOUNT, "Årsbudget − Föregående års budget.",
                number_format=amount_format(_DECIMALS, signed=True),
-               computed=Difference(("Årsbudget",), ("Föregående års budget",))),
+               computed=Difference(("Årsbudget",), ("Föregående års budget",)),
+               report="Förändring"),
     ] = None  # fmt: skip
     comment: Annotated[str | None, Column("Kommentar", LONG_TEXT, "Vad förändringen beror på.")] = (
         None

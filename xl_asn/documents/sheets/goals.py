@@ -1,4 +1,4 @@
-"""The goals that units are assessed for: *Mål*, *Enhetsresultat*, *Målindikatorer*, *Månadsstatus*."""
+"""The goals that units are assessed for: *Mål*, their units, their gates and their months."""
 
 from __future__ import annotations
 

@@ -37,8 +37,6 @@ _UPRIGHT_WIDTH = 95
 _LEGEND = "Gula celler fylls i, grå räknas fram."
 _INPUT_TAB, _OUTPUT_TAB = "#F2D36B", "#1F4E5F"
 
-TEMPLATE_VERSION = "1"
-
 
 def build_master(
     declared: type[Document], content: Grid, generated: Sequence[Page], *, macros: bool = False

@@ -2,7 +2,8 @@
 
 Vad den gör
     Jämför arbetsbokens blad med dem som dokumenttypen har. Ett frivilligt blad får saknas, men har
-    ett blad nästan samma namn och samma rubriker blir det en fråga.
+    ett blad nästan samma namn och samma rubriker blir det en fråga. Ett blad som har kommit till
+    efter mallens version får också saknas.
 
 Varför det spelar roll
     Det som står på ett blad som saknas kommer inte med i rapporten, och siffror som bygger på
@@ -38,6 +39,8 @@ def check(context: Context) -> Iterator[Finding]:
     for spec, table in context.tables():
         if table.present or context.grid.sheet(spec.name) is not None:
             continue
+        if context.document.is_older_than(spec.since):
+            continue  # S108 tells what an older master lacks
         near = closest(spec.name, strangers)
         if spec.optional:
             yield from _misnamed(context, spec, near)

@@ -2,7 +2,8 @@
 
 Vad den gör
     Jämför rubrikerna på varje blad med dem som bladet ska ha. Kolumnernas ordning spelar ingen
-    roll, och egna kolumner får läggas till.
+    roll, och egna kolumner får läggas till. En kolumn som är frivillig, eller som har kommit till
+    efter mallens version, får saknas.
 
 Varför det spelar roll
     Kolumner hittas på sin rubrik. En kolumn med en annan rubrik läses inte, och då saknas dess
@@ -20,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_asn.calculation.names import closest
+from xl_asn.documents.rows import Row, Rows
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.rules.context import Context
@@ -33,7 +35,7 @@ def check(context: Context) -> Iterator[Finding]:
     for _, table in context.tables():
         if not table.present:
             continue
-        for header in table.missing:
+        for header in _demanded(context, table):
             near = closest(header, table.strangers)
             remedy = f"Lägg till en kolumn med rubriken {header}."
             cell = None
@@ -46,6 +48,12 @@ def check(context: Context) -> Iterator[Finding]:
                 sheet=table.sheet,
                 cell=cell or CellRef(table.sheet, table.header_row, 1),
             )
+
+
+def _demanded(context: Context, table: Rows[Row]) -> Iterator[str]:
+    """Yield the headers that are missing, but those that are newer than the workbook (S108)."""
+    since = {column.header: column.since for column in table.declared.values()}
+    return (h for h in table.missing if not context.document.is_older_than(since[h]))
 
 
 def _header_cell(context: Context, sheet: str, row: int, header: str) -> CellRef | None:

@@ -20,7 +20,7 @@ _NOT_MOVED: Final = ("template_version", "rule_set", "computed_at", "outcome")
 _MOST_CELLS: Final = 3
 
 
-def moved_master(declared: type[Document], grid: Grid) -> bytes:
+def moved_master(declared: type[Document], grid: Grid, *, macros: bool) -> bytes:
     """Return a new master with what an older one holds under the headers that both have.
 
     A formula of the author's is moved as its value: what it reads may stand elsewhere now.
@@ -37,7 +37,7 @@ def moved_master(declared: type[Document], grid: Grid) -> bytes:
         )
         for sheet in grid.sheets
     )
-    return master_of(declared, Grid(sheets, grid.names), macros=True)
+    return master_of(declared, Grid(sheets, grid.names), macros=macros)
 
 
 def left_behind(old: Grid, new: Path, notes: Mapping[str, int]) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def left_behind(old: Grid, new: Path, notes: Mapping[str, int]) -> tuple[str, ..
     Args:
         old: the older master.
         new: the file that it was moved to, which is read again.
-        notes: the number of the author's notes, by sheet.
+        notes: the number of the author's notes, by sheet, where they are known.
     """
     moved = load(new).grid or Grid(())
     return (*_content(old, moved), *_notes(notes))
