@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tests.calculation.tables import cell_of, net_cost, published, published_table, with_values
 from xl_asn.calculation.adding_up.causes import Cause, cause_of_sum
-from xl_asn.calculation.adding_up.explanations import Explanation, explain
+from xl_asn.calculation.adding_up.explanations import MOST_WEIGHED, Explanation, explain
 from xl_asn.calculation.adding_up.identities import identities, printed_values
 from xl_asn.calculation.adding_up.structure import breakdowns
 from xl_asn.calculation.adding_up.twins import twin_rows, witnesses
@@ -64,10 +64,11 @@ def test_the_areas_results_are_sisters_and_the_sums_of_costs_are_not() -> None:
     ]
 
 
-def causes(rows: str, header: str = "Verksamhet | Radtyp | Utfall | Budget") -> list[Cause]:
-    table = net_cost(rows, header)
+def causes(rows: str, most_weighed: int = MOST_WEIGHED) -> list[Cause]:
+    table = net_cost(rows, "Verksamhet | Radtyp | Utfall | Budget")
     headers = {f.cell: column.header for _, column, f in table.figures()}
-    wrong = {headers[e.cell]: e for e in explained(table)}
+    found = explain(identities(table), printed_values(table), most_weighed=most_weighed)
+    wrong = {headers[e.cell]: e for e in found}
     return [cause_of_sum(table, wrong).cause]
 
 
@@ -78,6 +79,8 @@ def test_every_cause_of_a_difference_has_its_name() -> None:
     assert causes(rows + "5 415 | 4 607") == [Cause.SLIP]
     assert causes(rows + "4 515 | 5 830") == [Cause.ONE_CELL]
     assert causes(rows + "4 999 | 5 830") == [Cause.BASIS]
+    assert causes(rows + "4 999 | 5 830", most_weighed=0) == [Cause.UNSEARCHED]
+    assert causes(rows + "4 310 | 4 400", most_weighed=0) == [Cause.OMITTED]
 
 
 def test_the_pace_counts_months_and_never_a_sum() -> None:

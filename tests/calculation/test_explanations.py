@@ -221,6 +221,45 @@ def test_a_contradiction_that_no_single_cell_mends_is_still_told() -> None:
     }
 
 
+def test_what_the_limit_leaves_is_told_by_its_own_result_and_as_not_searched() -> None:
+    table = corrected(published_table("2021-02", "Nettokostnad"))
+    values = printed_values(table)
+    one = cell_of(table, "Socialpsykiatri", "Utfall")
+    two = cell_of(table, "Gemensamt IFO", "Utfall")
+    wrong = with_values(table, {one: -values[one], two: -values[two]})
+    known, printed = identities(wrong), printed_values(wrong)
+    broken = [i for i in known if not i.holds(printed)]
+    figures = sum(len(identity.cells) for identity in broken)
+    nothing = explain(known, printed, most_weighed=figures - 1)
+    assert sorted(e.cell for e in nothing) == sorted(i.result for i in broken)
+    for e in nothing:
+        assert (e.cell, e.searched, e.alone) == (e.identity.result, False, False)
+        assert e.expected == e.identity.expected(printed)
+    some = explain(known, printed, most_weighed=figures)
+    (searched,) = (e for e in some if e.searched)
+    assert searched.cell in {one, two}
+    assert sorted(e.cell for e in some if not e.searched) == sorted(
+        i.result for i in broken if i not in searched.repaired
+    )
+    everything = explain(known, printed, most_weighed=2 * figures)
+    assert [(e.cell, e.searched) for e in everything] == [
+        (cell, True) for cell in sorted([one, two])
+    ]
+
+
+@pytest.mark.parametrize("wrong", [1, 100])
+def test_so_many_rows_as_no_report_has_are_explained_in_bounded_time(wrong: int) -> None:
+    lines = [f"IFO | Rad {n} | rad | -{9000 + n} | -1000 | -{8000 + n}" for n in range(3_000)]
+    for n in range(wrong):
+        lines[7 * n] = f"IFO | Rad {n} | rad | -{9000 + n} | -1000 | {900 + 7 * n}"
+    total = -sum(9000 + n for n in range(3_000))
+    lines.append(f" | Resultat | total | {total} | -3000000 | {total + 3000000}")
+    table = net_cost("\n".join(lines), FULL)
+    found = explained(table)
+    assert len(found) >= wrong
+    assert all(e.searched for e in found) is (wrong == 1)
+
+
 def test_a_table_where_every_row_is_wrong_is_explained_row_by_row() -> None:
     rows = 600
     lines = [f"| Rad {n} | rad | -900 | -1000 | -100" for n in range(rows)]

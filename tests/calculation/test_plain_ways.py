@@ -13,18 +13,13 @@ from xl_asn.calculation.adding_up.corrections import (
     NO_WITNESSES,
     Witnesses,
     best_correction,
-    changes_of,
-    likeliest_slip,
     plain_correction,
-    slip_of,
-    weigh,
 )
 from xl_asn.calculation.adding_up.explanations import explain
 from xl_asn.calculation.adding_up.identities import Identity, identities, printed_values
-from xl_asn.calculation.adding_up.network import MANY_CELLS, Network
+from xl_asn.calculation.adding_up.network import Network
 from xl_asn.calculation.adding_up.rounding import tolerance_of_sum
 from xl_asn.calculation.adding_up.structure import sum_structures
-from xl_asn.calculation.adding_up.sum_slips import SumSlips
 from xl_asn.model.amounts import AmountRow, AmountTable, RowKind
 from xl_asn.model.grid import CellRef
 
@@ -118,8 +113,8 @@ def test_sums_are_those_of_the_best_of_all_readings(table: AmountTable) -> None:
 
 
 @st.composite
-def large_sums(draw: st.DrawFn) -> AmountTable:
-    """Return a table with sums of many rows, where some figures are wrong."""
+def wrong_sums(draw: st.DrawFn) -> AmountTable:
+    """Return a table with sums, where some figures are wrong."""
     whole = st.integers(-3_000, 3_000).map(Decimal)
     amount = draw(st.sampled_from((whole, small, st.decimals(-900, 900, places=1))))
     lines: list[Line] = []
@@ -127,7 +122,7 @@ def large_sums(draw: st.DrawFn) -> AmountTable:
     for area in ("IFO", "A&I")[: draw(st.integers(1, 2))]:
         rows = [
             Line(f"Rad {i}", area, RowKind.ROW, {header: draw(amount) for header in TYPED})
-            for i in range(draw(st.integers(MANY_CELLS - 2, MANY_CELLS + 8)))
+            for i in range(draw(st.integers(2, 12)))
         ]
         sums.append(Line(f"Summa {area}", area, RowKind.SUM, added(rows)))
         lines += [*rows, sums[-1]]
@@ -163,17 +158,13 @@ def plainly_explained(
     """Explain by weighing every figure of every broken identity anew for each explanation."""
     network = Network(sums, values)
     found = []
-    left = dict(enumerate(sums))
-    while network.any_broken:
-        choices = {
-            n: best_correction(network, n, slip_of(network, n), witnesses)[0]
-            for n in network.broken
-        }
+    while network.broken:
+        choices = {n: best_correction(network, n, witnesses) for n in network.broken}
         number = min(choices, key=lambda n: (choices[n].demerit, n))
         choice = choices[number]
         alone = choice.is_better and choice.is_alone
         if alone:
-            correction = weigh(network, number, choice.cell, choice.change, witnesses, choice.meant)
+            correction = choice.correction
         else:
             number = number if choice.is_better else network.broken[0]
             correction = plain_correction(network, number)
@@ -185,15 +176,12 @@ def plainly_explained(
             network.apply(correction.move)
         else:
             network.forget(number)
-            del left[number]
-        for n, one in left.items():
-            assert str(network.gap(n)) == str(one.gap(network.values)), "as added up anew"
     return sorted(found, key=lambda one: str(one[0]))
 
 
 @settings(max_examples=60, deadline=None)
-@given(large_sums(), st.data())
-def test_a_choice_made_again_only_where_it_matters_is_the_best_of_all(
+@given(wrong_sums(), st.data())
+def test_a_mend_kept_until_what_it_reaches_has_changed_is_the_best_of_all(
     table: AmountTable, data: st.DataObject
 ) -> None:
     sums, values = identities(table), printed_values(table)
@@ -212,27 +200,6 @@ def test_a_choice_made_again_only_where_it_matters_is_the_best_of_all(
     ]
     expected = plainly_explained(sums, values, witnesses)
     assert sorted(found, key=str) == sorted(expected, key=str)
-
-
-@moderate
-@given(large_sums(), st.data())
-def test_a_slip_found_by_the_gap_is_the_likeliest_of_all(
-    table: AmountTable, data: st.DataObject
-) -> None:
-    sums = identities(table)
-    values = dict(printed_values(table))
-    number = data.draw(st.sampled_from([n for n, one in enumerate(sums) if one.kind == "summa"]))
-    source = sums[number]
-    cells = [(cell, -sign) for sign, cell in source.terms] + [(source.result, 1)]
-    slips = SumSlips(source, cells, values)
-    for _ in range(3):
-        place = data.draw(st.integers(0, len(cells) - 1))
-        values[cells[place][0]] = data.draw(small | st.integers(-30_000, 30_000).map(Decimal))
-        slips.renew(place, values[cells[place][0]])
-        network = Network(sums, values)
-        cell, meant = likeliest_slip(source, changes_of(network, number), values)
-        at, said = slips.likeliest(network.gap(number))
-        assert (None if at is None else cells[at][0], said) == (cell, meant)
 
 
 @moderate

@@ -25,6 +25,7 @@ class Cause(Enum):
     TWICE = "rad räknad två gånger"
     BASIS = "olika underlag"
     UNEXPLAINED = "oförklarad"
+    UNSEARCHED = "orsaken inte sökt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def cause_of_sum(table: AmountTable, wrong: Mapping[str, Explanation]) -> Differ
             return Difference(cause, row=row)
     if len(explanations) == 1 and explanations[0].slip:
         return Difference(Cause.SLIP, explanations[0].slip)
+    if not all(explanation.searched for explanation in explanations):
+        return Difference(Cause.UNSEARCHED)
     if _is_other_basis(table, wrong):
         return Difference(Cause.BASIS)
     if all(explanation.alone for explanation in explanations):

@@ -71,7 +71,7 @@ class Correction:
         )
 
 
-def demerit_of(rank: Rank, source: Identity, change: Decimal) -> Demerit:
+def _demerit_of(rank: Rank, source: Identity, change: Decimal) -> Demerit:
     """Return what is least for the best correction: the rank turned round, then what decides equals.
 
     That is what rounding blurs least, and then the smallest change.
@@ -83,60 +83,39 @@ def demerit_of(rank: Rank, source: Identity, change: Decimal) -> Demerit:
 class Choice:
     """The best correction of one identity, as the figures are.
 
-    ``meant`` is the figure that a slip of the pen would explain, where one does. ``rank`` and
-    ``demerit`` are the correction's. ``is_alone`` tells that no other term of the identity would explain
-    it just as well: else no term is more suspect than another.
+    ``is_alone`` tells that no other figure of the identity would explain it just as well: else none
+    is more suspect than another. ``reach`` are the identities that the choice rests on: it may
+    be another only when a figure of one of them is.
     """
 
-    cell: CellRef
-    change: Decimal
-    meant: Decimal | None
-    rank: Rank
+    correction: Correction
     demerit: Demerit
     is_alone: bool
+    reach: frozenset[int]
 
     @property
     def is_better(self) -> bool:
         """Whether the correction repairs more than it breaks."""
-        return self.rank[1] > 0
+        return len(self.correction.repaired) > self.correction.broken
 
 
-def best_correction(
-    network: Network, number: int, slip: LikelySlip, witnesses: Witnesses = NO_WITNESSES
-) -> tuple[Choice, set[tuple[int, Decimal]]]:
-    """Return the correction that repairs most, of all figures of a broken identity, and what decided it.
-
-    That is the identities whose gaps were asked about, each with how far it would have moved.
-    ``slip`` is what :func:`slip_of` says of the identity.
-    """
-    corrections = tuple(_corrections(network, number, slip, witnesses))
-    ranks = [correction.rank for correction in corrections]
+def best_correction(network: Network, number: int, witnesses: Witnesses = NO_WITNESSES) -> Choice:
+    """Return the correction that repairs most, of all figures of a broken identity."""
     source = network[number]
-    demerits = [
-        demerit_of(rank, source, correction.change)
-        for rank, correction in zip(ranks, corrections, strict=True)
+    corrections = [
+        (correction, correction.rank) for correction in _corrections(network, number, witnesses)
     ]
-    at = min(range(len(corrections)), key=demerits.__getitem__)
-    best = corrections[at]
+    demerits = [_demerit_of(rank, source, correction.change) for correction, rank in corrections]
+    demerit = min(demerits)
+    best, best_rank = corrections[demerits.index(demerit)]
     rivals = any(
-        rank == ranks[at] and correction.cell != best.cell
-        for rank, correction in zip(ranks, corrections, strict=True)
+        rank == best_rank and correction.cell != best.cell for correction, rank in corrections
     )
-    meant = slip[1] if best.cell == slip[0] else None
-    asked = {
-        (n, times * correction.change)
-        for correction in corrections
-        for n, times in correction.move.asked
-    }
-    return Choice(best.cell, best.change, meant, ranks[at], demerits[at], not rivals), asked
+    reach = frozenset(n for correction, _ in corrections for n in correction.move.gaps)
+    return Choice(best, demerit, not rivals, reach)
 
 
-def slip_of(network: Network, number: int) -> LikelySlip:
-    """Return what :func:`likeliest_slip` says of an identity as the figures are."""
-    return likeliest_slip(network[number], changes_of(network, number), network.values)
-
-
-def changes_of(network: Network, number: int) -> dict[CellRef, Decimal]:
+def _changes_of(network: Network, number: int) -> dict[CellRef, Decimal]:
     """Return what each figure of an identity would have to change by, for it to hold exactly."""
     source, gap = network[number], network.gap(number)
     return {cell: -sign * gap for sign, cell in source.terms} | {source.result: gap}
@@ -149,7 +128,7 @@ def plain_correction(network: Network, number: int) -> Correction:
     return Correction(source.result, gap, source, Move(values, (), {}), (number,), 1, 0, slip=False)
 
 
-def weigh(
+def _weigh(
     network: Network,
     number: int,
     cell: CellRef,
@@ -177,25 +156,24 @@ def weigh(
     )
 
 
-def _corrections(
-    network: Network, number: int, slip: LikelySlip, witnesses: Witnesses
-) -> Iterator[Correction]:
+def _corrections(network: Network, number: int, witnesses: Witnesses) -> Iterator[Correction]:
     """Yield the corrections of an identity, but those that would erase a row."""
     source, values = network[number], network.values
-    slipped, meant = slip
-    for cell, change in changes_of(network, number).items():
+    changes = _changes_of(network, number)
+    slipped, meant = _likeliest_slip(source, changes, values)
+    for cell, change in changes.items():
         if cell == slipped:
             to = change if cell == source.result else meant - values[cell]
-            yield weigh(network, number, cell, to, witnesses, meant)
-        elif not erases(source, cell, values[cell], change):
-            yield weigh(network, number, cell, change, witnesses)
+            yield _weigh(network, number, cell, to, witnesses, meant)
+        elif not _erases(source, cell, values[cell], change):
+            yield _weigh(network, number, cell, change, witnesses)
 
 
 def _is_swap(found: Decimal, meant: Decimal) -> bool:
     return slip_between(found, meant) is Slip.TRANSPOSED
 
 
-def erases(source: Identity, cell: CellRef, found: Decimal, change: Decimal) -> bool:
+def _erases(source: Identity, cell: CellRef, found: Decimal, change: Decimal) -> bool:
     """Whether a correction makes nothing of a row: then the sum lacks the row, and the row is right."""
     return (
         source.kind == "summa"
@@ -204,7 +182,7 @@ def erases(source: Identity, cell: CellRef, found: Decimal, change: Decimal) -> 
     )
 
 
-def likeliest_slip(
+def _likeliest_slip(
     source: Identity, changes: Mapping[CellRef, Decimal], values: Mapping[CellRef, Decimal]
 ) -> LikelySlip:
     """Return the only cell of an identity that a slip of the pen explains, and the figure meant.
@@ -221,34 +199,22 @@ def likeliest_slip(
     likely = source.likely_tolerance
     for cell, change in changes.items():
         found, expected = values[cell], values[cell] + change
-        for meant in likely_plain_slips(source, found):
-            if abs(meant - expected) <= tolerance_for_slip(source, change) and (
-                decimals_of(meant) <= decimals_of(expected)
+        rest = min(source.tolerance, abs(change) * _MOST_REST)
+        for meant in plain_slips(found):
+            if (
+                abs(meant) > _LEAST_SLIP * source.tolerance
+                and abs(meant - expected) <= rest
+                and decimals_of(meant) <= decimals_of(expected)
             ):
                 plain.setdefault(cell, meant)
         swaps += [
             (abs(meant - expected), cell, meant)
-            for meant in likely_swaps(source, found)
-            if abs(meant - expected) <= likely
+            for meant in transpositions(found)
+            if abs(meant - found) > _LEAST_SWAP * source.tolerance
+            and abs(meant - expected) <= likely
         ]
     if plain:
         return next(iter(plain.items())) if len(plain) == 1 else (None, Decimal(0))
     nearest = min((apart for apart, _, _ in swaps), default=None)
     best = [(cell, meant) for apart, cell, meant in swaps if apart == nearest]
     return best[0] if len(best) == 1 else (None, Decimal(0))
-
-
-def likely_plain_slips(source: Identity, found: Decimal) -> Iterator[Decimal]:
-    """Yield what a lost sign or a misplaced zero may have made a figure of, but what is small."""
-    return (meant for meant in plain_slips(found) if abs(meant) > _LEAST_SLIP * source.tolerance)
-
-
-def likely_swaps(source: Identity, found: Decimal) -> Iterator[Decimal]:
-    """Yield what two digits the other way round may have made a figure of, but what is near."""
-    least = _LEAST_SWAP * source.tolerance
-    return (meant for meant in transpositions(found) if abs(meant - found) > least)
-
-
-def tolerance_for_slip(source: Identity, change: Decimal) -> Decimal:
-    """Return how much of a change a plain slip may leave over for rounding."""
-    return min(source.tolerance, abs(change) * _MOST_REST)

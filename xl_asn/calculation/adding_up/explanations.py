@@ -8,9 +8,9 @@ that are left are counted. The correction that repairs most with fewest cells is
 Where one identity alone is broken it cannot tell its own cells apart. Then other evidence does:
 what a sister sheet prints for the same figure, and whether the correction looks like a slip of the pen.
 
-The meaning is all in :mod:`corrections <xl_asn.calculation.adding_up.corrections>`: each round takes the best of all
-corrections. What :mod:`choices <xl_asn.calculation.adding_up.choices>` and the modules below it add is only that no
-round weighs again what cannot have changed; they answer as weighing everything anew would.
+Each round weighs every correction of every broken identity and takes the best. Of many wrong figures that
+takes time by the square and more, so it has a limit: what is left then is told by its own result,
+and said not to have been searched.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from xl_asn.calculation.adding_up.choices import Choices
 from xl_asn.calculation.adding_up.corrections import (
     NO_WITNESSES,
+    Choice,
+    Correction,
     Witnesses,
+    best_correction,
     plain_correction,
-    weigh,
 )
 from xl_asn.calculation.adding_up.identities import Identity
 from xl_asn.calculation.adding_up.network import Network
@@ -35,6 +36,12 @@ from xl_asn.model.grid import CellRef
 #: More wrong rows of a column than this, and than one row in so many, are one fault of the column.
 _MOST_ALONE: Final = 3
 _ONE_IN: Final = 4
+
+#: So many figures are weighed for one table, some three seconds' work. A table of 200 rows stays
+#: below it where every row is wrong, and one of thousands of rows where a few tens are.
+MOST_WEIGHED: Final = 150_000
+#: To go through what is kept takes time too: as one figure weighed, for so many identities.
+_KEPT_FOR_ONE: Final = 50
 
 
 def is_whole_column(wrong: int, filled: int) -> bool:
@@ -59,6 +66,9 @@ class Explanation:
     alone: bool = True
     """Whether the cell itself is suspect; False where it only is the result of an identity that no
     single cell explains better than another."""
+    searched: bool = True
+    """Whether its cause has been searched for; False beyond the limit, where it stands for the
+    identity alone."""
 
     @property
     def slip(self) -> Slip | None:
@@ -70,32 +80,55 @@ def explain(
     identities: Iterable[Identity],
     values: Mapping[CellRef, Decimal],
     witnesses: Witnesses = NO_WITNESSES,
+    most_weighed: int = MOST_WEIGHED,
 ) -> tuple[Explanation, ...]:
-    """Return the fewest wrong cells that explain every broken identity, in sheet order."""
+    """Return the fewest wrong cells that explain every broken identity, in sheet order.
+
+    An identity's best correction is kept until a figure of an identity that it reaches has changed. What
+    is left when ``most_weighed`` figures have been weighed is told by its own result.
+    """
     network = Network(identities, values)
-    choices = Choices(network, witnesses)
+    choices: dict[int, Choice] = {}
     found: list[Explanation] = []
-    while network.any_broken:
-        number, choice = choices.best()
+    left = most_weighed
+    while broken := network.broken:
+        anew = [n for n in broken if n not in choices]
+        left -= sum(len(network[n].cells) for n in anew) + len(broken) // _KEPT_FOR_ONE
+        if left < 0:
+            plain = (plain_correction(network, n) for n in broken)
+            found += [_explanation(network, values, m, alone=False, searched=False) for m in plain]
+            break
+        choices |= {n: best_correction(network, n, witnesses) for n in anew}
+        number = min(broken, key=lambda n: choices[n].demerit)
+        choice = choices[number]
         alone = choice.is_better and choice.is_alone
+        number = number if choice.is_better else broken[0]
+        correction = choice.correction if alone else plain_correction(network, number)
+        found.append(_explanation(network, values, correction, alone=alone))
         if alone:
-            correction = weigh(network, number, choice.cell, choice.change, witnesses, choice.meant)
+            network.apply(correction.move)
         else:
-            number = number if choice.is_better else network.first_broken
-            correction = plain_correction(network, number)
-        found.append(
-            Explanation(
-                correction.cell,
-                values[correction.cell],
-                network.values[correction.cell] + correction.change,
-                correction.source,
-                tuple(network[repaired] for repaired in correction.repaired),
-                correction.move.moved,
-                alone,
-            )
-        )
-        if alone:
-            choices.apply(correction.move)
-        else:
-            choices.forget(number)
+            network.forget(number)
+        changed = correction.move.gaps if alone else {number}
+        choices = {n: c for n, c in choices.items() if c.reach.isdisjoint(changed)}
     return tuple(sorted(found, key=lambda explanation: explanation.cell))
+
+
+def _explanation(
+    network: Network,
+    values: Mapping[CellRef, Decimal],
+    correction: Correction,
+    *,
+    alone: bool,
+    searched: bool = True,
+) -> Explanation:
+    return Explanation(
+        correction.cell,
+        values[correction.cell],
+        network.values[correction.cell] + correction.change,
+        correction.source,
+        tuple(network[repaired] for repaired in correction.repaired),
+        correction.move.moved,
+        alone,
+        searched,
+    )

@@ -42,11 +42,6 @@ class Identity:
         return (self.result, *(cell for _, cell in self.terms))
 
     @property
-    def is_one_of_each(self) -> bool:
-        """Whether no cell stands twice in the identity."""
-        return len(set(self.cells)) == len(self.terms) + 1
-
-    @property
     def likely_tolerance(self) -> Decimal:
         """Return how far rounding parts result and terms in practice: the errors mostly cancel.
 

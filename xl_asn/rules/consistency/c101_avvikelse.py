@@ -28,7 +28,7 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import show_exact
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.shared.causes import slip_sentence
+from xl_asn.rules.shared.causes import suspicion_sentence
 
 RULE = Rule("C101", "avvikelse-mot-belopp", Severity.ERROR)
 
@@ -57,7 +57,8 @@ def _of_column(context: Context, wrong: Sequence[Explanation], filled: int) -> F
     return RULE.finding(
         f"{len(wrong)} av {filled} tal i kolumnen {column.header} är inte {column.formula}. För "
         f"{row.label} är talet {show_exact(first.found)}, men beloppen ger "
-        f"{show_exact(first.expected)}.",
+        f"{show_exact(first.expected)}."
+        + next((suspicion_sentence(one) for one in wrong if not one.searched), ""),
         "Kontrollera beloppen. Om de är rätt: tryck Beräkna, så räknas kolumnen om.",
         cell=first.cell,
         found=first.found,
@@ -77,7 +78,7 @@ def _of_cell(context: Context, explanation: Explanation) -> Finding:
         + (f" Felet har följt med till {follows} summor." if follows > 1 else "")
         + (" Felet har följt med till en summa." if follows == 1 else "")
         + (f" I cellen står formeln ={formula}." if formula else "")
-        + slip_sentence(explanation.slip),
+        + suspicion_sentence(explanation),
         "Kontrollera beloppen på raden. Om de är rätt: skriv "
         f"{show_exact(explanation.expected)} eller tryck Beräkna.",
         cell=explanation.cell,

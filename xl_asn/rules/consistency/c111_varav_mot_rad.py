@@ -24,7 +24,7 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import show_exact
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.shared.causes import slip_sentence
+from xl_asn.rules.shared.causes import suspicion_sentence
 
 RULE = Rule("C111", "varav-mot-rad", Severity.ERROR)
 
@@ -40,7 +40,7 @@ def check(context: Context) -> Iterator[Finding]:
         yield RULE.finding(
             f"{column.header} för {row.label} är {show_exact(explanation.found)} men varav-raderna "
             f"blir {show_exact(explanation.expected)} ({show_exact(difference, signed=True)})."
-            + slip_sentence(explanation.slip),
+            + suspicion_sentence(explanation),
             "Jämför varav-raderna och raden med underlaget och rätta det belopp som är fel.",
             cell=explanation.cell,
             found=explanation.found,

@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from xl_asn.calculation.adding_up.causes import Cause, Difference
+from xl_asn.calculation.adding_up.explanations import Explanation
 from xl_asn.calculation.adding_up.slips import Slip
 
+_UNSEARCHED: Final = (
+    "Så mycket i tabellen stämmer inte att orsaken inte har sökts här: rätta de fel som pekas "
+    "ut och kontrollera igen."
+)
 _SENTENCES: Final = {
     Cause.OMITTED: "Skillnaden är lika stor som raden {row}.",
     Cause.TWICE: "Skillnaden är lika stor som raden {row}.",
     Cause.BASIS: "Skillnaderna är olika stora i kolumnerna: summan och raderna verkar bygga på "
     "olika underlag.",
     Cause.UNEXPLAINED: "Skillnaden är oförklarad: ingen rad är ett troligare fel än en annan.",
+    Cause.UNSEARCHED: _UNSEARCHED,
 }
 _REMEDIES: Final = {
     Cause.OMITTED: "Kontrollera om raden {row} är utelämnad ur summan.",
@@ -25,6 +31,11 @@ _PLAIN_REMEDY: Final = "Jämför raderna med underlaget och rätta den rad som �
 def slip_sentence(slip: Slip | None) -> str:
     """Return how a figure was probably mistyped, with a blank before; nothing where unknown."""
     return f" {slip.value}." if slip else ""
+
+
+def suspicion_sentence(explanation: Explanation) -> str:
+    """Return how a figure was probably mistyped, or that this has not been searched for."""
+    return slip_sentence(explanation.slip) if explanation.searched else f" {_UNSEARCHED}"
 
 
 def cause_sentence(difference: Difference) -> str:
