@@ -72,7 +72,7 @@ class Correction:
 
 
 def _demerit_of(rank: Rank, source: Identity, change: Decimal) -> Demerit:
-    """Return what is least for the best correction: the rank turned round, then what decides equals.
+    """Return what is least for the best correction: the rank turned, then what decides equals.
 
     That is what rounding blurs least, and then the smallest change.
     """
@@ -174,7 +174,7 @@ def _is_swap(found: Decimal, meant: Decimal) -> bool:
 
 
 def _erases(source: Identity, cell: CellRef, found: Decimal, change: Decimal) -> bool:
-    """Whether a correction makes nothing of a row: then the sum lacks the row, and the row is right."""
+    """Whether a correction makes nothing of a row: the sum lacks the row, and the row is right."""
     return (
         source.kind == "summa"
         and cell != source.result

@@ -1,16 +1,18 @@
 """The smallest explanation: one wrong cell with its consequences, not seven wrong cells.
 
 A wrong figure breaks the identities that it takes part in. A sum that was computed *from* the
-wrong figure agrees with it and is a consequence: it moves along when the figure is corrected. So each
-suspect cell is corrected in thought, what follows from it is moved along, and the broken identities
-that are left are counted. The correction that repairs most with fewest cells is the explanation.
+wrong figure agrees with it and is a consequence: it moves along when the figure is corrected. So
+each suspect cell is corrected in thought, what follows from it is moved along, and the broken
+identities that are left are counted. The correction that repairs most with fewest cells is the
+explanation.
 
 Where one identity alone is broken it cannot tell its own cells apart. Then other evidence does:
-what a sister sheet prints for the same figure, and whether the correction looks like a slip of the pen.
+what a twin sheet prints for the same figure, and whether the correction looks like a slip of the
+pen.
 
-Each round weighs every correction of every broken identity and takes the best. Of many wrong figures that
-takes time by the square and more, so it has a limit: what is left then is told by its own result,
-and said not to have been searched.
+Each round weighs every correction of every broken identity and takes the best. Of many wrong
+figures that takes time by the square and more, so it has a limit: what is left then is told by its
+own result, and said not to have been searched.
 """
 
 from __future__ import annotations
@@ -84,8 +86,8 @@ def explain(
 ) -> tuple[Explanation, ...]:
     """Return the fewest wrong cells that explain every broken identity, in sheet order.
 
-    An identity's best correction is kept until a figure of an identity that it reaches has changed. What
-    is left when ``most_weighed`` figures have been weighed is told by its own result.
+    An identity's best correction is kept until a figure of an identity that it reaches has changed.
+    What is left when ``most_weighed`` figures have been weighed is told by its own result.
     """
     network = Network(identities, values)
     choices: dict[int, Choice] = {}
