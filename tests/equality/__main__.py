@@ -6,6 +6,7 @@ Without NEW the files as they are now are compared. See ``--help`` for the rest.
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 import tempfile
 import time
@@ -16,6 +17,7 @@ from tests.equality import commits, inputs
 from tests.equality.comparing import Comparison, compare
 from tests.equality.tasks import GROUPS, judging, others
 
+_PATIENCE = 5.0
 _SHOWN_FILES = 3
 _SHOWN_SHAPES = 60
 
@@ -36,7 +38,11 @@ def main() -> None:
             [task for task in tasks if not asked.only or task["folder"].startswith(asked.only)]
             for tasks in (judging(made), others(made))
         ]
-        commits.answers(checkout, wanted[0], wanted[1], folder / side)
+        if side == "new":  # what the base left out, since it took long, is left out here too
+            base = folder / "base"
+            wanted[1] = [task for task in wanted[1] if (base / task["folder"]).exists()]
+        patience = _PATIENCE if side == "base" else math.inf
+        commits.answers(checkout, wanted[0], wanted[1], folder / side, patience)
         _tell(begun, f"{sides[side] or 'the files as they are'} answered")
     found = compare(folder / "base", folder / "new")
     _show(found)

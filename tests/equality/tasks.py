@@ -11,6 +11,8 @@ EXAMPLES, CASES, RULES, DOCUMENTS = GROUPS = ("exempel", "fall", "regler", "doku
 _ALL_FORMATS = "xlsx,docx,pdf,html,csv"
 _QUICK_FORMATS = "xlsx,html,csv"
 _EVERY = 10
+#: What is asked even about a workbook that takes long.
+_ALWAYS = frozenset({"berakna", "exportera"})
 #: Cells that people ask about: computed ones, sums, inputs and a text.
 _ASKED = (
     "Nettokostnad!F6", "Nettokostnad!I9", "Resultaträkning!D8", "Mål!H6", "Start!B13",
@@ -44,7 +46,11 @@ def others(inputs: Path) -> list[dict[str, Any]]:
     for group in GROUPS:
         for number, path in enumerate(books_in(inputs / group)):
             tasks.extend(
-                {"folder": f"{group}/{path.name}/{name}", "arguments": arguments}
+                {
+                    "folder": f"{group}/{path.name}/{name}",
+                    "arguments": arguments,
+                    "extra": name not in _ALWAYS,
+                }
                 for name, arguments in _about(path, group, number)
             )
     return [*tasks, *_masters()]
