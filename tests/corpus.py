@@ -1,7 +1,7 @@
 """``python -m tests.corpus [FOLDER]``: what the reader makes of a folder of workbooks.
 
 Prints the verdicts by code, every refusal with its defence, the longest time and the most memory;
-and every cell that openpyxl, python-calamine or wolfxl reads otherwise, counted by kind, explained.
+and every cell that openpyxl or python-calamine reads otherwise, counted by kind, explained.
 Ends with an error where something is not. The folder is otherwise that of the variable
 XL_ASN_CORPUS, or a folder ``shared/corpus`` beside the project.
 """
@@ -13,7 +13,7 @@ import signal
 import sys
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -25,14 +25,7 @@ from typing import Any
 import openpyxl
 from openpyxl.cell.cell import MergedCell
 
-from tests.corpus_elsewhere import (
-    LIMIT_SECONDS,
-    Cells,
-    Elsewhere,
-    Reader,
-    read_calamine,
-    read_wolfxl,
-)
+from tests.corpus_elsewhere import LIMIT_SECONDS, Cells, Elsewhere, read_calamine
 from tests.corpus_verdicts import print_verdicts
 from xl_asn.files.reading.load import load
 from xl_asn.files.reading.strings_read import unescaped
@@ -42,8 +35,6 @@ CORPUS = Path(os.environ.get("XL_ASN_CORPUS", Path(__file__).parents[2] / "share
 HAS_TIME_LIMIT = hasattr(signal, "SIGALRM")
 
 _MOST_SHOWN = 20
-_BETWEEN = timedelta(days=1462)
-"""How many days later a serial number is in the calendar of 1904."""
 
 
 @dataclass(slots=True)
@@ -174,21 +165,13 @@ def _fault_of_openpyxl(mine: Cell, other: object) -> str:
     return ""
 
 
-# python-calamine and wolfxl, in a process of their own: some files end it
+# python-calamine, in a process of its own: some files end it
 
 
-def compared_elsewhere(
-    files: Iterable[Path], reader: Reader, fault: Callable[[Cell, object], str]
-) -> Comparison:
-    """Compare every cell of every file that both can read.
-
-    Args:
-        files: the workbooks.
-        reader: the other reader.
-        fault: returns the kind of its known fault that a difference comes from, "" if it is none.
-    """
+def compared_with_calamine(files: Iterable[Path]) -> Comparison:
+    """Compare every cell of every file that both can read."""
     result = Comparison()
-    with Elsewhere(reader) as elsewhere:
+    with Elsewhere(read_calamine) as elsewhere:
         for path in files:
             grid = load(path).grid
             if grid is None:
@@ -198,17 +181,11 @@ def compared_elsewhere(
                 result.unread.append(f"{path.name}: {theirs}")
                 continue
             for ours in grid.sheets:
-                _compare_sheet(result, path, ours, theirs.get(ours.name), fault)
+                _compare_sheet(result, path, ours, theirs.get(ours.name))
     return result
 
 
-def _compare_sheet(
-    result: Comparison,
-    path: Path,
-    ours: Sheet,
-    cells: Cells | None,
-    fault: Callable[[Cell, object], str],
-) -> None:
+def _compare_sheet(result: Comparison, path: Path, ours: Sheet, cells: Cells | None) -> None:
     if cells is None:
         result.explained["sheet left out"] += 1
         return
@@ -217,31 +194,18 @@ def _compare_sheet(
         mine, value = ours.cells.get(place, BLANK), cells.get(place)
         if agree(mine, value):
             continue
-        if reason := fault(mine, value):
+        if reason := _fault_of_calamine(mine, value):
             result.explained[reason] += 1
         else:
             result.other.append((path.name, ours.name, place, mine, value))
 
 
-def fault_of_calamine(mine: Cell, value: object) -> str:
+def _fault_of_calamine(mine: Cell, value: object) -> str:
     """Return the known fault of python-calamine that a difference comes from; empty if none."""
     if value is None:
         if mine.kind is CellKind.ERROR:
             return "error read as nothing"
         return "value dropped" if mine.formula is None else "result of a formula dropped"
-    return _fault_with_days(mine, value)
-
-
-def fault_of_wolfxl(mine: Cell, value: object) -> str:
-    """Return the known fault of wolfxl that a difference comes from; empty if there is none."""
-    if value is None:
-        return "value dropped" if mine.formula is None else "result of a formula dropped"
-    if isinstance(value, datetime) and isinstance(mine.value, date):
-        return "1904 calendar taken for 1900" if mine.value - value.date() == _BETWEEN else ""
-    return _fault_with_days(mine, value)
-
-
-def _fault_with_days(mine: Cell, value: object) -> str:
     if isinstance(value, date):
         if mine.kind is not CellKind.NUMBER or not isinstance(mine.value, Decimal):
             return ""
@@ -267,7 +231,6 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "sheet left out": "the sheet is listed in the workbook",
         "error read as nothing": "#REF! and its like are no blanks",
         "value dropped": "the value is in the file, often under a merge",
-        "1904 calendar taken for 1900": "the workbook says which of the calendars it counts by",
         "time of day read as a date": "a number in a format of hours and minutes names no day",
         "result of a formula dropped": "the stored result is in the file",
         "number past the calendar read as a date": "no such day exists",
@@ -282,12 +245,9 @@ def main() -> None:
     if not files:
         message = f"no workbooks in {CORPUS}: set XL_ASN_CORPUS, or name a folder"
         raise SystemExit(message)
-    others: dict[str, Reader] = {"python-calamine": read_calamine, "wolfxl": read_wolfxl}
-    faults = {"python-calamine": fault_of_calamine, "wolfxl": fault_of_wolfxl}
-    defended = print_verdicts(files, {**others, "openpyxl": read_openpyxl})
-    compared = {
-        name: compared_elsewhere(files, reader, faults[name]) for name, reader in others.items()
-    }
+    others = {"python-calamine": read_calamine, "openpyxl": read_openpyxl}
+    defended = print_verdicts(files, others)
+    compared = {"python-calamine": compared_with_calamine(files)}
     if HAS_TIME_LIMIT:
         compared["openpyxl"] = compared_with_openpyxl(files)
     for name, result in compared.items():

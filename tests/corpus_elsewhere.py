@@ -10,10 +10,9 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self, TypeAlias
+from typing import Final, Self, TypeAlias
 
 import python_calamine
-import wolfxl
 
 Place: TypeAlias = tuple[int, int]
 Cells: TypeAlias = Mapping[Place, object]
@@ -87,25 +86,6 @@ def read_calamine(path: Path) -> Mapping[str, Cells] | str:
                 for row, cells in enumerate(sheet.to_python(skip_empty_area=True), top + 1)
                 for column, value in enumerate(cells, left + 1)
                 if value != ""
-            }
-    except BaseException as error:  # noqa: BLE001 - a Rust panic is no Exception
-        return type(error).__name__
-    return found
-
-
-def read_wolfxl(path: Path) -> Mapping[str, Cells] | str:
-    """Read a file with wolfxl."""
-    try:
-        book: Any = wolfxl.load_workbook(str(path), data_only=True)
-        found: dict[str, Cells] = {}
-        for sheet in book.worksheets:
-            if sheet.max_row * sheet.max_column > _MOST_AREA:
-                return "an area larger than its memory"
-            found[sheet.title] = {
-                (cell.row, cell.column): cell.value
-                for row in sheet.iter_rows()
-                for cell in row
-                if cell.value is not None
             }
     except BaseException as error:  # noqa: BLE001 - a Rust panic is no Exception
         return type(error).__name__

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import wolfxl
 
 from tests.e2e.conftest import Run
+from tests.typed import typed
 from workbooks.build import ENDINGS, EXAMPLES, build
 from xl_asn.files.changing.integrity import faults
 from xl_asn.files.reading.load import load
@@ -188,10 +188,8 @@ def test_a_figure_that_was_replaced_is_kept_and_the_finding_falls_when_the_autho
     assert kept == [Decimal(-2418)]
     assert validated(run, path)["fynd"], "the units of 2021 still lack their colours"
     assert errors(validated(run, path), "Nettokostnad", "Resultaträkning") == []
-    book = wolfxl.load_workbook(str(path), modify=True)
-    book["Nettokostnad"]["D6"] = -13_500
     changed = tmp_path / "changed.xlsm"
-    book.save(str(changed))
+    changed.write_bytes(typed(path, {"Nettokostnad!D6": Decimal(-13_500)}))
     answer = json.loads(run("berakna", changed, "--json", "-").stdout)
     found = {f["kod"]: f for f in answer["fynd"] if f["blad"] == "Nettokostnad"}
     assert "C101" not in found, "what the program wrote is not the author's mistake"
@@ -244,18 +242,15 @@ def test_a_new_master_is_empty_says_what_is_missing_and_is_built_alike_twice(
 def test_a_total_that_the_author_left_blank_is_filled_in_and_followed_up(
     run: Run, example: Callable[[str], Path], tmp_path: Path
 ) -> None:
-    path = example("2022-11")
-    book = wolfxl.load_workbook(str(path), modify=True)
-    book["Nettokostnad"]["D17"] = None
-    book["Mål"]["J9"] = None
-    book.save(str(tmp_path / "a.xlsm"))
+    blanks = typed(example("2022-11"), {"Nettokostnad!D17": None, "Mål!J9": None})
+    (tmp_path / "a.xlsm").write_bytes(blanks)
     run("berakna", tmp_path / "a.xlsm")
     filled = grid_of(tmp_path / "a.xlsm")
     assert filled.at(CellRef.parse("Nettokostnad!D17")).value == Decimal(-251_435)
     assert filled.at(CellRef.parse("Mål!J9")).value == "Gul"
-    book = wolfxl.load_workbook(str(tmp_path / "a.xlsm"), modify=True)
-    book["Nettokostnad"]["D6"] = -78_985
-    book.save(str(tmp_path / "b.xlsm"))
+    (tmp_path / "b.xlsm").write_bytes(
+        typed(tmp_path / "a.xlsm", {"Nettokostnad!D6": Decimal(-78_985)})
+    )
     answer = json.loads(run("berakna", tmp_path / "b.xlsm", "--json", "-").stdout)
     followed = grid_of(tmp_path / "b.xlsm")
     assert followed.at(CellRef.parse("Nettokostnad!D17")).value == Decimal(-251_535)

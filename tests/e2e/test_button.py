@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import wolfxl
 from pyopenvba import ExcelFile
 
 from tests.beside import beside
+from tests.typed import typed
 from workbooks.build import EXAMPLES
 from xl_asn.case.compute import compute
 from xl_asn.case.own_cells import BEFORE, UNDO
@@ -99,9 +99,7 @@ def pressed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 def _by_command_line(tmp_path: Path) -> Grid:
     """Return what the command line makes of the same workbook with the same figure typed in."""
     path = tmp_path / "rad.xlsm"
-    book = wolfxl.load_workbook(str(_EXAMPLE), modify=True)
-    book["Nettokostnad"]["D6"] = -78_985
-    book.save(str(path))
+    path.write_bytes(typed(_EXAMPLE, {"Nettokostnad!D6": Decimal(-78_985)}))
     loaded = load(path)
     assert loaded.grid is not None
     assert loaded.data is not None

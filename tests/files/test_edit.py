@@ -19,6 +19,7 @@ from xl_asn.files.changing.edited_sheet import EditedSheet, with_values
 from xl_asn.files.changing.graft import replace_pages
 from xl_asn.files.changing.integrity import faults
 from xl_asn.files.changing.package import Package
+from xl_asn.files.changing.xml_spans import NotUnderstood
 from xl_asn.files.reading.reader import read
 from xl_asn.model.grid import BLANK, CellRef, Value
 
@@ -221,6 +222,15 @@ def test_those_who_share_a_formula_survive_its_first_cell() -> None:
         '=A4*$A$1&"<A1>"',
     ]
     assert _opened(after, computed=True)["S"]["B4"].value == "4<A1>"
+
+
+@pytest.mark.parametrize("formula", [b"A1)*", b'A1*"*', b"[A1*"])
+def test_a_shared_formula_that_cannot_be_read_is_not_taken_apart(formula: bytes) -> None:
+    odd = with_part(
+        _shared(), "xl/worksheets/sheet1.xml", lambda old: old.replace(b"A1*$A$1", formula)
+    )
+    with pytest.raises(NotUnderstood):
+        write_values(odd, {_at("S!B1"): Decimal(77)})
 
 
 def test_another_than_the_first_leaves_the_shared_formula() -> None:

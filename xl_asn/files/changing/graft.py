@@ -1,9 +1,8 @@
 """Pages → an existing workbook, each in place of the sheet that has its name.
 
-Not through a library: wolfxl writes one cell format for each styled cell (1 MB of styles for 3 000
-cells) and in random order, so that the same input does not give the same bytes. Here the pages
-are rendered into a scratch workbook and its parts are grafted in. The master's other parts are
-not touched, and replacing pages by equal pages gives the very same bytes.
+Not through a library: none keeps every other part byte-equal. Here the pages are rendered into a
+scratch workbook and its parts are grafted in. The master's other parts are not touched, and
+replacing pages by equal pages gives the very same bytes.
 """
 
 from __future__ import annotations

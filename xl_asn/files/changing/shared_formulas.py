@@ -92,13 +92,13 @@ def _own_formula(
 
 
 def _translated(origin: str, text: str, address: str) -> str:
-    # Imported late: few workbooks need it, and wolfxl brings numpy and openpyxl along.
-    from wolfxl.formula.tokenizer import TokenizerError  # noqa: PLC0415
-    from wolfxl.formula.translate import Translator, TranslatorError  # noqa: PLC0415
+    # Imported late: few workbooks need it.
+    from openpyxl.formula.tokenizer import TokenizerError  # noqa: PLC0415
+    from openpyxl.formula.translate import Translator, TranslatorError  # noqa: PLC0415
 
     try:
         return str(Translator("=" + text, origin).translate_formula(address)).removeprefix("=")
-    except (TokenizerError, TranslatorError) as error:
+    except (TokenizerError, TranslatorError, IndexError) as error:  # the last at a stray )
         message = f"the shared formula in {origin} cannot be moved to {address}"
         raise NotUnderstood(message) from error
 
