@@ -21,10 +21,10 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.beside import beside
+from tests.files.integrity import faults
 from workbooks.build import EXAMPLES
 from xl_asn.case.compute import Computed, compute
 from xl_asn.cli.program import main as run_command
-from xl_asn.files.changing.integrity import faults
 from xl_asn.files.changing.save import saved
 from xl_asn.files.reading.load import load
 from xl_asn.model.grid import Cell, CellRef

@@ -10,13 +10,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.files.integrity import faults
 from xl_asn.case.new_masters import master_of, new_master
 from xl_asn.documents.delarsrapport import Delarsrapport
 from xl_asn.documents.inputs import follow_up
 from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.documents.sheets.indicators import IndicatorRow
 from xl_asn.documents.sheets.volumes import VolumeRow
-from xl_asn.files.changing.integrity import faults
 from xl_asn.files.reading.markdown import HEADER_ROW, read_markdown
 from xl_asn.model.indicators import Unmeasured
 from xl_asn.model.periods import Period

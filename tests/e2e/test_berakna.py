@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from tests.e2e.conftest import Run
+from tests.files.integrity import faults
 from tests.typed import typed
 from workbooks.build import ENDINGS, EXAMPLES, build
-from xl_asn.files.changing.integrity import faults
 from xl_asn.files.reading.load import load
 from xl_asn.model.grid import CellRef, Grid
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Run
+from tests.files.integrity import faults
 from workbooks.build import ENDINGS, EXAMPLES, build
-from xl_asn.files.changing.integrity import faults
 from xl_asn.files.reading.load import load
 from xl_asn.model.grid import CellRef
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.tracing import needs_strace, run_traced, traced
+from tests.files.integrity import faults
 from workbooks.build import EXAMPLES
-from xl_asn.files.changing.integrity import faults
 
 _CALLS = "openat,chown,chmod,write,fsync,rename"
 _NEW = ".xl-asn-"

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Run
+from tests.files.integrity import faults
 from workbooks.build import ENDINGS, EXAMPLES, build
 from xl_asn.case.new_masters import master_of
 from xl_asn.documents.delarsrapport import Delarsrapport
 from xl_asn.documents.manadsrapport import Manadsrapport
-from xl_asn.files.changing.integrity import faults
 from xl_asn.files.reading.load import load
 from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.grid import CellRef

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from tests.beside import beside
 from tests.e2e.conftest import Run
+from tests.files.integrity import faults
 from tests.typed import typed
 from xl_asn.case.compute import Computed, compute
-from xl_asn.files.changing.integrity import faults
 from xl_asn.files.changing.save import saved
 from xl_asn.files.reading.load import load
 from xl_asn.model.grid import BLANK

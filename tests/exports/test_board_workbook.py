@@ -17,10 +17,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.protection import WorkbookProtection
 
 from tests.exports.publications import NAMES, everything, example, with_logo
+from tests.files.integrity import faults
 from xl_asn.exports.board_report import BoardReport, UnusableTemplateError
 from xl_asn.exports.board_templates import shipped_template
 from xl_asn.exports.xlsx import TEMPLATE, xlsx_files
-from xl_asn.files.changing.integrity import faults
 from xl_asn.report.blocks import Amount, Table
 
 

@@ -13,9 +13,9 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.exports.publications import COMMENT, LONG_NAME, NAMES, example, extreme
+from tests.files.integrity import faults
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.xlsx import xlsx_files
-from xl_asn.files.changing.integrity import faults
 from xl_asn.model.money import rounded
 from xl_asn.model.number_formats import amount_format, share_format
 from xl_asn.report.blocks import (

@@ -11,9 +11,9 @@ import docx
 import pytest
 
 from tests.exports.publications import alternatives, everything, example, of_blocks, panel
+from tests.files.integrity import faults
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.documents import documents
-from xl_asn.files.changing.integrity import faults
 from xl_asn.model.page import BarChart, BridgeChart, YearsChart
 from xl_asn.pages.report_page import report_page
 from xl_asn.report.blocks import Amount, Chart, ChartKind, YearPanel, YearPanels

@@ -14,10 +14,10 @@ import xlsxwriter
 import xl_asn.files.changing.edit
 from tests.files.built_master import changed_parts, master, parts, report_page, with_part
 from tests.files.handmade import book_parts, sheet, zipped
+from tests.files.integrity import faults
 from xl_asn.files.changing.edit import LostParts, NotWritable, write_values
 from xl_asn.files.changing.edited_sheet import EditedSheet, with_values
 from xl_asn.files.changing.graft import replace_pages
-from xl_asn.files.changing.integrity import faults
 from xl_asn.files.changing.package import Package
 from xl_asn.files.changing.xml_spans import NotUnderstood
 from xl_asn.files.reading.reader import read

@@ -17,8 +17,8 @@ from tests.files.built_master import (
     report_page,
     with_part,
 )
+from tests.files.integrity import faults
 from xl_asn.files.changing.graft import NotReplaceable, replace_pages
-from xl_asn.files.changing.integrity import faults
 from xl_asn.files.changing.xml_spans import NotUnderstood
 from xl_asn.model.page import Page, Placed, Style
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.files.built_master import master, parts, report_page, with_part
+from tests.files.integrity import faults
 from xl_asn.files.changing.graft import replace_pages
-from xl_asn.files.changing.integrity import faults
 from xl_asn.files.making.render import render
 
 NET = "xl/worksheets/sheet1.xml"

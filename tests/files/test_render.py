@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests.files.built_master import AMOUNT, DAY, HEADING, LINK, TEXT, TITLE, parts, report_page
-from xl_asn.files.changing.integrity import faults
+from tests.files.integrity import faults
 from xl_asn.files.making.render import MAX_CELL_TEXT, render
 from xl_asn.model.grid import Value
 from xl_asn.model.page import Page, Placed, Style

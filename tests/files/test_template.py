@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
+from tests.files.integrity import faults
 from xl_asn.case.new_masters import master_of, new_master
 from xl_asn.documents.columns import AMOUNT, TEXT, Column
 from xl_asn.documents.document import Document
@@ -20,7 +21,6 @@ from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.sheets.activities import ACTIVITIES, ActivityRow
 from xl_asn.documents.sheets.parameters import ParameterRow
 from xl_asn.documents.start import Start
-from xl_asn.files.changing.integrity import faults
 from xl_asn.files.making.cell_styles import COMPUTED, INPUT
 from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.files.reading.reader import read

@@ -7,11 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from unittest.mock import patch
 
+from tests.files import integrity
 from tests.fuzz.mutations import Case
 from xl_asn.case.case import case_of
 from xl_asn.case.compute import Computed, compute
 from xl_asn.case.examine import examine
-from xl_asn.files.changing import integrity
 from xl_asn.files.changing.save import NotSavedError, saved
 from xl_asn.files.reading import sheet_read, strings_read
 from xl_asn.files.reading.load import Loaded, load

@@ -12,9 +12,9 @@ import pytest
 from pyvbaanalysis import analyze_office_file
 from vbalidator import precheck
 
+from tests.files.integrity import faults
 from tests.macros.sources import BUTTONS, MACROS, calls_by_procedure, modules_of, procedures
 from workbooks.build import EXAMPLES, build
-from xl_asn.files.changing.integrity import faults
 from xl_asn.files.changing.package import Package
 from xl_asn.files.making import addin, vba
 from xl_asn.files.making.addin import build_addin

@@ -10,9 +10,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.cycle.kolada.conftest import Kolada
+from tests.files.integrity import faults
 from workbooks.build import EXAMPLES
 from xl_asn.cli.program import app
-from xl_asn.files.changing.integrity import faults
 from xl_asn.files.reading.load import load
 from xl_asn.model.grid import Grid
 

@@ -10,8 +10,8 @@ from typing import Final
 # Our own bytes, and expat expands no external entities.
 from xml.etree import ElementTree as ET
 
+from tests.files.integrity_sheet import Area, SheetLimits, sheet_faults
 from xl_asn.files.changing.book import Book
-from xl_asn.files.changing.integrity_sheet import Area, SheetLimits, sheet_faults
 from xl_asn.files.changing.package import Package
 from xl_asn.files.changing.xml_spans import MAIN, Element, measured
 

@@ -15,7 +15,7 @@ from typing import Final
 # Our own bytes, and expat expands no external entities.
 from xml.etree import ElementTree as ET
 
-from xl_asn.files.changing.integrity_book import book_faults
+from tests.files.integrity_book import book_faults
 from xl_asn.files.changing.package import CONTENT_TYPES, ROOT, Package, relationships_part
 from xl_asn.files.changing.xml_spans import OFFICE_RELATIONSHIPS
 
