@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.files.written_markdown import write_markdown
 from xl_asn.documents.columns import Column, columns_of
 from xl_asn.documents.delarsrapport import Delarsrapport
 from xl_asn.documents.document import Document
@@ -18,7 +19,7 @@ from xl_asn.documents.inputs import follow_up
 from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.documents.namndplan import Namndplan
 from xl_asn.documents.sheet import SheetSpec
-from xl_asn.files.reading.markdown import FIRST_DATA_ROW, HEADER_ROW, read_markdown, write_markdown
+from xl_asn.files.reading.markdown import FIRST_DATA_ROW, HEADER_ROW, read_markdown
 from xl_asn.model.grid import Cell, Grid, Sheet, cell_of, text
 from xl_asn.model.indicators import read_outcome
 from xl_asn.model.money import is_dash, read_number

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_asn.files.reading.markdown import FIRST_DATA_ROW, HEADER_ROW, read_markdown, write_markdown
+from tests.files.written_markdown import write_markdown
+from xl_asn.files.reading.markdown import FIRST_DATA_ROW, HEADER_ROW, read_markdown
 from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Grid, Sheet, number, text
 
 DOCUMENT = """\

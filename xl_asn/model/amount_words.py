@@ -1,7 +1,7 @@
 """Amounts in words: "−5,3 mnkr" as an exact number of tkr, and back.
 
 Three units are written: tkr, mnkr and mdkr. Authors type others (mnr, mkr, Mkr, Msek); those are
-understood, told apart by :attr:`WrittenAmount.is_usual`, and never printed.
+understood, and never printed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
-from xl_asn.model.money import HARD_SPACE, decimals_of, read_number, show_number
+from xl_asn.model.money import HARD_SPACE, read_number, show_number
 
 
 class AmountUnit(Enum):
@@ -40,7 +40,7 @@ _THOUSANDS = {
     AmountUnit.MDKR: Decimal(1_000_000),
 }
 
-#: Every word that is understood, without case; all but the units' own are unusual.
+#: Every word that is understood, without case.
 _WORDS = {
     "tkr": AmountUnit.TKR,
     "ksek": AmountUnit.TKR,
@@ -78,28 +78,15 @@ _NO_SIGN = re.compile(rf"^(?:\u00b1|\+{_SIGN}){_BLANK}?")
 
 @dataclass(frozen=True, slots=True)
 class WrittenAmount:
-    """An amount as it stands in a text: the number in its own unit, and where it stands."""
+    """An amount as it stands in a text: the number in its own unit."""
 
     number: Decimal
     unit: AmountUnit
-    word: str
-    start: int
-    end: int
 
     @property
     def thousands(self) -> Decimal:
         """Return the amount in tkr, exactly."""
         return self.number * self.unit.thousands
-
-    @property
-    def place(self) -> Decimal:
-        """Return one unit of the last written digit in tkr: 100 for "−5,3 mnkr"."""
-        return self.unit.thousands.scaleb(-decimals_of(self.number))
-
-    @property
-    def is_usual(self) -> bool:
-        """Whether the unit is written as the board's texts write it."""
-        return self.word == self.unit.value
 
 
 def find_amounts(text: str) -> Iterator[WrittenAmount]:
@@ -108,8 +95,7 @@ def find_amounts(text: str) -> Iterator[WrittenAmount]:
         number = _read(found["number"])
         if number is not None:
             word = re.sub(_BLANK, " ", found["word"])
-            unit = _WORDS[word.casefold()]
-            yield WrittenAmount(number, unit, word, found.start(), found.end())
+            yield WrittenAmount(number, _WORDS[word.casefold()])
 
 
 def read_amount(text: str) -> WrittenAmount | None:

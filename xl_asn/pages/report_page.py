@@ -57,7 +57,7 @@ _LEAVINGS: Final = 150.0
 _DRAFT: Final = "UTKAST"
 
 
-def report_page(blocks: Iterable[Block], name: str = "Rapport", *, draft: bool = False) -> Page:
+def report_page(blocks: Iterable[Block], *, draft: bool = False) -> Page:
     """Lay out a report on one sheet, portrait A4, a page wide; a draft says so on every page."""
     blocks = tuple(blocks)
     title = next((block for block in blocks if isinstance(block, Title)), Title("", "", "", ""))
@@ -69,7 +69,7 @@ def report_page(blocks: Iterable[Block], name: str = "Rapport", *, draft: bool =
         if len(evened.breaks) == len(layout.breaks) and not evened.ends_bare:
             layout = evened
     return Page(
-        name,
+        "Rapport",
         tuple(layout.cells),
         widths=dict.fromkeys(range(1, COLUMNS + 1), COLUMN_WIDTH),
         heights=layout.heights,

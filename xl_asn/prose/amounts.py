@@ -25,8 +25,6 @@ from xl_asn.prose.statements import Judgement, Statement, Tie
 from xl_asn.prose.subjects import Subject, Subjects
 from xl_asn.prose.vocabulary import HEADINGS
 
-#: After these a dash with a blank is a minus; elsewhere it may be a dash.
-_MINUS_FOLLOWS: Final = re.compile(r"(?::|=|\b(?:till|är|på|med|om|blir|blev))\s*$", re.IGNORECASE)
 #: What follows may be the cause of a part only: "förbättras med 1,4 mnkr genom en utbetalning".
 _CAUSE: Final = re.compile(
     r"\s*,?\s*(?:på grund av|p\.?g\.?a|till följd av|t\.?f\.?a|tack vare|genom|beroende på|"

@@ -136,7 +136,6 @@ _FIGURE: Final = re.compile(
 _ASIDE: Final = frozenset(
     {"datum", "lagrum", "nummer", "klockslag", "tid", "namn", "årtal", "ordning", "otydligt"}
 )
-_NUMBERS: Final = re.compile(_NUM)
 _NEW_LINE: Final = re.compile(r"[\r\n]")
 _ANY_BLANK: Final = re.compile(rf"(?:{BLANK}|[\r\n])+")
 _ANY_DASH: Final = re.compile(DASH)

@@ -38,11 +38,3 @@ NUMBER_WORD: Final = (
 def read_number_word(word: str) -> Decimal | None:
     """Return the number that a word stands for, 0 to 100; None for any other word."""
     return _NUMBERS.get(word.casefold())
-
-
-def show_number_word(number: int) -> str:
-    """Return a whole number from 0 to 100 in words."""
-    if number < len(_ONES):
-        return _ONES[number]
-    tens, rest = divmod(number, 10)
-    return "hundra" if tens == len(_TENS) + 2 else _TENS[tens - 2] + (_ONES[rest] if rest else "")

@@ -18,7 +18,6 @@ _SEVERAL = 2
 class Cause(Enum):
     """The kinds of difference; the values are the words for them."""
 
-    ROUNDING = "avrundning"
     SLIP = "felskrivet belopp"
     ONE_CELL = "ett fel belopp"
     OMITTED = "utelämnad rad"

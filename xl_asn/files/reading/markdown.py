@@ -29,13 +29,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise, takewhile
 from typing import Final
 
-from xl_asn.model.grid import BLANK, Cell, CellKind, Grid, Sheet, cell_of, number, text
+from xl_asn.model.grid import BLANK, Cell, CellKind, Grid, Sheet, number, text
 
 TITLE: Final = (1, 1)
 HEADER_ROW: Final = 5
@@ -52,10 +52,6 @@ _BOOLEANS: Final = {"SANT": True, "FALSKT": False}
 _ROW_TOKEN: Final = re.compile(r"\\.|[^|\\]+|.")
 _DELIMITER: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _MARKUP: Final = re.compile(r"<br\s*/?>|\\([\\|<&])|&#([0-9]{1,7});")
-#: What a cell cannot hold bare; blanks at its ends would be trimmed away.
-_TO_ESCAPE: Final = re.compile(
-    r"\n|[\\|]|<(?=br\s*/?>)|&(?=#[0-9])|[\x00-\x1f\x7f-\x9f\u2028\u2029]|\A\s|\s\Z"
-)
 #: No leading zeros: 0046 is a code, not an amount.
 _SWEDISH: Final = re.compile(
     "(?P<sign>[-−+]?)"
@@ -65,22 +61,11 @@ _SWEDISH: Final = re.compile(
 )
 _PLAIN: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_GROUPED_FROM: Final = 10_000
-_PAD_TO: Final = 40
 
 
 def read_markdown(source: str) -> Grid:
     """Read a workbook from Markdown; the notation is in the module's own description."""
     return Grid(tuple(_sheet(name, rows) for name, rows in _tables(source)))
-
-
-def write_markdown(grid: Grid) -> str:
-    """Write a workbook as Markdown: what :func:`read_markdown` reads back as the same grid.
-
-    The notation holds the title, the header row and the data rows of each sheet. What it has no
-    way to say is left out: cells above the header, hidden marks, table ranges and defined names.
-    """
-    return "\n".join("\n".join(_section(sheet)) for sheet in grid.sheets)
 
 
 def _tables(source: str) -> Iterator[tuple[str, list[list[str]]]]:
@@ -195,66 +180,3 @@ def _unescaped(source: str) -> str:
 
 def _is_half(code: int) -> bool:
     return 0xD800 <= code <= 0xDFFF  # noqa: PLR2004 - half of a UTF-16 pair is no character
-
-
-def _section(sheet: Sheet) -> Iterator[str]:
-    rows = range(HEADER_ROW, max(sheet.last_row, HEADER_ROW) + 1)
-    width = max((column for row in rows for column in sheet.row(row)), default=1)
-    table = [[_written(sheet.cell(row, column)) for column in range(1, width + 1)] for row in rows]
-    widths = [min(max(3, *map(len, column)), _PAD_TO) for column in zip(*table, strict=True)]
-    yield f"## {sheet.name}"
-    yield ""
-    yield _line(table[0], widths)
-    yield _line(("-" * size for size in widths), widths)
-    yield from (_line(cells, widths) for cells in table[1:])
-    yield ""
-
-
-def _line(cells: Iterable[str], widths: list[int]) -> str:
-    padded = (cell.ljust(size) for cell, size in zip(cells, widths, strict=True))
-    return f"| {' | '.join(padded)} |"
-
-
-def _written(cell: Cell) -> str:
-    if cell.formula is None and cell.kind is not CellKind.UNCOMPUTED:
-        return _written_value(cell)
-    formula = "=" + _escaped(cell.formula or "").replace("⇒", f"&#{ord('⇒')};")
-    if cell.kind is CellKind.UNCOMPUTED:
-        return formula
-    return f"{formula}{_RESULT}{_written_value(cell)}"
-
-
-def _written_value(cell: Cell) -> str:
-    match cell.value:
-        case None:
-            return ""
-        case bool(value):
-            return "SANT" if value else "FALSKT"
-        case Decimal() as value:
-            return _written_number(value)
-        case date() as value:
-            return value.isoformat()
-        case value if cell.kind is CellKind.ERROR:
-            return value
-        case value:
-            # A text that would be read as something else is marked as a text.
-            source = _escaped(value)
-            plain = not source.startswith("=") and _value(source) == cell_of(value)
-            return source if plain else f"'{source}"
-
-
-def _written_number(value: Decimal) -> str:
-    whole, _, decimals = format(value, "f").partition(".")
-    if abs(value) >= _GROUPED_FROM:
-        whole = f"{int(whole):,}".replace(",", " ")
-    return f"{whole},{decimals}" if decimals else whole
-
-
-def _escaped(value: str) -> str:
-    def written(match: re.Match[str]) -> str:
-        sign = match[0]
-        if sign == "\n":
-            return "<br>"
-        return f"\\{sign}" if sign in "\\|<&" else f"&#{ord(sign)};"
-
-    return _TO_ESCAPE.sub(written, value)
