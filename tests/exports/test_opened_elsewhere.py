@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from tests.exports.publications import NAMES, example, extreme, overview_texts, shown_texts
 from xl_asn.exports.board_report import BoardReport
-from xl_asn.exports.documents import written
+from xl_asn.exports.documents import files_of
 
 _OFFICE = shutil.which("soffice")
 _PROGRAMS = {"docx": "libswlo.so", "xlsx": "libsclo.so"}
@@ -36,7 +36,7 @@ def printed(
     names = (*NAMES, "extrem")
     paths = [folder / f"{name}.{kind}" for name in names]
     for path in paths:
-        path.write_bytes(written(_board_report(path.stem), kind)[path.suffix])
+        path.write_bytes(files_of(_board_report(path.stem), kind)[path.suffix])
     subprocess.run(
         [
             _OFFICE, f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless",

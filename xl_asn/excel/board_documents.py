@@ -9,7 +9,7 @@ from xl_asn.case.compute import Computed
 from xl_asn.excel.answers import DraftOfferError, RefusedError
 from xl_asn.excel.own_files import folder_of, save_all_new, stem_of
 from xl_asn.exports.board_report import BoardReport, UnusableTemplateError
-from xl_asn.exports.documents import HOW_TO_INSTALL, LibraryMissingError, board_report_of, written
+from xl_asn.exports.documents import HOW_TO_INSTALL, LibraryMissingError, board_report_of, files_of
 from xl_asn.model.findings import Severity
 from xl_asn.rules.context import listed
 
@@ -67,7 +67,7 @@ def _made(app: xw.App, board_report: BoardReport) -> tuple[dict[str, bytes], dic
     for format_name, shown in _FORMATS.items():
         app.status_bar = f"xl_asn: skriver {shown} …"
         try:
-            files |= written(board_report, format_name)
+            files |= files_of(board_report, format_name)
         except LibraryMissingError as error:
             lacking[shown] = error.library
         except UnusableTemplateError as error:

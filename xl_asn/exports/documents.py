@@ -136,11 +136,11 @@ def documents(board_report: BoardReport, names: Iterable[str]) -> Mapping[str, b
     return {
         f"{stem}{ending}": data
         for name in names
-        for ending, data in written(board_report, name).items()
+        for ending, data in files_of(board_report, name).items()
     }
 
 
-def written(board_report: BoardReport, name: str) -> Mapping[str, bytes]:
+def files_of(board_report: BoardReport, name: str) -> Mapping[str, bytes]:
     """Return the files of a report in one of ``FORMATS``, by the end of each one's name.
 
     Raises:

@@ -1,0 +1,112 @@
+"""Every format prints every kind of block: one that a writer lacks is lost without a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from io import BytesIO
+from typing import Final, get_args
+from zipfile import ZipFile
+
+import pytest
+from pypdf import PdfReader
+
+from xl_asn.exports.board_report import BoardReport
+from xl_asn.exports.documents import FORMATS, files_of
+from xl_asn.model.statuses import Status
+from xl_asn.report.blocks import (
+    Amount,
+    Assessment,
+    Block,
+    BulletList,
+    Callout,
+    Chart,
+    ColumnKind,
+    Footnote,
+    Heading,
+    Item,
+    Overview,
+    OverviewGoal,
+    PageBreak,
+    Paragraph,
+    Share,
+    Strip,
+    StripMonth,
+    Table,
+    TableColumn,
+    TableRow,
+    TargetLevel,
+    Title,
+    YearPanel,
+    YearPanels,
+)
+
+TENTHS: Final = tuple(Decimal(number) / 10 for number in range(11))
+PANEL: Final = YearPanel(
+    "Panelnamn", ("2021", "2022"), (Share(TENTHS[4]), Share(TENTHS[6])),
+    (TargetLevel("Målvärde", Share(TENTHS[5])),), "Högre är bättre", "Diagramtext",
+    (Decimal(0), Decimal(1)),
+)  # fmt: skip
+SAMPLES: Final[Mapping[type, tuple[Block, str]]] = {
+    Title: (Title("Titelord", "november", "Nämnd", "Förvaltning"), "Titelord"),
+    Heading: (Heading(1, "1 Rubrikord"), "Rubrikord"),
+    Paragraph: (Paragraph("Styckeord"), "Styckeord"),
+    BulletList: (BulletList((Item("Punktord"),)), "Punktord"),
+    Table: (
+        Table("Tabelltext", (TableColumn("Kolumnord"), TableColumn("Belopp", ColumnKind.AMOUNT)),
+              (TableRow(("Radord", Amount(Decimal(4711)))),)),
+        "Kolumnord",
+    ),
+    Overview: (Overview((OverviewGoal("Översynsord", Assessment(Status.GREEN)),)), "Översynsord"),
+    Strip: (Strip("Remsord", (StripMonth("jan", Status.GREEN),)), "Remsord"),
+    Chart: (
+        Chart("Diagramord", "Verksamhet", "Belopp", ("Stapelord",), (Amount(Decimal(5)),), "tkr",
+              "Staplar"),
+        "Diagramord",
+    ),
+    YearPanels: (YearPanels("Panelerna", (PANEL,)), "Panelerna|Panelnamn"),
+    Footnote: (Footnote("1)", "Fotnotsord"), "Fotnotsord"),
+    Callout: (Callout("Rutord"), "Rutord"),
+    PageBreak: (PageBreak(), ""),
+}  # fmt: skip
+
+
+def _xlsx(files: Mapping[str, bytes]) -> str:
+    with ZipFile(BytesIO(next(iter(files.values())))) as package:
+        return " ".join(
+            package.read(name).decode() for name in package.namelist() if name.endswith(".xml")
+        )
+
+
+def _docx(files: Mapping[str, bytes]) -> str:
+    with ZipFile(BytesIO(next(iter(files.values())))) as package:
+        return re.sub("<[^>]*>", "", package.read("word/document.xml").decode())
+
+
+def _pdf(files: Mapping[str, bytes]) -> str:
+    pages = PdfReader(BytesIO(next(iter(files.values())))).pages
+    return " ".join(page.extract_text() for page in pages)
+
+
+def _html(files: Mapping[str, bytes]) -> str:
+    return next(iter(files.values())).decode()
+
+
+#: How the text of each format is read back. Open data is the tables of the sheets, and no blocks.
+TEXTS: Final[Mapping[str, Callable[[Mapping[str, bytes]], str]]] = {
+    "xlsx": _xlsx, "docx": _docx, "pdf": _pdf, "html": _html,
+}  # fmt: skip
+
+
+def test_there_is_a_sample_of_every_kind_of_block_and_a_reader_of_every_format() -> None:
+    assert set(SAMPLES) == set(get_args(Block)), "a new kind of block needs a sample here"
+    assert {*TEXTS, "csv"} == set(FORMATS), "a new format needs a reader here"
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_kind_of_block_is_printed(name: str) -> None:
+    report = BoardReport(tuple(block for block, _ in SAMPLES.values()), source="prov.xlsx")
+    printed = TEXTS[name](files_of(report, name))
+    lost = [mark for _, mark in SAMPLES.values() if not re.search(mark, printed)]
+    assert lost == []
