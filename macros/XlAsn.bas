@@ -15,97 +15,21 @@ Private Const NO_ANSWER As String = "Python svarade inte: antingen saknas tolken
 
 Private mCalculation As Long
 
-Public Sub Berakna()
+{# Once for each line of the table of buttons, buttons.py in xl_asn/files. #}
+{% for button in buttons %}
+{% if button.note %}
+' {{ button.note }}
+{% endif %}
+Public Sub {{ button.macro }}()
     Dim Answer As String
-    If Not Begun("beräknar", Answer) Then Exit Sub
+    If Not Begun("{{ button.doing }}", Answer) Then Exit Sub
     On Error Resume Next
-    RunPython "from xl_asn.excel import buttons; buttons.berakna(r'" & Quoted(Answer) & "')"
+    RunPython "from xl_asn.excel import buttons; buttons.{{ button.call }}(r'" & Quoted(Answer) & "')"
     On Error GoTo 0
     Finish Answer
 End Sub
 
-Public Sub Kontrollera()
-    Dim Answer As String
-    If Not Begun("kontrollerar", Answer) Then Exit Sub
-    On Error Resume Next
-    RunPython "from xl_asn.excel import buttons; buttons.kontrollera(r'" & Quoted(Answer) & "')"
-    On Error GoTo 0
-    Finish Answer
-End Sub
-
-Public Sub Exportera()
-    Dim Answer As String
-    If Not Begun("exporterar", Answer) Then Exit Sub
-    On Error Resume Next
-    RunPython "from xl_asn.excel import buttons; buttons.exportera(r'" & Quoted(Answer) & "')"
-    On Error GoTo 0
-    Finish Answer
-End Sub
-
-' No button: the answer yes to the question that Exportera puts where the report has errors.
-Public Sub ExporteraUtkast()
-    Dim Answer As String
-    If Not Begun("exporterar ett utkast", Answer) Then Exit Sub
-    On Error Resume Next
-    RunPython "from xl_asn.excel import buttons; buttons.exportera_utkast(r'" & Quoted(Answer) & "')"
-    On Error GoTo 0
-    Finish Answer
-End Sub
-
-Public Sub GaTillNastaFel()
-    Dim Answer As String
-    If Not Begun("letar upp nästa fel", Answer) Then Exit Sub
-    On Error Resume Next
-    RunPython "from xl_asn.excel import buttons; buttons.nasta_fel(r'" & Quoted(Answer) & "')"
-    On Error GoTo 0
-    Finish Answer
-End Sub
-
-Public Sub ForklaraCellen()
-    Dim Answer As String
-    If Not Begun("förklarar cellen", Answer) Then Exit Sub
-    On Error Resume Next
-    RunPython "from xl_asn.excel import buttons; buttons.forklara(r'" & Quoted(Answer) & "')"
-    On Error GoTo 0
-    Finish Answer
-End Sub
-
-Public Sub AngraBerakna()
-    Dim Answer As String
-    If Not Begun("ångrar beräkningen", Answer) Then Exit Sub
-    On Error Resume Next
-    RunPython "from xl_asn.excel import buttons; buttons.angra(r'" & Quoted(Answer) & "')"
-    On Error GoTo 0
-    Finish Answer
-End Sub
-
-Public Sub NyMall()
-    Dim Answer As String
-    If Not Begun("skapar en ny mall", Answer) Then Exit Sub
-    On Error Resume Next
-    RunPython "from xl_asn.excel import buttons; buttons.ny_mall(r'" & Quoted(Answer) & "')"
-    On Error GoTo 0
-    Finish Answer
-End Sub
-
-Public Sub Hjalp()
-    Dim Answer As String
-    If Not Begun("öppnar hjälpen", Answer) Then Exit Sub
-    On Error Resume Next
-    RunPython "from xl_asn.excel import buttons; buttons.hjalp(r'" & Quoted(Answer) & "')"
-    On Error GoTo 0
-    Finish Answer
-End Sub
-
-Public Sub Om()
-    Dim Answer As String
-    If Not Begun("hämtar versionen", Answer) Then Exit Sub
-    On Error Resume Next
-    RunPython "from xl_asn.excel import buttons; buttons.om(r'" & Quoted(Answer) & "')"
-    On Error GoTo 0
-    Finish Answer
-End Sub
-
+{% endfor %}
 ' Prepares the screen and a fresh path for the answer; False when there is no book to work on.
 Private Function Begun(ByVal Doing As String, ByRef Answer As String) As Boolean
     If ActiveWorkbook Is Nothing Then

@@ -30,46 +30,16 @@ Public Sub HasSomethingToUndo(Control As IRibbonControl, ByRef Enabled As Varian
     Enabled = HasSheet("Ångra Beräkna")
 End Sub
 
-Public Sub RibbonBerakna(Control As IRibbonControl)
-    Berakna
+{# Once for each button of the table that stands in the ribbon. #}
+{% for button in buttons if button.ribbon %}
+Public Sub Ribbon{{ button.macro }}(Control As IRibbonControl)
+    {{ button.macro }}
+{% if button.ribbon.refreshes %}
     RefreshRibbon
+{% endif %}
 End Sub
 
-Public Sub RibbonKontrollera(Control As IRibbonControl)
-    Kontrollera
-    RefreshRibbon
-End Sub
-
-Public Sub RibbonGaTillNastaFel(Control As IRibbonControl)
-    GaTillNastaFel
-End Sub
-
-Public Sub RibbonForklaraCellen(Control As IRibbonControl)
-    ForklaraCellen
-End Sub
-
-Public Sub RibbonExportera(Control As IRibbonControl)
-    Exportera
-End Sub
-
-Public Sub RibbonAngraBerakna(Control As IRibbonControl)
-    AngraBerakna
-    RefreshRibbon
-End Sub
-
-Public Sub RibbonNyMall(Control As IRibbonControl)
-    NyMall
-    RefreshRibbon
-End Sub
-
-Public Sub RibbonHjalp(Control As IRibbonControl)
-    Hjalp
-End Sub
-
-Public Sub RibbonOm(Control As IRibbonControl)
-    Om
-End Sub
-
+{% endfor %}
 Private Function IsNamed(ByVal Wanted As String) As Boolean
     Dim Found As Name
     If ActiveWorkbook Is Nothing Then Exit Function

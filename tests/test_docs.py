@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from docs.build import FOLDER, PAGES
-from xl_asn.excel.own_files import handbook
+from xl_asn.excel.about import handbook
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.documents import FORMATS
 from xl_asn.exports.docx import TEMPLATE as BOARD_DOCUMENT

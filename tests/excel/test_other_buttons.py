@@ -13,7 +13,7 @@ import pytest
 from tests.excel.conftest import Press, example_grid, opened
 from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import Workbook
-from xl_asn.excel import buttons, own_files
+from xl_asn.excel import about, buttons, own_files
 from xl_asn.excel.loading import SITE_LINE
 
 
@@ -146,7 +146,7 @@ def test_a_master_whose_name_is_open_already_is_not_opened(
 
 def test_om_and_hjalp(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
-    monkeypatch.setattr(own_files, "show", shown.append)
+    monkeypatch.setattr(about, "show", shown.append)
     word, sentence = press(buttons.om)
     assert (word, sentence[:7]) == ("OK", "xl_asn ")
     assert "regelverk" in sentence

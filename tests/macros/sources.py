@@ -13,22 +13,6 @@ from pyopenvba import ExcelFile
 _PROCEDURE: Final = re.compile(r"^Public Sub (\w+)\(([^)]*)\)", re.MULTILINE)
 _RUN: Final = re.compile(r"^ *RunPython (.*?)\r?$", re.MULTILINE)
 
-BUTTONS: Final = {
-    "Berakna": "berakna",
-    "Kontrollera": "kontrollera",
-    "Exportera": "exportera",
-    "GaTillNastaFel": "nasta_fel",
-    "ForklaraCellen": "forklara",
-    "AngraBerakna": "angra",
-    "NyMall": "ny_mall",
-    "Hjalp": "hjalp",
-    "Om": "om",
-}
-"""Each button's macro, and the Python function that it calls."""
-
-MACROS: Final = {**BUTTONS, "ExporteraUtkast": "exportera_utkast"}
-"""The buttons' macros, and those that are the answer yes to a question."""
-
 
 def modules_of(data: bytes, ending: str) -> dict[str, str]:
     """Return the VBA modules of a built workbook by name."""

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from pyopenvba.apps.excel import ExcelApplication
 
-from tests.macros.sources import MACROS
 from xl_asn.case.own_cells import UNDO
+from xl_asn.files.making.buttons import BUTTONS, Button
 from xl_asn.files.making.vba import macro, vba_source
 from xl_asn.pages.check_page import NAME as CHECK
 
@@ -89,22 +89,24 @@ def excel() -> Any:
     return app
 
 
-@pytest.mark.parametrize("name", MACROS)
-def test_success_is_what_python_wrote(excel: Any, name: str) -> None:
+@pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.macro)
+def test_success_is_what_python_wrote(excel: Any, button: Button) -> None:
     excel.run("Answer", "OK", "Klart: inga fel.")
-    excel.run(name)
+    excel.run(button.macro)
     ((_, text, title, _),) = excel.dialogs
     assert (text, title) == ("Klart: inga fel.", "xl_asn")
     assert excel.run("Discarded") == f"python.log;{_ANSWER};"
     assert excel.run("Screen") == "False/True/True/True"
-    assert "Vänta" in excel.run("Meanwhile")
+    assert excel.run("Meanwhile") == (
+        f"xl_asn {button.doing}. Vänta, och skriv inte i arbetsboken."
+    )
 
 
-@pytest.mark.parametrize(("name", "function"), MACROS.items())
-def test_the_command_is_python_and_names_the_answer(excel: Any, name: str, function: str) -> None:
-    excel.run(name)
+@pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.macro)
+def test_the_command_is_python_and_names_the_answer(excel: Any, button: Button) -> None:
+    excel.run(button.macro)
     command = excel.run("Command")
-    head, _, argument = command.partition(f"buttons.{function}(")
+    head, _, argument = command.partition(f"buttons.{button.call}(")
     assert head == "from xl_asn.excel import buttons; "
     assert eval(argument.removesuffix(")")) == _ANSWER  # noqa: S307 - our own macro's text
     assert '"' not in command  # it goes into a quoted command line

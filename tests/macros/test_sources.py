@@ -1,11 +1,8 @@
-"""The VBA itself: linted, whole, the same each time, and in step with the ribbon and Python."""
+"""The VBA itself: linted, whole, and the same each time."""
 
 from __future__ import annotations
 
-import ast
-import importlib.util
 import re
-import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
@@ -13,7 +10,7 @@ from pyvbaanalysis import analyze_office_file
 from vbalidator import precheck
 
 from tests.files.integrity import faults
-from tests.macros.sources import BUTTONS, MACROS, calls_by_procedure, modules_of, procedures
+from tests.macros.sources import modules_of
 from workbooks.build import EXAMPLES, build
 from xl_asn.files.changing.package import Package
 from xl_asn.files.making import addin, vba
@@ -28,7 +25,6 @@ from xl_asn.files.making.vba import (
 )
 from xl_asn.model.page import Page
 
-_UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
 _OURS = ("XlAsn.bas", "XlAsnFiles.bas", "XlAsnRibbon.bas", "ThisWorkbook.cls")
 
 
@@ -40,10 +36,6 @@ def master() -> bytes:
 @pytest.fixture(scope="module")
 def built_addin() -> bytes:
     return build_addin()
-
-
-def _ribbon() -> ET.Element:
-    return ET.fromstring((macros_folder() / "ribbon.xml").read_bytes())  # noqa: S314
 
 
 def test_pyvbaanalysis_finds_nothing(master: bytes, built_addin: bytes, tmp_path: Path) -> None:
@@ -78,74 +70,6 @@ def test_identifiers_are_ascii_and_lines_end_as_vba_ends_them() -> None:
 def test_a_character_outside_the_code_page_is_refused_with_its_line() -> None:
     with pytest.raises(UnusableMacroError, match=r"XlAsn\.bas, line 2: '−'"):
         vba.vba_source('Option Explicit\nConst A = "−5"\n', "XlAsn.bas")
-
-
-def test_every_button_is_one_line_that_calls_its_python_function() -> None:
-    calls = calls_by_procedure(macro("XlAsn.bas"))
-    assert calls == {
-        name: [
-            f'"from xl_asn.excel import buttons; buttons.{function}(r\'" & Quoted(Answer) & "\')"'
-        ]
-        for name, function in MACROS.items()
-    }
-    parameters = procedures(macro("XlAsn.bas"))
-    assert parameters == dict.fromkeys(MACROS, "")
-
-
-def test_every_function_that_vba_calls_exists_and_takes_a_path() -> None:
-    found = importlib.util.find_spec("xl_asn.excel.buttons")
-    if found is None or found.origin is None:
-        pytest.skip("xl_asn/excel/buttons.py is not there yet")
-    tree = ast.parse(Path(found.origin).read_text(encoding="utf-8"))
-    functions = {node.name: node.args for node in tree.body if isinstance(node, ast.FunctionDef)}
-    for name in MACROS.values():
-        arguments = functions[name]
-        needed = len(arguments.posonlyargs) + len(arguments.args) - len(arguments.defaults)
-        assert needed <= 1 <= len(arguments.posonlyargs) + len(arguments.args), name
-
-
-def test_every_callback_of_the_ribbon_is_in_the_addin(built_addin: bytes) -> None:
-    found = procedures(modules_of(built_addin, ".xlam")["XlAsnRibbon"])
-    root = _ribbon()
-    assert found[root.attrib["onLoad"]] == "Ribbon As IRibbonUI"
-    buttons = list(root.iter(f"{_UI}button"))
-    assert len(buttons) == len(BUTTONS)
-    for button in buttons:
-        assert found[button.attrib["onAction"]] == "Control As IRibbonControl"
-        assert (
-            found[button.attrib["getEnabled"]]
-            == "Control As IRibbonControl, ByRef Enabled As Variant"
-        )
-    assert {button.attrib["onAction"] for button in buttons} == {f"Ribbon{n}" for n in BUTTONS}
-
-
-def test_the_ribbon_says_everything_in_words_and_by_keyboard() -> None:
-    root = _ribbon()
-    (tab,) = root.iter(f"{_UI}tab")
-    assert tab.attrib["label"] == "ASN"
-    buttons = list(root.iter(f"{_UI}button"))
-    assert {button.attrib["label"] for button in buttons} == {
-        "Beräkna", "Kontrollera", "Gå till nästa fel", "Förklara cellen", "Exportera",
-        "Ångra Beräkna", "Ny mall", "Hjälp", "Om",
-    }  # fmt: skip
-    for button in buttons:
-        assert button.attrib["imageMso"]
-        assert button.attrib["screentip"]
-        assert button.attrib["supertip"].endswith(".")
-    keys = [button.attrib["keytip"] for button in buttons]
-    assert len(set(keys)) == len(keys)
-    ids = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
-    assert len(set(ids)) == len(ids)
-
-
-def test_every_button_on_start_has_its_macro(master: bytes) -> None:
-    drawings = [c for n, c in Package.from_bytes(master).parts.items() if n.endswith(".vml")]
-    assert len(drawings) == 1
-    called = re.findall(rb"<x:FmlaMacro>\[0\]!(\w+)</x:FmlaMacro>", drawings[0])
-    assert called == [b"Kontrollera", b"Berakna", b"Exportera"]
-    assert {name.decode() for name in called} <= set(
-        procedures(modules_of(master, ".xlsm")["XlAsn"])
-    )
 
 
 def test_what_is_built_is_whole_and_built_alike_twice(master: bytes, built_addin: bytes) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -104,22 +103,3 @@ def empty_master(declared: type[Document], now: datetime) -> tuple[str, bytes]:
     """Return the name and the content of an empty master for the present period."""
     period = declared.period_on(now)
     return f"{now:%Y-%m}_{declared.key}", new_master(declared, now.year, period, macros=True)
-
-
-def handbook() -> str | None:
-    """Return where the handbook is: in the package, or beside it in the source."""
-    package = Path(__file__).resolve().parents[1]
-    for path in (package / "handbok" / "handbok.md", package.parent / "docs" / "handbok.md"):
-        if path.is_file():
-            return str(path)
-    return None
-
-
-def show(path: str) -> None:
-    """Open a file with the program that the user has for it."""
-    if sys.platform == "win32":
-        os.startfile(path)  # noqa: S606 - a path of our own
-        return
-    import webbrowser  # noqa: PLC0415 - slow to import, and only here
-
-    webbrowser.open(Path(path).as_uri())

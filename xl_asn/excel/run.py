@@ -139,12 +139,21 @@ def _keep_waivers(at: _Opened) -> None:
     replace_pages(at.book, sheets_of(at.book), grid, [page], keep=False)
 
 
-def export_report(*, draft: bool) -> Outcome:
+def export_report() -> Outcome:
     """*Exportera*: write the board's document in every format, beside the workbook.
 
     Raises:
-        DraftOfferError: there are errors, and a draft was not asked for.
+        DraftOfferError: there are errors; whether a draft will do is asked.
     """
+    return _exported(draft=False)
+
+
+def export_draft() -> Outcome:
+    """The same whatever the errors, marked UTKAST on every page."""
+    return _exported(draft=True)
+
+
+def _exported(*, draft: bool) -> Outcome:
     from xl_asn.excel.board_documents import (  # noqa: PLC0415 - only for this button
         refuse_errors,
         save_documents,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xl_asn.excel.answers import RefusedError
+from xl_asn.excel.answers import Outcome, RefusedError, done
 from xl_asn.excel.live_book import read_sheet
 from xl_asn.excel.live_pages import sheets_of
+from xl_asn.excel.session import active_book, active_cell, the_app
 from xl_asn.model.grid import CellRef, Sheet, folded_name
 from xl_asn.pages.check_page import NAME as CHECK
 from xl_asn.pages.sheet_styles import ACCEPTED
@@ -48,6 +49,13 @@ def listed_findings(check: Sheet) -> list[Listed]:
         severity = texts.get(_SEVERITY, "").lstrip("■▲● ")
         found.append(Listed(ref, texts.get(_CODE, ""), severity, texts.get(_MESSAGE, "")))
     return found
+
+
+def next_finding() -> Outcome:
+    """Select the next cell with a finding in the active workbook."""
+    app = the_app()
+    book = active_book(app)
+    return done(go_to_next(book, active_cell(app, book)))
 
 
 def go_to_next(book: xw.Book, here: CellRef | None) -> str:

@@ -12,8 +12,8 @@ from xl_asn.files.making.vba import (
     BUTTON_MODULES,
     checked,
     dictionary_class,
+    filled,
     macro,
-    macros_folder,
     vba_source,
     xlwings_module,
 )
@@ -67,7 +67,7 @@ def build_addin(functions: Mapping[str, str] | None = None) -> bytes:
             book.save()
         package = Package.from_bytes(checked(path))
     package.parts[_PROPERTIES] = _OURS.encode()
-    package.parts[_RIBBON] = (macros_folder() / "ribbon.xml").read_bytes()
+    package.parts[_RIBBON] = filled("ribbon.xml").encode()
     name = relationships_part(ROOT)
     head, end, tail = package.parts[name].rpartition(_END)
     package.parts[name] = head + _RIBBON_RELATIONSHIP.encode() + end + tail

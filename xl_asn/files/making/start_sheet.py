@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import SHEET, Start
+from xl_asn.files.making import buttons as table
 from xl_asn.files.making.cell_styles import COMPUTED, HEADER, HELP, INPUT, TITLE, CellStyles
 from xl_asn.files.making.sheet_cells import write_cell
 from xl_asn.files.making.validation import add_validation
@@ -23,14 +24,9 @@ _FIRST_STEP_ROW = 3
 _FIRST_VALUE_ROW = 9
 _LABEL, _VALUE, _HELP, _SHEETS = 0, 1, 2, 4
 
-#: Beside each step its button: macro, caption and what a screen reader says.
-_BUTTONS = (
-    ("Kontrollera", "Kontrollera", "Kontrollera det som är ifyllt, utan att räkna om"),
-    ("Berakna", "Beräkna", "Räkna fram de grå cellerna och skriv Kontroll, Spårning och Rapport"),
-    ("Exportera", "Exportera", "Spara rapporten som egna filer bredvid arbetsboken"),
-)
 _STEP_HEIGHT, _STEP_HEIGHT_WITH_BUTTON = 21, 27
-_BUTTON = {"width": 130, "height": 28, "x_offset": 170, "y_offset": 4, "object_position": 2}
+_BUTTON = {"width": 130, "height": 28, "y_offset": 4, "object_position": 2}
+_FIRST_BUTTON, _BETWEEN_BUTTONS = 170, 140
 
 
 def write_start(
@@ -55,9 +51,7 @@ def write_start(
         sheet.write_string(row, 0, f"{number}  {verb}", styles.styled(HEADER))
         sheet.write_string(row, 1, what, styles.styled(HELP, valign="vcenter"))
     if buttons:
-        for row, (name, caption, spoken) in enumerate(_BUTTONS, _FIRST_STEP_ROW):
-            own = {"macro": name, "caption": caption, "description": spoken}
-            sheet.insert_button(row, _HELP, {**_BUTTON, **own})
+        _write_buttons(sheet)
     sheet.write_string(_FIRST_VALUE_ROW - 2, 0, "Om dokumentet", _heading(styles))
     _write_values(book, sheet, styles, type(document), content)
     sheet.write_string(_FIRST_VALUE_ROW - 2, _SHEETS, "Bladen", _heading(styles))
@@ -74,6 +68,16 @@ def write_start(
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&L&A&RSida &P av &N")
+
+
+def _write_buttons(sheet: Worksheet) -> None:
+    """Write beside each step the buttons that the table gives it, side by side."""
+    for step, row in enumerate(range(_FIRST_STEP_ROW, _FIRST_STEP_ROW + len(_STEPS)), 1):
+        shown = [(b, b.start.spoken) for b in table.BUTTONS if b.start and b.start.step == step]
+        for nth, (button, spoken) in enumerate(shown):
+            own = {"macro": button.macro, "caption": button.label, "description": spoken}
+            beside = {"x_offset": _FIRST_BUTTON + nth * _BETWEEN_BUTTONS}
+            sheet.insert_button(row, _HELP, {**_BUTTON, **own, **beside})
 
 
 def _heading(styles: CellStyles) -> Format:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from xl_asn.files.changing.package import CONTENT_TYPES, Package
+from xl_asn.files.making import buttons
 
 _CODE_PAGE: Final = "cp1252"
 _WORKBOOK_TYPE: Final = (
@@ -117,7 +118,27 @@ def macros_folder() -> Path:
 
 def macro(name: str) -> str:
     """Return one of our modules as VBA takes it."""
-    return vba_source((macros_folder() / name).read_text(encoding="utf-8"), name)
+    return vba_source(filled(name), name)
+
+
+def filled(name: str) -> str:
+    """Return one of the sources in ``macros/``, with what follows from the table of buttons."""
+    from jinja2 import (  # noqa: PLC0415 - only those who build need it
+        Environment,
+        FileSystemLoader,
+        StrictUndefined,
+        select_autoescape,
+    )
+
+    environment = Environment(
+        loader=FileSystemLoader(macros_folder()),
+        autoescape=select_autoescape(["xml"]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+    )
+    return environment.get_template(name).render(buttons=buttons.BUTTONS, groups=buttons.Group)
 
 
 def xlwings_module(name: str) -> str:

@@ -1,0 +1,175 @@
+"""The table of buttons: a line here is a button in the ribbon, on *Start*, in VBA and in Python.
+
+The sources in ``macros/`` and *Start* are filled from it when a workbook is built, and what VBA
+calls, :mod:`xl_asn.excel.buttons`, is found in it when a button is pressed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final, Literal
+
+
+class Group(Enum):
+    """The groups of the tab ASN, in their order; the values are their labels."""
+
+    CHECK = "Kontrollera och beräkna"
+    FINDINGS = "Fynden"
+    DOCUMENT = "Dokumentet"
+    HELP = "Hjälp"
+
+
+class Needs(Enum):
+    """What a button needs to be enabled; the values are procedures of ``XlAsnRibbon.bas``."""
+
+    BOOK = "HasBook"
+    MASTER = "HasMaster"
+    FINDINGS = "HasFindings"
+    UNDO = "HasSomethingToUndo"
+
+
+@dataclass(frozen=True, slots=True)
+class InRibbon:
+    """How a button shows on the tab ASN; within its group it stands in the order of the table.
+
+    Attributes:
+        group: where it stands.
+        needs: when it can be pressed.
+        keytip: its letter after Alt, Y1.
+        image: one of Excel's own pictures, by the name that Excel gives it.
+        screentip: what it does, in a few words.
+        supertip: the same in one or two sentences.
+        large: whether it is as high as the ribbon.
+        refreshes: whether other buttons may be enabled or not once it is done.
+    """
+
+    group: Group
+    needs: Needs
+    keytip: str
+    image: str
+    screentip: str
+    supertip: str
+    large: bool = False
+    refreshes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OnStart:
+    """How a button shows on *Start*: beside which of the three steps, and what is read aloud."""
+
+    step: Literal[1, 2, 3]
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button.
+
+    Attributes:
+        label: its text; the name of its macro follows from it.
+        doing: what the status bar says that xl_asn does meanwhile.
+        call: the function of :mod:`xl_asn.excel.buttons` that its macro calls. Workbooks that were
+            built before call it too: a name stays for ever.
+        work: the module of ``xl_asn.excel`` and the function in it that do the work.
+        ribbon: its place on the tab ASN, if it has one.
+        start: its place on *Start*, if it has one.
+        note: a line above its macro for whoever reads the VBA.
+    """
+
+    label: str
+    doing: str
+    call: str
+    work: str
+    ribbon: InRibbon | None = None
+    start: OnStart | None = None
+    note: str = ""
+
+    @property
+    def macro(self) -> str:
+        """Return the name of its macro: *Gå till nästa fel* is ``GaTillNastaFel``."""
+        bare = unicodedata.normalize("NFD", self.label).encode("ascii", "ignore").decode()
+        return "".join(word[:1].upper() + word[1:] for word in bare.split())
+
+
+#: The macros stand in this order in the VBA of every master; changing it changes their bytes.
+BUTTONS: Final = (
+    Button(
+        "Beräkna", "beräknar", "berakna", "run.compute_book",
+        InRibbon(
+            Group.CHECK, Needs.MASTER, "B", "CalculateNow", "Beräkna arbetsboken",
+            "Kontrollerar det som är ifyllt, räknar fram de grå cellerna och skriver bladen "
+            "Kontroll, Spårning och Rapport.",
+            large=True, refreshes=True,
+        ),
+        OnStart(2, "Räkna fram de grå cellerna och skriv Kontroll, Spårning och Rapport"),
+    ),
+    Button(
+        "Kontrollera", "kontrollerar", "kontrollera", "run.check_book",
+        InRibbon(
+            Group.CHECK, Needs.MASTER, "K", "ErrorChecking", "Kontrollera utan att räkna om",
+            "Visar vad som är rätt, vad som är fel och varför. Dina siffror ändras inte.",
+            large=True, refreshes=True,
+        ),
+        OnStart(1, "Kontrollera det som är ifyllt, utan att räkna om"),
+    ),
+    Button(
+        "Exportera", "exporterar", "exportera", "run.export_report",
+        InRibbon(
+            Group.DOCUMENT, Needs.MASTER, "E", "FileSaveAsPdfOrXps", "Exportera rapporten",
+            "Sparar nämndens rapport som egna filer bredvid arbetsboken.", large=True,
+        ),
+        OnStart(3, "Spara rapporten som egna filer bredvid arbetsboken"),
+    ),
+    Button(
+        "Exportera utkast", "exporterar ett utkast", "exportera_utkast", "run.export_draft",
+        note="No button: the answer yes to the question that Exportera puts where the report has "
+        "errors.",
+    ),
+    Button(
+        "Gå till nästa fel", "letar upp nästa fel", "nasta_fel", "walk.next_finding",
+        InRibbon(
+            Group.FINDINGS, Needs.FINDINGS, "N", "ReviewNextComment", "Gå till nästa fel",
+            "Markerar nästa cell som har ett fynd och säger vad som är fel och hur det rättas.",
+            large=True,
+        ),
+    ),
+    Button(
+        "Förklara cellen", "förklarar cellen", "forklara", "run.explain_cell",
+        InRibbon(
+            Group.FINDINGS, Needs.MASTER, "F", "FormulaEvaluate", "Förklara den markerade cellen",
+            "Visar hur siffran är uträknad och ur vilka celler, varför en bedömning har sin färg, "
+            "eller regeln bakom en markering.", large=True,
+        ),
+    ),
+    Button(
+        "Ångra Beräkna", "ångrar beräkningen", "angra", "run.undo_book",
+        InRibbon(
+            Group.CHECK, Needs.UNDO, "Z", "Undo", "Ångra den senaste beräkningen",
+            "Lägger tillbaka det som stod i cellerna före den senaste beräkningen.",
+            refreshes=True,
+        ),
+    ),
+    Button(
+        "Ny mall", "skapar en ny mall", "ny_mall", "run.make_master",
+        InRibbon(
+            Group.DOCUMENT, Needs.BOOK, "M", "FileNew", "Skapa en ny mall",
+            "Skapar en ny, tom arbetsbok för nästa rapport.", large=True, refreshes=True,
+        ),
+    ),
+    Button(
+        "Hjälp", "öppnar hjälpen", "hjalp", "about.open_handbook",
+        InRibbon(
+            Group.HELP, Needs.BOOK, "H", "Help", "Öppna handboken",
+            "Öppnar handboken, som förklarar bladen, knapparna och reglerna.",
+        ),
+    ),
+    Button(
+        "Om", "hämtar versionen", "om", "about.versions",
+        InRibbon(
+            Group.HELP, Needs.BOOK, "O", "Info", "Om xl_asn",
+            "Visar vilken version av xl_asn och av regelverket som används.",
+        ),
+    ),
+)  # fmt: skip
