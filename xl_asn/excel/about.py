@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xl_asn import __version__
 from xl_asn.excel.answers import Outcome, RefusedError, done
-from xl_asn.files.making.template import TEMPLATE_VERSION
+from xl_asn.documents.catalogue import document_types
 from xl_asn.parameters.dated import shipped_rule_set
 
 
@@ -30,9 +30,10 @@ def open_handbook() -> Outcome:
 
 def versions() -> Outcome:
     """*Om*: say which versions are at work."""
+    templates = (declared.template_version() for declared in document_types().values())
     return done(
         f"xl_asn {__version__} med regelverk {shipped_rule_set()} och mallversion "
-        f"{TEMPLATE_VERSION}, på Python {platform.python_version()} och xlwings "
+        f"{max(templates)}, på Python {platform.python_version()} och xlwings "
         f"{version('xlwings')}."
     )
 

@@ -1,24 +1,25 @@
-"""The worksheet functions that Excel sees: thin wrappers that xlwings turns into VBA.
+"""The worksheet functions that Excel sees: a line each, which xlwings turns into VBA.
 
 A VBA function cannot have a dot in its name, and letters outside ASCII depend on the computer's
 code page, so Excel knows them as ``ASN_AVVIKELSE``, ``ASN_MALSTATUS`` and so on. The names with a
-dot, ``ASN.MÅLSTATUS``, can be had in Excel 365 as named LAMBDA formulas; see :data:`FUNCTIONS`
-and :mod:`xl_asn.excel.functions_vba`. The docstrings are the help texts of Excel's function guide.
+dot, ``ASN.MÅLSTATUS``, can be had in Excel 365 as named LAMBDA formulas; the handbook lists them.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from inspect import Parameter, Signature, signature
 from typing import Any, Final
 
 import xlwings as xw
 
 from xl_asn.excel import formulas
 from xl_asn.excel.ranges import FAULT, Cells
+from xl_asn.files.making.buttons import in_ascii
 
 _LOG: Final = logging.getLogger(__name__)
 _CRASHED: Final = f"{FAULT}ett fel i programmet stoppade funktionen. Kör xl-asn doktor."
@@ -26,137 +27,116 @@ _CRASHED: Final = f"{FAULT}ett fel i programmet stoppade funktionen. Kör xl-asn
 CATEGORY: Final = "ASN"
 
 
-# The names and docstrings below are what the economist reads in Excel, hence in Swedish; they have
-# no types but Any, because xlwings takes a type as an order to convert.
-def ASN_AVVIKELSE(utfall: Any, budget: Any) -> Any:  # noqa: N802
-    """Utfall − budget. Plus är överskott. Celler eller områden."""
-    return _answer(formulas.deviation, utfall, budget)
-
-
-def ASN_PROGNOSFORANDRING(prognos: Any, foregaende: Any) -> Any:  # noqa: N802
-    """Prognos − föregående prognos. Plus är förbättring. Celler eller områden."""
-    return _answer(formulas.forecast_change, prognos, foregaende)
-
-
-def ASN_BUDGETAVVIKELSE(prognos: Any, arsbudget: Any) -> Any:  # noqa: N802
-    """Prognosens avvikelse som andel av årsbudgeten. Visa cellen som procent."""
-    return _answer(formulas.budget_share, prognos, arsbudget)
-
-
-def ASN_ANDELGRONA(statusar: Any) -> Any:  # noqa: N802
-    """Andelen gröna av de enheter som har utfall. Inget utfall räknas inte med."""
-    return _answer(formulas.green_share, statusar)
-
-
-def ASN_MALSTATUS(statusar: Any, malniva: Any = None, sparr: Any = None) -> Any:  # noqa: N802
-    """Målets bedömning: Grön, Gul eller Röd. Spärren kan sänka den men aldrig höja den."""
-    return _answer(formulas.goal_status, statusar, malniva, sparr)
-
-
-def ASN_RISKVARDE(sannolikhet: Any, konsekvens: Any) -> Any:  # noqa: N802
-    """Sannolikhet × konsekvens, vardera 1 till 5. Celler eller områden."""
-    return _answer(formulas.risk_value, sannolikhet, konsekvens)
-
-
-def ASN_BELOPP(belopp: Any) -> Any:  # noqa: N802
-    """Läser ett belopp i ord, till exempel −5,3 mnkr, som tkr. Tal är redan tkr."""
-    return _answer(formulas.amount, belopp)
-
-
-def ASN_TEXT(belopp_tkr: Any, enhet: Any = None) -> Any:  # noqa: N802
-    """Skriver ett belopp i tkr som i nämndens text, till exempel −5,3 mnkr, alltid med tecken."""
-    return _answer(formulas.amount_text, belopp_tkr, enhet)
-
-
 @dataclass(frozen=True, slots=True)
 class WorksheetFunction:
-    """A function as Excel knows it: its ASCII name, its name with a dot, and its arguments."""
+    """A function as Excel knows it.
 
-    call: Callable[..., Any]
+    Attributes:
+        dotted: its name with a dot; the name in VBA, and in a cell, follows from it.
+        formula: what it computes; what may be left out there may be left out in the cell.
+        help: its text in Excel's function guide.
+        arguments: the arguments' names with Swedish letters, and their help texts.
+    """
+
     dotted: str
+    formula: Callable[..., Cells]
+    help: str
     arguments: tuple[tuple[str, str], ...]
-    """The arguments' names with Swedish letters, and their help texts."""
-    required: int
 
     @property
     def name(self) -> str:
         """Return the name in VBA, and in a cell."""
-        return self.call.__name__
+        return in_ascii(self.dotted).replace(".", "_")
 
-    @property
-    def lambda_formula(self) -> str:
-        """Return the formula that gives the function its name with a dot, in Excel 365.
+    def declared(self, func: Callable[..., Any], arg: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function that Excel calls, marked with xlwings' decorators, passed in.
 
-        It is written as Excel stores it in English; the Name Manager shows it in Swedish.
+        On Windows they are xlwings' own; elsewhere those do nothing, and whoever builds the VBA
+        passes the real ones. Cells come as rows, blank cells as None and error values as their
+        text.
         """
-        names = [name for name, _ in self.arguments]
-        heads = [*names[: self.required], *(f"[{name}]" for name in names[self.required :])]
-        passed = [
-            *names[: self.required],
-            *(f'IF(ISOMITTED({name}),"",{name})' for name in names[self.required :]),
-        ]
-        return f"=LAMBDA({','.join(heads)},{self.name}({','.join(passed)}))"
+
+        def call(*arguments: Any) -> Any:
+            return _answer(self.formula, *arguments)
+
+        names = [in_ascii(name) for name, _ in self.arguments]
+        taken = signature(self.formula).parameters.values()
+        call.__name__, call.__doc__ = self.name, self.help
+        vars(call)["__signature__"] = Signature(
+            [
+                parameter.replace(name=name, annotation=Parameter.empty)
+                for name, parameter in zip(names, taken, strict=True)
+            ]
+        )
+        marked: Callable[..., Any] = func(category=CATEGORY)(call)
+        for name, (_, doc) in zip(names, self.arguments, strict=True):
+            marked = arg(name, ndim=2, err_to_str=True, doc=doc)(marked)
+        return marked
 
 
 _STATUSES_HELP = "Enheternas bedömningar: Grön, Gul, Röd eller Inget utfall."
 
 FUNCTIONS: Final = (
     WorksheetFunction(
-        ASN_AVVIKELSE, "ASN.AVVIKELSE",
-        (("utfall", "Utfallet i tkr."), ("budget", "Budgeten för samma tid i tkr.")), 2,
+        "ASN.AVVIKELSE", formulas.deviation,
+        "Utfall − budget. Plus är överskott. Celler eller områden.",
+        (("utfall", "Utfallet i tkr."), ("budget", "Budgeten för samma tid i tkr.")),
     ),
     WorksheetFunction(
-        ASN_PROGNOSFORANDRING, "ASN.PROGNOSFÖRÄNDRING",
-        (("prognos", "Prognosen i tkr."), ("föregående", "Prognosen i förra rapporten i tkr.")), 2,
+        "ASN.PROGNOSFÖRÄNDRING", formulas.forecast_change,
+        "Prognos − föregående prognos. Plus är förbättring. Celler eller områden.",
+        (("prognos", "Prognosen i tkr."), ("föregående", "Prognosen i förra rapporten i tkr.")),
     ),
     WorksheetFunction(
-        ASN_BUDGETAVVIKELSE, "ASN.BUDGETAVVIKELSE",
-        (("prognos", "Helårsprognosen i tkr."), ("årsbudget", "Budgeten för hela året i tkr.")), 2,
+        "ASN.BUDGETAVVIKELSE", formulas.budget_share,
+        "Prognosens avvikelse som andel av årsbudgeten. Visa cellen som procent.",
+        (("prognos", "Helårsprognosen i tkr."), ("årsbudget", "Budgeten för hela året i tkr.")),
     ),
     WorksheetFunction(
-        ASN_ANDELGRONA, "ASN.ANDELGRÖNA", (("statusar", _STATUSES_HELP),), 1,
+        "ASN.ANDELGRÖNA", formulas.green_share,
+        "Andelen gröna av de enheter som har utfall. Inget utfall räknas inte med.",
+        (("statusar", _STATUSES_HELP),),
     ),
     WorksheetFunction(
-        ASN_MALSTATUS, "ASN.MÅLSTATUS",
+        "ASN.MÅLSTATUS", formulas.goal_status,
+        "Målets bedömning: Grön, Gul eller Röd. Spärren kan sänka den men aldrig höja den.",
         (
             ("statusar", _STATUSES_HELP),
             ("målnivå", "Andelen gröna som krävs, till exempel 60 %. Får utelämnas."),
             ("spärr", "Budgetavvikelsen som andel, till exempel −0,6 %. Får utelämnas."),
-        ), 1,
+        ),
     ),
     WorksheetFunction(
-        ASN_RISKVARDE, "ASN.RISKVÄRDE",
+        "ASN.RISKVÄRDE", formulas.risk_value,
+        "Sannolikhet × konsekvens, vardera 1 till 5. Celler eller områden.",
         (("sannolikhet", "1 till 5, där 5 är mest sannolikt."),
-         ("konsekvens", "1 till 5, där 5 är allvarligast.")), 2,
+         ("konsekvens", "1 till 5, där 5 är allvarligast.")),
     ),
     WorksheetFunction(
-        ASN_BELOPP, "ASN.BELOPP",
-        (("belopp", "Text med enhet: tkr, mnkr eller mdkr. Också mnr, mkr och Msek förstås."),), 1,
+        "ASN.BELOPP", formulas.amount,
+        "Läser ett belopp i ord, till exempel −5,3 mnkr, som tkr. Tal är redan tkr.",
+        (("belopp", "Text med enhet: tkr, mnkr eller mdkr. Också mnr, mkr och Msek förstås."),),
     ),
     WorksheetFunction(
-        ASN_TEXT, "ASN.TEXT",
+        "ASN.TEXT", formulas.amount_text,
+        "Skriver ett belopp i tkr som i nämndens text, till exempel −5,3 mnkr, alltid med tecken.",
         (("belopp_tkr", "Beloppet i tkr."),
-         ("enhet", "tkr, mnkr eller mdkr. Utelämnas den blir det mnkr.")), 1,
+         ("enhet", "tkr, mnkr eller mdkr. Utelämnas den blir det mnkr.")),
     ),
 )  # fmt: skip
 
 
-def declare(
-    function: WorksheetFunction, func: Callable[..., Any], arg: Callable[..., Any]
-) -> Callable[..., Any]:
-    """Mark a function for Excel with xlwings' decorators, which are passed in.
+def __getattr__(name: str) -> Callable[..., Any]:
+    """Return the function that Excel calls by its name.
 
-    On Windows they are xlwings' own; elsewhere those do nothing, and whoever builds the VBA passes
-    the real ones. Cells come as rows, blank cells as None and error values as their text.
+    Raises:
+        AttributeError: there is no such function.
     """
-    call: Callable[..., Any] = func(category=CATEGORY)(function.call)
-    for name, (_, doc) in zip(_names(function.call), function.arguments, strict=True):
-        call = arg(name, ndim=2, err_to_str=True, doc=doc)(call)
-    return call
-
-
-def _names(call: Callable[..., Any]) -> Sequence[str]:
-    return call.__code__.co_varnames[: call.__code__.co_argcount]
+    for function in FUNCTIONS:
+        if function.name == name:
+            return function.declared(xw.func, xw.arg)
+    message = f"no worksheet function is called {name}"
+    raise AttributeError(message)
 
 
 def _answer(formula: Callable[..., Cells], *arguments: Any) -> Any:
@@ -174,7 +154,3 @@ def _for_excel(value: Any) -> Any:
     if isinstance(value, Decimal):
         return float(value)
     return f"{value:%Y-%m-%d}" if isinstance(value, date) else value
-
-
-for _function in FUNCTIONS:
-    declare(_function, xw.func, xw.arg)

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
-from types import FunctionType, ModuleType, SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any, Final
 
-from xl_asn.excel.functions import CATEGORY, FUNCTIONS, WorksheetFunction, declare
+from xl_asn.excel.functions import CATEGORY, FUNCTIONS
 from xl_asn.model.money import MINUS
 
 MODULE_NAME: Final = "XlAsnFunktioner"
@@ -37,36 +37,22 @@ _GENERATED_FAULT: Final = " = Err.Description"
 _STAND_INS: Final = ("pythoncom", "pywintypes", "win32com", "win32com.client")
 
 
-def wrapper_module(*, addin: bool = True) -> str:
+def wrapper_module() -> str:
     """Return the VBA module of the worksheet functions; the same sources give the same text.
 
-    Args:
-        addin: whether it goes into the add-in, where the functions serve the active workbook, or
-            into a workbook, where they serve that one.
+    It is for the add-in, where the functions serve the active workbook.
     """
     text = io.StringIO()
     text.write(_HEADER)
-    book = SimpleNamespace(Name="xl_asn.xlam" if addin else "xl_asn.xlsm")
+    book = SimpleNamespace(Name="xl_asn.xlam")
     with _xlwings_udfs() as udfs:
         functions = SimpleNamespace(
-            **{
-                function.name: declare(_copied(function), udfs.xlfunc, udfs.xlarg)
-                for function in FUNCTIONS
-            }
+            **{function.name: function.declared(udfs.xlfunc, udfs.xlarg) for function in FUNCTIONS}
         )
         udfs.generate_vba_wrapper(_PYTHON_MODULE, functions, text, book)
     # A traceback has no place in a cell; doktor tells why Python does not answer.
     wrappers = text.getvalue().replace(_GENERATED_FAULT, " = NO_ANSWER")
     return wrappers + _registration()
-
-
-def _copied(function: WorksheetFunction) -> WorksheetFunction:
-    """Return a function that can be marked without touching the one that Python runs."""
-    call = function.call
-    assert isinstance(call, FunctionType)  # noqa: S101 - they are plain functions
-    copy = FunctionType(call.__code__, call.__globals__, call.__name__, call.__defaults__)
-    copy.__doc__ = call.__doc__
-    return WorksheetFunction(copy, function.dotted, function.arguments, function.required)
 
 
 def _registration() -> str:
@@ -81,7 +67,7 @@ def _registration() -> str:
         arguments = ", ".join(_quoted(doc) for _, doc in function.arguments)
         lines += [
             f'    Application.MacroOptions Macro:=Book & "{function.name}", _',
-            f"        Description:={_quoted(function.call.__doc__ or '')}, _",
+            f"        Description:={_quoted(function.help)}, _",
             f"        Category:={_quoted(CATEGORY)}, _",
             f"        ArgumentDescriptions:=Array({arguments})",
         ]

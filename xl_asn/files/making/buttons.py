@@ -12,6 +12,11 @@ from enum import Enum
 from typing import Final, Literal
 
 
+def in_ascii(text: str) -> str:
+    """Return a text as a name in VBA can hold it: letters outside ASCII lose their marks."""
+    return unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode()
+
+
 class Group(Enum):
     """The groups of the tab ASN, in their order; the values are their labels."""
 
@@ -89,8 +94,7 @@ class Button:
     @property
     def macro(self) -> str:
         """Return the name of its macro: *Gå till nästa fel* is ``GaTillNastaFel``."""
-        bare = unicodedata.normalize("NFD", self.label).encode("ascii", "ignore").decode()
-        return "".join(word[:1].upper() + word[1:] for word in bare.split())
+        return "".join(word[:1].upper() + word[1:] for word in in_ascii(self.label).split())
 
 
 #: The macros stand in this order in the VBA of every master; changing it changes their bytes.
