@@ -9,8 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from xl_asn import __version__
-from xl_asn.excel.answers import Outcome, RefusedError, done
 from xl_asn.documents.catalogue import document_types
+from xl_asn.excel.answers import Outcome, RefusedError, done
 from xl_asn.parameters.dated import shipped_rule_set
 
 
