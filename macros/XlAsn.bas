@@ -15,7 +15,7 @@ Private Const NO_ANSWER As String = "Python svarade inte: antingen saknas tolken
 
 Private mCalculation As Long
 
-{# Once for each line of the table of buttons, buttons.py in xl_asn/files. #}
+{# Once for each line of the table of buttons, buttons.py in xl_asn/files/making. #}
 {% for button in buttons %}
 {% if button.note %}
 ' {{ button.note }}
