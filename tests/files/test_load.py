@@ -210,6 +210,20 @@ def test_a_workbook(tmp_path: Path) -> None:
     assert load(path) == loaded
 
 
+def test_a_figure_changed_within_the_zip_is_not_believed(tmp_path: Path) -> None:
+    """The part is as long as before and its markup is whole: only the checksum tells."""
+    whole = zipped(honest_parts(), ZIP_STORED)
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(whole)
+    assert load(path).findings == ()
+    path.write_bytes(whole.replace(b"<v>-78885</v>", b"<v>-87885</v>"))
+    assert path.read_bytes() != whole
+    loaded = load(path)
+    assert [(found.code, found.severity) for found in loaded.findings] == [("F120", Severity.ERROR)]
+    assert "xl/worksheets/sheet1.xml" in loaded.findings[0].message
+    assert loaded.grid is None
+
+
 def test_a_markdown_document(tmp_path: Path) -> None:
     path = tmp_path / "exempel.md"
     path.write_text("\ufeff## Mål\n\n| Nr |\n|----|\n| 1 |\n", encoding="utf-8")

@@ -403,6 +403,28 @@ def test_the_chart_shows_the_largest_of_many_activities() -> None:
     assert chart.labels[0] == "Verksamhet (O1)"
 
 
+@pytest.mark.parametrize(
+    ("unit", "amounts", "printed"),
+    [
+        ("tkr", "-78 885 | -81 412", ["−78 885", "−81 412", "+2 527"]),
+        ("mnkr", "-78,9 | -81,4", ["−78,9", "−81,4", "+2,5"]),
+        ("mnkr", "-78 | -81", ["−78,0", "−81,0", "+3,0"]),
+    ],
+)
+def test_thousands_are_printed_whole_and_millions_with_one_decimal(
+    unit: str, amounts: str, printed: list[str]
+) -> None:
+    blocks = report(
+        f"## Start\n\n| Fält | Värde |\n|---|---|\n| Nämnd | Nämnden |\n| År | 2022 |\n"
+        f"| Dokumenttyp | Månadsrapport |\n| Period | nov |\n| Beloppsenhet | {unit} |\n\n"
+        "## Nettokostnad\n\n| Verksamhet | Radtyp | Utfall | Budget | Avvikelse |\n"
+        f"|---|---|---|---|---|\n| Gemensamt IFO | rad | {amounts} | |\n"
+    )
+    (table,) = tables(blocks, "Verksamhet")
+    assert table.caption.startswith(f"Belopp i {unit}.")
+    assert [text.replace("\u00a0", " ") for text in shown(table.rows[0])[1:4]] == printed
+
+
 def test_an_empty_document_says_so() -> None:
     blocks = compose(Manadsrapport(), NOTHING_CALCULATED)
     assert isinstance(blocks[0], Title)
