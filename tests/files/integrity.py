@@ -16,8 +16,10 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from tests.files.integrity_book import book_faults
-from xl_asn.files.changing.package import CONTENT_TYPES, ROOT, Package, relationships_part
+from xl_asn.files.changing.package import ROOT, Package
 from xl_asn.files.changing.xml_spans import OFFICE_RELATIONSHIPS
+from xl_asn.files.reading.catalogue import Unreadable
+from xl_asn.files.reading.package_read import CONTENT_TYPES, relations_part
 
 _IGNORABLE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 _SHAPE_TYPE: Final = re.compile(rb'<v:shape\b[^>]*\btype="#([^"]+)"')
@@ -31,7 +33,7 @@ def faults(data: bytes) -> tuple[str, ...]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             broken = archive.testzip()
         package = Package.from_bytes(data)
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, Unreadable) as error:
         return (f"not a zip package: {error}",)
     if broken is not None:
         return (f"{broken}: damaged in the zip",)
@@ -47,7 +49,8 @@ def faults(data: bytes) -> tuple[str, ...]:
             *_drawn_shape_faults(package),
             *book_faults(package),
         )
-    except (ValueError, KeyError) as error:  # an index that is no number, a missing attribute
+    # An index that is no number, a missing attribute, a sheet without a part.
+    except (ValueError, KeyError, Unreadable) as error:
         return (f"cannot be checked: {error}",)
 
 
@@ -76,7 +79,7 @@ def _ill_formed(package: Package) -> Iterator[str]:
 def _content_type_faults(package: Package) -> Iterator[str]:
     typed = package.content_types()
     for name in package.parts:
-        if name != CONTENT_TYPES and name not in typed:
+        if name != CONTENT_TYPES and not typed.of(name):
             yield f"{name}: no content type"
     root = ET.fromstring(package.parts[CONTENT_TYPES])  # noqa: S314
     named = Counter(element.get("PartName", "") for element in root if "PartName" in element.attrib)
@@ -89,16 +92,17 @@ def _content_type_faults(package: Package) -> Iterator[str]:
 
 def _relationship_faults(package: Package) -> Iterator[str]:
     for name in (ROOT, *package.parts):
-        ids = Counter(relationship.id for relationship in package.relationships(name))
+        ids = Counter(relationship.key for relationship in package.relationships(name))
         for relationship in package.relationships(name):
             if not relationship.external and relationship.target not in package.parts:
-                yield f"{name}: {relationship.id} leads to {relationship.target}, which is missing"
+                yield f"{name}: {relationship.key} leads to {relationship.target}, which is missing"
         for id_, times in ids.items():
             if times > 1:
                 yield f"{name}: {times} relationships are called {id_}"
         if _is_xml(name):
             yield from _dangling_ids(name, package.parts[name], ids)
-    reached = {*package.reached_from(ROOT), CONTENT_TYPES, relationships_part(ROOT)}
+    always = map(package.parts.named, (CONTENT_TYPES, relations_part(ROOT)))
+    reached = {*package.reached_from(ROOT), *always}
     for name in package.parts:
         if name not in reached:
             yield f"{name}: nothing leads to it"

@@ -25,15 +25,17 @@ def book_faults(package: Package) -> Iterator[str]:
     """Yield what is wrong with a well-formed package as a workbook."""
     book = Book(package)
     root = measured(package.parts[book.part])
+    if misnamed := tuple(_sheet_list_faults(root)):
+        yield from misnamed
+        return
     sheets = book.sheets
     names = [sheet.name for sheet in sheets]
-    yield from _sheet_list_faults(book, root)
     yield from _defined_name_faults(root, len(sheets))
     yield from _style_faults(package, book)
     limits = SheetLimits(
-        formats=_count(package, book, "/styles", "cellXfs"),
-        differential_formats=_count(package, book, "/styles", "dxfs"),
-        strings=_count(package, book, "/sharedStrings", None),
+        formats=_count(package, book, "styles", "cellXfs"),
+        differential_formats=_count(package, book, "styles", "dxfs"),
+        strings=_count(package, book, "sharedStrings", None),
         sheet_names=frozenset(name.casefold() for name in names),
     )
     selected = 0
@@ -50,20 +52,19 @@ def book_faults(package: Package) -> Iterator[str]:
     yield from _table_faults(package, contents, _all_names(root))
 
 
-def _sheet_list_faults(book: Book, root: Element) -> Iterator[str]:
-    sheets = book.sheets
-    for name, times in Counter(sheet.name.casefold() for sheet in sheets).items():
+def _sheet_list_faults(root: Element) -> Iterator[str]:
+    container = root.first("sheets")
+    listed = [child.attributes for child in container.named("sheet")] if container else []
+    for name, times in Counter(sheet["name"].casefold() for sheet in listed).items():
         if times > 1:
             yield f"{times} sheets are named {name}"
-    for id_, times in Counter(sheet.sheet_id for sheet in sheets).items():
+    for id_, times in Counter(sheet["sheetId"] for sheet in listed).items():
         if times > 1:
             yield f"{times} sheets have the id {id_}"
-    for sheet in sheets:
-        if not 0 < len(sheet.name) <= _LONGEST_NAME or _FORBIDDEN & set(sheet.name):
-            yield f"{sheet.name}: not a name that a sheet can have"
-    container = root.first("sheets")
-    states = [child.attributes.get("state") for child in (container.children if container else ())]
-    if not any(state in {None, "visible"} for state in states):
+    for sheet in listed:
+        if not 0 < len(sheet["name"]) <= _LONGEST_NAME or _FORBIDDEN & set(sheet["name"]):
+            yield f"{sheet['name']}: not a name that a sheet can have"
+    if not any(sheet.get("state") in {None, "visible"} for sheet in listed):
         yield "no sheet is visible"
 
 
@@ -98,7 +99,7 @@ def _count(package: Package, book: Book, kind: str, collection: str | None) -> i
 
 
 def _style_faults(package: Package, book: Book) -> Iterator[str]:
-    part = package.target(book.part, "/styles")
+    part = package.target(book.part, "styles")
     if part is None or part not in package.parts:
         yield "the workbook has no styles"
         return
@@ -132,7 +133,7 @@ class _Table:
 def _tables(package: Package, sheets: Mapping[str, ET.Element]) -> Iterator[_Table]:
     for sheet in sheets:
         for relationship in package.relationships(sheet):
-            if relationship.type.endswith("/table") and relationship.target in package.parts:
+            if relationship.kind == "table" and relationship.target in package.parts:
                 content = package.parts[relationship.target]
                 yield _Table(relationship.target, sheet, ET.fromstring(content))  # noqa: S314
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
 
 from tests.files.built_master import master, parts, report_page, with_part
+from tests.files.integrity import faults
 from xl_asn.files.changing import save
 from xl_asn.files.changing.graft import replace_pages
 from xl_asn.files.changing.package import Package
@@ -112,3 +115,26 @@ def test_a_part_that_is_damaged_and_never_read_stops_the_writing(how: str) -> No
         saved(data, {CellRef("Netto", 1, 1): "x"}, [])
     with pytest.raises(NotSavedError, match="Filen är skadad"):
         saved(data, {}, [report_page()])
+
+
+#: How other programs write the names of parts; what points to them is written as Excel does it.
+_NAMES: dict[str, Callable[[str], str]] = {
+    "upper": str.upper,
+    "lower": str.lower,
+    "backslashes": lambda name: name.replace("/", "\\"),
+}
+
+
+@pytest.mark.parametrize("way", _NAMES)
+def test_part_names_are_the_same_in_any_case_and_with_either_slash(way: str) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in parts(master()).items():
+            entry = zipfile.ZipInfo("x")
+            entry.filename = _NAMES[way](name)
+            archive.writestr(entry, content)
+    plain = saved(master(), {CellRef("Netto", 4, 2): "x"}, [report_page()])
+    odd = saved(file.getvalue(), {CellRef("Netto", 4, 2): "x"}, [report_page()])
+    assert faults(odd) == ()
+    assert read(odd) == read(plain)
+    assert {name.casefold() for name in parts(odd)} == {name.casefold() for name in parts(plain)}

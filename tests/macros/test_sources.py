@@ -146,7 +146,7 @@ def test_worksheet_functions_go_into_the_addin() -> None:
 def test_the_addin_shows_its_name_and_nobody_elses(built_addin: bytes) -> None:
     package = Package.from_bytes(built_addin)
     assert package.parts["docProps/core.xml"] == addin._OURS.encode()
-    assert package.target("", "/ui/extensibility") == "customUI/customUI14.xml"
-    assert package.content_types()["xl/workbook.xml"] == (
+    assert package.target("", "extensibility") == "customUI/customUI14.xml"
+    assert package.content_types().of("xl/workbook.xml") == (
         "application/vnd.ms-excel.addin.macroEnabled.main+xml"
     )

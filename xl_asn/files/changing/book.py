@@ -20,6 +20,9 @@ from xl_asn.files.changing.xml_spans import (
     prefixed,
     spliced,
 )
+from xl_asn.files.reading.book_read import BookPart, SheetEntry, read_book
+from xl_asn.files.reading.package_read import main_part
+from xl_asn.files.reading.xml_read import TRUE_WORDS
 from xl_asn.model.grid import folded_name
 
 #: The names that a sheet's print set-up and filter own.
@@ -34,18 +37,6 @@ _RELATIONSHIPS_PREFIX: Final = re.compile(
     rb"""\sxmlns:([\w.-]+)\s*=\s*["']""" + OFFICE_RELATIONSHIPS.encode() + rb"""["']"""
 )
 _FORMULA: Final = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
-_TRUE: Final = frozenset({"1", "true"})
-
-
-@dataclass(frozen=True, slots=True)
-class SheetEntry:
-    """A sheet as the workbook part lists it, with the part it is in."""
-
-    position: int
-    name: str
-    sheet_id: int
-    part: str
-    is_worksheet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +58,11 @@ class Book:
             NotUnderstood: there is none, or it is ISO Strict, which has other namespaces.
         """
         self._package = package
-        part = package.target(ROOT, "/officeDocument")
-        if part is None or part not in package.parts:
+        part = main_part(package.relationships(ROOT), package.content_types(), package.parts)
+        if part is None:
             message = "the package has no workbook"
             raise NotUnderstood(message)
-        self.part = part
+        self.part = package.parts.named(part)
         if self._root().namespace != MAIN:
             message = f"the workbook's namespace is {self._root().namespace}"
             raise NotUnderstood(message)
@@ -79,23 +70,7 @@ class Book:
     @property
     def sheets(self) -> tuple[SheetEntry, ...]:
         """Return the sheets in order."""
-        targets = {r.id: r for r in self._package.relationships(self.part)}
-        found: list[SheetEntry] = []
-        for position, element in enumerate(self._sheet_elements()):
-            relationship = targets.get(element.attributes.get(f"{{{OFFICE_RELATIONSHIPS}}}id", ""))
-            if relationship is None:
-                message = f"the sheet {element.attributes.get('name')} has no part"
-                raise NotUnderstood(message)
-            found.append(
-                SheetEntry(
-                    position=position,
-                    name=element.attributes["name"],
-                    sheet_id=int(element.attributes["sheetId"]),
-                    part=relationship.target,
-                    is_worksheet=relationship.type.endswith("/worksheet"),
-                )
-            )
-        return tuple(found)
+        return tuple(self._said().linked(self._package.relationships(self.part)))
 
     def sheet(self, name: str) -> SheetEntry | None:
         """Return the sheet of a name, exactly or else as people read names; None if missing."""
@@ -107,8 +82,7 @@ class Book:
     @property
     def counts_from_1904(self) -> bool:
         """Whether day 0 is in 1904, as in old workbooks from a Mac."""
-        properties = self._root().first("workbookPr")
-        return properties is not None and properties.attributes.get("date1904") in _TRUE
+        return self._said().since_1904
 
     def append_sheet(self, name: str) -> SheetEntry:
         """Add an empty worksheet last, and return it."""
@@ -145,7 +119,7 @@ class Book:
                 raise NotUnderstood(_NO_SHEETS)
             made = prefixed(b'<calcPr fullCalcOnLoad="1"/>', root.prefix)
             cut = Cut(before.end, before.end, made)
-        elif found.attributes.get("fullCalcOnLoad") in _TRUE:
+        elif found.attributes.get("fullCalcOnLoad") in TRUE_WORDS:
             return
         else:
             tag = _FULL_CALCULATION.sub(b"", written[found.start : found.open_end])
@@ -160,7 +134,7 @@ class Book:
         Returns:
             The part that held the chain; None when there was none.
         """
-        chain = self._package.target(self.part, "/calcChain")
+        chain = self._package.target(self.part, "calcChain")
         if chain is not None:
             self._package.unrelate(self.part, chain)
             self._package.parts.pop(chain, None)
@@ -174,7 +148,7 @@ class Book:
             OwnName(
                 name=element.attributes["name"],
                 written=written[element.open_end : element.close_start].decode(),
-                hidden=element.attributes.get("hidden") in _TRUE,
+                hidden=element.attributes.get("hidden") in TRUE_WORDS,
             )
             for element in self._own_name_elements(position)
         )
@@ -207,9 +181,8 @@ class Book:
     def _root(self) -> Element:
         return measured(self._package.parts[self.part])
 
-    def _sheet_elements(self) -> list[Element]:
-        container = self._root().first("sheets")
-        return list(container.named("sheet")) if container else []
+    def _said(self) -> BookPart:
+        return read_book((self._package.parts[self.part],), self.part)
 
     def _own_name_elements(self, position: int) -> list[Element]:
         container = self._root().first("definedNames")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from xl_asn.files.changing.book import Book, SheetEntry, holds_formulas
+from xl_asn.files.changing.book import Book, holds_formulas
 from xl_asn.files.changing.edited_sheet import (
     Covered,
     EditedSheet,
@@ -21,10 +21,12 @@ from xl_asn.files.changing.edited_sheet import (
     with_values,
 )
 from xl_asn.files.changing.numbers_write import kept, serial_of
-from xl_asn.files.changing.package import CONTENT_TYPES, Package, relationships_part
+from xl_asn.files.changing.package import Package
 from xl_asn.files.changing.shared_formulas import SpannedCell, released
 from xl_asn.files.changing.xml_spans import measured
 from xl_asn.files.making.render import MAX_CELL_TEXT
+from xl_asn.files.reading.book_read import SheetEntry
+from xl_asn.files.reading.package_read import CONTENT_TYPES, relations_part
 from xl_asn.model.grid import CellRef, Value
 
 
@@ -65,6 +67,7 @@ def write_values(master: bytes, values: Mapping[CellRef, Value]) -> bytes:
             formula, or a value is nothing that a cell can hold.
         LostParts: something else in the workbook would have changed. Never seen; always checked.
         NotUnderstood: a part that must change is not XML that can be changed safely.
+        Unreadable: a part is damaged in the zip, or its relationships are not well-formed.
     """
     if not values:
         return master
@@ -85,7 +88,7 @@ def write_values(master: bytes, values: Mapping[CellRef, Value]) -> bytes:
     follow: set[str] = set()
     chain = book.drop_calculation_chain() if lost_formulas else None
     if chain is not None:
-        follow = {CONTENT_TYPES, relationships_part(book.part), chain}
+        follow = {*map(package.parts.named, (CONTENT_TYPES, relations_part(book.part))), chain}
     result = package.to_bytes()
     _compare(before, Package.from_bytes(result).parts, edits, follow, book.part)
     return result

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from xl_asn.files.changing.book import Book, SheetEntry, holds_formulas
-from xl_asn.files.changing.package import ROOT, Package, relationships_part
+from xl_asn.files.changing.book import Book, holds_formulas
+from xl_asn.files.changing.package import ROOT, Package
 from xl_asn.files.changing.styles import adopt
 from xl_asn.files.changing.transplant import HandedDown, transplanted, written_strings
 from xl_asn.files.changing.xml_spans import NotUnderstood
 from xl_asn.files.making.render import render
+from xl_asn.files.reading.book_read import SheetEntry
+from xl_asn.files.reading.package_read import relations_part
 from xl_asn.model.grid import folded_name
 from xl_asn.model.page import Page
 
@@ -41,6 +43,7 @@ def replace_pages(master: bytes, pages: Sequence[Page]) -> bytes:
     Raises:
         NotReplaceable: two pages have one name, or a sheet of a page's name is no worksheet.
         NotUnderstood: a part that must change is not XML that can be changed safely.
+        Unreadable: a part is damaged in the zip, or its relationships are not well-formed.
         ValueError: a page cannot be rendered.
     """
     if not pages:
@@ -89,7 +92,7 @@ def _places(book: Book, pages: Sequence[Page]) -> list[SheetEntry]:
 
 
 def _styles_part(package: Package, book: Book) -> str:
-    part = package.target(book.part, "/styles")
+    part = package.target(book.part, "styles")
     if part is None or part not in package.parts:
         message = "the workbook has no styles"
         raise NotUnderstood(message)
@@ -100,7 +103,7 @@ def _clear(package: Package, sheets: Sequence[str]) -> None:
     """Take away what only these sheets led to: drawings, charts, comments, buttons, tables."""
     owned = {part for sheet in sheets for part in package.reached_from(sheet)}
     for sheet in sheets:
-        package.parts.pop(relationships_part(sheet), None)
+        package.parts.pop(relations_part(sheet), None)
     for part in owned.difference(package.reached_from(ROOT)):
         package.parts.pop(part, None)
 
@@ -111,10 +114,9 @@ def _bring(
     """Copy the parts that a scratch part leads to, and yield their names and content types."""
     types = scratch.content_types()
     for relationship in scratch.relationships(source):
-        content_type = types[relationship.target]
+        content_type = types.of(relationship.target)
         name = package.free_name(_NAMES[content_type.rpartition(".")[2]])
         package.parts[name] = scratch.parts[relationship.target]
-        kind = relationship.type.rpartition("/")[2]
-        package.relate(target, kind, name, identity=relationship.id)
+        package.relate(target, relationship.kind, name, identity=relationship.key)
         yield name, content_type
         yield from _bring(scratch, package, relationship.target, name)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from zipfile import BadZipFile
 
 from xl_asn.files.changing.edit import LostParts, NotWritable, write_values
 from xl_asn.files.changing.graft import NotReplaceable, replace_pages
 from xl_asn.files.changing.untouched import altered
 from xl_asn.files.changing.xml_spans import NotUnderstood
 from xl_asn.files.making.render import MAX_CELL_TEXT, TextTooLong
+from xl_asn.files.reading.catalogue import Unreadable
 from xl_asn.model.grid import CellRef, Value
 from xl_asn.model.page import Page
 
@@ -48,8 +48,8 @@ def saved(master: bytes, values: Mapping[CellRef, Value], pages: Sequence[Page])
     except LostParts as error:
         message = f"Filen går inte att skriva i utan att annat i den förändras. {_SAVE_AGAIN}"
         raise NotSavedError(message) from error
-    except BadZipFile as error:  # in a part that was not read, since it holds no cells
-        message = f"Filen är skadad: en del av den går inte att packa upp. {_SAVE_AGAIN}"
+    except Unreadable as error:  # in a part that was not read, since it holds no cells
+        message = f"{error.finding().message} {_SAVE_AGAIN}"
         raise NotSavedError(message) from error
     except (NotReplaceable, NotUnderstood, OSError) as error:
         message = f"Filen är byggd på ett sätt som inte går att skriva i. {_SAVE_AGAIN}"

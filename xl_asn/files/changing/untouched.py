@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 from xl_asn.files.changing.book import Book
-from xl_asn.files.changing.package import CONTENT_TYPES, ROOT, Package, relationships_part
+from xl_asn.files.changing.package import ROOT, Package
+from xl_asn.files.reading.package_read import CONTENT_TYPES, relations_part
 
 
 def altered(before: bytes, after: bytes, pages: Iterable[str]) -> frozenset[str]:
@@ -27,7 +28,7 @@ def altered(before: bytes, after: bytes, pages: Iterable[str]) -> frozenset[str]
     """
     old, new = Package.from_bytes(before), Package.from_bytes(after)
     names = tuple(pages)
-    may_differ = {*_lists(old), *_owned(old, names), *_owned(new, names)}
+    may_differ = {*map(old.parts.named, _lists(old)), *_owned(old, names), *_owned(new, names)}
     lost = {
         name
         for name in old.parts.keys() | new.parts.keys()
@@ -40,9 +41,9 @@ def altered(before: bytes, after: bytes, pages: Iterable[str]) -> frozenset[str]
 
 def _lists(package: Package) -> Iterator[str]:
     book = Book(package).part
-    yield from (CONTENT_TYPES, book, relationships_part(book))
-    for ending in ("/styles", "/calcChain"):
-        if (part := package.target(book, ending)) is not None:
+    yield from (CONTENT_TYPES, book, relations_part(book))
+    for kind in ("styles", "calcChain"):
+        if (part := package.target(book, kind)) is not None:
             yield part
 
 
@@ -53,7 +54,7 @@ def _owned(package: Package, pages: Iterable[str]) -> set[str]:
     reached = {name for part in parts for name in package.reached_from(part)}
     others = Package(dict(package.parts))
     for part in parts:
-        others.parts.pop(relationships_part(part), None)
+        others.parts.pop(relations_part(part), None)
     return reached.difference(others.reached_from(ROOT)).union(parts)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from xl_asn.files.changing.package import ROOT, Package, relationships_part
+from xl_asn.files.changing.package import ROOT, Package
 from xl_asn.files.making.vba import (
     BUTTON_MODULES,
     checked,
@@ -17,6 +17,7 @@ from xl_asn.files.making.vba import (
     vba_source,
     xlwings_module,
 )
+from xl_asn.files.reading.package_read import relations_part
 
 _RIBBON: Final = "customUI/customUI14.xml"
 _RIBBON_RELATIONSHIP: Final = (
@@ -68,7 +69,7 @@ def build_addin(functions: Mapping[str, str] | None = None) -> bytes:
         package = Package.from_bytes(checked(path))
     package.parts[_PROPERTIES] = _OURS.encode()
     package.parts[_RIBBON] = filled("ribbon.xml").encode()
-    name = relationships_part(ROOT)
+    name = relations_part(ROOT)
     head, end, tail = package.parts[name].rpartition(_END)
     package.parts[name] = head + _RIBBON_RELATIONSHIP.encode() + end + tail
     return package.to_bytes()

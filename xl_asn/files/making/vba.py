@@ -13,8 +13,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from xl_asn.files.changing.package import CONTENT_TYPES, Package
+from xl_asn.files.changing.package import Package
 from xl_asn.files.making import buttons
+from xl_asn.files.reading.package_read import CONTENT_TYPES
 
 _CODE_PAGE: Final = "cp1252"
 _WORKBOOK_TYPE: Final = (

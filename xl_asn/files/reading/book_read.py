@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xl_asn.files.reading.catalogue import Unreadable
-from xl_asn.files.reading.parts import Parts
+from xl_asn.files.reading.package_read import Relation
 from xl_asn.files.reading.xml_read import TRUE_WORDS, local, new_parser, run
 from xl_asn.model.grid import CellRef
 
 _BUILT_IN = "_xlnm."
+_WORKSHEET = "worksheet"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """A sheet at its place in the workbook, with the part that it is in."""
+
+    position: int
+    name: str
+    hidden: bool
+    part: str
+    is_worksheet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +36,7 @@ class ListedSheet:
 
 
 @dataclass(slots=True)
-class Book:
+class BookPart:
     """What the workbook part says, in its own order."""
 
     sheets: list[ListedSheet] = field(default_factory=list)
@@ -32,6 +44,20 @@ class Book:
     #: Defined names and what they stand for; those of one sheet only come second.
     book_names: list[tuple[str, str]] = field(default_factory=list)
     sheet_names: list[tuple[str, str]] = field(default_factory=list)
+
+    def linked(self, links: Iterable[Relation]) -> Iterator[SheetEntry]:
+        """Yield the sheets in order, each with its part by the links of the workbook part.
+
+        Raises:
+            Unreadable: a sheet has none.
+        """
+        by_key = {link.key: link for link in links}
+        for position, sheet in enumerate(self.sheets):
+            link = by_key.get(sheet.relation)
+            if link is None or link.external:
+                raise Unreadable(code="F131", detail=f"bladet {sheet.name}")
+            is_worksheet = link.kind == _WORKSHEET
+            yield SheetEntry(position, sheet.name, sheet.hidden, link.target, is_worksheet)
 
     def cell_names(self) -> Mapping[str, CellRef]:
         """Return the defined names that stand for one cell on a listed sheet.
@@ -49,13 +75,13 @@ class Book:
         return found
 
 
-def read_book(parts: Parts, part: str) -> Book:
-    """Read the workbook part.
+def read_book(chunks: Iterable[bytes], part: str) -> BookPart:
+    """Read the workbook part, called ``part``, from its content.
 
     Raises:
         Unreadable: it is damaged or not well-formed, it lists no sheet, or two by one name.
     """
-    book = Book()
+    book = BookPart()
     parser = new_parser(part)
     characters: list[str] = []
     defined: list[dict[str, str]] = []
@@ -93,7 +119,7 @@ def read_book(parts: Parts, part: str) -> Book:
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    run(parser, parts.chunks(part), part)
+    run(parser, chunks, part)
     _refuse_unlisted(book)
     return book
 
@@ -105,7 +131,7 @@ def _listed(attributes: dict[str, str]) -> ListedSheet:
     return ListedSheet(attributes.get("name", ""), next(keys, ""), hidden)
 
 
-def _refuse_unlisted(book: Book) -> None:
+def _refuse_unlisted(book: BookPart) -> None:
     if not book.sheets:
         raise Unreadable(code="F138")
     seen: set[str] = set()

@@ -17,7 +17,7 @@ _BY_CODE: Final[Mapping[str, FileCode]] = MappingProxyType({item.code: item for 
 class Unreadable(Exception):  # noqa: N818 - says what the file is; never leaves files/
     """A file that cannot be read whole.
 
-    Private to ``files``: :func:`xl_asn.files.reading.load.load` turns it into a finding.
+    Private to ``files``: loading turns it into a finding, saving into a sentence.
     """
 
     def __init__(self, code: str, detail: str = "", cell: CellRef | None = None) -> None:

@@ -1,12 +1,12 @@
-"""What a package says about its parts, as the reader needs it: content types and relations."""
+"""What a package says about its parts: content types and relations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Self
 
 from xl_asn.files.reading.parts import Parts
 from xl_asn.files.reading.xml_read import each_element
@@ -21,7 +21,7 @@ _MOST_REMEMBERED: Final = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A link from one part to another.
+    """A link from one part to another, or out of the package, or to a place (``#Rapport!A1``).
 
     ``kind`` is the last word of the relationship type, which Transitional and Strict share.
     """
@@ -30,6 +30,18 @@ class Relation:
     kind: str
     target: str
     external: bool
+
+    @classmethod
+    def of(cls, attributes: Mapping[str, str], folder: str) -> Self:
+        """Read a ``Relationship`` of a part that lies in ``folder``."""
+        target = attributes.get("Target", "")
+        external = attributes.get("TargetMode") == "External" or target.startswith("#")
+        return cls(
+            attributes.get("Id", ""),
+            attributes.get("Type", "").rpartition("/")[2],
+            target if external else resolved(folder, target),
+            external,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +64,13 @@ def content_types(parts: Parts) -> ContentTypes:
         Unreadable: the part is missing, or not well-formed.
     """
     if parts.size(CONTENT_TYPES) <= _MOST_REMEMBERED:
-        return _known_types(parts.read(CONTENT_TYPES))
+        return types_in(parts.read(CONTENT_TYPES))
     return _content_types(parts.chunks(CONTENT_TYPES))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _known_types(data: bytes) -> ContentTypes:
+def types_in(data: bytes) -> ContentTypes:
+    """Return the content types that the part of that name declares."""
     return _content_types((data,))
 
 
@@ -84,46 +97,48 @@ def relations(parts: Parts, source: str) -> tuple[Relation, ...]:
     Raises:
         Unreadable: the relationships are not well-formed.
     """
-    folder, _, name = source.rpartition("/")
-    part = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+    part = relations_part(source)
     if part not in parts:
         return ()
     if parts.size(part) <= _MOST_REMEMBERED:
-        return _known_relations(parts.read(part), folder, part)
-    return _relations(parts.chunks(part), folder, part)
+        return relations_in(parts.read(part), source)
+    return _relations(parts.chunks(part), source)
+
+
+def relations_part(source: str) -> str:
+    """Return the name of the part that holds the relationships of a part, or of the package."""
+    folder, _, name = source.rpartition("/")
+    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _known_relations(data: bytes, folder: str, part: str) -> tuple[Relation, ...]:
-    return _relations((data,), folder, part)
+def relations_in(data: bytes, source: str) -> tuple[Relation, ...]:
+    """Return the relationships that the relationships part of ``source`` holds."""
+    return _relations((data,), source)
 
 
-def _relations(chunks: Iterable[bytes], folder: str, part: str) -> tuple[Relation, ...]:
+def _relations(chunks: Iterable[bytes], source: str) -> tuple[Relation, ...]:
     found: list[Relation] = []
+    folder = source.rpartition("/")[0]
 
     def see(name: str, attributes: dict[str, str]) -> None:
-        if name != "Relationship":
-            return
-        external = attributes.get("TargetMode") == "External"
-        target = attributes.get("Target", "")
-        found.append(
-            Relation(
-                attributes.get("Id", ""),
-                attributes.get("Type", "").rpartition("/")[2],
-                target if external else resolved(folder, target),
-                external,
-            )
-        )
+        if name == "Relationship":
+            found.append(Relation.of(attributes, folder))
 
-    each_element(chunks, part, see)
+    each_element(chunks, relations_part(source), see)
     return tuple(found)
 
 
-def main_part(parts: Parts, types: ContentTypes) -> str | None:
-    """Return the name of the part that is the document itself; None when there is none."""
-    for relation in relations(parts, ""):
-        if relation.kind == "officeDocument" and relation.target in parts:
-            return relation.target
+def related(links: Iterable[Relation], kind: str) -> str | None:
+    """Return the part that the first relationship of a kind leads to; None when there is none."""
+    return next((link.target for link in links if link.kind == kind and not link.external), None)
+
+
+def main_part(links: Iterable[Relation], types: ContentTypes, parts: Container[str]) -> str | None:
+    """Return the part that is the document itself, from the package's links; None without one."""
+    for link in links:
+        if link.kind == "officeDocument" and link.target in parts:
+            return link.target
     named = (part for part, kind in types.by_name.items() if kind.endswith(".main+xml"))
     return next((part for part in named if part in parts), None)
 

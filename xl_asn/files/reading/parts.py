@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from xl_asn.files.reading.catalogue import Unreadable
@@ -35,6 +35,39 @@ _UTF8_FLAG: Final = 0x800
 _INPUT_STEP: Final = 64 * 1024
 _OUTPUT_STEP: Final = MIB
 
+T = TypeVar("T")
+
+
+class ByName(MutableMapping[str, T]):
+    """Something for each part of a package, by its name in any letter case.
+
+    A name stays as it was first written, and so does the order.
+    """
+
+    def __init__(self, items: Iterable[tuple[str, T]] = ()) -> None:
+        self._items: dict[str, tuple[str, T]] = {}
+        self.update(items)
+
+    def __getitem__(self, name: str) -> T:
+        return self._items[name.casefold()][1]
+
+    def __setitem__(self, name: str, value: T) -> None:
+        self._items[name.casefold()] = self.named(name), value
+
+    def __delitem__(self, name: str) -> None:
+        del self._items[name.casefold()]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self._items.values())
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def named(self, name: str) -> str:
+        """Return a part's name as the package writes it; the name itself where there is none."""
+        found = self._items.get(name.casefold())
+        return found[0] if found else name
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -50,11 +83,11 @@ class _Entry:
 
 
 class Parts:
-    """The parts of a package. Names have forward slashes, and are found in any letter case."""
+    """The parts of a package, inflated when asked for. Names have forward slashes."""
 
     def __init__(self, data: bytes, entries: tuple[_Entry, ...]) -> None:
         self._data = data
-        self._entries = {entry.name.casefold(): entry for entry in entries}
+        self._entries = ByName((entry.name, entry) for entry in entries)
 
     @classmethod
     def open(cls, data: bytes) -> Self:
@@ -81,10 +114,10 @@ class Parts:
     @property
     def names(self) -> tuple[str, ...]:
         """Return the names of the parts, in the order of the directory."""
-        return tuple(entry.name for entry in self._entries.values())
+        return tuple(self._entries)
 
-    def __contains__(self, name: str) -> bool:
-        return name.casefold() in self._entries
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
 
     def size(self, name: str) -> int:
         """Return how many bytes a part is said to hold once inflated.
@@ -131,7 +164,7 @@ class Parts:
             raise Unreadable(code="F120", detail=f"{entry.name} går inte att packa upp") from error
 
     def _entry(self, name: str) -> _Entry:
-        entry = self._entries.get(name.casefold())
+        entry = self._entries.get(name)
         if entry is None:
             raise Unreadable(code="F131", detail=name)
         return entry

@@ -6,15 +6,13 @@ formula without a stored result apart, and each lost or invented cells in some h
 
 from __future__ import annotations
 
-from typing import Final
-
-from xl_asn.files.reading.book_read import ListedSheet, read_book
+from xl_asn.files.reading.book_read import SheetEntry, read_book
 from xl_asn.files.reading.catalogue import Unreadable
 from xl_asn.files.reading.package_read import (
     CONTENT_TYPES,
-    Relation,
     content_types,
     main_part,
+    related,
     relations,
 )
 from xl_asn.files.reading.parts import Parts
@@ -26,8 +24,6 @@ from xl_asn.files.reading.xml_read import root_element
 from xl_asn.model.grid import CellRef, Grid, Sheet, TableRange
 
 __all__ = ["Unreadable", "read"]
-
-_WORKSHEET: Final = "worksheet"
 
 
 def read(data: bytes | Parts) -> Grid:
@@ -41,23 +37,24 @@ def read(data: bytes | Parts) -> Grid:
             of a fault of our own or the end of memory.
     """
     parts = data if isinstance(data, Parts) else Parts.open(data)
-    part = main_part(parts, content_types(parts)) if CONTENT_TYPES in parts else None
+    part = None
+    if CONTENT_TYPES in parts:
+        part = main_part(relations(parts, ""), content_types(parts), parts)
     if part is None:
         raise Unreadable(code="F110", detail="arbetsboksdelen saknas")
-    book = read_book(parts, part)
+    book = read_book(parts.chunks(part), part)
     links = relations(parts, part)
     budget = TextBudget(MAX_TEXT)
     values = CellValues(
-        shared_strings(parts, _only(links, "sharedStrings"), budget),
-        date_styles(parts, _only(links, "styles")),
+        shared_strings(parts, related(links, "sharedStrings"), budget),
+        date_styles(parts, related(links, "styles")),
         budget,
         since_1904=book.since_1904,
     )
-    by_key = {link.key: link for link in links}
     sheets: list[Sheet] = []
     room = MAX_CELLS
-    for listed in book.sheets:
-        sheet = _sheet(parts, listed, by_key, values, room)
+    for entry in book.linked(links):
+        sheet = _sheet(parts, entry, values, room)
         if sheet is not None:
             sheets.append(sheet)
             room -= len(sheet.cells)
@@ -66,29 +63,20 @@ def read(data: bytes | Parts) -> Grid:
     return Grid(tuple(sheets), names)
 
 
-def _sheet(
-    parts: Parts,
-    listed: ListedSheet,
-    links: dict[str, Relation],
-    values: CellValues,
-    room: int,
-) -> Sheet | None:
-    link = links.get(listed.relation)
-    if link is None or link.external:
-        raise Unreadable(code="F131", detail=f"bladet {listed.name}")
-    if link.kind != _WORKSHEET:
+def _sheet(parts: Parts, entry: SheetEntry, values: CellValues, room: int) -> Sheet | None:
+    if not entry.is_worksheet:
         return None
-    if link.target not in parts:
-        raise Unreadable(code="F131", detail=f"bladet {listed.name} ({link.target})")
-    cells = sheet_cells(parts, link.target, listed.name, values, room)
+    if entry.part not in parts:
+        raise Unreadable(code="F131", detail=f"bladet {entry.name} ({entry.part})")
+    cells = sheet_cells(parts, entry.part, entry.name, values, room)
     if cells is None:
         return None
     tables = tuple(
         _table(parts, relation.target)
-        for relation in relations(parts, link.target)
+        for relation in relations(parts, entry.part)
         if relation.kind == "table" and not relation.external
     )
-    return Sheet(listed.name, cells, tables, listed.hidden)
+    return Sheet(entry.name, cells, tables, entry.hidden)
 
 
 def _table(parts: Parts, part: str) -> TableRange:
@@ -101,9 +89,3 @@ def _table(parts: Parts, part: str) -> TableRange:
     except ValueError as error:
         raise Unreadable(code="F134", detail=f"tabellen {name}") from error
     return TableRange(name, top.row, top.column, end.row, end.column)
-
-
-def _only(links: tuple[Relation, ...], kind: str) -> str | None:
-    """Return the part that the workbook keeps its one ``kind`` in; None when it has none."""
-    targets = (link.target for link in links if link.kind == kind and not link.external)
-    return next(targets, None)
