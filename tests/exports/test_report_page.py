@@ -188,6 +188,13 @@ def test_a_number_printed_as_nothing_has_no_sign() -> None:
     assert [c.value for c in page.cells if isinstance(c.value, Decimal)] == [Decimal(0)]
 
 
+def test_a_row_may_be_numbers_and_nothing_else() -> None:
+    columns = (TableColumn("Post"), TableColumn("Belopp", ColumnKind.AMOUNT))
+    amount = Amount(Decimal(5))
+    page = report_page((TITLE, Table("", columns, (TableRow((amount, amount)),))))
+    assert [c.value for c in page.cells if isinstance(c.value, Decimal)] == [Decimal(5)] * 2
+
+
 def test_everything_said_is_on_the_page() -> None:
     on_page = texts(report_page(example("2022-11")))
     for text in (

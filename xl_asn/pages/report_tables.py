@@ -217,9 +217,12 @@ def _piece(content: tuple[Value, Style], place: tuple[int, int], *, last: bool) 
 def _line(cells: Sequence[Piece], size: float) -> Line:
     """Return a row as high as its text; what stands beside many lines stands at their top."""
     count = max(
-        len(wrapped(piece.value, room(piece.span, piece.style), size, bold=piece.style.bold))
-        for piece in cells
-        if isinstance(piece.value, str)
+        (
+            len(wrapped(piece.value, room(piece.span, piece.style), size, bold=piece.style.bold))
+            for piece in cells
+            if isinstance(piece.value, str)
+        ),
+        default=1,  # the author's name of a row may be a number like the rest
     )
     height = height_of(count, size, _ROW_PADDING)
     if count < _TOP_FROM:
