@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -83,18 +84,7 @@ def _rule(declared: type[Document], column: Column) -> dict[str, Any]:
             "error_message": "Skriv datumet som 2023-01-01.",
         }  # fmt: skip
     if column.minimum is not None:
-        limits = {"criteria": ">=", "value": float(column.minimum)}
-        text = f"Skriv ett tal som är minst {column.minimum}."
-        if column.maximum is not None:
-            limits = {
-                "criteria": "between", "minimum": float(column.minimum),
-                "maximum": float(column.maximum),
-            }  # fmt: skip
-            text = f"Skriv ett tal mellan {column.minimum} och {column.maximum}."
-        if column.kind in {SHARE, SIGNED_SHARE}:
-            text = "Skriv ett procenttal mellan 0 % och 100 %."
-        return {"validate": "decimal", **limits, "error_title": "Utanför gränsen",
-                "error_message": text}  # fmt: skip
+        return _limits(column, column.minimum)
     if column.kind in {AMOUNT, SIGNED_AMOUNT}:
         return {
             "validate": "decimal", "criteria": "between",
@@ -103,6 +93,19 @@ def _rule(declared: type[Document], column: Column) -> dict[str, Any]:
             "error_message": "Skriv beloppet som ett tal, utan ord och enhet.",
         }  # fmt: skip
     return {"validate": "any"}
+
+
+def _limits(column: Column, least: Decimal) -> dict[str, Any]:
+    limits = {"criteria": ">=", "value": float(least)}
+    text = f"Skriv ett tal som är minst {least}."
+    if column.maximum is not None:
+        most = column.maximum
+        limits = {"criteria": "between", "minimum": float(least), "maximum": float(most)}
+        text = f"Skriv ett tal mellan {least} och {most}."
+    if column.kind in {SHARE, SIGNED_SHARE}:
+        text = "Skriv ett procenttal mellan 0 % och 100 %."
+    said = {"error_title": "Utanför gränsen", "error_message": text}
+    return {"validate": "decimal", **limits, **said}
 
 
 def _source(declared: type[Document], choices_from: str) -> str | None:
