@@ -123,7 +123,7 @@ def _numbered(data: Element) -> Iterator[tuple[int, Element]]:
 def _by_column(number: int, row: Element) -> dict[int, Element]:
     found: dict[int, Element] = {}
     for cell in row.named("c"):
-        at_row, column = _place(cell.attributes.get("r", ""))
+        at_row, column = place_of(cell.attributes.get("r", ""))
         if at_row != number:
             message = f"the cell {cell.attributes.get('r')} stands in row {number}"
             raise NotUnderstood(message)
@@ -203,7 +203,7 @@ def _blank(old: Element) -> bytes:
 def _refuse_covered(root: Element, values: Iterable[Place]) -> None:
     merges = root.first("mergeCells")
     areas = (
-        [_area(m.attributes.get("ref", "")) for m in merges.named("mergeCell")] if merges else []
+        [area_of(m.attributes.get("ref", "")) for m in merges.named("mergeCell")] if merges else []
     )
     for row, column in values:
         for (top, left), (bottom, right) in areas:
@@ -217,7 +217,7 @@ def _measure_cuts(root: Element, written: Collection[Place]) -> Iterator[Cut]:
     measure = root.first("dimension")
     if measure is None or not written:
         return
-    (top, left), (bottom, right) = _area(measure.attributes.get("ref", ""))
+    (top, left), (bottom, right) = area_of(measure.attributes.get("ref", ""))
     rows, columns = [row for row, _ in written], [column for _, column in written]
     first = address_of(min(top, *rows), min(left, *columns))
     last = address_of(max(bottom, *rows), max(right, *columns))
@@ -227,12 +227,14 @@ def _measure_cuts(root: Element, written: Collection[Place]) -> Iterator[Cut]:
         yield Cut(measure.start, measure.end, new)
 
 
-def _area(written: str) -> tuple[Place, Place]:
+def area_of(written: str) -> tuple[Place, Place]:
+    """Return the first and the last place of an area, ``B2:C3``, or of a cell alone."""
     first, _, last = written.partition(":")
-    return _place(first), _place(last or first)
+    return place_of(first), place_of(last or first)
 
 
-def _place(address: str) -> Place:
+def place_of(address: str) -> Place:
+    """Return the place that an address names; raises NotUnderstood where it is none."""
     match = _ADDRESS.fullmatch(address)
     if match is None:
         message = f"{address!r} is not an address"

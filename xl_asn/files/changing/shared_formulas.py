@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from xl_asn.files.changing.edited_sheet import area_of, place_of
 from xl_asn.files.changing.xml_spans import (
     Cut,
     Element,
@@ -19,11 +20,9 @@ from xl_asn.files.changing.xml_spans import (
     prefixed,
     spliced,
 )
-from xl_asn.model.grid import column_number
 
 #: A formula that spans cells, or a cell whose value lies in another part of the package.
 _SPANNING: Final = re.compile(rb"""\st\s*=\s*["'](?:shared|array|dataTable)["']|\s[cv]m\s*=""")
-_ADDRESS: Final = re.compile(r"([A-Z]+)([0-9]+)")
 
 
 class SpannedCell(ValueError):  # noqa: N818 - it says what happened, as our others do
@@ -105,19 +104,13 @@ def _translated(origin: str, text: str, address: str) -> str:
 
 def _refuse_within(area: str, targets: Collection[str]) -> None:
     """Refuse targets in an area of more than one cell; a formula alone in its area may go."""
-    first, _, last = area.partition(":")
-    if not last or first == last:
+    if ":" not in area:
         return
-    (left, top), (right, bottom) = _place(first), _place(last)
+    first, last = area_of(area)
+    if first == last:
+        return
+    (top, left), (bottom, right) = first, last
     for address in targets:
-        column, row = _place(address)
+        row, column = place_of(address)
         if left <= column <= right and top <= row <= bottom:
             raise SpannedCell(address)
-
-
-def _place(address: str) -> tuple[int, int]:
-    match = _ADDRESS.fullmatch(address.replace("$", ""))
-    if match is None:
-        message = f"{address} is not an address"
-        raise NotUnderstood(message)
-    return column_number(match[1]), int(match[2])
