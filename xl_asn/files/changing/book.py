@@ -21,7 +21,6 @@ from xl_asn.files.changing.xml_spans import (
     spliced,
 )
 from xl_asn.files.reading.book_read import BookPart, SheetEntry, read_book
-from xl_asn.files.reading.package_read import main_part
 from xl_asn.files.reading.xml_read import TRUE_WORDS
 from xl_asn.model.grid import folded_name
 
@@ -58,11 +57,11 @@ class Book:
             NotUnderstood: there is none, or it is ISO Strict, which has other namespaces.
         """
         self._package = package
-        part = main_part(package.relationships(ROOT), package.content_types(), package.parts)
-        if part is None:
+        part = package.target(ROOT, "officeDocument")
+        if part is None or part not in package.parts:
             message = "the package has no workbook"
             raise NotUnderstood(message)
-        self.part = package.parts.named(part)
+        self.part = part
         if self._root().namespace != MAIN:
             message = f"the workbook's namespace is {self._root().namespace}"
             raise NotUnderstood(message)

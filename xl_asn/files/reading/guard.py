@@ -91,7 +91,7 @@ def _workbook(parts: Parts) -> tuple[ContentTypes, str]:
     if CONTENT_TYPES not in parts:
         raise Unreadable(code="F110", detail=f"zip-arkivet saknar {CONTENT_TYPES}")
     types = content_types(parts)
-    book = main_part(relations(parts, ""), types, parts)
+    book = main_part(parts, types)
     if book is None:
         raise Unreadable(code="F110", detail="arbetsboksdelen saknas")
     kind = types.of(book)

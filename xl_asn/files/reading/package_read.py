@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -134,9 +134,9 @@ def related(links: Iterable[Relation], kind: str) -> str | None:
     return next((link.target for link in links if link.kind == kind and not link.external), None)
 
 
-def main_part(links: Iterable[Relation], types: ContentTypes, parts: Container[str]) -> str | None:
-    """Return the part that is the document itself, from the package's links; None without one."""
-    for link in links:
+def main_part(parts: Parts, types: ContentTypes) -> str | None:
+    """Return the name of the part that is the document itself; None when there is none."""
+    for link in relations(parts, ""):
         if link.kind == "officeDocument" and link.target in parts:
             return link.target
     named = (part for part, kind in types.by_name.items() if kind.endswith(".main+xml"))

@@ -116,7 +116,7 @@ class Parts:
         """Return the names of the parts, in the order of the directory."""
         return tuple(self._entries)
 
-    def __contains__(self, name: object) -> bool:
+    def __contains__(self, name: str) -> bool:
         return name in self._entries
 
     def size(self, name: str) -> int:

@@ -37,9 +37,7 @@ def read(data: bytes | Parts) -> Grid:
             of a fault of our own or the end of memory.
     """
     parts = data if isinstance(data, Parts) else Parts.open(data)
-    part = None
-    if CONTENT_TYPES in parts:
-        part = main_part(relations(parts, ""), content_types(parts), parts)
+    part = main_part(parts, content_types(parts)) if CONTENT_TYPES in parts else None
     if part is None:
         raise Unreadable(code="F110", detail="arbetsboksdelen saknas")
     book = read_book(parts.chunks(part), part)
