@@ -1,4 +1,4 @@
-"""The worksheet functions that Excel sees: a line each, which xlwings turns into VBA.
+"""The worksheet functions that Excel sees: a line each; the VBA that calls them follows from it.
 
 A VBA function cannot have a dot in its name, and letters outside ASCII depend on the computer's
 code page, so Excel knows them as ``ASN_AVVIKELSE``, ``ASN_MALSTATUS`` and so on. The names with a
@@ -8,7 +8,7 @@ dot, ``ASN.MÅLSTATUS``, can be had in Excel 365 as named LAMBDA formulas; the h
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,10 +20,12 @@ import xlwings as xw
 from xl_asn.excel import formulas
 from xl_asn.excel.ranges import FAULT, Cells
 from xl_asn.files.making.buttons import in_ascii
+from xl_asn.files.making.vba import filled
 
 _LOG: Final = logging.getLogger(__name__)
 _CRASHED: Final = f"{FAULT}ett fel i programmet stoppade funktionen. Kör xl-asn doktor."
 
+MODULE_NAME: Final = "XlAsnFunktioner"
 CATEGORY: Final = "ASN"
 
 
@@ -48,29 +50,30 @@ class WorksheetFunction:
         """Return the name in VBA, and in a cell."""
         return in_ascii(self.dotted).replace(".", "_")
 
+    @property
+    def parameters(self) -> Sequence[Parameter]:
+        """Return its parameters as VBA and xlwings have them: those of the formula, renamed."""
+        taken = signature(self.formula).parameters.values()
+        return [
+            parameter.replace(name=in_ascii(name), annotation=Parameter.empty)
+            for (name, _), parameter in zip(self.arguments, taken, strict=True)
+        ]
+
     def declared(self, func: Callable[..., Any], arg: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function that Excel calls, marked with xlwings' decorators, passed in.
 
-        On Windows they are xlwings' own; elsewhere those do nothing, and whoever builds the VBA
-        passes the real ones. Cells come as rows, blank cells as None and error values as their
-        text.
+        Off Windows xlwings' own do nothing. Cells come as rows, blank cells as None and error
+        values as their text.
         """
 
         def call(*arguments: Any) -> Any:
             return _answer(self.formula, *arguments)
 
-        names = [in_ascii(name) for name, _ in self.arguments]
-        taken = signature(self.formula).parameters.values()
         call.__name__, call.__doc__ = self.name, self.help
-        vars(call)["__signature__"] = Signature(
-            [
-                parameter.replace(name=name, annotation=Parameter.empty)
-                for name, parameter in zip(names, taken, strict=True)
-            ]
-        )
+        vars(call)["__signature__"] = Signature(self.parameters)
         marked: Callable[..., Any] = func(category=CATEGORY)(call)
-        for name, (_, doc) in zip(names, self.arguments, strict=True):
-            marked = arg(name, ndim=2, err_to_str=True, doc=doc)(marked)
+        for parameter, (_, doc) in zip(self.parameters, self.arguments, strict=True):
+            marked = arg(parameter.name, ndim=2, err_to_str=True, doc=doc)(marked)
         return marked
 
 
@@ -124,6 +127,14 @@ FUNCTIONS: Final = (
          ("enhet", "tkr, mnkr eller mdkr. Utelämnas den blir det mnkr.")),
     ),
 )  # fmt: skip
+
+
+def wrapper_module() -> str:
+    """Return the VBA module of the worksheet functions, for the add-in.
+
+    There they serve the active workbook.
+    """
+    return filled(f"{MODULE_NAME}.bas", functions=FUNCTIONS, category=CATEGORY)
 
 
 def __getattr__(name: str) -> Callable[..., Any]:

@@ -112,7 +112,7 @@ def own_source() -> str | None:
 
 def addin_with_functions() -> bytes:
     """Return the add-in with ribbon, macros and worksheet functions."""
-    from xl_asn.excel.functions_vba import MODULE_NAME, wrapper_module  # noqa: PLC0415 - heavy
+    from xl_asn.excel.functions import MODULE_NAME, wrapper_module  # noqa: PLC0415 - heavy
     from xl_asn.files.making.addin import build_addin  # noqa: PLC0415
 
     return build_addin({MODULE_NAME: wrapper_module()})

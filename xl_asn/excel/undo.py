@@ -26,6 +26,7 @@ from xl_asn.model.grid import (
     cell_of,
     column_letters,
     folded_name,
+    quoted_sheet,
 )
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def put_back(book: xw.Book, sheets: Sheets, grid: Grid) -> Undone:
         if kind == _NEW_SHEET:
             new_sheets.append(name)
             continue
-        ref = CellRef.parse(f"'{name.replace(chr(39), chr(39) * 2)}'!{address}")
+        ref = CellRef.parse(f"{quoted_sheet(name)}!{address}")
         if grid.at(ref).value == cell_of(_value(kind_written, written)).value:
             contents[ref] = _before(kind, before)
         else:

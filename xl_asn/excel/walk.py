@@ -9,7 +9,7 @@ from xl_asn.excel.answers import Outcome, RefusedError, done
 from xl_asn.excel.live_book import read_sheet
 from xl_asn.excel.live_pages import sheets_of
 from xl_asn.excel.session import active_book, active_cell, the_app
-from xl_asn.model.grid import CellRef, Sheet, folded_name
+from xl_asn.model.grid import CellRef, Sheet, folded_name, quoted_sheet
 from xl_asn.pages.check_page import NAME as CHECK
 from xl_asn.pages.sheet_styles import ACCEPTED
 
@@ -41,7 +41,7 @@ def listed_findings(check: Sheet) -> list[Listed]:
             group = texts.get(_SEVERITY, group)
             continue
         try:
-            ref = CellRef.parse(f"'{group.replace(chr(39), chr(39) * 2)}'!{texts.get(_CELL, '')}")
+            ref = CellRef.parse(f"{quoted_sheet(group)}!{texts.get(_CELL, '')}")
         except ValueError:
             continue
         if texts.get(_SEVERITY) == ACCEPTED[1]:

@@ -122,8 +122,11 @@ def macro(name: str) -> str:
     return vba_source(filled(name), name)
 
 
-def filled(name: str) -> str:
-    """Return one of the sources in ``macros/``, with what follows from the table of buttons."""
+def filled(name: str, **given: object) -> str:
+    """Return one of the sources in ``macros/``, with what follows from the table of buttons.
+
+    ``given`` are other tables that it is filled from, by the names that it has for them.
+    """
     from jinja2 import (  # noqa: PLC0415 - only those who build need it
         Environment,
         FileSystemLoader,
@@ -139,7 +142,8 @@ def filled(name: str) -> str:
         keep_trailing_newline=True,
         undefined=StrictUndefined,
     )
-    return environment.get_template(name).render(buttons=buttons.BUTTONS, groups=buttons.Group)
+    tables = {"buttons": buttons.BUTTONS, "groups": buttons.Group, **given}
+    return environment.get_template(name).render(tables)
 
 
 def xlwings_module(name: str) -> str:
