@@ -139,7 +139,7 @@ def amount_text(thousands: Cells, unit: Cells = None) -> Cells:
 
 
 def _differences(column: Column, one: Cells, other: Cells) -> Cells:
-    """Return a computed column of the masters for each pair of cells, in one calculation."""
+    """Return a computed column of the masters for each pair of cells."""
     computed = column.computed
     assert isinstance(computed, Difference)  # noqa: S101 - so the masters declare them
     headers = (*computed.plus, *computed.minus)
@@ -147,35 +147,27 @@ def _differences(column: Column, one: Cells, other: Cells) -> Cells:
         *map(AmountColumn, headers),
         AmountColumn(column.header, computed.plus, computed.minus),
     )
-    rows: list[AmountRow] = []
 
-    def collect(*values: Scalar) -> Scalar:
+    def difference(*values: Scalar) -> Scalar:
         figures = _both(*zip(headers, values, strict=True))
         if figures is None:
             return ""
-        rows.append(_row({**figures, column.header: None}, len(rows) + 1, RowKind.ROW))
-        return _Place(len(rows) - 1)
+        row = _row({**figures, column.header: None}, RowKind.ROW)
+        (result,) = computed_amounts(AmountTable("", "tkr", columns, (row,)))
+        return _decimal(result.value)
 
-    places = each(collect, one, other)
-    table = AmountTable("", "tkr", columns, tuple(rows))
-    values = {result.cell: result.value for result in computed_amounts(table)}
-    results = [_decimal(values[row.figures[column.header].cell]) for row in rows]
-    return each(lambda cell: results[cell] if isinstance(cell, _Place) else cell, places)
-
-
-class _Place(int):
-    """The number of a row in a table under construction."""
+    return each(difference, one, other)
 
 
 def _one_row(figures: dict[str, Decimal]) -> AmountTable:
     columns = tuple(AmountColumn(header) for header in figures)
-    row = _row(figures, 1, RowKind.TOTAL)
+    row = _row(figures, RowKind.TOTAL)
     return AmountTable("", "tkr", columns, (row,))
 
 
-def _row(figures: Mapping[str, Decimal | None], row: int, kind: RowKind) -> AmountRow:
+def _row(figures: Mapping[str, Decimal | None], kind: RowKind) -> AmountRow:
     cells = {
-        header: Figure(CellRef("cell", row, column), value)
+        header: Figure(CellRef("cell", 1, column), value)
         for column, (header, value) in enumerate(figures.items(), 1)
     }
     return AmountRow("", "", kind, cells)

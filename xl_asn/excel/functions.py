@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from inspect import Parameter, Signature, signature
 from typing import Any, Final
@@ -162,6 +161,4 @@ def _answer(formula: Callable[..., Cells], *arguments: Any) -> Any:
 def _for_excel(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_for_excel(part) for part in value]
-    if isinstance(value, Decimal):
-        return float(value)
-    return f"{value:%Y-%m-%d}" if isinstance(value, date) else value
+    return float(value) if isinstance(value, Decimal) else value
