@@ -29,8 +29,7 @@ def read_table(
     header_row = None if found is None else _header_row(found, known)
     if found is None or header_row is None:
         return Rows(name), ()
-    cells_by_column = found.row(header_row)
-    head_row = tuple((number, cell.text) for number, cell in cells_by_column.items())
+    head_row = tuple((number, cell.text) for number, cell in found.row(header_row).items())
     short = sum(len(text) for _, text in head_row) <= _MOST_REMEMBERED
     own = _own_table(found, header_row, known)
     inside = (own.first_column, own.last_column) if own else None
@@ -41,11 +40,10 @@ def read_table(
     wanted = set(columns.values())
     for number in range(header_row + 1, _last_row(found, own) + 1):
         cells = found.row(number)
-        if not any(column in cells and not cells[column].is_blank for column in wanted):
-            continue
-        row, faults = model.read(found.name, number, columns, cells)
-        rows.append(row)
-        issues.extend(faults)
+        if any(column in cells and not cells[column].is_blank for column in wanted):
+            row, faults = model.read(found.name, number, columns, cells)
+            rows.append(row)
+            issues.extend(faults)
     table = Rows(
         found.name,
         tuple(rows),

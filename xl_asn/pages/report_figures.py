@@ -13,7 +13,7 @@ from xl_asn.pages.column_measure import divided, height_of, wrapped
 from xl_asn.pages.report_bands import COLUMNS, Band, Line, Piece, points, room
 from xl_asn.pages.report_bridge import bridge, can_be_drawn
 from xl_asn.pages.report_tables import number
-from xl_asn.report.blocks import Chart, ChartKind, Overview, Strip
+from xl_asn.report.blocks import Amount, Chart, ChartKind, Overview, Strip
 
 _CARDS: Final = 4
 _CARD: Final = 8
@@ -27,6 +27,8 @@ _CHART_START: Final = 14
 _CHART_MARGIN: Final = 12
 _LEAST_CHART: Final = 160.0
 _ROW_PADDING: Final = 2.4
+#: The row of the first number, in the chart's own band: the headers stand above.
+_FIRST_ROW = 2
 
 
 def overview(block: Overview) -> list[Band]:
@@ -68,6 +70,17 @@ def strip(block: Strip) -> list[Band]:
     return [Band(lines, gap=4.5)]
 
 
+def _figure(label: str, amount: Amount, size: float) -> Line:
+    """Lay out a label and its number."""
+    value, shown = number(amount, styles.cell(RowKind.ROW, size, "right"))
+    count = len(wrapped(label, points(_CHART_LABEL), size))
+    pieces = (
+        Piece(0, _CHART_LABEL, label, styles.cell(RowKind.ROW, size)),
+        Piece(_CHART_LABEL, _CHART_VALUE, value, shown),
+    )
+    return Line(height_of(count, size, _ROW_PADDING), pieces)
+
+
 def chart(block: Chart) -> list[Band]:
     """Lay out the numbers as a table, and the native chart of the same cells beside it."""
     if block.kind is ChartKind.BRIDGE and can_be_drawn(block):
@@ -81,28 +94,19 @@ def chart(block: Chart) -> list[Band]:
             Piece(_CHART_LABEL, _CHART_VALUE, value_header, styles.header(small, "right")),
         ),
     )
-    lines: list[Line] = []
-    for label, amount in zip(block.labels, block.values, strict=True):
-        name = styles.cell(RowKind.ROW, size)
-        value, shown = number(amount, styles.cell(RowKind.ROW, size, "right"))
-        count = len(wrapped(label, points(_CHART_LABEL), size))
-        pieces = (
-            Piece(0, _CHART_LABEL, label, name),
-            Piece(_CHART_LABEL, _CHART_VALUE, value, shown),
-        )
-        lines.append(Line(height_of(count, size, _ROW_PADDING), pieces))
+    figures = zip(block.labels, block.values, strict=True)
+    lines = [_figure(label, amount, size) for label, amount in figures]
     drawn = header.height + sum(line.height for line in lines)
     if drawn < _LEAST_CHART:
         lines.append(Line(_LEAST_CHART - drawn))
-    first = 2
     # Bars from zero draw the steps of a bridge that passes zero; its totals stand in the table.
     ends = 1 if block.kind is ChartKind.BRIDGE else 0
     bars = BarChart(
         title=block.title,
         alternative=block.alternative,
         axis="",
-        first_row=first + ends,
-        last_row=first + len(block.labels) - 1 - ends,
+        first_row=_FIRST_ROW + ends,
+        last_row=_FIRST_ROW + len(block.labels) - 1 - ends,
         label_column=1,
         value_column=_CHART_LABEL + 1,
         at_row=1,

@@ -77,11 +77,7 @@ def list_page(
             Placed(top, number, column.header, HEADER_RIGHT if column.number else HEADER)
             for number, column in enumerate(columns, 1)
         ),
-        *(
-            Placed(cell.row + top, cell.column, cell.value, cell.style, cell.columns, cell.link)
-            for row in rows
-            for cell in row
-        ),
+        *(replace(cell, row=cell.row + top) for row in rows for cell in row),
     ]
     heights = {1: 26.0, **dict.fromkeys(range(2, top), 16.0), top: 20.0}
     heights.update(enumerate((_height(row, columns) for row in rows), top + 1))

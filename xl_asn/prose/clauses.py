@@ -64,10 +64,16 @@ class Clause:
     lead_figure: Figure | None = None
 
 
+def _sentence(starts: Sequence[int], line: Line, figure: Figure) -> tuple[int, int]:
+    """Return where the figure's sentence begins and ends, within its line."""
+    place = bisect_right(starts, figure.start)
+    begins = starts[place - 1] if place else line.start
+    return begins, starts[place] if place < len(starts) else line.end
+
+
 def clauses(text: str) -> Iterator[Clause]:
     """Yield every figure of a text with what stands around it."""
-    figures = tuple(scan(text))
-    if not figures:
+    if not (figures := tuple(scan(text))):
         return
     spans = [figure for figure in figures if figure.kind.is_statement]
     span_starts = [figure.start for figure in spans]
@@ -76,25 +82,19 @@ def clauses(text: str) -> Iterator[Clause]:
     leads = _leads(text, lines, span_starts)
     ends_of: dict[int, list[int]] = {}
     previous: Figure | None = None
-    following = iter([*spans[1:], None]) if spans else iter(())
-    upcoming: Figure | None = spans[0] if spans else None
+    upcoming = next(following := iter(spans), None)
     for figure in figures:
         index = max(0, bisect_right(starts, figure.start) - 1)
         line = lines[index]
         if index not in ends_of:
             ends_of = {index: _sentence_starts(text, line)}
-        sentences = ends_of[index]
-        place = bisect_right(sentences, figure.start)
-        begins = sentences[place - 1] if place else line.start
-        stops = sentences[place] if place < len(sentences) else line.end
+        begins, stops = _sentence(ends_of[index], line, figure)
         if figure is upcoming:
             upcoming = next(following, None)
-        last = previous if previous is not None and previous.start >= begins else None
-        since = last.end if last else begins
-        lowest = max(since, figure.start - _LONGEST_BEFORE)
+        last = previous if previous and previous.start >= begins else None
+        lowest = max(last.end if last else begins, figure.start - _LONGEST_BEFORE)
         until = min(stops, upcoming.start if upcoming else stops, figure.end + _LONGEST_AFTER)
-        over = leads[index]
-        lead = None if over is None else lines[over]
+        lead = None if (over := leads[index]) is None else lines[over]
         yield Clause(
             figure,
             text[figure.start : figure.end],
@@ -103,7 +103,7 @@ def clauses(text: str) -> Iterator[Clause]:
             text[max(begins, figure.start - _LONGEST_BEFORE) : figure.start],
             text[figure.end : max(figure.end, min(stops, figure.end + _LONGEST_AFTER))],
             line.bullet,
-            opens=last is None and lowest == since,
+            opens=last is None and lowest == begins,
             previous=last,
             lead=text[lead.start : min(lead.end, lead.start + _LONGEST_BEFORE)] if lead else "",
             lead_start=lead.start if lead else 0,

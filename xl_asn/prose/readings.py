@@ -8,6 +8,7 @@ something that the table does not hold.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -94,6 +95,16 @@ def read_after(text: str, subjects: Subjects, period: Period | None) -> Reading:
     return _read(plain[: turn.start()] if turn else plain, subjects, period, Hedge.EXACT)
 
 
+def _unknown_words(text: str, taken: list[tuple[int, int]], period: Period | None) -> Iterator[str]:
+    """Yield the words that nobody has taken and that say something, but the period's own year."""
+    for found in _WORD.finditer(text):
+        word = found[0].casefold()
+        if word not in PLAIN and _free(taken, found.start(), found.end()):
+            is_own_year = _YEAR.fullmatch(word) and period and int(word) == period.year
+            if not is_own_year:
+                yield found[0]
+
+
 def _read(text: str, subjects: Subjects, period: Period | None, hedge: Hedge) -> Reading:
     mentions = subjects.book.find(text)
     taken = [(mention.start, mention.end) for mention in mentions]
@@ -110,12 +121,7 @@ def _read(text: str, subjects: Subjects, period: Period | None, hedge: Hedge) ->
             if not _is_of_period(found, period):
                 unknown.append(found[0].strip())
                 elsewhere = True
-    for found in _WORD.finditer(text):
-        word = found[0].casefold()
-        if word not in PLAIN and _free(taken, found.start(), found.end()):
-            if _YEAR.fullmatch(word) and period and int(word) == period.year:
-                continue
-            unknown.append(found[0])
+    unknown += _unknown_words(text, taken, period)
     for start, end, _ in measures:
         if not _is_since_last(text[start:end], period):
             unknown.append(text[start:end])

@@ -113,23 +113,24 @@ def _goal_table(completed: Completed, goal: GoalRow, result: GoalResult | None) 
             )
         )
     ]
-    for row in completed.rows(GoalIndicatorRow):
-        if row.goal == goal.number:
-            cells: tuple[CellValue, ...] = (
-                _GATE,
-                row.label,
-                Share(
-                    completed.amount(row, "outcome"),
-                    signed=True,
-                    decimals=1,
-                    cell=row.place("outcome"),
-                ),
-                Share(row.target, decimals=1, cell=row.place("target")),
-                completed.assessment(row, "assessment"),
-            )
-            rows.append(TableRow((*cells, *("" for _ in declared.columns))))
+    rows += [
+        TableRow((*_gate(completed, row), *("" for _ in declared.columns)))
+        for row in completed.rows(GoalIndicatorRow)
+        if row.goal == goal.number
+    ]
     columns = (*_GOAL_COLUMNS, *declared.headings)
     return Table("Målets utfall och bedömning", columns, tuple(rows))
+
+
+def _gate(completed: Completed, row: GoalIndicatorRow) -> tuple[CellValue, ...]:
+    outcome = completed.amount(row, "outcome")
+    return (
+        _GATE,
+        row.label,
+        Share(outcome, signed=True, decimals=1, cell=row.place("outcome")),
+        Share(row.target, decimals=1, cell=row.place("target")),
+        completed.assessment(row, "assessment"),
+    )
 
 
 def _status(completed: Completed, goal: GoalRow) -> Status | None:

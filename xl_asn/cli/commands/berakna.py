@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, UNUSABLE, stop, write_json
 from xl_asn.model.findings import Finding, Severity, worst
+
+if TYPE_CHECKING:
+    from xl_asn.case.compute import Computed
+    from xl_asn.files.reading.load import Loaded
 
 
 def berakna(
@@ -34,34 +38,12 @@ def berakna(
     """Kontrollera och räkna en arbetsbok, och skriv Kontroll, Spårning och Rapport i den."""
     fil = _on_disk(fil, oppen=oppen, alone=not (ut or rapport or json_ut or sakerhetskopia))
     _refuse_ending(fil, ut)
-    from xl_asn.case.case import case_of
-    from xl_asn.case.compute import compute
-    from xl_asn.case.neighbours import Neighbours
-    from xl_asn.files.changing.publish import NotPublished, back_up, publish
-    from xl_asn.files.changing.save import NotSavedError, saved
-    from xl_asn.files.making.render import render
-    from xl_asn.files.reading.load import load
-
-    loaded = load(fil)
-    if loaded.grid is None or loaded.data is None:
-        finding = loaded.findings[0]
-        stop(f"{fil}: {finding.message} {finding.remedy}")
-    case = case_of(loaded.grid, Neighbours.of_folder(fil.parent))
-    if isinstance(case, Finding):
-        stop(f"{fil}: {case.message} {case.remedy}")
     now = datetime.now()  # noqa: DTZ005 - the user's own clock
-    computed = compute(case, now=now)
+    loaded, data, computed = _computed(fil, now)
     target = ut or fil
-    copy: Path | None = None
-    try:
-        if computed.values or computed.pages or target != fil:
-            new = saved(loaded.data, computed.values, computed.pages)
-            copy = back_up(target, now) if sakerhetskopia else None
-            publish(target, new, instead_of=loaded.data if target == fil else None)
-        if rapport is not None:
-            publish(rapport, render([computed.report], title=computed.title))
-    except (NotPublished, NotSavedError) as error:
-        stop(f"{target}: {error}")
+    copy = _write(data, computed, target, now if sakerhetskopia else None, in_place=target == fil)
+    if rapport is not None:
+        _write_report(rapport, target, computed)
     findings = (*loaded.findings, *computed.examined.findings)
     if json_ut is not None:
         write_json(json_ut, computed.as_json(loaded.findings))
@@ -74,6 +56,51 @@ def berakna(
         if copy is not None:
             typer.echo(f"Säkerhetskopian: {copy}")
     raise typer.Exit(FAILED if worst(findings) is Severity.ERROR else 0)
+
+
+def _computed(fil: Path, now: datetime) -> tuple[Loaded, bytes, Computed]:
+    """Read a workbook and compute it; nothing is written."""
+    from xl_asn.case.case import case_of
+    from xl_asn.case.compute import compute
+    from xl_asn.case.neighbours import Neighbours
+    from xl_asn.files.reading.load import load
+
+    loaded = load(fil)
+    if loaded.grid is None or loaded.data is None:
+        finding = loaded.findings[0]
+        stop(f"{fil}: {finding.message} {finding.remedy}")
+    case = case_of(loaded.grid, Neighbours.of_folder(fil.parent))
+    if isinstance(case, Finding):
+        stop(f"{fil}: {case.message} {case.remedy}")
+    return loaded, loaded.data, compute(case, now=now)
+
+
+def _write(
+    data: bytes, computed: Computed, target: Path, copied_at: datetime | None, *, in_place: bool
+) -> Path | None:
+    """Put what was computed into the workbook, where it changes anything; return its copy."""
+    from xl_asn.files.changing.publish import NotPublished, back_up, publish
+    from xl_asn.files.changing.save import NotSavedError, saved
+
+    if in_place and not (computed.values or computed.pages):
+        return None
+    try:
+        new = saved(data, computed.values, computed.pages)
+        copy = back_up(target, copied_at) if copied_at else None
+        publish(target, new, instead_of=data if in_place else None)
+    except (NotPublished, NotSavedError) as error:
+        stop(f"{target}: {error}")
+    return copy
+
+
+def _write_report(rapport: Path, target: Path, computed: Computed) -> None:
+    from xl_asn.files.changing.publish import NotPublished, publish
+    from xl_asn.files.making.render import render
+
+    try:
+        publish(rapport, render([computed.report], title=computed.title))
+    except NotPublished as error:
+        stop(f"{target}: {error}")
 
 
 def _on_disk(fil: Path | None, *, oppen: bool, alone: bool) -> Path:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from xl_asn.cli.exits import FAILED, stop
+
+if TYPE_CHECKING:
+    from xl_asn.exports.documents import CheckedReport
 
 
 def exportera(
@@ -28,43 +31,67 @@ def exportera(
     ] = False,
 ) -> None:
     """Skriv nämndens dokument: Excel, Word, PDF, webbsida och öppna data."""
+    names = _formats(formats, ut)
+    report = _checked(fil)
+    if report.errors and not utkast:
+        _refuse(fil, len(report.errors))
+    template = _template(mall) if mall else None
+    for path in _written(report, names, ut, draft=utkast, template=template, audited=revision):
+        typer.echo(f"Skrivet: {path}")
+    raise typer.Exit(FAILED if report.errors else 0)
+
+
+def _checked(fil: Path) -> CheckedReport:
+    from xl_asn.exports.documents import UnreadableReportError, checked_report
+
+    try:
+        return checked_report(fil)
+    except UnreadableReportError as error:
+        stop(str(error))
+    except OSError as error:
+        stop(f"{error.filename or fil}: {error.strerror or error}.")
+
+
+def _written(
+    report: CheckedReport,
+    names: tuple[str, ...],
+    ut: Path,
+    *,
+    draft: bool,
+    template: bytes | None,
+    audited: bool,
+) -> tuple[Path, ...]:
+    """Write the report's files, and its audit package where that is asked for."""
     from xl_asn.exports.board_report import UnusableTemplateError
-    from xl_asn.exports.documents import (
-        FORMATS,
-        LibraryMissingError,
-        UnreadableReportError,
-        checked_report,
-        documents,
-        put,
-    )
+    from xl_asn.exports.documents import LibraryMissingError, documents, put
     from xl_asn.files.changing.publish import NotPublished
+
+    try:
+        files = dict(documents(report.board_report(draft=draft, template=template), names))
+        if audited:
+            from xl_asn.exports.audit import package
+
+            name = f"{report.loaded.path.stem}_revision.zip"
+            files[name] = package(report, names, draft=draft, template=template)
+        return put(files, ut)
+    except (LibraryMissingError, UnusableTemplateError) as error:
+        stop(str(error))
+    except NotPublished as error:
+        stop(f"{ut}: {error}")
+    except OSError as error:
+        stop(f"{error.filename or ut}: {error.strerror or error}.")
+
+
+def _formats(formats: str, ut: Path) -> tuple[str, ...]:
+    """Return the formats asked for, each once; stop where one is unknown or ``ut`` is a file."""
+    from xl_asn.exports.documents import FORMATS
 
     names = tuple(dict.fromkeys(name.strip().casefold() for name in formats.split(",")))
     if unknown := [name for name in names if name not in FORMATS]:
         stop(f"Formatet {unknown[0]} finns inte. Välj bland: {', '.join(FORMATS)}.")
     if ut.suffix.casefold().removeprefix(".") in FORMATS and not ut.is_dir():
         stop(f"--ut är mappen som dokumenten läggs i, och {ut} ser ut som en fil. Ange en mapp.")
-    try:
-        report = checked_report(fil)
-        if report.errors and not utkast:
-            _refuse(fil, len(report.errors))
-        template = _template(mall) if mall else None
-        files = dict(documents(report.board_report(draft=utkast, template=template), names))
-        if revision:
-            from xl_asn.exports.audit import package
-
-            files[f"{fil.stem}_revision.zip"] = package(
-                report, names, draft=utkast, template=template
-            )
-        for path in put(files, ut):
-            typer.echo(f"Skrivet: {path}")
-    except (LibraryMissingError, UnreadableReportError, UnusableTemplateError) as error:
-        stop(str(error))
-    except NotPublished as error:
-        stop(f"{ut}: {error}")
-    except OSError as error:
-        stop(f"{error.filename or ut}: {error.strerror or error}.")
-    raise typer.Exit(FAILED if report.errors else 0)
+    return names
 
 
 def _template(mall: Path) -> bytes:

@@ -13,6 +13,7 @@ from xl_asn.cli.exits import stop
 
 if TYPE_CHECKING:
     from xl_asn.model.kolada import AskedFigure
+    from xl_asn.model.page import Page
 
 _TYRESO = "0138"
 _YEARS_BACK = 5
@@ -38,8 +39,6 @@ def kolada(
 
     from xl_asn.cycle.kolada.client import ADDRESS, KoladaError, ask
     from xl_asn.cycle.kolada.remarks import remarks
-    from xl_asn.files.changing.publish import NotPublished, publish
-    from xl_asn.files.changing.save import NotSavedError, saved
     from xl_asn.model.kolada import Snapshot
     from xl_asn.pages.kolada_page import kolada_page
 
@@ -51,13 +50,9 @@ def kolada(
     except KoladaError as error:
         stop(str(error))
     said = tuple(remarks(asked, {figure.id: figure for figure in figures}))
-    now = datetime.now()  # noqa: DTZ005 - the user's own clock
-    snapshot = Snapshot(now, address, kommun, figures)
+    snapshot = Snapshot(datetime.now(), address, kommun, figures)  # noqa: DTZ005 - the user's own
     target = ut or fil
-    try:
-        publish(target, saved(data, {}, [kolada_page(snapshot, asked, said)]))
-    except (NotPublished, NotSavedError) as error:
-        stop(f"{target}: {error}")
+    _write(target, data, kolada_page(snapshot, asked, said))
     for remark in said:
         typer.echo(f"{remark.cell}  {remark.text}")
     found = sum(figure.title is not None for figure in figures)
@@ -65,6 +60,16 @@ def kolada(
         f"{found} av {len(figures)} nyckeltal finns i Kolada. Svaret ligger på bladet Kolada i "
         f"{target}."
     )
+
+
+def _write(target: Path, data: bytes, page: Page) -> None:
+    from xl_asn.files.changing.publish import NotPublished, publish
+    from xl_asn.files.changing.save import NotSavedError, saved
+
+    try:
+        publish(target, saved(data, {}, [page]))
+    except (NotPublished, NotSavedError) as error:
+        stop(f"{target}: {error}")
 
 
 def _refuse(fil: Path, ut: Path | None, kommun: str) -> None:

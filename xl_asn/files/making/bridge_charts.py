@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_asn.files.making.chart_styles import (
@@ -24,6 +25,17 @@ _GAP: Final = 45
 _OVERLAP: Final = 100
 
 
+def _layers(chart: BridgeChart, *, negative: bool) -> Iterator[tuple[str, int, list[str | None]]]:
+    """Yield what is drawn over what: a label, a column of values, and each bar's colour."""
+    # Where the step's beginning is the farther end, it is drawn first and its end over it.
+    begins_outside = [surplus == negative for surplus in chart.surpluses]
+    colours = [SURPLUS if surplus else DEFICIT for surplus in chart.surpluses]
+    both = list(zip(colours, begins_outside, strict=True))
+    yield "Före", chart.before_column, [colour if out else None for colour, out in both]
+    yield "Efter", chart.after_column, [PAPER if out else colour for colour, out in both]
+    yield "Före", chart.before_column, [None if out else PAPER for out in begins_outside]
+
+
 def insert_bridge(book: Workbook, sheet: Worksheet, name: str, chart: BridgeChart) -> None:
     """Put a chart of steps on a sheet, over cells of that sheet; the first row is on top.
 
@@ -32,16 +44,7 @@ def insert_bridge(book: Workbook, sheet: Worksheet, name: str, chart: BridgeChar
     """
     drawn = bars_from_top(book, chart.title)
     negative = chart.axis[1] <= 0
-    # Where the step's beginning is the farther end, it is drawn first and its end over it.
-    begins_outside = [surplus == negative for surplus in chart.surpluses]
-    colours = [SURPLUS if surplus else DEFICIT for surplus in chart.surpluses]
-    both = list(zip(colours, begins_outside, strict=True))
-    layers = (
-        ("Före", chart.before_column, [colour if out else None for colour, out in both]),
-        ("Efter", chart.after_column, [PAPER if out else colour for colour, out in both]),
-        ("Före", chart.before_column, [None if out else PAPER for out in begins_outside]),
-    )
-    for label, column, fills in layers:
+    for label, column, fills in _layers(chart, negative=negative):
         drawn.add_series(
             {
                 "name": label,

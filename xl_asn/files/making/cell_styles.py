@@ -6,6 +6,7 @@ XlsxWriter knows formats but no named styles: they are added to the finished sty
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,24 +109,9 @@ class CellStyles:
                 entries[index] = entries[index].replace('xfId="0"', f'xfId="{len(names)}"')
             masters.append(re.sub(r' xfId="\d+"', "", entries[indexes[0]]))
         xml = xml.replace(cell_xfs[1], "".join(entries))
-        xml = re.sub(
-            r"<cellStyleXfs count=\"1\">(.*?)</cellStyleXfs>",
-            lambda found: (
-                f'<cellStyleXfs count="{len(masters) + 1}">{found[1]}{"".join(masters)}'
-                "</cellStyleXfs>"
-            ),
-            xml,
-            flags=re.DOTALL,
-        )
-        added = "".join(
-            f'<cellStyle name="{name}" xfId="{number}"/>' for number, name in enumerate(names, 1)
-        )
-        xml = re.sub(
-            r"<cellStyles count=\"1\">(.*?)</cellStyles>",
-            lambda found: f'<cellStyles count="{len(names) + 1}">{found[1]}{added}</cellStyles>',
-            xml,
-            flags=re.DOTALL,
-        )
+        xml = _with_more(xml, "cellStyleXfs", masters)
+        styles = [f'<cellStyle name="{n}" xfId="{number}"/>' for number, n in enumerate(names, 1)]
+        xml = _with_more(xml, "cellStyles", styles)
         package.parts[_STYLES_PART] = xml.encode("utf-8")
         return package.to_bytes()
 
@@ -134,3 +120,13 @@ def _alignment(column: Column) -> dict[str, Any]:
     if column.kind.right:
         return {"align": "right", "indent": 1}  # not against the text in the next column
     return {"align": "center" if column.kind.centred else "left"}
+
+
+def _with_more(xml: str, tag: str, more: Sequence[str]) -> str:
+    """Add entries to a list of the style sheet that has one."""
+    return re.sub(
+        rf"<{tag} count=\"1\">(.*?)</{tag}>",
+        lambda found: f'<{tag} count="{len(more) + 1}">{found[1]}{"".join(more)}</{tag}>',
+        xml,
+        flags=re.DOTALL,
+    )

@@ -17,6 +17,7 @@ from xl_asn.files.making.chart_styles import (
 from xl_asn.model.page import YearsChart
 
 if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
@@ -27,6 +28,33 @@ _MARK: Final = 24
 #: The gap beside a column, in hundredths of its width: few columns are no wider than many.
 _GAPS: Final = {1: 400, 2: 150}
 _GAP: Final = 70
+
+
+_YEARS_AXIS: Final = {
+    "num_font": {**SMALL},
+    "line": {"color": AXIS_LINE},
+    "major_tick_mark": "none",
+    "label_position": "low",
+}
+
+
+def _targets(book: Workbook, name: str, chart: YearsChart, *, alone: bool) -> Chart:
+    """Return a line for each target; of a year that is ``alone`` a line has a mark only."""
+    lines = book.add_chart({"type": "line"})
+    for column, label, (colour, dash) in zip(
+        chart.target_columns, chart.target_names, _TARGETS, strict=False
+    ):
+        mark = {"type": "long_dash", "size": _MARK, "fill": {"color": colour}}
+        lines.add_series(
+            {
+                "name": label,
+                "categories": column_cells(name, chart, chart.label_column),
+                "values": column_cells(name, chart, column),
+                "line": {"color": colour, "width": 1.75, "dash_type": dash},
+                "marker": {**mark, "border": {"color": PAPER}} if alone else {"type": "none"},
+            }
+        )
+    return lines
 
 
 def insert_years_chart(book: Workbook, sheet: Worksheet, name: str, chart: YearsChart) -> None:
@@ -49,33 +77,9 @@ def insert_years_chart(book: Workbook, sheet: Worksheet, name: str, chart: Years
         }
     )
     if chart.target_columns:
-        lines = book.add_chart({"type": "line"})
-        for column, label, (colour, dash) in zip(
-            chart.target_columns, chart.target_names, _TARGETS, strict=False
-        ):
-            line = {"color": colour, "width": 1.75, "dash_type": dash}
-            mark = {"type": "long_dash", "size": _MARK, "fill": {"color": colour}}
-            lines.add_series(
-                {
-                    "name": label,
-                    "categories": column_cells(name, chart, chart.label_column),
-                    "values": column_cells(name, chart, column),
-                    "line": line,
-                    "marker": {**mark, "border": {"color": PAPER}}
-                    if count == 1
-                    else {"type": "none"},
-                }
-            )
-        columns.combine(lines)
+        columns.combine(_targets(book, name, chart, alone=count == 1))
     columns.set_legend({"position": "bottom", "font": {**SMALL}})
-    columns.set_x_axis(
-        {
-            "num_font": {**SMALL},
-            "line": {"color": AXIS_LINE},
-            "major_tick_mark": "none",
-            "label_position": "low",
-        }
-    )
+    columns.set_x_axis(_YEARS_AXIS)
     columns.set_y_axis(
         {
             "num_font": {**SMALL},

@@ -45,6 +45,11 @@ class BookPart:
     book_names: list[tuple[str, str]] = field(default_factory=list)
     sheet_names: list[tuple[str, str]] = field(default_factory=list)
 
+    def add_name(self, attributes: Mapping[str, str], text: str) -> None:
+        """Add a defined name of the workbook, or of one of its sheets."""
+        names = self.sheet_names if "localSheetId" in attributes else self.book_names
+        names.append((attributes.get("name", ""), text))
+
     def linked(self, links: Iterable[Relation]) -> Iterator[SheetEntry]:
         """Yield the sheets in order, each with its part by the links of the workbook part.
 
@@ -81,17 +86,14 @@ def read_book(chunks: Iterable[bytes], part: str) -> BookPart:
     Raises:
         Unreadable: it is damaged or not well-formed, it lists no sheet, or two by one name.
     """
-    book = BookPart()
-    parser = new_parser(part)
+    book, parser = BookPart(), new_parser(part)
     characters: list[str] = []
     defined: list[dict[str, str]] = []
-
-    extensions = 0
+    extensions = 0  # they have elements by the same names: a workbookPr without the calendar
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal extensions
         name = local(tag)
-        # Extensions have elements by the same names: a workbookPr without the calendar, for one.
         if name == "extLst":
             extensions += 1
         if extensions:
@@ -108,17 +110,13 @@ def read_book(chunks: Iterable[bytes], part: str) -> BookPart:
 
     def end(tag: str) -> None:
         nonlocal extensions
-        name = local(tag)
-        if name == "extLst":
+        if local(tag) == "extLst":
             extensions -= 1
-        elif name == "definedName" and defined:
-            attributes = defined.pop()
-            names = book.sheet_names if "localSheetId" in attributes else book.book_names
-            names.append((attributes.get("name", ""), "".join(characters)))
+        elif local(tag) == "definedName" and defined:
+            book.add_name(defined.pop(), "".join(characters))
             parser.CharacterDataHandler = None
 
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
+    parser.StartElementHandler, parser.EndElementHandler = start, end
     run(parser, chunks, part)
     _refuse_unlisted(book)
     return book

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from typing import Final
@@ -155,25 +155,18 @@ class _SheetReader:
         """Keep the cells of some whole rows; this is done for every cell, and kept short."""
         cells, values, seen = self.cells, self._values, self._seen
         shared, numbers, date_styles = values.shared, values.numbers, values.date_styles
-        columns_hidden = 1 in self._hidden_columns
         hidden = within = False
-        for (
-            blanks, address, style, kind, value, opened, inline, element, formula, beside,
-            ends, row, empty, odd,
-        ) in tokens:  # fmt: skip
+        for (blanks, address, style, kind, value, opened, inline, element, formula, beside,
+             ends, row, empty, odd) in tokens:  # fmt: skip
             if blanks and within:
-                if not seen.isdisjoint(addresses := blank_addresses(blanks)):
-                    for blank in addresses:  # written twice: the last holds
-                        cells.pop(self._placed(blank), None)
+                self._blank_out(blank_addresses(blanks))
                 continue
             if not address:
                 if odd or blanks or within is not bool(ends) or (ends and (row or empty)):
                     raise NotPlainError
                 if not ends:
-                    self._start_row(
-                        _row_attributes(row) if len(row) < _SHORT else attributes_of(row)
-                    )
-                    hidden = self._row_hidden or columns_hidden
+                    self._start_scanned_row(row)
+                    hidden = self._row_hidden or 1 in self._hidden_columns
                 within = not (ends or empty)
                 continue
             if not within:
@@ -182,25 +175,28 @@ class _SheetReader:
             seen.add(address)
             if opened:
                 self._keep(*place, values.string(unescaped(own_text(opened, inline))), None)
-                continue
-            if element or hidden:
+            elif element or hidden:
                 self._keep_odd(place, style, kind, value or beside, element, formula)
-                continue
-            if not value:
-                cells.pop(place, None)
-                continue
-            found: Cell | None = None
-            if kind == "s":
-                found = shared.get(value)
-            elif not kind and style not in date_styles:
-                found = numbers.get(value)
-            cell = found or self._scanned_cell(place, style, kind, value)
-            if cell is BLANK:
+            elif not value:
                 cells.pop(place, None)
             else:
-                cells[place] = cell
+                found = shared.get(value) if kind == "s" else None
+                if not kind and style not in date_styles:
+                    found = numbers.get(value)
+                cells[place] = found or self._scanned_cell(place, style, kind, value)
+                if cells[place] is BLANK:
+                    del cells[place]
         if within:
             raise NotPlainError
+
+    def _blank_out(self, addresses: Sequence[str]) -> None:
+        """Take away cells that were written before: of two by one address the last holds."""
+        if not self._seen.isdisjoint(addresses):
+            for blank in addresses:
+                self.cells.pop(self._placed(blank), None)
+
+    def _start_scanned_row(self, row: str) -> None:
+        self._start_row(_row_attributes(row) if len(row) < _SHORT else attributes_of(row))
 
     def _keep_odd(
         self, place: tuple[int, int], style: str, kind: str, raw: str, element: str, formula: str
