@@ -7,14 +7,16 @@ import tomllib
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from docs.build import FOLDER, PAGES
+from xl_asn.cli.program import app
 from xl_asn.excel.about import handbook
 from xl_asn.exports.board_report import BoardReport
-from xl_asn.exports.documents import FORMATS
 from xl_asn.exports.docx import TEMPLATE as BOARD_DOCUMENT
 from xl_asn.exports.docx_blocks import STYLES
 from xl_asn.exports.docx_placeholders import PLACEHOLDERS
+from xl_asn.exports.formats import FORMATS
 from xl_asn.exports.xlsx import TEMPLATE as BOARD_WORKBOOK
 from xl_asn.exports.xlsx import named_values
 from xl_asn.pages.report_styles import PALETTE
@@ -76,6 +78,13 @@ def test_readme_names_every_command_and_extra() -> None:
     told = {name.split()[1] for name in rows(text("README.md"), "Command")}
     assert told == {name.replace("_", "-") for name in modules}
     assert rows(text("README.md"), "Extra") == {*project()["project"]["optional-dependencies"]}
+
+
+def test_readme_and_the_help_of_the_command_name_every_format() -> None:
+    listed = ",".join(FORMATS)
+    assert f"`--format {listed}`" in text("README.md")
+    help_page = CliRunner().invoke(app, ["exportera", "--hjalp"]).output
+    assert f"Ett eller flera av {listed}." in help_page
 
 
 def test_readme_shows_the_layers() -> None:

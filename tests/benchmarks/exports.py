@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 from statistics import median
 
-from xl_asn.exports.documents import FORMATS, checked_report, documents
+from xl_asn.exports.documents import checked_report, documents
+from xl_asn.exports.formats import FORMATS
 
 _RUNS = 3
 _COLD = """

@@ -9,6 +9,7 @@ import pytest
 from tests.excel.conftest import Press, example_grid, opened, start
 from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import Tab, Workbook, as_grid
+from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.excel import buttons, master
 from xl_asn.files.reading.load import load
 
@@ -30,8 +31,9 @@ def test_the_answer_is_an_offer_and_nothing_is_written(
     word, sentence = press(button)
     assert word == "FRAGA"
     assert sentence == (
-        "Mallen är av version 0 och programmet arbetar med version 1. Vill du föra över "
-        "uppgifterna till en ny mall? Den här arbetsboken ändras inte."
+        "Mallen är av version 0 och programmet arbetar med version "
+        f"{Manadsrapport.template_version()}. Vill du föra över uppgifterna till en ny mall? "
+        "Den här arbetsboken ändras inte."
     )
     assert as_grid(old) == before
 

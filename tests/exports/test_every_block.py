@@ -13,7 +13,8 @@ import pytest
 from pypdf import PdfReader
 
 from xl_asn.exports.board_report import BoardReport
-from xl_asn.exports.documents import FORMATS, files_of
+from xl_asn.exports.documents import files_of
+from xl_asn.exports.formats import FORMATS
 from xl_asn.model.statuses import Status
 from xl_asn.report.blocks import (
     Amount,

@@ -1,4 +1,4 @@
-"""A checked report → the board's documents: which formats there are, and what is written."""
+"""A checked report → the board's documents, in the formats that are asked for."""
 
 from __future__ import annotations
 
@@ -14,22 +14,13 @@ from xl_asn.case.compute import Computed, compute
 from xl_asn.case.insight.notes import notes_of
 from xl_asn.case.neighbours import Neighbours
 from xl_asn.exports.board_report import BoardReport
+from xl_asn.exports.formats import WRITERS
 from xl_asn.files.changing.publish import NotPublished, publish
 from xl_asn.files.reading.load import Loaded, load
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.report.completed import Completed
 from xl_asn.report.legend import legend
 
-#: Each format, and the function that makes its files; only what is asked for is imported. A
-#: function returns the end of each file's name with its bytes.
-_WRITERS: Final[Mapping[str, str]] = {
-    "xlsx": "xl_asn.exports.xlsx:xlsx_files",
-    "docx": "xl_asn.exports.docx:docx_files",
-    "pdf": "xl_asn.exports.pdf:pdf_files",
-    "html": "xl_asn.exports.html:html_files",
-    "csv": "xl_asn.exports.open_data:csv_files",
-}
-FORMATS: Final = tuple(_WRITERS)
 HOW_TO_INSTALL: Final = 'pip install "xl-asn[dokument]"'
 
 
@@ -126,7 +117,7 @@ def _refusal(path: Path, finding: Finding) -> str:
 
 
 def documents(board_report: BoardReport, names: Iterable[str]) -> Mapping[str, bytes]:
-    """Return the files of a report in some of ``FORMATS``, by name.
+    """Return the files of a report in some of ``formats.FORMATS``, by name.
 
     Raises:
         LibraryMissingError: when the libraries of a format are not installed.
@@ -141,13 +132,13 @@ def documents(board_report: BoardReport, names: Iterable[str]) -> Mapping[str, b
 
 
 def files_of(board_report: BoardReport, name: str) -> Mapping[str, bytes]:
-    """Return the files of a report in one of ``FORMATS``, by the end of each one's name.
+    """Return the files of a report in one of ``formats.FORMATS``, by the end of each one's name.
 
     Raises:
         LibraryMissingError: when the libraries of the format are not installed.
         UnusableTemplateError: when the template cannot be filled in.
     """
-    module, _, function = _WRITERS[name].partition(":")
+    module, _, function = WRITERS[name].partition(":")
     try:
         write: Callable[[BoardReport], Mapping[str, bytes]] = getattr(
             import_module(module), function

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_asn.cli.exits import FAILED, stop
+from xl_asn.exports.formats import FORMATS
 
 if TYPE_CHECKING:
     from xl_asn.exports.documents import CheckedReport
@@ -17,7 +18,7 @@ def exportera(
     fil: Annotated[Path, typer.Argument(help="Arbetsboken.")],
     ut: Annotated[Path, typer.Option(help="Mappen som dokumenten läggs i.")],
     formats: Annotated[
-        str, typer.Option("--format", help="Ett eller flera av xlsx,docx,pdf,html,csv.")
+        str, typer.Option("--format", help=f"Ett eller flera av {','.join(FORMATS)}.")
     ] = "pdf",
     mall: Annotated[
         Path | None, typer.Option(help="Kommunens egen mall (.docx eller .xlsx).")
@@ -84,8 +85,6 @@ def _written(
 
 def _formats(formats: str, ut: Path) -> tuple[str, ...]:
     """Return the formats asked for, each once; stop where one is unknown or ``ut`` is a file."""
-    from xl_asn.exports.documents import FORMATS
-
     names = tuple(dict.fromkeys(name.strip().casefold() for name in formats.split(",")))
     if unknown := [name for name in names if name not in FORMATS]:
         stop(f"Formatet {unknown[0]} finns inte. Välj bland: {', '.join(FORMATS)}.")
