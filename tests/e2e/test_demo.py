@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from tests.e2e.conftest import Run
 from xl_asn.cli import demo
-from xl_asn.exports import documents as exporting
+from xl_asn.exports.formats import WRITERS
 from xl_asn.files.reading.load import load
 
 
@@ -32,7 +33,7 @@ def test_without_the_libraries_the_demo_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(demo, "_STARS", demo._STARS[:1])
-    monkeypatch.setitem(exporting._WRITERS, "pdf", "biblioteket_som_saknas:files")
+    monkeypatch.setitem(cast("dict[str, str]", WRITERS), "pdf", "biblioteket_som_saknas:files")
     assert demo.run_demo(tmp_path) == 0
     assert capsys.readouterr().out.splitlines()[-1] == (
         "Nämndens dokument skrevs inte. Formatet pdf behöver biblioteket biblioteket_som_saknas. "
