@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from docs.build import FOLDER, PAGES
 from xl_asn.cli.program import app
+from xl_asn.documents.catalogue import document_types
 from xl_asn.excel.about import handbook
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.docx import TEMPLATE as BOARD_DOCUMENT
@@ -85,6 +86,20 @@ def test_readme_and_the_help_of_the_command_name_every_format() -> None:
     assert f"`--format {listed}`" in text("README.md")
     help_page = CliRunner().invoke(app, ["exportera", "--hjalp"]).output
     assert f"Ett eller flera av {listed}." in help_page
+
+
+def test_every_document_type_is_told_of_and_no_layer_may_name_it() -> None:
+    types = document_types()
+    (command,) = re.findall(r"^\| `xl-asn mall TYP.*", text("README.md"), re.MULTILINE)
+    assert {key for key in types if f"`{key}`" in command} == {*types}
+    made = re.findall(r"`xl-asn mall (\w+) ", text("docs/handbok.md").partition("| Dokument |")[2])
+    assert {*made} == {*types}
+    (contract,) = (
+        contract
+        for contract in project()["tool"]["importlinter"]["contracts"]
+        if contract["name"].startswith("A document type")
+    )
+    assert {*contract["forbidden_modules"]} == {kind.__module__ for kind in types.values()}
 
 
 def test_readme_shows_the_layers() -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import pkgutil
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
 
+from xl_asn.documents import sheets
 from xl_asn.documents.catalogue import document_type_of, document_types
 from xl_asn.documents.manadsrapport import Manadsrapport
+from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.sheets.economy import NetCostRow
 from xl_asn.documents.sheets.goal_inputs import goal_inputs
 from xl_asn.documents.sheets.goals import GoalRow
@@ -385,3 +389,13 @@ def test_what_decides_a_goal_is_gathered_from_four_sheets() -> None:
     without = Manadsrapport.read(read_markdown(GOALS.format(reason="", override=OVERRIDE)))
     assert goal_inputs(without, policies, None)[0].override is None
     assert goal_inputs(without, {}, None) == ()
+
+
+def test_every_sheet_that_is_declared_belongs_to_a_type() -> None:
+    declared = {
+        value.row
+        for module in pkgutil.iter_modules(sheets.__path__)
+        for value in vars(import_module(f"{sheets.__name__}.{module.name}")).values()
+        if isinstance(value, SheetSpec)
+    }
+    assert declared <= {spec.row for kind in document_types().values() for spec in kind.sheets}
