@@ -171,7 +171,7 @@ def exact(month: str) -> Grid:
 def rounding(month: str, every: int = 1) -> tuple[int, list[str]]:
     """Return how many operands were changed by one unit, up and down, and what was said of it.
 
-    An amount that a sister sheet repeats must agree exactly and is left out.
+    An amount that a twin sheet repeats must agree exactly and is left out.
     """
     grid = exact(month)
     before = examined(grid)

@@ -14,8 +14,8 @@ from xl_asn.calculation.pace import paces
 from xl_asn.model.amounts import AmountTable
 
 
-def explained(table: AmountTable, *sisters: AmountTable) -> tuple[Explanation, ...]:
-    return explain(identities(table), printed_values(table), witnesses((table, *sisters)))
+def explained(table: AmountTable, *twins: AmountTable) -> tuple[Explanation, ...]:
+    return explain(identities(table), printed_values(table), witnesses((table, *twins)))
 
 
 def test_a_complete_breakdown_is_an_identity_and_an_incomplete_one_is_not() -> None:
@@ -26,7 +26,7 @@ def test_a_complete_breakdown_is_an_identity_and_an_incomplete_one_is_not() -> N
     assert breakdowns(published_table("2021-02", "Resultaträkning")) == ()
 
 
-def test_the_sister_sheet_tells_the_total_from_its_rows() -> None:
+def test_the_twin_sheet_tells_the_total_from_its_rows() -> None:
     """A column of its own, one identity only: the other sheet prints the same total."""
     table = net_cost("A | rad | 310\nB | rad | 205\nC | rad | 400\nResultat | total | 945",
                      "Verksamhet | Radtyp | Prognosförändring")  # fmt: skip
@@ -54,7 +54,7 @@ def test_a_lone_figure_among_zeros_is_the_wrong_one() -> None:
     assert (cell, Decimal(0)) in [(e.cell, e.expected) for e in found]
 
 
-def test_the_areas_results_are_sisters_and_the_sums_of_costs_are_not() -> None:
+def test_the_areas_results_are_twins_and_the_sums_of_costs_are_not() -> None:
     one, other = published("2021-02").amount_tables()
     pairs = [(row.label, same.label) for row, same in twin_rows(one, other)]
     assert pairs == [

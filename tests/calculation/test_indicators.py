@@ -214,17 +214,19 @@ def test_a_better_outcome_never_gets_a_worse_assessment(
         assert order.index(second) <= order.index(first)
 
 
-def aim(number: int, kind: GoalLevel, above: int | None, printed: Fulfilment | None) -> TreeGoal:
+def tree_goal(
+    number: int, kind: GoalLevel, above: int | None, printed: Fulfilment | None
+) -> TreeGoal:
     return TreeGoal(number, kind, "Målet", above, printed, CellRef("Mål", number, 8))
 
 
 def test_goals_are_assessed_from_below_and_the_author_judges_what_has_nothing_below() -> None:
-    aims = (
-        aim(1, GoalLevel.STRATEGIC, None, None),
-        aim(11, GoalLevel.QUALITY, 1, Fulfilment.PARTLY),
-        aim(12, GoalLevel.QUALITY, 1, Fulfilment.FULLY),
+    goals = (
+        tree_goal(1, GoalLevel.STRATEGIC, None, None),
+        tree_goal(11, GoalLevel.QUALITY, 1, Fulfilment.PARTLY),
+        tree_goal(12, GoalLevel.QUALITY, 1, Fulfilment.FULLY),
     )
-    strategic, quality, _ = tree_goal_results(aims, ())
+    strategic, quality, _ = tree_goal_results(goals, ())
     assert (strategic.computed, quality.computed) == (Fulfilment.PARTLY, None)
     assert strategic.explanation == ("Delvis uppfyllt: 2 mål (1 helt uppfyllt, 1 delvis uppfyllt)")
     (cell,) = tree_goal_cells((strategic, quality))
@@ -235,7 +237,7 @@ def test_a_goal_without_a_measured_indicator_keeps_the_authors_own_assessment() 
     unmeasured = assess_indicator(
         replace(indicator(None, "80"), unmeasured=Unmeasured.NOT_YET), POLICY
     )
-    own = aim(1, GoalLevel.BOARD, None, Fulfilment.FULLY)
+    own = tree_goal(1, GoalLevel.BOARD, None, Fulfilment.FULLY)
     (kept,) = tree_goal_results((own,), (unmeasured,))
     assert (kept.computed, kept.status) == (None, Fulfilment.FULLY)
     (blank,) = tree_goal_results((replace(own, printed=None),), (unmeasured,))
@@ -246,11 +248,11 @@ def test_an_override_applies_upwards_and_is_told() -> None:
     override = FulfilmentOverride(
         Fulfilment.PARTLY, "arbetet har börjat", "nämnden", CellRef("Mål", 11, 10)
     )
-    board = replace(aim(11, GoalLevel.BOARD, 1, None), override=override)
+    board = replace(tree_goal(11, GoalLevel.BOARD, 1, None), override=override)
     missed = replace(assess_indicator(indicator("4", "5"), POLICY))
     missed = replace(missed, indicator=replace(missed.indicator, goal=11))
     strategic, overridden = tree_goal_results(
-        (aim(1, GoalLevel.STRATEGIC, None, None), board), (missed,)
+        (tree_goal(1, GoalLevel.STRATEGIC, None, None), board), (missed,)
     )
     assert (overridden.computed, overridden.status) == (Fulfilment.NOT, Fulfilment.PARTLY)
     assert strategic.status is Fulfilment.PARTLY

@@ -1,4 +1,4 @@
-"""The board's workbook: the template's own looks and sheets, every figure a number."""
+"""The board's workbook: the template's own styles and sheets, every figure a number."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ def founded(grid: Grid, findings: Sequence[Finding], sums: Sums, beside: Sequenc
     """Return every figure that stands in a cell or follows from the cells."""
     known = Founded({Decimal(0), *_standing(grid, *beside)})
     then = _forecasts(beside)
-    sisters: dict[str, dict[CellRef, Decimal]] = {}
+    twins: dict[str, dict[CellRef, Decimal]] = {}
     for table in tables(grid):
         own = [*sums.get(table.name, ()), *_breakdowns(table)]
         for row, ref, replaced in _witnesses(grid, table):
@@ -151,13 +151,13 @@ def founded(grid: Grid, findings: Sequence[Finding], sums: Sums, beside: Sequenc
             known.add(_of_row(table, row, {**_printed(table), ref: replaced}, then))
         for values in _readings(table, own, then):
             known.add(values.items())
-            for reading in (values, _mended(table, own, values, findings)):
+            for reading in (values, _corrected(table, own, values, findings)):
                 known.add(_of_rows(table, reading, then))
                 known.add(_of_sums(table, own, reading))
             for header, ref in _results(table):
                 if ref in values:
-                    sisters.setdefault(header, {})[ref] = values[ref]
-    for same in sisters.values():
+                    twins.setdefault(header, {})[ref] = values[ref]
+    for same in twins.values():
         known.add((ref, other) for ref in same for other in same.values())
     known.add(_in_their_columns(grid, findings))
     return known
@@ -189,15 +189,15 @@ def _in_their_columns(grid: Grid, findings: Iterable[Finding]) -> Iterator[Follo
                 yield finding.cell, value
 
 
-def _mended(
+def _corrected(
     table: Table,
     sums: Iterable[tuple[int, tuple[int, ...]]],
     values: Values,
     findings: Iterable[Finding],
 ) -> Values:
-    """Return the figures as the findings would have them: one mend leads to others.
+    """Return the figures as the findings would have them: one correction leads to others.
 
-    No identity takes the figure of the cell that it gives, so that no mend founds itself.
+    No identity takes the figure of the cell that it gives, so that no correction founds itself.
     """
     found = dict(values)
     follows: set[CellRef] = set()

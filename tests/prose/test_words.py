@@ -99,9 +99,9 @@ def test_words_widen_a_figure(
 ) -> None:
     found, _ = hedge_before(text)
     assert found is hedge
-    room = interval(Decimal(5300), Decimal(100), found)
-    assert all(room.holds(Decimal(size)) for size in inside)
-    assert not any(room.holds(Decimal(size)) for size in outside)
+    widened = interval(Decimal(5300), Decimal(100), found)
+    assert all(widened.holds(Decimal(size)) for size in inside)
+    assert not any(widened.holds(Decimal(size)) for size in outside)
 
 
 @given(st.integers(0, 10**7), st.sampled_from(Hedge))

@@ -40,9 +40,9 @@ _START = """
 | Beloppsenhet | tkr                               |
 """
 _PREVIOUS_START = _START.replace("| nov  ", "| okt  ")
-_SISTER = r"^### {}$(.*?)(?=^### |^## Fynd$|\Z)"
-_PREVIOUS = re.compile(_SISTER.format("Föregående rapport"), re.MULTILINE | re.DOTALL)
-_PLAN = re.compile(_SISTER.format("Nämndplan"), re.MULTILINE | re.DOTALL)
+_BESIDE = r"^### {}$(.*?)(?=^### |^## Fynd$|\Z)"
+_PREVIOUS = re.compile(_BESIDE.format("Föregående rapport"), re.MULTILINE | re.DOTALL)
+_PLAN = re.compile(_BESIDE.format("Nämndplan"), re.MULTILINE | re.DOTALL)
 _EXPECTED = "Fynd"
 _PLACES = Decimal("0.000001")
 

@@ -72,7 +72,7 @@ class Pressed:
 
 
 def evaluate(case: Case) -> Evaluated:
-    """Settle a case as its bytes are."""
+    """Evaluate a case as its bytes are."""
     work = _Evaluation(case)
     reading = work.read(dict.fromkeys(work.ours, BLANK))
     stale = tuple(_stale(work.ours, reading.calculated))
@@ -84,7 +84,7 @@ def evaluate(case: Case) -> Evaluated:
 
 
 def press(case: Case) -> Pressed:
-    """Settle a case as *Beräkna* leaves it."""
+    """Evaluate a case as *Beräkna* leaves it."""
     work = _Evaluation(case)
     blanks = dict.fromkeys(work.ours, BLANK)
     reading = work.read(blanks)

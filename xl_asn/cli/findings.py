@@ -11,7 +11,7 @@ import typer
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import quoted_sheet
 
-_LOOKS: Final = {
+_STYLED: Final = {
     Severity.ERROR: partial(typer.style, fg="red", bold=True),
     Severity.QUESTION: partial(typer.style, fg="yellow"),
     Severity.INFO: partial(typer.style, dim=True),
@@ -26,7 +26,7 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
     """
     for finding in findings[:_MOST_FINDINGS]:
         place = str(finding.cell) if finding.cell else quoted_sheet(finding.sheet or "–")
-        word = _LOOKS[finding.severity](f"{finding.severity.value:5}")
+        word = _STYLED[finding.severity](f"{finding.severity.value:5}")
         yield f"  {word} {finding.code} {typer.style(place, bold=True)} {finding.message}"
         if finding.waiver and finding.is_accepted:
             told = finding.waiver.as_json()

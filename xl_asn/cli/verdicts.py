@@ -14,7 +14,7 @@ from xl_asn.cli.exits import write
 from xl_asn.cli.findings import finding_lines
 from xl_asn.files.reading.catalogue import printable
 
-_LOOKS: Final = {
+_STYLED: Final = {
     "godkänd": partial(typer.style, fg="green"),
     "anmärkning": partial(typer.style, fg="yellow"),
     "underkänd": partial(typer.style, fg="red", bold=True),
@@ -44,7 +44,7 @@ def show_verdicts(verdicts: Iterable[Verdict], target: str | None) -> bool:
 def _blocks(verdicts: Iterable[Verdict], counts: dict[str, int]) -> Iterator[str]:
     for verdict in verdicts:
         counts[verdict.outcome] += 1
-        outcome = _LOOKS[verdict.outcome](verdict.outcome)
+        outcome = _STYLED[verdict.outcome](verdict.outcome)
         period = f" ({verdict.period})" if verdict.period else ""
         lines = [f"{printable(verdict.file)}{period}: {outcome}", *finding_lines(verdict.findings)]
         yield "\n".join(lines)

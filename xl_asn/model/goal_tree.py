@@ -1,4 +1,4 @@
-"""Aims: the goals of an interim report or a plan, in levels, and how far each is fulfilled."""
+"""Goal trees: the goals of an interim report or a plan in levels, and how far each is fulfilled."""
 
 from __future__ import annotations
 

@@ -55,8 +55,8 @@ _WAIVER: Final = _HEADERS.index("Godtas") + 1
 _MARK: Final = _HEADERS.index("Kontrollsumma") + 1
 _HEADER_ROW: Final = header_row(("",))
 _NO_SHEET: Final = "Hela arbetsboken"
-_FALLEN: Final = "Godtaganden som fallit: "
-_FALLEN_WORD: Final = "Fallit"
+_LAPSED: Final = "Godtaganden som fallit: "
+_LAPSED_WORD: Final = "Fallit"
 _DATE_FORMAT: Final = "yyyy-mm-dd"
 
 
@@ -96,7 +96,7 @@ def check_page(
             rows.append(_finding_cells(len(rows) + 1, finding, share=finding.cell not in amounts))
     asked = {(finding.code, finding.place) for finding in findings}
     for sheet, left in groupby(sorted(lapsed, key=_waiver_sheet), key=_waiver_sheet):
-        rows.append(_group_cells(len(rows) + 1, f"{_FALLEN}{sheet}"))
+        rows.append(_group_cells(len(rows) + 1, f"{_LAPSED}{sheet}"))
         for waiver in left:
             still = (waiver.code, (waiver.sheet, waiver.address)) in asked
             rows.append(_lapsed_cells(len(rows) + 1, waiver, still=still))
@@ -171,7 +171,7 @@ def _waiver_cells(row: int, waiver: Waiver | None, mark: str, style: Style) -> l
 def _lapsed_cells(row: int, waiver: Waiver, *, still: bool) -> list[Placed]:
     why = "Innehållet har ändrats sedan frågan godtogs." if still else "Frågan finns inte längre."
     return [
-        Placed(row, 1, _FALLEN_WORD, SEVERITY[Severity.INFO][0]),
+        Placed(row, 1, _LAPSED_WORD, SEVERITY[Severity.INFO][0]),
         Placed(row, 2, waiver.code, BODY),
         Placed(row, 3, waiver.address or "–", BODY),
         Placed(row, 4, waiver.message, BODY),
@@ -196,7 +196,7 @@ def read_waivers(grid: Grid) -> tuple[Waiver, ...]:
             continue
         texts = {header: cells.get(column, BLANK).text for header, column in place.items()}
         if not texts["Kod"] and not texts["Cell"]:
-            group = texts["Allvar"].removeprefix(_FALLEN) or group
+            group = texts["Allvar"].removeprefix(_LAPSED) or group
             continue
         written: list[Value] = [
             cell.value if not (cell := cells.get(place[header], BLANK)).is_blank else None

@@ -183,9 +183,9 @@ def _row(
             for cell in row.cells
             for line in text_lines(_shown(cell), style, padding=_ROW_PADDING)
         ]
-    looked = [_style(row, place, columns, size) for place in range(len(row.cells))]
+    styled = [_style(row, place, columns, size) for place in range(len(row.cells))]
     parts: list[list[tuple[Value, Style]]] = []
-    for cell, style, (_, span) in zip(row.cells, looked, places, strict=True):
+    for cell, style, (_, span) in zip(row.cells, styled, places, strict=True):
         if isinstance(cell, str):
             texts = pieces(cell_text(cell), room(span, style), size, _MOST_LINES, bold=style.bold)
             parts.append([(text, style) for text in texts])
@@ -200,7 +200,7 @@ def _row(
                     place,
                     last=level + 1 == depth,
                 )
-                for part, style, place in zip(parts, looked, places, strict=True)
+                for part, style, place in zip(parts, styled, places, strict=True)
             ],
             size,
         )

@@ -1,4 +1,4 @@
-"""Mends: each figure of a broken identity changed in thought, and how much that would repair."""
+"""Corrections: each figure of a broken identity changed in thought, and what that would repair."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def _weigh(
         move,
         tuple(n for n, holds in held.items() if holds and network.is_broken(n)),
         sum(not holds and not network.is_broken(n) for n, holds in held.items()),
-        # What moves along is not asked about: a sister sheet often carries the same fault.
+        # What moves along is not asked about: a twin sheet often carries the same fault.
         sum((corrected == said) - (found == said) for said in witnesses.get(cell, ())),
         slip=meant is not None and not (move.moved and _is_swap(found, meant)),
     )

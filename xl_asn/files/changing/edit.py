@@ -57,7 +57,7 @@ class _SheetEdit:
 
 
 def write_values(master: bytes, values: Mapping[CellRef, Value]) -> bytes:
-    """Return the workbook with these values in its cells; their looks stay.
+    """Return the workbook with these values in its cells; their styles stay.
 
     Text is always text, whatever it begins with. None and the empty text clear a cell. A formula
     gives way to its value. The workbook is computed anew when Excel opens it, if it has formulas.

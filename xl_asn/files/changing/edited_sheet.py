@@ -90,14 +90,14 @@ def untouched(sheet: bytes, targets: Collection[Place]) -> tuple[object, ...]:
         head = head[: measure.start] + head[measure.end :]
     addresses = {address_of(*place) for place in targets}
     cells: dict[str | None, bytes] = {}
-    looks: dict[str | None, dict[str, str]] = {}
+    kept: dict[str | None, dict[str, str]] = {}
     for row in data.named("row"):
         left = [cell for cell in row.named("c") if cell.attributes.get("r") not in addresses]
-        look = {name: said for name, said in row.attributes.items() if name not in {"r", "spans"}}
-        if left or look:
-            looks[row.attributes.get("r")] = look
+        own = {name: said for name, said in row.attributes.items() if name not in {"r", "spans"}}
+        if left or own:
+            kept[row.attributes.get("r")] = own
         cells |= {cell.attributes.get("r"): sheet[cell.start : cell.end] for cell in left}
-    return head.removeprefix(codecs.BOM_UTF8), sheet[data.end :], cells, looks
+    return head.removeprefix(codecs.BOM_UTF8), sheet[data.end :], cells, kept
 
 
 def address_of(row: int, column: int) -> str:
@@ -179,8 +179,8 @@ def _new_row_cuts(
 
 def _cell(row: int, column: int, value: Stored, style: str | None = None) -> bytes:
     """Return a cell as written, without prefix; nothing at all for an empty one."""
-    looks = f' s="{style}"' if style else ""
-    opened = f'<c r="{address_of(row, column)}"{looks}'
+    styled = f' s="{style}"' if style else ""
+    opened = f'<c r="{address_of(row, column)}"{styled}'
     if value is None:
         return b""
     if isinstance(value, bool):
@@ -196,8 +196,8 @@ def _cell(row: int, column: int, value: Stored, style: str | None = None) -> byt
 
 def _blank(old: Element) -> bytes:
     style = old.attributes.get("s")
-    looks = f' s="{style}"' if style else ""
-    return f'<c r="{old.attributes["r"]}"{looks}/>'.encode()
+    styled = f' s="{style}"' if style else ""
+    return f'<c r="{old.attributes["r"]}"{styled}/>'.encode()
 
 
 def _refuse_covered(root: Element, values: Iterable[Place]) -> None:
