@@ -61,7 +61,6 @@ def _sources(checkout: Path, inputs: Path) -> list[Path]:
             for ending in WORKBOOKS
         ],
         made,
-        1,
     )  # fmt: skip
     run(
         checkout,
@@ -73,7 +72,6 @@ def _sources(checkout: Path, inputs: Path) -> list[Path]:
             for book in plain
         ],
         made,
-        1,
     )
     masters = sorted(made.glob("[!b]*/*.xls[xm]"))
     pressed = sorted(made.glob("b-*/*.xls[xm]"))

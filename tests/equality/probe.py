@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import gc
 import io
 import json
 import os
@@ -24,7 +23,6 @@ from typing import Any
 
 ANSWER = "_answer.json"
 FILES = "filer"
-_COLLECTED_EVERY = 10
 _REAL = dt.datetime
 
 
@@ -58,13 +56,10 @@ def main(tasks: Path, folder: Path, seconds: float) -> None:
 
     xl_asn.__version__ = "0"
     slow: set[Path] = set()
-    gc.disable()  # looking for what may go takes a tenth of the time; a few times are enough
-    for number, task in enumerate(json.loads(tasks.read_text(encoding="utf-8"))):
+    for task in json.loads(tasks.read_text(encoding="utf-8")):
         place = folder / task["folder"]
         if task.get("extra") and place.parent in slow:
             continue
-        if number % _COLLECTED_EVERY == 0:
-            gc.collect()
         begun = time.monotonic()
         place.mkdir(parents=True)
         os.chdir(place)
