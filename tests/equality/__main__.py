@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import shutil
 import sys
 import tempfile
 import time
@@ -46,7 +47,11 @@ def main() -> None:
         _tell(begun, f"{sides[side] or 'the files as they are'} answered")
     found = compare(folder / "base", folder / "new")
     _show(found)
-    _tell(begun, f"compared; all is kept in {folder}")
+    if asked.keep or found.differences:
+        _tell(begun, f"compared; all is kept in {folder}")
+    else:
+        _tell(begun, "compared")
+        shutil.rmtree(folder)
     sys.exit(bool(found.differences))
 
 
