@@ -51,12 +51,13 @@ laws: $(READY_DEV)
 	$(BIN)/python -m tests.laws $(WALKS)
 
 # Hold all answers against those of another commit, byte for byte: make equality BASE=HEAD~1
-# A folder of workbooks that matter to you joins in with CASES=folder.
+# CASES=folder: workbooks that matter to you join in. KEEP=folder: the base answers but once.
 BASE ?= HEAD
 DOCUMENTS ?= 600
 CASES ?=
+KEEP ?=
 equality: $(READY_DEV)
-	$(BIN)/python -m tests.equality $(BASE) --documents $(DOCUMENTS) $(if $(CASES),--cases $(CASES))
+	$(BIN)/python -m tests.equality $(BASE) --documents $(DOCUMENTS) $(if $(CASES),--cases $(CASES)) $(if $(KEEP),--keep $(KEEP))
 
 # Rebuild the example workbooks from their Markdown sources.
 examples: $(READY)

@@ -22,17 +22,25 @@ _BOOKS = 80
 Task: TypeAlias = dict[str, Any]
 
 
+def named(commit: str) -> str:
+    """Return a commit's own name, whatever it is called."""
+    return _git("rev-parse", f"{commit}^{{commit}}").decode().strip()
+
+
 def check_out(commit: str, folder: Path) -> Path:
     """Put a commit's files into a folder; no commit is the files as they are now."""
     if not commit:
         return ROOT
-    data = subprocess.run(
-        ["git", "archive", commit],  # noqa: S607
-        cwd=ROOT, check=True, capture_output=True,
-    ).stdout  # fmt: skip
-    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+    with tarfile.open(fileobj=io.BytesIO(_git("archive", commit))) as archive:
         archive.extractall(folder, filter="data")
     return folder
+
+
+def _git(*arguments: str) -> bytes:
+    return subprocess.run(
+        ["git", *arguments],  # noqa: S607
+        cwd=ROOT, check=True, capture_output=True,
+    ).stdout  # fmt: skip
 
 
 def run(checkout: Path, tasks: Sequence[Task], results: Path, seconds: float = math.inf) -> None:

@@ -25,8 +25,13 @@ class Difference:
     """A place where the answers part: what was compared, how they differ, and for which file."""
 
     kind: str
-    shape: str
+    told: str
     where: str
+
+    @property
+    def shape(self) -> tuple[str, str]:
+        """Return what it has in common with others: all but the numbers."""
+        return self.kind, _NUMBER.sub("N", self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def compare(base: Path, new: Path) -> Comparison:
             kind = f"{command} {'status' if inner == ANSWER else Path(inner).suffix}"
             side = "only in the base" if before.exists() else "only in the new"
             compared[kind] += 1
-            found.append(Difference(kind, f"{_masked(inner)}: {side}", where))
+            found.append(Difference(kind, f"{inner}: {side}", where))
             continue
         for kind, old, now in _aspects(command, inner, before.read_bytes(), after.read_bytes()):
             compared[kind] += 1
@@ -117,7 +122,7 @@ def _members(before: bytes, after: bytes) -> Iterator[str]:
         if old[name] != new[name]:
             alike = False
             inner = _shapes(f"x {Path(name).suffix}", old[name], new[name])
-            yield from (f"{_masked(name)}: {shape}" for shape in inner)
+            yield from (f"{name}: {shape}" for shape in inner)
     if alike and list(old) == list(new):
         yield "the parts are the same, their zip is not"
 
@@ -179,7 +184,7 @@ def _keyed(rows: list[Any]) -> dict[tuple[str, ...], Any]:
 
 
 def _excerpts(before: bytes, after: bytes) -> str:
-    """Return the first place where two texts part, numbers masked so that many are one shape."""
+    """Return the first place where two texts part, and a little around it."""
     if before == after:
         return "the same"
     at = next(
@@ -187,11 +192,5 @@ def _excerpts(before: bytes, after: bytes) -> str:
         min(len(before), len(after)),
     )
     start = max(0, at - _AROUND // 2)
-    old, new = (
-        _masked(data[start : at + _AROUND].decode("utf-8", "replace")) for data in (before, after)
-    )
-    return f"”{old}” → ”{new}”" if old != new else f"”{old}”, other figures"
-
-
-def _masked(text: str) -> str:
-    return _NUMBER.sub("N", text)
+    old, new = (data[start : at + _AROUND].decode("utf-8", "replace") for data in (before, after))
+    return f"”{old}” → ”{new}”"

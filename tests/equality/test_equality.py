@@ -61,8 +61,8 @@ def test_same_answers_do_not_differ(tmp_path: Path) -> None:
             "berakna stdout",
             ".fynd[V107]: only in the new",
         ),
-        ({"style": "x"}, "berakna .xlsx", "xl/styles.xml: ”N” → ”x”"),
-        ({"page": "Utfall 36"}, "berakna .html", "”Utfall N”, other figures"),
+        ({"style": "x"}, "berakna .xlsx", "xl/styles.xml: ”1” → ”x”"),
+        ({"page": "Utfall 36"}, "berakna .html", "”Utfall 35” → ”Utfall 36”"),
     ],
 )
 def test_what_differs_is_told_with_its_place(
@@ -71,19 +71,29 @@ def test_what_differs_is_told_with_its_place(
     base = answers(tmp_path / "a", [FINDING])
     new = answers(tmp_path / "b", **{"findings": [FINDING], **changed})  # type: ignore[arg-type]
     found = compare(base, new).differences
-    assert [(one.kind, one.shape, one.where) for one in found] == [(kind, shape, "exempel/a.xlsx")]
+    assert [(one.kind, one.told, one.where) for one in found] == [(kind, shape, "exempel/a.xlsx")]
 
 
 def test_findings_in_another_order_differ(tmp_path: Path) -> None:
     both = [FINDING, FINDING | {"kod": "V107"}]
     base, new = answers(tmp_path / "a", both), answers(tmp_path / "b", both[::-1])
-    assert [one.shape for one in compare(base, new).differences] == [".fynd: another order"]
+    assert [one.told for one in compare(base, new).differences] == [".fynd: another order"]
+
+
+def test_differences_in_other_figures_are_of_one_shape(tmp_path: Path) -> None:
+    pages = ("Utfall 35", "Utfall 1 036"), ("Utfall 7", "Utfall 8"), ("Utfall 7", "Budget 7")
+    shapes = []
+    for number, (before, after) in enumerate(pages):
+        base = answers(tmp_path / f"{number}a", [FINDING], page=before)
+        new = answers(tmp_path / f"{number}b", [FINDING], page=after)
+        shapes += [one.shape for one in compare(base, new).differences]
+    assert shapes[0] == shapes[1] != shapes[2]
 
 
 def test_a_file_that_only_one_wrote_is_told(tmp_path: Path) -> None:
     base, new = answers(tmp_path / "a", [FINDING]), answers(tmp_path / "b", [FINDING])
     next(new.rglob("sida.html")).unlink()
-    assert [one.shape for one in compare(base, new).differences] == ["sida.html: only in the base"]
+    assert [one.told for one in compare(base, new).differences] == ["sida.html: only in the base"]
 
 
 def test_documents_are_the_same_bytes_for_the_same_seed(tmp_path: Path) -> None:
