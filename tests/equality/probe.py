@@ -65,9 +65,8 @@ def main(tasks: Path, folder: Path, seconds: float) -> None:
         os.chdir(place)
         answer = _run(task["arguments"])
         if task["arguments"][0] == "validera" and answer["stdout"]:
-            _by_file(json.loads(answer["stdout"]), folder)
-            # The rest is how far it had come, and how long was left.
-            answer["stdout"] = answer["stderr"] = ""
+            answer["stdout"] = _without_files(json.loads(answer["stdout"]), folder)
+            answer["stderr"] = ""  # how far it had come, and how long was left
         _keep(place, answer)
         if time.monotonic() - begun > seconds:
             slow.add(place.parent)
@@ -91,13 +90,14 @@ def _run(arguments: list[str]) -> dict[str, Any]:
     return {"status": status, **texts}
 
 
-def _by_file(judged: dict[str, Any], folder: Path) -> None:
-    """Keep what was said of each file of many beside what else was asked about it."""
+def _without_files(judged: dict[str, Any], folder: Path) -> str:
+    """Keep what was said of each file beside what else was asked about it; return the rest."""
     for one in judged.pop(FILES):
         path = Path(one["fil"])
         place = folder / path.parent.name / path.name / "validera"
         place.mkdir(parents=True, exist_ok=True)
-        _keep(place, {"status": 0, "stdout": json.dumps({**judged, **one}), "stderr": ""})
+        _keep(place, {"status": 0, "stdout": json.dumps(one), "stderr": ""})
+    return json.dumps(judged)
 
 
 def _keep(place: Path, answer: dict[str, Any]) -> None:
