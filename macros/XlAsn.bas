@@ -4,9 +4,9 @@ Option Explicit
 ' The buttons of xl_asn: each starts one Python function, and then shows what that function wrote.
 '
 ' Python writes two lines, in cp1252, to the file whose path it is given: a word and one Swedish
-' sentence. The word is OK, FEL, or a question: a yes to FRAGA is worth the button Ny mall, and a yes
-' to UTKAST a draft of the document. Only a file that says OK is success: a missing interpreter or a
-' blocked child process leaves no file, and RunPython itself does not tell. There is no other logic here.
+' sentence. The word is OK, FEL, or UTKAST: a question, and a yes to it is worth a draft of the document.
+' Only a file that says OK is success: a missing interpreter or a blocked child process leaves no file,
+' and RunPython itself does not tell. There is no other logic here.
 
 Private Const TITLE As String = "xl_asn"
 Private Const NO_ANSWER As String = "Python svarade inte: antingen saknas tolken eller så hindrar " & _
@@ -59,8 +59,6 @@ Private Sub Finish(ByVal Answer As String)
     Discard Answer
     If Token = "OK" Then
         MsgBox Sentence, vbInformation, TITLE
-    ElseIf Token = "FRAGA" Then
-        If MsgBox(Sentence, vbQuestion + vbYesNo, TITLE) = vbYes Then NyMall
     ElseIf Token = "UTKAST" Then
         If MsgBox(Sentence, vbQuestion + vbYesNo, TITLE) = vbYes Then ExporteraUtkast
     ElseIf Token = "FEL" Then

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from tests.calculation.tables import published
+from tests.documents.reading import table_of
 from xl_asn.calculation.amounts import budget_deviation
 from xl_asn.calculation.calculated import calculate
 from xl_asn.calculation.rollup import assess, goal_results, show_against
@@ -66,7 +67,7 @@ def published_goals(month: str) -> dict[int, GoalResult]:
     parameters = Parameters.of([], report.period.end)
     policies = {
         int(g.number): parameters.policy(int(g.number))
-        for g in report.table_of(GoalRow)
+        for g in table_of(report, GoalRow)
         if g.number
     }
     tables = report.amount_tables()

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.beside import checked, pressed
+from tests.documents.reading import table_of
 from xl_asn import documents
 from xl_asn.case.new_masters import master_of, new_master
 from xl_asn.cli.program import app
@@ -185,5 +186,5 @@ def test_an_older_master_is_moved_to_a_new_one(arsrapport: type[Document], tmp_p
     assert grid is not None
     document = arsrapport.read(grid)
     assert document.start.made_in_version == 2
-    assert [row.label for row in document.table_of(UnitRow)] == ["Norra", "Södra"]
-    assert document.table_of(UnitRow).missing == ()
+    assert [row.label for row in table_of(document, UnitRow)] == ["Norra", "Södra"]
+    assert table_of(document, UnitRow).missing == ()

@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.documents.reading import table_of
 from tests.files.integrity import faults
 from xl_asn.case.new_masters import master_of, new_master
 from xl_asn.documents.delarsrapport import Delarsrapport
@@ -45,18 +46,18 @@ def test_a_new_report_is_for_the_period_that_is_near(day: str, expected: str) ->
 
 def test_columns_carry_their_years_and_periods_in_the_headers() -> None:
     report = Delarsrapport.read(read_markdown(SOURCE.read_text(encoding="utf-8")))
-    survey = report.table_of(IndicatorRow).rows[0]
+    survey = table_of(report, IndicatorRow).rows[0]
     fields = [(c.header, getattr(survey, name)) for name, c in survey.of_series("earlier")]
     assert fields == [
         ("Utfall 2015", Unmeasured.NOT_MADE),
         ("Utfall 2016", Decimal("0.77")),
         ("Utfall 2017", Decimal("0.78")),
     ]
-    assert (report.table_of(IndicatorRow).strangers, report.table_of(IndicatorRow).missing) == (
+    assert (table_of(report, IndicatorRow).strangers, table_of(report, IndicatorRow).missing) == (
         (),
         (),
     )
-    volume = report.table_of(VolumeRow).rows[0]
+    volume = table_of(report, VolumeRow).rows[0]
     assert [c.header for _, c in volume.of_series("count")] == [
         "jan–apr 2016", "jan–apr 2017", "jan–apr 2018",
     ]  # fmt: skip
@@ -75,7 +76,7 @@ def test_years_are_read_in_order_wherever_the_columns_stand() -> None:
 |-------------|-----------|--------|--------------|-----------|
 | 3           | Rutiner   | 4      | 1            | 9         |
 """
-    table = Delarsrapport.read(read_markdown(source)).table_of(IndicatorRow)
+    table = table_of(Delarsrapport.read(read_markdown(source)), IndicatorRow)
     (row,) = table
     assert [getattr(row, name) for name, _ in row.of_series("earlier")] == [Decimal(1), Decimal(3)]
     assert table.strangers == ("Utfall 20",)

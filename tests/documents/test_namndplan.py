@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.documents.reading import table_of
 from xl_asn.case.new_masters import new_master
 from xl_asn.documents.inputs import follow_up
 from xl_asn.documents.namndplan import Namndplan
@@ -44,13 +45,13 @@ def test_the_published_plan_is_read_whole(plan: Namndplan) -> None:
         "Uppdrag": 12, "Risker": 6, "Resurser": 8, "Investeringar": 2, "Driftbudget": 2,
         "Årshjul": 21, "Styrdokument": 31, "Regler": 0,
     }  # fmt: skip
-    kinds = [row.kind for row in plan.table_of(PlanGoalRow)]
+    kinds = [row.kind for row in table_of(plan, PlanGoalRow)]
     assert [kinds.count(kind) for kind in (GoalLevel.STRATEGIC, GoalLevel.BOARD)] == [4, 6]
     assert [kinds.count(kind) for kind in (GoalLevel.GROUND, GoalLevel.QUALITY)] == [10, 5]
 
 
 def test_indicators_have_their_kind_baseline_and_target(plan: Namndplan) -> None:
-    days, places, homes, carers, *_ = plan.table_of(PlanIndicatorRow)
+    days, places, homes, carers, *_ = table_of(plan, PlanIndicatorRow)
     assert (days.measure, places.measure, carers.measure) == (
         Measure.COUNT, Measure.COUNT, Measure.SHARE,
     )  # fmt: skip
@@ -61,10 +62,10 @@ def test_indicators_have_their_kind_baseline_and_target(plan: Namndplan) -> None
         Decimal(3650), Decimal(10), Decimal(3), Unmeasured.MISSING,
     ]  # fmt: skip
     assert homes.basis == "sep. 2019"
-    assert [row.measure for row in plan.table_of(PlanIndicatorRow)].count(
+    assert [row.measure for row in table_of(plan, PlanIndicatorRow)].count(
         Measure.YES_PARTLY_NO
     ) == 2
-    assert sum(row.kolada_id is not None for row in plan.table_of(PlanIndicatorRow)) == 29
+    assert sum(row.kolada_id is not None for row in table_of(plan, PlanIndicatorRow)) == 29
     inputs = follow_up(plan).indicators
     assert all(i.outcome is None and i.assessment_cell is None for i in inputs)
 

@@ -12,6 +12,7 @@ from importlib import import_module
 
 import pytest
 
+from tests.documents.reading import table_of
 from xl_asn.documents import sheets
 from xl_asn.documents.catalogue import document_type_of, document_types
 from xl_asn.documents.manadsrapport import Manadsrapport
@@ -67,7 +68,7 @@ def read(found: Sheet) -> Manadsrapport:
 
 
 def values(report: Manadsrapport) -> list[tuple[str | None, Decimal | None, Decimal | None]]:
-    return [(row.activity, row.actual, row.budget) for row in report.table_of(NetCostRow)]
+    return [(row.activity, row.actual, row.budget) for row in table_of(report, NetCostRow)]
 
 
 EXPECTED = [
@@ -80,8 +81,8 @@ EXPECTED = [
 def test_the_table_may_stand_anywhere(at: tuple[int, int]) -> None:
     report = read(sheet(at=at))
     assert values(report) == EXPECTED
-    assert report.table_of(NetCostRow).header_row == at[0]
-    assert report.table_of(NetCostRow).rows[0].cell("actual") == CellRef(
+    assert table_of(report, NetCostRow).header_row == at[0]
+    assert table_of(report, NetCostRow).rows[0].cell("actual") == CellRef(
         SHEET, at[0] + 1, at[1] + 3
     )
 
@@ -90,7 +91,7 @@ def test_the_table_may_stand_anywhere(at: tuple[int, int]) -> None:
 def test_columns_may_stand_in_any_order(order: tuple[int, ...]) -> None:
     report = read(sheet(tuple(tuple(row[i] for i in order) for row in ROWS)))
     assert values(report) == EXPECTED
-    assert report.table_of(NetCostRow).rows[1].cell("budget").column == order.index(4) + 1
+    assert table_of(report, NetCostRow).rows[1].cell("budget").column == order.index(4) + 1
 
 
 def test_columns_may_be_added_and_are_the_authors_own() -> None:
@@ -99,7 +100,7 @@ def test_columns_may_be_added_and_are_the_authors_own() -> None:
     rows = tuple((a, *row, None, b) for a, row, b in zip(before, ROWS, after, strict=True))
     report = read(sheet(rows))
     assert values(report) == EXPECTED
-    assert report.table_of(NetCostRow).strangers == ("Kod", "Ansvarig")
+    assert table_of(report, NetCostRow).strangers == ("Kod", "Ansvarig")
 
 
 @pytest.mark.parametrize(
@@ -114,8 +115,8 @@ def test_names_and_headers_are_read_as_people_read_them(sheet_name: str, header:
     rows = (tuple(header if v == "Utfall" else v for v in ROWS[0]), *ROWS[1:])
     report = read(sheet(rows, name=sheet_name))
     assert values(report) == EXPECTED
-    assert report.table_of(NetCostRow).sheet == sheet_name
-    assert report.table_of(NetCostRow).rows[0].cell("actual").sheet == sheet_name
+    assert table_of(report, NetCostRow).sheet == sheet_name
+    assert table_of(report, NetCostRow).rows[0].cell("actual").sheet == sheet_name
 
 
 def test_names_may_be_decomposed_as_a_mac_writes_them() -> None:
@@ -125,7 +126,7 @@ def test_names_may_be_decomposed_as_a_mac_writes_them() -> None:
     rows = (("Månad", "Aktivitet", "Bedömning"), ("April", "Årsredovisning", "Grön"))
     decomposed = tuple(tuple(apart(v) for v in row) for row in rows)
     report = read(sheet(decomposed, name=unicodedata.normalize("NFD", "Årshjul")))
-    (row,) = report.table_of(YearWheelRow)
+    (row,) = table_of(report, YearWheelRow)
     assert (row.month, row.assessment) == ("April", Status.GREEN)
 
 
@@ -146,11 +147,11 @@ def test_a_helper_block_beside_the_excel_table_is_the_authors_own() -> None:
     rows = tuple((*helper, *row) for helper, row in zip(HELPER, ROWS, strict=True))
     table = TableRange("T_Nettokostnad", HEADER_ROW, 3, HEADER_ROW + 2, 7)
     found = read(replace(sheet(rows), tables=(table,)))
-    assert found.table_of(NetCostRow).columns["actual"] == 6
+    assert table_of(found, NetCostRow).columns["actual"] == 6
     assert values(found) == values(read(sheet()))
-    assert found.table_of(NetCostRow).strangers == ("Utfall", "Verksamhet")
+    assert table_of(found, NetCostRow).strangers == ("Utfall", "Verksamhet")
     bare = read(sheet(rows))
-    assert bare.table_of(NetCostRow).columns["actual"] == 1, (
+    assert table_of(bare, NetCostRow).columns["actual"] == 1, (
         "without an Excel table the first one counts"
     )
 
@@ -158,8 +159,8 @@ def test_a_helper_block_beside_the_excel_table_is_the_authors_own() -> None:
 def test_a_header_beside_the_excel_table_counts_where_the_table_lacks_it() -> None:
     table = TableRange("T_Nettokostnad", HEADER_ROW, 1, HEADER_ROW + 2, 4)
     found = read(replace(sheet(), tables=(table,)))
-    assert found.table_of(NetCostRow).columns["budget"] == 5
-    assert found.table_of(NetCostRow).strangers == ()
+    assert table_of(found, NetCostRow).columns["budget"] == 5
+    assert table_of(found, NetCostRow).strangers == ()
 
 
 def test_of_excel_tables_side_by_side_the_one_with_most_of_our_headers_is_read() -> None:
@@ -189,7 +190,7 @@ def test_blank_rows_and_rows_without_declared_values_are_passed_over() -> None:
     )
     report = read(sheet(rows))
     assert values(report) == EXPECTED
-    assert [row.row_number for row in report.table_of(NetCostRow)] == [
+    assert [row.row_number for row in table_of(report, NetCostRow)] == [
         HEADER_ROW + 1,
         HEADER_ROW + 5,
     ]
@@ -203,33 +204,33 @@ def test_rows_typed_below_the_excel_table_are_read_too_but_not_after_a_gap() -> 
     )
     found = sheet((*ROWS, *below))
     table = TableRange("Nettokostnad", HEADER_ROW, 1, HEADER_ROW + 2, 5)
-    assert len(read(found).table_of(NetCostRow)) == 4
+    assert len(table_of(read(found), NetCostRow)) == 4
     report = read(replace(found, tables=(table,)))
-    assert [row.activity for row in report.table_of(NetCostRow)] == [
+    assert [row.activity for row in table_of(report, NetCostRow)] == [
         "Gemensamt IFO", "Socialpsykiatri", "Ekonomiskt bistånd",
     ]  # fmt: skip
     other = TableRange("Underlag", HEADER_ROW + 20, 1, HEADER_ROW + 30, 5)
-    assert len(read(replace(found, tables=(other,))).table_of(NetCostRow)) == 4
+    assert len(table_of(read(replace(found, tables=(other,))), NetCostRow)) == 4
 
 
 def test_a_sheet_without_its_headers_has_no_table() -> None:
     report = read(sheet(ROWS[1:]))
-    assert not report.table_of(NetCostRow).present
-    assert len(report.table_of(NetCostRow)) == 0
-    assert not report.table_of(RiskRow).present
+    assert not table_of(report, NetCostRow).present
+    assert len(table_of(report, NetCostRow)) == 0
+    assert not table_of(report, RiskRow).present
 
 
 def test_missing_headers_are_told() -> None:
     report = read(sheet())
-    assert report.table_of(NetCostRow).present
-    assert "Prognos" in report.table_of(NetCostRow).missing
-    assert "Utfall" not in report.table_of(NetCostRow).missing
+    assert table_of(report, NetCostRow).present
+    assert "Prognos" in table_of(report, NetCostRow).missing
+    assert "Utfall" not in table_of(report, NetCostRow).missing
 
 
 def test_an_unreadable_cell_is_an_issue_and_the_rest_of_the_row_is_read() -> None:
     found = sheet((ROWS[0], ("IFO", "Gemensamt IFO", "delsumma", "ca 500", Decimal(-81412))))
     report = read(found)
-    (row,) = report.table_of(NetCostRow)
+    (row,) = table_of(report, NetCostRow)
     assert (row.kind, row.actual, row.budget) == (None, None, Decimal(-81412))
     assert {(i.fault, i.cell.address, i.column.header) for i in report.issues} == {
         ("unknown_choice", f"C{FIRST_DATA_ROW}", "Radtyp"),
@@ -281,7 +282,7 @@ def test_numbers_are_read_as_written(cell: Cell, value: Decimal | None) -> None:
     found = sheet()
     place = (HEADER_ROW + 1, 4)
     report = read(replace(found, cells={**found.cells, place: cell}))
-    assert report.table_of(NetCostRow).rows[0].actual == value
+    assert table_of(report, NetCostRow).rows[0].actual == value
 
 
 def start(values: Mapping[str, str]) -> Manadsrapport:
@@ -385,7 +386,7 @@ def test_what_decides_a_goal_is_gathered_from_four_sheets() -> None:
     assert goal.override is not None
     assert goal.override.status is Status.RED
     assert [name for name, _ in goal.fills] == ["Översyn", "Juni", "Juli"]
-    assert report.table_of(GoalRow).rows[0].overview is Status.YELLOW
+    assert table_of(report, GoalRow).rows[0].overview is Status.YELLOW
     without = Manadsrapport.read(read_markdown(GOALS.format(reason="", override=OVERRIDE)))
     assert goal_inputs(without, policies, None)[0].override is None
     assert goal_inputs(without, {}, None) == ()

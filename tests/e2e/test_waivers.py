@@ -15,6 +15,7 @@ from xl_asn.case.compute import Computed, compute
 from xl_asn.files.changing.save import saved
 from xl_asn.files.reading.load import load
 from xl_asn.model.grid import BLANK
+from xl_asn.pages.trail_page import read_trail
 
 
 def computed(path: Path) -> None:
@@ -58,3 +59,28 @@ def test_an_accepted_question_through_both_commands(
     assert faults(once) == ()
     assert "Inget nytt att skriva" in run("berakna", path).stdout
     assert path.read_bytes() == once
+
+
+def test_an_acceptance_and_what_was_replaced_follow_to_a_new_master(
+    run: Run, example: Callable[[str], Path], tmp_path: Path
+) -> None:
+    old, new = example("2021-02"), tmp_path / "ny.xlsm"
+    computed(old)
+    cell = accept(old, "V106")
+    assert run("mall", "--fran", old, "--ut", new).returncode == 0
+    assert faults(new.read_bytes()) == ()
+    was, moved = _found(run, old), _found(run, new)
+    assert moved == was
+    assert [f["cell"] for f in moved if "godtagen" in f] == [cell]
+    grids = [load(path).grid for path in (old, new)]
+    before, after = (read_trail(grid) for grid in grids if grid is not None)
+    assert before.lines
+    assert after == before
+    run("berakna", new)
+    assert [f["cell"] for f in _found(run, new) if "godtagen" in f] == [cell]
+
+
+def _found(run: Run, path: Path) -> list[dict[str, object]]:
+    answer = json.loads(run("validera", path, "--format", "json").stdout)
+    found: list[dict[str, object]] = answer["filer"][0]["fynd"]
+    return found

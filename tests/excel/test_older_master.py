@@ -1,4 +1,4 @@
-"""A master of an older template version: a question, and on yes a new workbook with its data."""
+"""A master of an older template version: whole as it is, and moved to a new one on request."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 from tests.excel.conftest import Press, example_grid, opened, start
 from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import Tab, Workbook, as_grid
-from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.excel import buttons, master
 from xl_asn.files.reading.load import load
 
@@ -23,22 +22,19 @@ def old(excel: Excel, tmp_path: Path) -> Workbook:
     return data
 
 
-@pytest.mark.parametrize("button", [buttons.berakna, buttons.kontrollera, buttons.exportera])
-def test_the_answer_is_an_offer_and_nothing_is_written(
-    old: Workbook, press: Press, button: object
+def test_it_is_computed_as_it_is_and_told_once_that_there_is_a_newer(
+    old: Workbook, press: Press
 ) -> None:
-    before = as_grid(old)
-    word, sentence = press(button)
-    assert word == "FRAGA"
-    assert sentence == (
-        "Mallen är av version 0 och programmet arbetar med version "
-        f"{Manadsrapport.template_version()}. Vill du föra över uppgifterna till en ny mall? "
-        "Den här arbetsboken ändras inte."
-    )
-    assert as_grid(old) == before
+    assert press(buttons.berakna)[0] == "OK"
+    computed = as_grid(old)
+    check = computed.sheet("Kontroll")
+    assert check is not None
+    told = [cell.text for cell in check.cells.values() if "Mallen är av version 0" in cell.text]
+    assert len(told) == 1
+    assert computed.at(computed.names["Mallversion"]).text == "0"
 
 
-def test_yes_moves_everything_that_has_a_place_to_a_new_workbook_beside_the_old(
+def test_ny_mall_moves_everything_that_has_a_place_to_a_new_workbook_beside_the_old(
     excel: Excel, old: Workbook, press: Press, tmp_path: Path
 ) -> None:
     before = as_grid(old)

@@ -16,7 +16,7 @@ from openpyxl.styles.colors import Color
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.protection import WorkbookProtection
 
-from tests.exports.publications import NAMES, everything, example, with_logo
+from tests.exports.board_reports import NAMES, everything, example, with_logo
 from tests.files.integrity import faults
 from xl_asn.exports.board_report import BoardReport, UnusableTemplateError
 from xl_asn.exports.board_templates import shipped_template

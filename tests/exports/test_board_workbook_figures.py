@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.exports.publications import COMMENT, LONG_NAME, NAMES, example, extreme
+from tests.exports.board_reports import COMMENT, LONG_NAME, NAMES, example, extreme
 from tests.files.integrity import faults
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.xlsx import xlsx_files

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 
-from tests.exports.publications import alternatives, everything, example, of_blocks, panel
+from tests.exports.board_reports import alternatives, everything, example, of_blocks, panel
 from tests.files.integrity import faults
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.documents import documents

@@ -17,7 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 
-from tests.exports.publications import (
+from tests.exports.board_reports import (
     COMMENT,
     LONG_NAME,
     NAMES,

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.exports.publications import NAMES, everything, example, extreme
+from tests.exports.board_reports import NAMES, everything, example, extreme
 from tests.exports.word_order import out_of_order
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.docx import docx

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from tests.exports.publications import of_blocks
+from tests.exports.board_reports import of_blocks
 from xl_asn.exports.documents import documents
 from xl_asn.report.blocks import Amount, ColumnKind, Table, TableColumn, TableRow
 

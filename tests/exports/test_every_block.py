@@ -16,61 +16,49 @@ from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.documents import files_of
 from xl_asn.exports.formats import FORMATS
 from xl_asn.model.statuses import Status
-from xl_asn.report.blocks import (
-    Amount,
-    Assessment,
-    Block,
-    BulletList,
-    Callout,
-    Chart,
-    ColumnKind,
-    Footnote,
-    Heading,
-    Item,
-    Overview,
-    OverviewGoal,
-    PageBreak,
-    Paragraph,
-    Share,
-    Strip,
-    StripMonth,
-    Table,
-    TableColumn,
-    TableRow,
-    TargetLevel,
-    Title,
-    YearPanel,
-    YearPanels,
-)
+from xl_asn.report import blocks as b
 
 TENTHS: Final = tuple(Decimal(number) / 10 for number in range(11))
-PANEL: Final = YearPanel(
-    "Panelnamn", ("2021", "2022"), (Share(TENTHS[4]), Share(TENTHS[6])),
-    (TargetLevel("Målvärde", Share(TENTHS[5])),), "Högre är bättre", "Diagramtext",
+PANEL: Final = b.YearPanel(
+    "Panelnamn", ("2021", "2022"), (b.Share(TENTHS[4]), b.Share(TENTHS[6])),
+    (b.TargetLevel("Målvärde", b.Share(TENTHS[5])),), "Högre är bättre", "Diagramtext",
     (Decimal(0), Decimal(1)),
 )  # fmt: skip
-SAMPLES: Final[Mapping[type, tuple[Block, str]]] = {
-    Title: (Title("Titelord", "november", "Nämnd", "Förvaltning"), "Titelord"),
-    Heading: (Heading(1, "1 Rubrikord"), "Rubrikord"),
-    Paragraph: (Paragraph("Styckeord"), "Styckeord"),
-    BulletList: (BulletList((Item("Punktord"),)), "Punktord"),
-    Table: (
-        Table("Tabelltext", (TableColumn("Kolumnord"), TableColumn("Belopp", ColumnKind.AMOUNT)),
-              (TableRow(("Radord", Amount(Decimal(4711)))),)),
+SAMPLES: Final[Mapping[type, tuple[b.Block, str]]] = {
+    b.Title: (b.Title("Titelord", "november", "Nämnd", "Förvaltning"), "Titelord"),
+    b.Heading: (b.Heading(1, "1 Rubrikord"), "Rubrikord"),
+    b.Paragraph: (b.Paragraph("Styckeord"), "Styckeord"),
+    b.BulletList: (b.BulletList((b.Item("Punktord"),)), "Punktord"),
+    b.Table: (
+        b.Table(
+            "Tabelltext",
+            (b.TableColumn("Kolumnord"), b.TableColumn("Belopp", b.ColumnKind.AMOUNT)),
+            (b.TableRow(("Radord", b.Amount(Decimal(4711)))),),
+        ),
         "Kolumnord",
     ),
-    Overview: (Overview((OverviewGoal("Översynsord", Assessment(Status.GREEN)),)), "Översynsord"),
-    Strip: (Strip("Remsord", (StripMonth("jan", Status.GREEN),)), "Remsord"),
-    Chart: (
-        Chart("Diagramord", "Verksamhet", "Belopp", ("Stapelord",), (Amount(Decimal(5)),), "tkr",
-              "Staplar"),
+    b.Overview: (
+        b.Overview((b.OverviewGoal("Översynsord", b.Assessment(Status.GREEN)),)),
+        "Översynsord",
+    ),
+    b.Strip: (b.Strip("Remsord", (b.StripMonth("jan", Status.GREEN),)), "Remsord"),
+    b.Chart: (
+        b.Chart(
+            "Diagramord",
+            "Verksamhet",
+            "Belopp",
+            ("Stapelord",),
+            (b.Amount(Decimal(5)),),
+            "tkr",
+            "Staplar",
+        ),
         "Diagramord",
     ),
-    YearPanels: (YearPanels("Panelerna", (PANEL,)), "Panelerna|Panelnamn"),
-    Footnote: (Footnote("1)", "Fotnotsord"), "Fotnotsord"),
-    Callout: (Callout("Rutord"), "Rutord"),
-    PageBreak: (PageBreak(), ""),
-}  # fmt: skip
+    b.YearPanels: (b.YearPanels("Panelerna", (PANEL,)), "Panelerna|Panelnamn"),
+    b.Footnote: (b.Footnote("1)", "Fotnotsord"), "Fotnotsord"),
+    b.Callout: (b.Callout("Rutord"), "Rutord"),
+    b.PageBreak: (b.PageBreak(), ""),
+}
 
 
 def _xlsx(files: Mapping[str, bytes]) -> str:
@@ -101,7 +89,7 @@ TEXTS: Final[Mapping[str, Callable[[Mapping[str, bytes]], str]]] = {
 
 
 def test_there_is_a_sample_of_every_kind_of_block_and_a_reader_of_every_format() -> None:
-    assert set(SAMPLES) == set(get_args(Block)), "a new kind of block needs a sample here"
+    assert set(SAMPLES) == set(get_args(b.Block)), "a new kind of block needs a sample here"
     assert {*TEXTS, "csv"} == set(FORMATS), "a new format needs a reader here"
 
 

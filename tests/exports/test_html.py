@@ -10,8 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.exports.calculated import is_shown_as, values_by_cell
-from tests.exports.publications import (
+from tests.exports.board_reports import (
     NAMES,
     NASTY,
     alternatives,
@@ -22,6 +21,7 @@ from tests.exports.publications import (
     overview_texts,
     shown_texts,
 )
+from tests.exports.calculated import is_shown_as, values_by_cell
 from xl_asn.exports.html import html
 from xl_asn.report.blocks import Heading, Table
 

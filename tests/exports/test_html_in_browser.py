@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.browser import browser as browser  # noqa: PLC0414 - a fixture
+from tests.exports.board_reports import NAMES, everything, example
 from tests.exports.extremes import EXTREMES
-from tests.exports.publications import NAMES, everything, example
 from xl_asn.exports.html import html
 
 #: How many stops of a long page are tried.

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from frictionless import Package
 
-from tests.exports.publications import NAMES, example
+from tests.exports.board_reports import NAMES, example
 from xl_asn.documents.sheets.goals import StripRow
 from xl_asn.documents.sheets.organisation import OrganisationRow
 from xl_asn.documents.sheets.parameters import ParameterRow

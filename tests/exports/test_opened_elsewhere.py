@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.exports.publications import NAMES, example, extreme, overview_texts, shown_texts
+from tests.exports.board_reports import NAMES, example, extreme, overview_texts, shown_texts
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.documents import files_of
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from tests.exports.publications import (
+from tests.exports.board_reports import (
     NAMES,
     alternatives,
     everything,

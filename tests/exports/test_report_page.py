@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.beside import checked
-from tests.exports import publications
+from tests.exports import board_reports
 from xl_asn.calculation.calculated import calculate
 from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.exports.documents import checked_report
@@ -119,7 +119,7 @@ def test_pages_are_sound(page: Page) -> None:
     check_sound(page)
 
 
-@pytest.mark.parametrize("name", publications.NAMES)
+@pytest.mark.parametrize("name", board_reports.NAMES)
 def test_the_page_and_the_documents_are_made_of_the_same_blocks(name: str) -> None:
     report = checked_report(EXAMPLES / f"{name}.md")
     blocks = report.computed.blocks
@@ -129,9 +129,9 @@ def test_the_page_and_the_documents_are_made_of_the_same_blocks(name: str) -> No
     assert report_page(blocks) == report.computed.report
 
 
-@pytest.mark.parametrize("name", publications.NAMES)
+@pytest.mark.parametrize("name", board_reports.NAMES)
 def test_no_printed_page_is_nearly_empty(name: str) -> None:
-    page = report_page(publications.example(name).blocks)
+    page = report_page(board_reports.example(name).blocks)
     for rows in printed_pages(page):
         assert sum(page.heights[row] for row in rows if row > 2) > 150
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.exports.publications import NAMES, example, panel
+from tests.exports.board_reports import NAMES, example, panel
 from xl_asn.exports.year_pictures import drawn_years, layout
 from xl_asn.report.blocks import Amount, Share, TargetLevel, YearPanel, YearPanels
 

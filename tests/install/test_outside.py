@@ -15,7 +15,7 @@ from tests.excel.conftest import book, excel  # noqa: F401 - fixtures
 from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import Workbook
 from xl_asn.excel import outside
-from xl_asn.excel.answers import OfferError, Outcome, done
+from xl_asn.excel.answers import Outcome, done
 from xl_asn.excel.outside import compute_open
 
 
@@ -53,19 +53,6 @@ def test_the_buttons_sentence_and_a_status(
     running(monkeypatch)
     answered = compute_open(compute=lambda: outcome)
     assert (answered.status, answered.sentence) == (status, outcome.sentence)
-
-
-def test_a_question_is_told_with_the_button_that_answers_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def old() -> Outcome:
-        message = "Vill du föra över uppgifterna?"
-        raise OfferError(message)
-
-    running(monkeypatch)
-    answered = compute_open(compute=old)
-    assert answered.status == 2
-    assert answered.sentence == "Vill du föra över uppgifterna? Ja: tryck Ny mall på fliken ASN."
 
 
 def test_excel_is_not_running(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -120,17 +120,6 @@ def test_a_refusal_is_shown_as_python_wrote_it(excel: Any) -> None:
 
 
 @pytest.mark.parametrize("yes", [True, False])
-def test_a_question_is_put_and_only_a_yes_makes_a_new_master(excel: Any, yes: bool) -> None:  # noqa: FBT001
-    excel.run("Answer", "FRAGA", "Vill du föra över uppgifterna till en ny mall?")
-    excel.answer_dialogs(6 if yes else 7, 7)
-    excel.run("Berakna")
-    _, text, _, style = excel.dialogs[0]
-    assert text == "Vill du föra över uppgifterna till en ny mall?"
-    assert style == 32 + 4  # a question, yes or no
-    assert ("buttons.ny_mall(" in excel.run("Command")) is yes
-
-
-@pytest.mark.parametrize("yes", [True, False])
 def test_only_a_yes_writes_a_draft_of_a_report_with_errors(excel: Any, yes: bool) -> None:  # noqa: FBT001
     excel.run("Answer", "UTKAST", "Vill du skriva ett utkast?")
     excel.answer_dialogs(6 if yes else 7, 7)

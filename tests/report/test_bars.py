@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.exports.publications import example
+from tests.exports.board_reports import example
 from xl_asn.report.bars import MOST_BARS, Bar, largest
 from xl_asn.report.blocks import Amount, Chart, ChartKind, Table
 

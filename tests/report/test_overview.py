@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.exports.publications import example
+from tests.exports.board_reports import example
 from xl_asn.report.blocks import BulletList, Footnote, Heading, Strip, Table
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from tests.beside import checked
+from tests.documents.reading import table_of
 from workbooks.build import EXAMPLES
 from xl_asn.case.examine import Examined
 from xl_asn.documents.manadsrapport import Manadsrapport
@@ -48,17 +49,17 @@ def october(november: Grid) -> Grid:
     period = report.start.place("period")
     assert period is not None
     cells: dict[CellRef, Value] = {period: "okt"}
-    for table in (report.table_of(NetCostRow), report.table_of(IncomeRow)):
+    for table in (table_of(report, NetCostRow), table_of(report, IncomeRow)):
         for row in table:
             if row.forecast is not None and row.forecast_change is not None:
                 cells[row.cell("forecast")] = row.forecast - row.forecast_change
             for name in ("forecast_deviation", "forecast_change"):
                 cells[row.cell(name)] = None
-    for strip in report.table_of(StripRow):
+    for strip in table_of(report, StripRow):
         cells[strip.cell(STRIP_FIELDS[10])] = None
-    (gate,) = report.table_of(GoalIndicatorRow)
+    (gate,) = table_of(report, GoalIndicatorRow)
     cells |= {gate.cell("outcome"): Decimal("-0.024"), gate.cell("assessment"): "Röd"}
-    goal = next(goal for goal in report.table_of(GoalRow) if goal.number == 4)
+    goal = next(goal for goal in table_of(report, GoalRow) if goal.number == 4)
     cells |= {goal.cell("assessment"): "Röd", goal.cell("overview"): "Röd"}
     return changed(november, cells)
 

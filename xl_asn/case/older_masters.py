@@ -12,12 +12,19 @@ from xl_asn.case.new_masters import master_of
 from xl_asn.case.own_cells import GENERATED, is_set_aside
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import Start
+from xl_asn.files.changing.save import saved
 from xl_asn.files.reading.load import load
 from xl_asn.model.grid import Cell, CellKind, CellRef, Grid, Sheet, Value, cell_of, folded_name
+from xl_asn.model.page import Page, Placed
+from xl_asn.pages.check_page import NAME as CHECK
+from xl_asn.pages.sheet_styles import BODY, TITLE
+from xl_asn.pages.trail_page import NAME as TRAIL
 
 #: What a new master writes itself, and so is not moved from an older one.
 _NOT_MOVED: Final = ("template_version", "rule_set", "computed_at", "outcome")
 _MOST_CELLS: Final = 3
+_REMEMBERING: Final = (CHECK, TRAIL)
+_WIDTH: Final = 24.0
 
 
 def moved_master(declared: type[Document], grid: Grid, *, macros: bool) -> bytes:
@@ -37,7 +44,23 @@ def moved_master(declared: type[Document], grid: Grid, *, macros: bool) -> bytes
         )
         for sheet in grid.sheets
     )
-    return master_of(declared, Grid(sheets, grid.names), macros=macros)
+    made = master_of(declared, Grid(sheets, grid.names), macros=macros)
+    return saved(made, {}, [_kept(sheet) for sheet in grid.sheets if sheet.name in _REMEMBERING])
+
+
+def _kept(sheet: Sheet) -> Page:
+    """Return a sheet of the program's own as it stands, until *Beräkna* writes it anew.
+
+    People's acceptances are on *Kontroll*, and what they had written in computed cells on
+    *Spårning*.
+    """
+    cells = (
+        Placed(*place, cell.value, TITLE if place == (1, 1) else BODY)
+        for place, cell in sorted(sheet.cells.items())
+        if not cell.is_blank
+    )
+    columns = {column for _, column in sheet.cells}
+    return Page(sheet.name, tuple(cells), widths=dict.fromkeys(columns, _WIDTH))
 
 
 def left_behind(old: Grid, new: Path, notes: Mapping[str, int]) -> tuple[str, ...]:

@@ -92,11 +92,6 @@ class Document:
         """Return a table by its sheet's name; None when the type has no such sheet."""
         return next((table for spec, table in self.tables() if spec.name == sheet_name), None)
 
-    def table_of(self, model: type[R]) -> Rows[R]:
-        """Return the table that has the rows of a model; empty when no sheet has them."""
-        found = (table for spec, table in self.tables() if issubclass(spec.row, model))
-        return next(found, Rows(""))
-
     def rows_of(self, model: type[R]) -> Iterator[R]:
         """Yield the rows of a model, from whichever sheets have it."""
         for spec, table in self.tables():

@@ -32,10 +32,6 @@ class RefusedError(Exception):
     """The button cannot do its work; the message is the Swedish sentence that says why."""
 
 
-class OfferError(RefusedError):
-    """The button cannot do its work, but *Ny mall* can help; the message ends with the question."""
-
-
 class DraftOfferError(RefusedError):
     """There are errors, but a draft can be written; the message ends with the question."""
 
@@ -45,8 +41,7 @@ class Outcome:
     """What came of a button.
 
     Attributes:
-        word: ``OK``, ``FEL``, or a question: the answer yes is worth the button *Ny mall* for
-            ``FRAGA``, and a draft for ``UTKAST``.
+        word: ``OK``, ``FEL``, or ``UTKAST``: a question, and the answer yes is worth a draft.
         sentence: what to tell the user.
         has_errors: whether the workbook has findings of severity *fel*.
     """
@@ -59,11 +54,6 @@ class Outcome:
     def is_done(self) -> bool:
         """Whether the work was done."""
         return self.word == "OK"
-
-    @property
-    def is_offer(self) -> bool:
-        """Whether the sentence is a question that *Ny mall* answers."""
-        return self.word == "FRAGA"
 
 
 def done(sentence: str, *, has_errors: bool = False) -> Outcome:
@@ -78,8 +68,6 @@ def outcome_of(work: Callable[[], Outcome]) -> Outcome:
     """
     try:
         return work()
-    except OfferError as offer:
-        return Outcome("FRAGA", str(offer))
     except DraftOfferError as offer:
         return Outcome("UTKAST", str(offer))
     except RefusedError as refusal:

@@ -7,7 +7,7 @@ from typing import Final
 from xl_asn.documents.catalogue import document_type_of, document_types
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import Start
-from xl_asn.excel.answers import OfferError, RefusedError
+from xl_asn.excel.answers import RefusedError
 from xl_asn.model.grid import Grid, folded_name
 
 _NO_MASTER: Final = (
@@ -20,7 +20,6 @@ def refuse_other(grid: Grid) -> type[Document]:
 
     Raises:
         RefusedError: the workbook is no master, of another type, or made by a newer program.
-        OfferError: it is of an older template version, and its data can be moved over.
     """
     declared = document_type_of(grid)
     if declared is None:
@@ -36,13 +35,6 @@ def refuse_other(grid: Grid) -> type[Document]:
         )
         raise RefusedError(message)
     version, known_version = start.made_in_version, declared.template_version()
-    if version is not None and version < known_version:
-        message = (
-            f"Mallen är av version {version} och programmet arbetar med version "
-            f"{known_version}. Vill du föra över uppgifterna till en ny mall? Den här "
-            "arbetsboken ändras inte."
-        )
-        raise OfferError(message)
     if version is not None and version > known_version:
         message = (
             f"Mallen är av version {version} men programmet kan bara version {known_version}. "

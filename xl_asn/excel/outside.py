@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from xl_asn.excel.answers import Outcome, outcome_of
 from xl_asn.excel.loading import xlwings
 
 _ALL_WELL, _HAS_ERRORS, _UNUSABLE = 0, 1, 2
-_HOW: Final = " Ja: tryck Ny mall på fliken ASN."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def compute_open(
         compute = compute_book
     outcome = outcome_of(compute)
     if not outcome.is_done:
-        return Answered(_UNUSABLE, outcome.sentence + (_HOW if outcome.is_offer else ""))
+        return Answered(_UNUSABLE, outcome.sentence)
     return Answered(_HAS_ERRORS if outcome.has_errors else _ALL_WELL, outcome.sentence)
 
 

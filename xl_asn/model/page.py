@@ -138,7 +138,7 @@ class Page:
     repeat_rows: tuple[int, int] | None = None
     """First and last row to print again at the top of each page."""
     printed_columns: int = 0
-    """How many columns are printed; 0 is all. The rest is for the program, and for who styles."""
+    """How many columns are printed; 0 is all. The rest is for the program, and for who looks."""
     frozen_rows: int = 0
     landscape: bool = False
     footer: str = ""

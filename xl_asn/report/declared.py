@@ -51,11 +51,12 @@ class Declared:
 
 
 def declared_amounts(completed: Completed, rows: Sequence[Row]) -> Declared:
-    """Return the columns of amounts: those that a sheet must have, and others that are used."""
+    """Return the columns of amounts: those that every master has, and others that are used."""
     columns = {
         name: column
         for name, column in _with_heading(rows).items()
-        if not column.optional or any(row.get(name) is not None for row in rows)
+        if (column.since == 1 and not column.optional)
+        or any(row.get(name) is not None for row in rows)
     }
     return Declared(completed, columns, dict.fromkeys(columns, ColumnKind.AMOUNT))
 

@@ -52,7 +52,9 @@ def goals(completed: Completed) -> Iterator[Block]:
     rows = completed.rows(GoalRow)
     if not rows:
         return
-    yield Heading(2, "Översyn månadens resultat")
+    period = completed.document.period
+    when = "årets" if period is not None and period.is_year else "månadens"
+    yield Heading(2, f"Översyn {when} resultat")
     yield Overview(tuple(_overview(completed, goal) for goal in rows))
     yield from months_by_goal(completed, {goal.number: _overview_name(goal) for goal in rows})
     for goal in rows:

@@ -136,7 +136,7 @@ def _weigh(
     witnesses: Witnesses = NO_WITNESSES,
     meant: Decimal | None = None,
 ) -> Correction:
-    """Return what one figure of an identity changed would correction, and what it would break.
+    """Return what one figure of an identity changed would correct, and what it would break.
 
     ``meant`` is the figure that a slip of the pen made the found one of, where one is likely.
     """

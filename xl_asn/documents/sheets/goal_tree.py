@@ -8,10 +8,11 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated, ClassVar, Final
 
-from xl_asn.documents.columns import CHOICE, DATE, LONG_TEXT, TEXT, WHOLE, Column, Computed
+from xl_asn.documents.columns import CHOICE, LONG_TEXT, TEXT, WHOLE, Column, Computed
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
+from xl_asn.documents.sheets.goal_columns import COMMENT, OVERRIDE_BY, OVERRIDE_DATE, REASON
 from xl_asn.documents.sheets.indicators import FULFILMENT_WORDS
 from xl_asn.model.goal_tree import FulfilmentOverride, GoalLevel, TreeGoal
 from xl_asn.model.scales import Fulfilment, read_contribution, read_fulfilment, read_word
@@ -64,18 +65,10 @@ class TreeGoalRow(Row):
                "Bara om målet ska bedömas på något annat sätt än det som ligger under det.",
                width=22, choices=FULFILMENT_WORDS, accepts=read_fulfilment),
     ] = None  # fmt: skip
-    reason: Annotated[
-        str | None, Column("Motivering", LONG_TEXT, "Varför bedömningen är överstyrd.", width=28)
-    ] = None
-    override_by: Annotated[
-        str | None, Column("Överstyrd av", TEXT, "Vem som beslutat överstyrningen.", width=18)
-    ] = None
-    override_date: Annotated[
-        date | None, Column("Överstyrd datum", DATE, "När överstyrningen beslutades.", width=16)
-    ] = None
-    comment: Annotated[
-        str | None, Column("Kommentar", LONG_TEXT, "Text till målet i rapporten.")
-    ] = None
+    reason: Annotated[str | None, REASON] = None
+    override_by: Annotated[str | None, OVERRIDE_BY] = None
+    override_date: Annotated[date | None, OVERRIDE_DATE] = None
+    comment: Annotated[str | None, COMMENT] = None
 
     @property
     def label(self) -> str:

@@ -9,7 +9,6 @@ from typing import Annotated, Final
 
 from xl_asn.documents.columns import (
     CHOICE,
-    DATE,
     LONG_TEXT,
     SHARE,
     SIGNED_SHARE,
@@ -20,8 +19,15 @@ from xl_asn.documents.columns import (
 )
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
+from xl_asn.documents.sheets.goal_columns import (
+    COMMENT,
+    GOAL_WORDS,
+    OVERRIDE_BY,
+    OVERRIDE_DATE,
+    REASON,
+    goal_status,
+)
 from xl_asn.documents.sheets.organisation import UNIT
-from xl_asn.documents.sheets.status_words import GOAL_WORDS, goal_status
 from xl_asn.model.statuses import UNIT_SCALE, Status, read_status
 
 _UNIT_WORDS = tuple(status.value for status in UNIT_SCALE)
@@ -83,18 +89,10 @@ class GoalRow(Row):
                "Bara om nämnden beslutat en annan status än reglerna ger.", width=20,
                choices=GOAL_WORDS, accepts=goal_status),
     ] = None  # fmt: skip
-    reason: Annotated[
-        str | None, Column("Motivering", LONG_TEXT, "Varför bedömningen är överstyrd.", width=28)
-    ] = None
-    override_by: Annotated[
-        str | None, Column("Överstyrd av", TEXT, "Vem som beslutat överstyrningen.", width=18)
-    ] = None
-    override_date: Annotated[
-        date | None, Column("Överstyrd datum", DATE, "När överstyrningen beslutades.", width=16)
-    ] = None
-    comment: Annotated[
-        str | None, Column("Kommentar", LONG_TEXT, "Text till målet i rapporten.")
-    ] = None
+    reason: Annotated[str | None, REASON] = None
+    override_by: Annotated[str | None, OVERRIDE_BY] = None
+    override_date: Annotated[date | None, OVERRIDE_DATE] = None
+    comment: Annotated[str | None, COMMENT] = None
 
     @property
     def label(self) -> str:

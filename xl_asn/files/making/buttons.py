@@ -159,7 +159,8 @@ BUTTONS: Final = (
         "Ny mall", "skapar en ny mall", "ny_mall", "run.make_master",
         InRibbon(
             Group.DOCUMENT, Needs.BOOK, "M", "FileNew", "Skapa en ny mall",
-            "Skapar en ny, tom arbetsbok för nästa rapport.", large=True, refreshes=True,
+            "Skapar en ny, tom arbetsbok för nästa rapport. Är den öppna av en äldre version "
+            "förs uppgifterna över.", large=True, refreshes=True,
         ),
     ),
     Button(

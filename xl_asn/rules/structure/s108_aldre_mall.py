@@ -12,7 +12,7 @@ Exempel
     Mallversion är 1. Med version 2 kom kolumnen Åtgärd på bladet Enhetsresultat.
 
 Så rättar du
-    Låt Beräkna i Excel föra över uppgifterna till en ny mall, eller skriv
+    Tryck Ny mall i Excel, så förs uppgifterna över till en ny mall, eller skriv
     xl-asn mall --fran GAMMAL.xlsm --ut NY.xlsm. Den gamla arbetsboken ändras inte.
 """
 
@@ -36,8 +36,8 @@ def check(context: Context) -> Iterator[Finding]:
         what = f" Den saknar {listed(lacks)}." if lacks else ""
         yield RULE.finding(
             f"Mallen är av version {made} och programmet arbetar med version {version}.{what}",
-            "För över uppgifterna till en ny mall: tryck Beräkna i Excel och svara ja, eller skriv "
-            "xl-asn mall --fran GAMMAL.xlsm --ut NY.xlsm.",
+            "Vill du använda det nya, för över uppgifterna till en ny mall: tryck Ny mall i Excel, "
+            "eller skriv xl-asn mall --fran GAMMAL.xlsm --ut NY.xlsm.",
             sheet="Start",
             cell=document.start.place("template_version"),
         )

@@ -1,4 +1,4 @@
-"""Publications for the tests: the shipped examples, and one of everything that is hard to set."""
+"""Board reports for the tests: the shipped examples, and one of everything that is hard to set."""
 
 from __future__ import annotations
 
@@ -54,18 +54,18 @@ NASTY = "<b>&amp; {{ rapport }} {% if %} #let @x $y$ *z* _w_ =1+1 \\n 😀 ال�
 
 @cache
 def example(name: str, *, draft: bool = False) -> BoardReport:
-    """Return the board_report of a shipped example."""
+    """Return the report of a shipped example."""
     return checked_report(EXAMPLES / f"{name}.md").board_report(draft=draft)
 
 
 def of_blocks(blocks: Iterable[Block], *, draft: bool = False) -> BoardReport:
-    """Return a board_report of blocks alone."""
+    """Return a report of blocks alone."""
     content = (TITLE, *blocks)
     return BoardReport(content, source="rapport.xlsx", draft=draft)
 
 
 def everything() -> BoardReport:
-    """Return a board_report with every kind of block, and more of each than anybody would write."""
+    """Return a report with every kind of block, and more of each than anybody would write."""
     long = "Ord " * 1_250
     goals = tuple(OverviewGoal(f"{n}: Mål", Assessment(STATUSES[n % 5])) for n in range(40))
     months = tuple(StripMonth(f"M{n}", STATUSES[n % 5], n == 11, "*") for n in range(12))
