@@ -15,16 +15,13 @@ from xl_asn.documents.start import Start
 from xl_asn.files.changing.save import saved
 from xl_asn.files.reading.load import load
 from xl_asn.model.grid import Cell, CellKind, CellRef, Grid, Sheet, Value, cell_of, folded_name
-from xl_asn.model.page import Page, Placed
-from xl_asn.pages.check_page import NAME as CHECK
-from xl_asn.pages.sheet_styles import BODY, TITLE
-from xl_asn.pages.trail_page import NAME as TRAIL
+from xl_asn.pages import check_page, trail_page
+from xl_asn.pages.sheet_styles import kept_page
 
 #: What a new master writes itself, and so is not moved from an older one.
 _NOT_MOVED: Final = ("template_version", "rule_set", "computed_at", "outcome")
 _MOST_CELLS: Final = 3
-_REMEMBERING: Final = (CHECK, TRAIL)
-_WIDTH: Final = 24.0
+_KEPT: Final = {check_page.NAME: check_page.COLUMNS, trail_page.NAME: trail_page.COLUMNS}
 
 
 def moved_master(declared: type[Document], grid: Grid, *, macros: bool) -> bytes:
@@ -45,22 +42,9 @@ def moved_master(declared: type[Document], grid: Grid, *, macros: bool) -> bytes
         for sheet in grid.sheets
     )
     made = master_of(declared, Grid(sheets, grid.names), macros=macros)
-    return saved(made, {}, [_kept(sheet) for sheet in grid.sheets if sheet.name in _REMEMBERING])
-
-
-def _kept(sheet: Sheet) -> Page:
-    """Return a sheet of the program's own as it stands, until *Beräkna* writes it anew.
-
-    People's acceptances are on *Kontroll*, and what they had written in computed cells on
-    *Spårning*.
-    """
-    cells = (
-        Placed(*place, cell.value, TITLE if place == (1, 1) else BODY)
-        for place, cell in sorted(sheet.cells.items())
-        if not cell.is_blank
-    )
-    columns = {column for _, column in sheet.cells}
-    return Page(sheet.name, tuple(cells), widths=dict.fromkeys(columns, _WIDTH))
+    # What people have accepted, and what they had in computed cells, until Beräkna writes it anew.
+    kept = (kept_page(s, _KEPT[s.name]) for s in grid.sheets if s.name in _KEPT)
+    return saved(made, {}, [page for page in kept if page is not None])
 
 
 def left_behind(old: Grid, new: Path, notes: Mapping[str, int]) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ from xl_asn.pages.sheet_styles import (
 )
 
 NAME: Final = "Kontroll"
-_COLUMNS: Final = (
+COLUMNS: Final = (
     ListColumn("Allvar", 11),
     ListColumn("Kod", 7),
     ListColumn("Cell", 8),
@@ -50,7 +50,7 @@ _COLUMNS: Final = (
     ListColumn("Datum", 11),
     ListColumn("Kontrollsumma", 14),
 )
-_HEADERS: Final = tuple(column.header for column in _COLUMNS)
+_HEADERS: Final = tuple(column.header for column in COLUMNS)
 _WAIVER: Final = _HEADERS.index("Godtas") + 1
 _MARK: Final = _HEADERS.index("Kontrollsumma") + 1
 _HEADER_ROW: Final = header_row(("",))
@@ -100,13 +100,13 @@ def check_page(
         for waiver in left:
             still = (waiver.code, (waiver.sheet, waiver.address)) in asked
             rows.append(_lapsed_cells(len(rows) + 1, waiver, still=still))
-    return list_page(NAME, [_lead(findings)], _COLUMNS, rows)
+    return list_page(NAME, [_lead(findings)], COLUMNS, rows)
 
 
 def _group_cells(row: int, heading: str) -> list[Placed]:
     return [
         Placed(row, column, heading if column == 1 else None, GROUP)
-        for column in range(1, len(_COLUMNS) + 1)
+        for column in range(1, len(COLUMNS) + 1)
     ]
 
 

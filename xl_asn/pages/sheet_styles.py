@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from xl_asn.model.findings import Severity
+from xl_asn.model.grid import Sheet
 from xl_asn.model.number_formats import amount_format, share_format
 from xl_asn.model.page import Page, Placed, Style
 from xl_asn.pages.column_measure import height_of, wrapped
@@ -44,6 +45,7 @@ ACCEPTED: Final = (replace(BODY, fill="D7EED9", colour="0F4D1F"), "✓ Godtagen"
 _PIXELS_PER_CHARACTER, _PADDING_PIXELS, _POINTS_PER_PIXEL = 7, 5, 0.75
 _ROW_PADDING: Final = 3.0
 _MOST_HEIGHT: Final = 409.0
+_OTHER_WIDTH: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,34 @@ def list_page(
         landscape=True,
         footer=f"&L{name}&RSida &P av &N",
         filter_range=(top, 1, top + max(len(rows), 1), len(columns)) if filtered else None,
+    )
+
+
+def kept_page(sheet: Sheet, columns: Sequence[ListColumn]) -> Page | None:
+    """Lay out a list as it stands on a sheet, without links; None where it is not there.
+
+    ``columns`` are those that the list is written with.
+    """
+    by_header = {column.header: column for column in columns}
+    tops = (n for n, cells in sheet.rows() if sum(c.text in by_header for c in cells.values()) > 1)
+    top = next(tops, 0)
+    if top < header_row(()):
+        return None
+    headers = sheet.row(top)
+    last = max(headers)
+    shown = [headers[n].text if n in headers else "" for n in range(1, last + 1)]
+    return list_page(
+        sheet.name,
+        [sheet.cell(row, 1).text for row in range(2, top - 1)],
+        [by_header.get(text, ListColumn(text, _OTHER_WIDTH)) for text in shown],
+        [
+            [
+                Placed(row - top, column, cell.value, BODY)
+                for column, cell in sheet.row(row).items()
+                if column <= last and not cell.is_blank
+            ]
+            for row in range(top + 1, sheet.last_row + 1)
+        ],
     )
 
 

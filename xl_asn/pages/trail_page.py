@@ -48,7 +48,7 @@ _REMEMBERED: Final = (
     ListColumn("Kontrollsumma", 14),
 )
 """What a later *Beräkna* finds a line by; an older version wrote none of it."""
-_COLUMNS: Final = (*_TOLD, *_REMEMBERED)
+COLUMNS: Final = (*_TOLD, *_REMEMBERED)
 _FIRST_INPUT: Final = len(_TOLD) - _INPUTS + 1
 _FIRST_REMEMBERED: Final = len(_TOLD) + 1
 _LEAD: Final = "Så är varje siffra uträknad. Ersatte visar vad som stod i cellen innan."
@@ -93,7 +93,7 @@ def trail_page(
     rows += [_accepted_cells(row, f) for row, f in enumerate(accepted, len(rows) + 1)]
     rows += [_left_cells(row, line) for row, line in enumerate(left, len(rows) + 1)]
     leads = (_LEAD, f"Skrivet av xl_asn {version}.")
-    return list_page(NAME, leads, _COLUMNS, rows, filtered=True, printed=len(_TOLD))
+    return list_page(NAME, leads, COLUMNS, rows, filtered=True, printed=len(_TOLD))
 
 
 def _entry_cells(row: int, entry: TrailEntry, *, share: bool) -> list[Placed]:
@@ -199,7 +199,7 @@ def read_trail(grid: Grid) -> Memory:
     if sheet is None:
         return NOTHING
     columns = {folded_name(cell.text): column for column, cell in sheet.row(_HEADER_ROW).items()}
-    place = {c.header: columns.get(folded_name(c.header), 0) for c in _COLUMNS}
+    place = {c.header: columns.get(folded_name(c.header), 0) for c in COLUMNS}
     if not all(place[column.header] for column in _TOLD):
         return NOTHING
     is_older = not all(place[column.header] for column in _REMEMBERED)
