@@ -5,9 +5,9 @@ for xlwings' RunPython is a UNO service of this process: it stores the open work
 Python that is under test run the very command that VBA gave, on the stored workbook, and writes
 what that changed into the open workbook. The answer that VBA reads is written by our own code.
 
-    python press_buttons.py WORKBOOK FOLDER VERSION RUN...
+    python press_buttons.py WORKBOOK FOLDER RUN...
 
-``VERSION`` is the cell of *Mallversion*. ``RUN...`` is a command line that is given the stored
+``RUN...`` is a command line that is given the stored
 workbook's path, VBA's command and the time.
 """
 
@@ -249,14 +249,10 @@ def main() -> None:
     try:
         book = office.open(workbook)
         opened = time.monotonic() - started
-        session = Session(book, folder, sys.argv[4:])
+        session = Session(book, folder, sys.argv[3:])
         _register(office, session)
         session.type(*_TYPED)
-        version = sys.argv[3]
         presses = {}
-        session.type("Start", version, "0")
-        presses["older"] = session.press("Kontrollera")
-        session.type("Start", version, "1")
         session.python_starts = False
         presses["no Python"] = session.press("Exportera")
         session.python_starts = True
