@@ -19,7 +19,7 @@ from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure, R
 from xl_asn.model.goals import Gate, GoalInput, Method, Policy, UnitResult
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import rounded
-from xl_asn.model.statuses import GOAL_SCALE, UNIT_SCALE, Status
+from xl_asn.model.statuses import COLOURS, Status, Word, scale_of
 from xl_asn.parameters.dated import Parameters
 
 moderate = settings(max_examples=100, deadline=None)
@@ -219,23 +219,40 @@ def test_totals_do_not_depend_on_the_order_of_rows(
 shares = st.decimals(0, 1, places=2)
 
 
+_FOUR = scale_of(
+    (
+        Word("Mycket bra", "grön"), Word("Bra", "grön"), Word("Svagt", "gul"),
+        Word("Dåligt", "röd"), Word("Ej mätt", "ingen"),
+    )
+)  # fmt: skip
+
+
 @st.composite
 def policies(draw: st.DrawFn) -> Policy:
-    """Return any policy in which a better status never gives fewer points."""
+    """Return any policy of any scale in which a better status never gives fewer points."""
     shipped = Parameters.of([], date(2022, 11, 30)).policy(4)
-    red, yellow, green = sorted(draw(st.tuples(*[st.decimals(0, 3, places=1)] * 3)))
-    gates = sorted(draw(st.tuples(*[st.decimals(-1, 1, places=3)] * 2)))
+    assert _FOUR is not None
+    scale = draw(st.sampled_from([COLOURS, _FOUR]))
+    count = len(scale.goals)
+    points = sorted(draw(st.tuples(*[st.decimals(0, 3, places=1)] * count)), reverse=True)
+    gates = sorted(draw(st.tuples(*[st.decimals(-1, 1, places=3)] * (count - 1))), reverse=True)
     return replace(
         shipped,
+        scale=scale,
         method=draw(st.sampled_from(Method)),
         target=draw(shares),
-        yellow_share=draw(shares),
-        scores={Status.GREEN: green, Status.YELLOW: yellow, Status.RED: red},
-        green_score=draw(st.decimals(0, 3, places=1)),
-        yellow_score=draw(st.decimals(0, 3, places=1)),
-        gate_green=gates[1],
-        gate_yellow=gates[0],
+        share_limits={status: draw(shares) for status in scale.between},
+        scores=dict(zip(scale.goals, points, strict=True)),
+        mean_limits={status: draw(st.decimals(0, 3, places=1)) for status in scale.goals[:-1]},
+        gate_limits=dict(zip(scale.goals[:-1], gates, strict=True)),
     )
+
+
+@st.composite
+def judged(draw: st.DrawFn, least: int = 1) -> tuple[Policy, list[Status]]:
+    """Return a policy, and what units are by its scale."""
+    policy = draw(policies())
+    return policy, draw(st.lists(st.sampled_from(policy.scale.units), min_size=least, max_size=12))
 
 
 def goal(statuses: Sequence[Status], outcome: Decimal | None) -> GoalInput:
@@ -249,50 +266,64 @@ def goal(statuses: Sequence[Status], outcome: Decimal | None) -> GoalInput:
 
 
 outcomes = st.none() | st.decimals("-0.1", "0.1", places=3)
-scale = st.sampled_from(UNIT_SCALE)
 
 
-def rank(status: Status | None) -> int:
+def rank(status: Status | None, policy: Policy) -> int:
     assert status is not None
-    return GOAL_SCALE.index(status)
+    return policy.scale.goals.index(status)
 
 
 @moderate
-@given(st.lists(scale, min_size=1, max_size=12), policies(), outcomes, st.data())
+@given(judged(), outcomes, st.data())
 def test_a_worse_unit_never_improves_its_goal(
-    statuses: list[Status], policy: Policy, outcome: Decimal | None, data: st.DataObject
+    case: tuple[Policy, list[Status]], outcome: Decimal | None, data: st.DataObject
 ) -> None:
-    assessed = [i for i, status in enumerate(statuses) if status in GOAL_SCALE]
+    policy, statuses = case
+    goals = policy.scale.goals
+    assessed = [i for i, status in enumerate(statuses) if status in goals]
     if not assessed:
         return
     place = data.draw(st.sampled_from(assessed))
-    worse = data.draw(st.sampled_from(GOAL_SCALE[GOAL_SCALE.index(statuses[place]) :]))
+    worse = data.draw(st.sampled_from(goals[goals.index(statuses[place]) :]))
     changed = [*statuses[:place], worse, *statuses[place + 1 :]]
     before, after = assess(goal(statuses, outcome), policy), assess(goal(changed, outcome), policy)
-    assert rank(after.status) >= rank(before.status)
+    assert rank(after.status, policy) >= rank(before.status, policy)
 
 
 @moderate
 @given(
-    st.lists(st.sampled_from(GOAL_SCALE), min_size=1, max_size=12),
-    policies(),
+    judged().filter(lambda case: set(case[1]) & set(case[0].scale.goals)),
     st.decimals("-0.1", "0.1", places=3),
     st.decimals(0, "0.1", places=3),
 )
 def test_a_worse_gate_never_improves_its_goal_and_no_gate_is_the_best(
-    statuses: list[Status], policy: Policy, outcome: Decimal, loss: Decimal
+    case: tuple[Policy, list[Status]], outcome: Decimal, loss: Decimal
 ) -> None:
+    policy, statuses = case
     free = assess(goal(statuses, None), policy)
     before = assess(goal(statuses, outcome), policy)
     after = assess(goal(statuses, outcome - loss), policy)
-    assert rank(free.status) <= rank(before.status) <= rank(after.status)
+    assert rank(free.status, policy) <= rank(before.status, policy) <= rank(after.status, policy)
 
 
 @moderate
-@given(st.lists(scale, max_size=12), policies(), outcomes, st.data())
-def test_the_order_of_units_does_not_matter_and_every_status_is_explained(
-    statuses: list[Status], policy: Policy, outcome: Decimal | None, data: st.DataObject
+@given(judged(), st.data())
+def test_the_worst_of_the_units_is_the_worst_that_is_measured(
+    case: tuple[Policy, list[Status]], data: st.DataObject
 ) -> None:
+    policy, statuses = case
+    policy = replace(policy, method=Method.WORST, counts_no_outcome=data.draw(st.booleans()))
+    measured = [policy.scale.goals.index(s) for s in statuses if s in policy.scale.goals]
+    found = assess(goal(statuses, None), policy).status
+    assert found is (policy.scale.goals[max(measured)] if measured else None)
+
+
+@moderate
+@given(judged(least=0), outcomes, st.data())
+def test_the_order_of_units_does_not_matter_and_every_status_is_explained(
+    case: tuple[Policy, list[Status]], outcome: Decimal | None, data: st.DataObject
+) -> None:
+    policy, statuses = case
     one = assess(goal(statuses, outcome), policy)
     other = assess(goal(data.draw(st.permutations(statuses)), outcome), policy)
     assert (one.status, one.share, one.explanation) == (

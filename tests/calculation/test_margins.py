@@ -7,16 +7,15 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from tests.calculation.test_laws import goal, moderate, outcomes, policies, rank, scale
+from tests.calculation.test_laws import goal, judged, moderate, outcomes, rank
 from tests.calculation.test_rollup import BY_MEAN, BY_SHARE, plain
 from tests.calculation.test_rollup import goal as goal_of
 from xl_asn.calculation.margins import Margin, margin, nearest_to_fall
 from xl_asn.calculation.rollup import assess
 from xl_asn.model.goals import GoalInput, Override, Policy
 from xl_asn.model.grid import CellRef
-from xl_asn.model.statuses import GOAL_SCALE, Status
+from xl_asn.model.statuses import Status
 
 BUDGET = Decimal(274_572)
 
@@ -37,11 +36,12 @@ def moved(given: GoalInput, share: Decimal) -> GoalInput:
     return replace(given, gate=replace(given.gate, outcome=given.gate.outcome + share))
 
 
-def turned(given: GoalInput, units: int, to: Status, *, worst: bool) -> GoalInput:
+def turned(given: GoalInput, units: int, to: Status, policy: Policy, *, worst: bool) -> GoalInput:
     """Return a goal with its worst or best assessed units turned."""
+    goals = policy.scale.goals
     order = sorted(
-        (unit for unit in given.units if unit.status in GOAL_SCALE and unit.status is not to),
-        key=lambda unit: rank(unit.status),
+        (unit for unit in given.units if unit.status in goals and unit.status is not to),
+        key=lambda unit: rank(unit.status, policy),
         reverse=worst,
     )
     chosen = {unit.cell for unit in order[:units]}
@@ -52,61 +52,69 @@ def turned(given: GoalInput, units: int, to: Status, *, worst: bool) -> GoalInpu
     )
 
 
-statuses = st.lists(scale, min_size=1, max_size=12).filter(lambda s: set(s) & set(GOAL_SCALE))
+cases = judged().filter(lambda case: set(case[1]) & set(case[0].scale.goals))
 LEAST = Decimal("0.000001")
 
 
 @moderate
-@given(statuses, policies(), outcomes)
+@given(cases, outcomes)
 def test_what_is_said_makes_it_green_and_less_does_not(
-    units: list[Status], policy: Policy, outcome: Decimal | None
+    case: tuple[Policy, list[Status]], outcome: Decimal | None
 ) -> None:
+    policy, units = case
+    top, goals = policy.scale.best, policy.scale.goals
     given = with_budget(goal(units, outcome))
     way = margin_of(given, policy).to_green
     if way.units is None:
-        every = sum(s in GOAL_SCALE and s is not Status.GREEN for s in units)
+        every = sum(s in goals and s is not top for s in units)
         free = replace(given, gate=None)
-        best = turned(free, every, Status.GREEN, worst=True)
-        assert assess(best, policy).status is not Status.GREEN
+        best = turned(free, every, top, policy, worst=True)
+        assert assess(best, policy).status is not top
         return
-    enough = turned(given, way.units, Status.GREEN, worst=True)
+    enough = turned(given, way.units, top, policy, worst=True)
     if way.gate is not None:
-        assert assess(enough, policy).status is not Status.GREEN, "the gate is needed too"
+        assert assess(enough, policy).status is not top, "the gate is needed too"
         assert way.gate.thousands == way.gate.share * BUDGET
         almost = moved(enough, way.gate.share - LEAST)
-        assert assess(almost, policy).status is not Status.GREEN
+        assert assess(almost, policy).status is not top
         enough = moved(enough, way.gate.share)
-    assert assess(enough, policy).status is Status.GREEN
+    assert assess(enough, policy).status is top
     if way.units:
-        fewer = turned(given, way.units - 1, Status.GREEN, worst=True)
+        fewer = turned(given, way.units - 1, top, policy, worst=True)
         fewer = moved(fewer, way.gate.share) if way.gate else fewer
-        assert assess(fewer, policy).status is not Status.GREEN
+        assert assess(fewer, policy).status is not top
     done = not way.units and way.gate is None
-    assert (way.sentence == "Redan grön.") == done == (assess(given, policy).status is Status.GREEN)
+    assert (
+        (way.sentence == f"Redan {top.value.lower()}.")
+        == done
+        == (assess(given, policy).status is top)
+    )
 
 
 @moderate
-@given(statuses, policies(), outcomes)
+@given(cases, outcomes)
 def test_what_is_said_makes_it_fall_and_less_does_not(
-    units: list[Status], policy: Policy, outcome: Decimal | None
+    case: tuple[Policy, list[Status]], outcome: Decimal | None
 ) -> None:
+    policy, units = case
+    low, goals = policy.scale.worst, policy.scale.goals
     given = with_budget(goal(units, outcome))
     before = assess(given, policy)
     way = margin_of(given, policy).to_fall
     if way.units is not None:
-        fallen = assess(turned(given, way.units, Status.RED, worst=False), policy)
-        assert rank(fallen.status) > rank(before.status)
-        kept = assess(turned(given, way.units - 1, Status.RED, worst=False), policy)
-        assert rank(kept.status) == rank(before.status)
+        fallen = assess(turned(given, way.units, low, policy, worst=False), policy)
+        assert rank(fallen.status, policy) > rank(before.status, policy)
+        kept = assess(turned(given, way.units - 1, low, policy, worst=False), policy)
+        assert rank(kept.status, policy) == rank(before.status, policy)
     else:
-        every = sum(s in GOAL_SCALE and s is not Status.RED for s in units)
-        worst = assess(turned(given, every, Status.RED, worst=False), policy)
-        assert rank(worst.status) == rank(before.status)
+        every = sum(s in goals and s is not low for s in units)
+        worst = assess(turned(given, every, low, policy, worst=False), policy)
+        assert rank(worst.status, policy) == rank(before.status, policy)
     if way.gate is not None:
         kept = assess(moved(given, -way.gate.share), policy)
-        assert rank(kept.status) == rank(before.status)
+        assert rank(kept.status, policy) == rank(before.status, policy)
         fallen = assess(moved(given, -way.gate.share - LEAST), policy)
-        assert rank(fallen.status) > rank(before.status)
+        assert rank(fallen.status, policy) > rank(before.status, policy)
     assert way.sentence.startswith(("Faller om ", "Kan inte falla"))
 
 
@@ -148,11 +156,11 @@ def test_without_a_budget_the_gate_is_told_in_points() -> None:
 
 
 def test_a_policy_that_nothing_can_meet_is_said() -> None:
-    high = replace(BY_MEAN, green_score=Decimal(3))
+    high = replace(BY_MEAN, mean_limits={**BY_MEAN.mean_limits, Status.GREEN: Decimal(3)})
     found = margin_of(goal_of("GGYY"), high)
     assert found.to_green.units is None
     assert found.to_green.sentence == "Kan inte bli grön med gränserna på bladet Regler."
-    low = replace(BY_MEAN, green_score=Decimal(0))
+    low = replace(BY_MEAN, mean_limits={**BY_MEAN.mean_limits, Status.GREEN: Decimal(0)})
     assert margin_of(goal_of("GGYY"), low).to_fall.sentence.startswith("Kan inte falla med")
 
 

@@ -17,7 +17,7 @@ from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.documents import board_report_of, checked_report
 from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.findings import Finding
-from xl_asn.model.statuses import Status
+from xl_asn.model.statuses import LIGHTS
 from xl_asn.report.blocks import (
     Amount,
     Assessment,
@@ -46,7 +46,7 @@ from xl_asn.report.blocks import (
 )
 
 NAMES = tuple(sorted(source.stem for source in EXAMPLES.glob("*.md")))
-STATUSES = (*Status, None)
+STATUSES = (*LIGHTS, None)
 TITLE = Title("Månadsrapport", "november 2022", "Nämnden", "Förvaltningen", reference="2022/17")
 #: What an author may type and no writer may read as anything but text.
 NASTY = "<b>&amp; {{ rapport }} {% if %} #let @x $y$ *z* _w_ =1+1 \\n 😀 الع \u200b ] ` \"q\" 'a'"

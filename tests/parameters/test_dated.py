@@ -10,13 +10,9 @@ import pytest
 from xl_asn.model.goals import Method
 from xl_asn.model.grid import CellRef
 from xl_asn.model.statuses import Status
-from xl_asn.parameters.dated import (
-    Parameter,
-    Parameters,
-    UnusableParameterError,
-    shipped_parameters,
-    shipped_rule_set,
-)
+from xl_asn.parameters.board import Parameter
+from xl_asn.parameters.dated import Parameters, UnusableParameterError
+from xl_asn.parameters.shipped import default_board, shipped_boards
 
 NOVEMBER = date(2022, 11, 30)
 JULY = date(2023, 7, 31)
@@ -43,19 +39,21 @@ def test_before_the_first_decision_the_oldest_value_applies() -> None:
 def test_the_shipped_policy() -> None:
     policy = Parameters.of([], NOVEMBER).policy(4)
     assert policy.target == Decimal("0.6")
-    assert policy.yellow_share == Decimal("0.2")
+    assert policy.share_limits == {Status.YELLOW: Decimal("0.2")}
     assert policy.scores == {Status.GREEN: 2, Status.YELLOW: 1, Status.RED: 0}
-    assert (policy.green_score, policy.yellow_score) == (Decimal("1.5"), Decimal("0.5"))
+    assert policy.mean_limits == {
+        Status.GREEN: Decimal("1.5"), Status.YELLOW: Decimal("0.5"),
+    }  # fmt: skip
     assert not policy.counts_no_outcome
     assert policy.gate == "Budgetavvikelse"
-    assert (policy.gate_green, policy.gate_yellow) == (Decimal(0), Decimal("-0.01"))
+    assert policy.gate_limits == {Status.GREEN: Decimal(0), Status.YELLOW: Decimal("-0.01")}
     assert "Månadsrapport november 2022" in policy.source
     assert Parameters.of([], NOVEMBER).policy(1).gate is None
 
 
 def test_every_shipped_value_has_a_date_and_a_source() -> None:
-    assert shipped_rule_set() == "Tyresö ASN 2023-01"
-    for parameter in shipped_parameters():
+    assert default_board().rule_set == "Tyresö ASN 2023-01"
+    for parameter in (p for board in shipped_boards().values() for p in board.parameters):
         assert isinstance(parameter.valid_from, date)
         assert parameter.source
         assert type(parameter.value) in {Decimal, str}
@@ -112,8 +110,8 @@ def test_whether_no_outcome_counts(word: str, *, counts: bool) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
-        ("Metod", "andel gröna", "andel_grona eller medelvarde"),
-        ("Metod", Decimal(1), "andel_grona eller medelvarde"),
+        ("Metod", "andel gröna", "andel_grona, medelvarde eller samsta"),
+        ("Metod", Decimal(1), "andel_grona, medelvarde eller samsta"),
         ("Målnivå", "hög", "ett procenttal mellan 0\u00a0% och 100\u00a0%"),
         ("Inget utfall räknas", "kanske", "ja eller nej"),
         ("Poäng Gul", "ett", "ett tal"),

@@ -15,6 +15,7 @@ from xl_asn.case.examine import Examined
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.files.reading.load import load
 from xl_asn.model.grid import CellRef, Grid, number, text
+from xl_asn.parameters.shipped import default_board
 from xl_asn.prose.judge import statements_of
 from xl_asn.prose.statements import Judgement, Statement
 from xl_asn.rules.context import Context
@@ -82,7 +83,9 @@ def amounts(grid: Grid) -> tuple[Statement, ...]:
     declared = document_type_of(grid)
     assert declared is not None
     document = declared.read(grid)
-    found = statements_of(document, calculate(document.amount_tables(), (), (), {}))
+    found = statements_of(
+        document, calculate(document.amount_tables(), (), (), {}), default_board()
+    )
     return tuple(s for s in found if s.tie and isinstance(s.tie.value, Decimal))
 
 

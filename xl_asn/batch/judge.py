@@ -65,6 +65,7 @@ def _examined(loaded: Loaded, grid: Grid, neighbours: Neighbours) -> Verdict:
     return Verdict(
         file, sha256, document.key, period, outcome, findings,
         tuple(_rests_on(loaded.path.parent, neighbours)), _small_amounts(examined),
+        case.board.used,
     )  # fmt: skip
 
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from xl_asn import __version__
 from xl_asn.batch.senders import senders
-from xl_asn.batch.verdicts import Verdict, sums
+from xl_asn.batch.verdicts import Verdict, rule_sets, sums
 from xl_asn.files.making.render import MAX_CELL_TEXT, render
 from xl_asn.files.reading.catalogue import printable
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.page import Page, Placed, Style
 from xl_asn.pages.check_page import number_style
 from xl_asn.pages.sheet_styles import BODY, SEVERITY, WHOLE, ListColumn, list_page
-from xl_asn.parameters.dated import shipped_rule_set
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -54,7 +53,7 @@ def summary_book(verdicts: Sequence[Verdict]) -> bytes:
     counts = sums(verdicts)
     lead = (
         f"{counts['filer']} filer, {counts['fel']} fel, {counts['fråga']} frågor. "
-        f"xl-asn {__version__}, regelverk {shipped_rule_set()}."
+        f"xl-asn {__version__}, regelverk {rule_sets(verdicts)}."
     )
     pages = [
         list_page("Arbetsböcker", (lead,), _FILES, _file_rows(verdicts, units), filtered=True),

@@ -10,10 +10,9 @@ from typing import Final
 
 from xl_asn import __version__
 from xl_asn.batch.senders import senders
-from xl_asn.batch.verdicts import OUTCOMES, Verdict, sums
+from xl_asn.batch.verdicts import OUTCOMES, Verdict, rule_sets, sums
 from xl_asn.files.reading.catalogue import printable
 from xl_asn.model.findings import Severity
-from xl_asn.parameters.dated import shipped_rule_set
 
 _MARKS: Final = {
     "godkänd": "✓", "anmärkning": "▲", "underkänd": "■", "avvisad": "✕", "hoppad": "–",
@@ -49,7 +48,7 @@ def summary_page(verdicts: Sequence[Verdict]) -> str:
         marks=_MARKS,
         next_step=_NEXT_STEP,
         version=__version__,
-        rule_set=shipped_rule_set(),
+        rule_set=rule_sets(verdicts),
         style=style,
         script=script,
         script_mark=_content_mark(script),

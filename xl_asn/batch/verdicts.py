@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 from xl_asn import __version__
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.model.grid import CellRef
-from xl_asn.parameters.dated import shipped_rule_set
+from xl_asn.parameters.shipped import default_board
 
 OUTCOMES: Final = ("godkänd", "anmärkning", "underkänd", "avvisad", "hoppad")
 FAILED: Final = "underkänd"
@@ -49,6 +49,8 @@ class Verdict:
     findings: tuple[Finding, ...]
     rests_on: tuple[Neighbour, ...] = ()
     amounts: frozenset[CellRef] = frozenset()
+    rule_set: str = ""
+    """The rules that it was judged by, and the beginning of their file's hash."""
 
     @classmethod
     def skipped(cls, file: str, sha256: str | None, findings: Iterable[Finding]) -> Self:
@@ -81,6 +83,7 @@ class Verdict:
             "sha256": self.sha256,
             "dokumenttyp": self.document_type,
             "period": self.period,
+            "regelverk": self.rule_set or None,
             "utfall": self.outcome,
             "fynd": [finding.as_json() for finding in self.findings],
         }
@@ -97,6 +100,7 @@ class Verdict:
         return cls(
             told["fil"], told["sha256"], told["dokumenttyp"], told["period"], told["utfall"],
             tuple(Finding.from_json(finding) for finding in told["fynd"]),
+            rule_set=told["regelverk"] or "",
         )  # fmt: skip
 
 
@@ -117,13 +121,19 @@ def sums(verdicts: Iterable[Verdict]) -> Mapping[str, int]:
     return counts
 
 
+def rule_sets(verdicts: Iterable[Verdict]) -> str:
+    """Return the rules that files were judged by; the shipped where no file was."""
+    used = dict.fromkeys(verdict.rule_set for verdict in verdicts if verdict.rule_set)
+    return "; ".join(used) or str(default_board().mark)
+
+
 def answer(verdicts: Iterable[Verdict]) -> Mapping[str, Any]:
     """Return the whole answer as the contract writes it."""
     verdicts = list(verdicts)
     return {
         "verktyg": "xl-asn",
         "version": __version__,
-        "regelverk": shipped_rule_set(),
+        "regelverk": rule_sets(verdicts),
         "filer": [verdict.as_json() for verdict in verdicts],
         "sammanfattning": sums(verdicts),
     }

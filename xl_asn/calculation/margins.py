@@ -16,11 +16,9 @@ from xl_asn.calculation.rollup import assess
 from xl_asn.model.findings import json_number
 from xl_asn.model.goals import Gate, GoalInput, GoalResult, Method, Policy, UnitResult
 from xl_asn.model.money import HARD_SPACE, show_number
-from xl_asn.model.statuses import GOAL_SCALE, UNIT_SCALE, Status
+from xl_asn.model.statuses import Scale, Status
 
 _WHOLE, _HUNDREDTH = Decimal(1), Decimal("0.01")
-_IN_WORDS = {Status.GREEN: ("grön", "gröna"), Status.RED: ("röd", "röda")}
-_ALREADY = "Redan grön."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """One assessed goal: what is lacking for Grön, and what it takes for its status to fall.
+    """One assessed goal: what is lacking for the best status, and what it takes to fall.
 
     An override is left out of account: both follow from the policy alone. ``to_green`` needs its
     units and its gate; for ``to_fall`` the number of units that turn worst is one that is too
@@ -116,29 +114,33 @@ def _named(margins: Iterable[Margin]) -> str:
 
 
 def _to_green(goal: GoalInput, policy: Policy, gate: Gate | None) -> Way:
-    turned = _turned(goal, Status.GREEN, worst_first=True)
-    units = _fewest(turned, lambda way: assess(way, policy).computed is Status.GREEN)
+    best = policy.scale.best
+    turned = _turned(goal, best, policy.scale, worst_first=True)
+    units = _fewest(turned, lambda way: assess(way, policy).computed is best)
     distance = None
-    if gate is not None and gate.outcome is not None and gate.outcome < policy.gate_green:
-        distance = _distance(policy.gate_green - gate.outcome, gate)
+    limit = policy.gate_limits[best]
+    if gate is not None and gate.outcome is not None and gate.outcome < limit:
+        distance = _distance(limit - gate.outcome, gate)
+    word = best.value.lower()
     if units is None:
-        return Way(None, distance, "Kan inte bli grön med gränserna på bladet Regler.")
-    needs = [_turning(goal, policy, units, Status.GREEN)] if units else []
+        return Way(None, distance, f"Kan inte bli {word} med gränserna på bladet Regler.")
+    needs = [_turning(goal, policy, units, best)] if units else []
     if distance is not None:
         needs.append(f"{distance.moved} förbättras med {_shown(distance, ROUND_CEILING)}")
-    return Way(units, distance, f"Blir grön om {' och '.join(needs)}." if needs else _ALREADY)
+    said = f"Blir {word} om {' och '.join(needs)}." if needs else f"Redan {word}."
+    return Way(units, distance, said)
 
 
 def _to_fall(goal: GoalInput, policy: Policy, status: Status, gate: Gate | None) -> Way:
-    if status is Status.RED:
+    scale = policy.scale
+    if status is scale.worst:
         return Way(None, None, "Kan inte falla längre.")
-    turned = _turned(goal, Status.RED, worst_first=False)
-    units = _fewest(turned, lambda way: _is_worse(assess(way, policy).computed, status))
-    causes = [_turning(goal, policy, units, Status.RED)] if units is not None else []
+    turned = _turned(goal, scale.worst, scale, worst_first=False)
+    units = _fewest(turned, lambda way: _is_worse(assess(way, policy).computed, status, scale))
+    causes = [_turning(goal, policy, units, scale.worst)] if units is not None else []
     distance = None
     if gate is not None and gate.outcome is not None:
-        limit = policy.gate_green if status is Status.GREEN else policy.gate_yellow
-        distance = _distance(gate.outcome - limit, gate)
+        distance = _distance(gate.outcome - policy.gate_limits[status], gate)
         causes.append(f"{distance.moved} försämras med mer än {_shown(distance, ROUND_FLOOR)}")
     if not causes:
         return Way(None, None, "Kan inte falla med gränserna på bladet Regler.")
@@ -146,27 +148,32 @@ def _to_fall(goal: GoalInput, policy: Policy, status: Status, gate: Gate | None)
 
 
 def _turning(goal: GoalInput, policy: Policy, units: int, to: Status) -> str:
-    """Say that units turn, and which of them, where the policy tells yellow and red apart."""
-    up, many = to is Status.GREEN, units > 1
+    """Say that units turn, and which of them, where the policy tells all but the best apart."""
+    scale = policy.scale
+    up, many = to is scale.best, units > 1
     more = " till" if up else ""
     if policy.method is Method.GREEN_SHARE:
         verb = "blir" if up else "slutar vara"
-        return f"{_counted(units)}{more} {verb} {'gröna' if many else 'grön'}"
-    turned = _IN_WORDS[to][many]
-    extreme = Status.RED if up else Status.GREEN
+        return f"{_counted(units)}{more} {verb} {_word(scale.best, many=many)}"
+    turned = _word(to, many=many)
+    extreme = scale.worst if up else scale.best
     statuses = Counter(unit.status for unit in goal.units)
-    if not statuses[extreme] or not statuses[Status.YELLOW]:
+    if not statuses[extreme] or not any(statuses[status] for status in scale.between):
         return f"{_counted(units)}{more} blir {turned}"
     if units > statuses[extreme]:
-        return f"{_counted(units)}{more} blir {turned}, alla {_IN_WORDS[extreme][1]} bland dem"
-    return f"{units} {_IN_WORDS[extreme][many]} {'enheter' if many else 'enhet'} blir {turned}"
+        return f"{_counted(units)}{more} blir {turned}, alla {extreme.plural} bland dem"
+    return f"{units} {_word(extreme, many=many)} {'enheter' if many else 'enhet'} blir {turned}"
 
 
-def _turned(goal: GoalInput, to: Status, *, worst_first: bool) -> Iterator[GoalInput]:
+def _word(status: Status, *, many: bool) -> str:
+    return status.plural if many else status.value.lower()
+
+
+def _turned(goal: GoalInput, to: Status, scale: Scale, *, worst_first: bool) -> Iterator[GoalInput]:
     """Yield the goal without its gate, with 0, 1, 2 … of its counted units turned."""
     order = sorted(
-        (i for i, unit in enumerate(goal.units) if unit.status in GOAL_SCALE),
-        key=lambda i: UNIT_SCALE.index(goal.units[i].status or Status.NO_OUTCOME),
+        (i for i, unit in enumerate(goal.units) if unit.status in scale.goals),
+        key=lambda i: scale.units.index(goal.units[i].status or scale.no_outcome),
         reverse=worst_first,
     )
     places = [i for i in order if goal.units[i].status is not to]
@@ -187,8 +194,8 @@ def _fewest(ways: Iterable[GoalInput], does: Callable[[GoalInput], bool]) -> int
     return next((number for number, way in enumerate(ways) if does(way)), None)
 
 
-def _is_worse(one: Status | None, other: Status) -> bool:
-    return one is not None and GOAL_SCALE.index(one) > GOAL_SCALE.index(other)
+def _is_worse(one: Status | None, other: Status, scale: Scale) -> bool:
+    return one is not None and scale.is_worse(one, other)
 
 
 def _distance(share: Decimal, gate: Gate) -> Distance:

@@ -7,24 +7,26 @@ municipality's own and comes in as a value.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from xl_asn.model.goals import Gate, GoalInput, GoalResult, Method, Policy
 from xl_asn.model.money import rounded, show_number, show_share
 from xl_asn.model.results import Result
-from xl_asn.model.statuses import Status, worse
+from xl_asn.model.statuses import Status
 
 _MOST_DECIMALS = 4
 
 
 def assess(goal: GoalInput, policy: Policy) -> GoalResult:
     """Assess one goal by its policy, and say why in one sentence."""
+    scale = policy.scale
     counts = Counter(unit.status for unit in goal.units)
-    with_outcome = sum(counts[status] for status in (Status.GREEN, Status.YELLOW, Status.RED))
-    if policy.counts_no_outcome:
-        with_outcome += counts[Status.NO_OUTCOME]
-    green = counts[Status.GREEN]
+    with_outcome = sum(counts[status] for status in scale.goals)
+    if policy.counts_no_outcome and policy.method is not Method.WORST:
+        with_outcome += counts[scale.no_outcome]
+    green = counts[scale.best]
     missing = tuple(unit for unit in goal.units if unit.status is None)
     gate = goal.gate and _assess_gate(goal.gate, policy)
     target = goal.target
@@ -44,8 +46,8 @@ def assess(goal: GoalInput, policy: Policy) -> GoalResult:
         why = f"{why}, men {gate.name} saknas och spärren är inte prövad"
         return _with_override(goal, replace(result, explanation=f"Går inte att bedöma: {why}"))
     if gate is not None and gate.status is not None and gate.outcome is not None:
-        capped = worse(status, gate.status)
-        limits = (policy.gate_green, policy.gate_yellow)
+        capped = scale.worse(status, gate.status)
+        limits = policy.gate_limits.values()
         shown = show_against(gate.outcome, *limits, decimals=1, signed=True)
         tail = f"{gate.name} {shown} är {gate.status.value}"
         why += f" men {tail} och begränsar" if capped is not status else f" och {tail}"
@@ -68,28 +70,31 @@ def _why_not(goal: GoalInput, with_outcome: int) -> str:
 def _by_policy(
     result: GoalResult, counts: Counter[Status | None], policy: Policy
 ) -> tuple[Status, str]:
-    green = f"{result.green} av {result.with_outcome} enheter gröna"
+    best, goals = policy.scale.best, policy.scale.goals
+    good = f"{result.green} av {result.with_outcome} enheter {best.plural}"
     if policy.method is Method.GREEN_SHARE and result.share is not None:
-        target = result.target if result.target is not None else Decimal(0)
-        if result.share >= target:
-            status, sign, limit = Status.GREEN, "≥", target
-        elif result.share >= policy.yellow_share:
-            status, sign, limit = Status.YELLOW, "<", target
-        else:
-            status, sign, limit = Status.RED, "<", policy.yellow_share
+        limits = {best: result.target or Decimal(0), **policy.share_limits}
+        status = policy.reached(result.share, limits)
+        sign, limit = "≥" if status is best else "<", _nearest(status, limits, policy)
         share = show_against(result.share, limit)
-        return status, f"{green} ({share} {sign} {show_share(limit)})"
+        return status, f"{good} ({share} {sign} {show_share(limit)})"
+    mix = ", ".join(f"{counts[s]} {s.value}" for s in goals)
+    if policy.method is Method.WORST:
+        status = next(s for s in reversed(goals) if counts[s])
+        return status, f"{good}, den sämsta bedömningen är {status.value} ({mix})"
     points = sum((policy.scores.get(s, Decimal(0)) * counts[s] for s in policy.scores), Decimal(0))
     mean = points / result.with_outcome
-    if mean >= policy.green_score:
-        status, limits = Status.GREEN, f"≥ {_points(policy.green_score)}"
-    elif mean >= policy.yellow_score:
-        status = Status.YELLOW
-        limits = f"≥ {_points(policy.yellow_score)} men < {_points(policy.green_score)}"
-    else:
-        status, limits = Status.RED, f"< {_points(policy.yellow_score)}"
-    mix = ", ".join(f"{counts[s]} {s.value}" for s in (Status.GREEN, Status.YELLOW, Status.RED))
-    return status, f"{green}, medelvärde {_points(mean)} {limits} ({mix})"
+    status = policy.reached(mean, policy.mean_limits)
+    said = [f"≥ {_points(policy.mean_limits[status])}"] if status in policy.mean_limits else []
+    if status is not best:
+        said.append(f"< {_points(_nearest(status, policy.mean_limits, policy))}")
+    return status, f"{good}, medelvärde {_points(mean)} {' men '.join(said)} ({mix})"
+
+
+def _nearest(status: Status, limits: Mapping[Status, Decimal], policy: Policy) -> Decimal:
+    """Return the limit that the best status has reached, or that any other has not."""
+    goals = policy.scale.goals
+    return limits[goals[max(goals.index(status) - 1, 0)]]
 
 
 def _points(value: Decimal) -> str:
@@ -99,9 +104,7 @@ def _points(value: Decimal) -> str:
 def _assess_gate(gate: Gate, policy: Policy) -> Gate:
     if gate.outcome is None:
         return gate
-    if gate.outcome >= policy.gate_green:
-        return replace(gate, status=Status.GREEN)
-    return replace(gate, status=Status.YELLOW if gate.outcome >= policy.gate_yellow else Status.RED)
+    return replace(gate, status=policy.reached(gate.outcome, policy.gate_limits))
 
 
 def _with_override(goal: GoalInput, result: GoalResult) -> GoalResult:

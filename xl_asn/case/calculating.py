@@ -11,7 +11,8 @@ from xl_asn.documents.inputs import follow_up, is_followed_up
 from xl_asn.documents.sheets.goal_inputs import goal_inputs, goal_numbers
 from xl_asn.model.goals import BudgetDeviation, Policy
 from xl_asn.model.results import Result
-from xl_asn.parameters.dated import Parameter, Parameters, UnusableParameterError
+from xl_asn.parameters.board import Parameter
+from xl_asn.parameters.dated import Parameters, UnusableParameterError
 
 
 def calculated_of(

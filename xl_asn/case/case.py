@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from xl_asn.calculation.calculated import Calculated
+from xl_asn.case.boards import board_of
 from xl_asn.case.calculating import calculated_of
 from xl_asn.case.neighbours import (
     NO_NEIGHBOURS,
@@ -34,7 +35,9 @@ from xl_asn.model.memory import Memory
 from xl_asn.model.waivers import Waiver
 from xl_asn.pages.check_page import read_waivers
 from xl_asn.pages.trail_page import read_trail
-from xl_asn.parameters.dated import Parameter, Parameters
+from xl_asn.parameters.board import Parameter
+from xl_asn.parameters.chosen import Chosen
+from xl_asn.parameters.dated import Parameters
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.chain import Chain, Earlier, Ended
 
@@ -67,6 +70,7 @@ class Case:
 
     grid: Grid
     document: Document
+    board: Chosen
     parameters: Parameters
     chain: Chain
     plan: Plan
@@ -107,10 +111,12 @@ def case_of(grid: Grid, neighbours: Neighbours = NO_NEIGHBOURS) -> Case | Findin
             "Skapa en ny mall med xl-asn mall och för över uppgifterna till den.",
         )
     document = declared.read(grid)
+    board = board_of(grid, neighbours, neighbours.place)
     return Case(
         grid,
         document,
-        parameters_of(document),
+        board,
+        parameters_of(document, board),
         Chain(_links(document, grid, neighbours)),
         _plan(document, grid, neighbours),
         read_trail(grid),
@@ -119,8 +125,8 @@ def case_of(grid: Grid, neighbours: Neighbours = NO_NEIGHBOURS) -> Case | Findin
     )
 
 
-def parameters_of(document: Document) -> Parameters:
-    """Return the parameters on the period's last day, the workbook's own before the shipped."""
+def parameters_of(document: Document, board: Chosen) -> Parameters:
+    """Return the parameters on the period's last day, the workbook's own before its board's."""
     own = [
         Parameter(
             row.name, row.value, row.valid_from, row.source or "",
@@ -129,7 +135,8 @@ def parameters_of(document: Document) -> Parameters:
         for row in document.rows_of(ParameterRow)
         if row.name and row.value is not None and row.valid_from
     ]  # fmt: skip
-    return Parameters.of(own, document.period.end if document.period else date.max)
+    day = document.period.end if document.period else date.max
+    return Parameters.of(own, day, board.board, document.scale)
 
 
 def _links(document: Document, grid: Grid, neighbours: Neighbours) -> Iterator[Earlier | Ended]:
@@ -146,12 +153,14 @@ def _links(document: Document, grid: Grid, neighbours: Neighbours) -> Iterator[E
             yield Ended(name, earlier)
         if not isinstance(earlier, Document):
             return
-        yield _earlier(earlier, name)
+        yield _earlier(earlier, name, board_of(grid, neighbours, place))
         document = earlier
 
 
-def _earlier(document: Document, name: str) -> Earlier:
-    return Earlier(document, name, lambda: calculated_of(document, parameters_of(document))[0])
+def _earlier(document: Document, name: str, board: Chosen) -> Earlier:
+    return Earlier(
+        document, name, lambda: calculated_of(document, parameters_of(document, board))[0]
+    )
 
 
 def _plan(document: Document, grid: Grid, neighbours: Neighbours) -> Plan:
@@ -161,10 +170,12 @@ def _plan(document: Document, grid: Grid, neighbours: Neighbours) -> Plan:
     found = neighbours.find(name, neighbours.place)
     if not isinstance(found, Found):
         return Plan(fault=found.words)
-    plan = plan_of(document, document_of(found.grid))
+    grid = document_of(found.grid)
+    plan = plan_of(document, grid)
     match plan:
         case str():
             return Plan(fault=plan)
         case Document():
-            return Plan(plan, calculated_of(plan, parameters_of(plan))[0])
+            board = board_of(grid, neighbours, found.place)
+            return Plan(plan, calculated_of(plan, parameters_of(plan, board))[0])
     return Plan()

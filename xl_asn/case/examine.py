@@ -53,6 +53,7 @@ def checked(case: Case, evaluated: Evaluated, *, strict: bool = False) -> Examin
         evaluated.calculated,
         evaluated.unusable,
         chain=case.chain,
+        board=case.board,
         parameters=case.parameters,
         waivers=case.waivers,
         recalled=evaluated.recalled,

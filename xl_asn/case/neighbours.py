@@ -91,21 +91,35 @@ class Neighbours:
 
     def find(self, name: str, place: Place | None) -> Found | Missing:
         """Read the workbook that one in a place calls by a name."""
+        loaded = self._loaded(name, place)
+        if isinstance(loaded, Missing):
+            return loaded
+        if loaded.grid is None:
+            return _unreadable(name, loaded)
+        depth = place.beside(name) if place else None
+        return Found(loaded.grid, loaded, Place(loaded.path.parent, depth or 0))
+
+    def content(self, name: str, place: Place | None) -> bytes | Missing:
+        """Return the bytes of a file that is no workbook, found as a workbook would be."""
+        loaded = self._loaded(name, place)
+        if isinstance(loaded, Missing):
+            return loaded
+        return _unreadable(name, loaded) if loaded.data is None else loaded.data
+
+    def _loaded(self, name: str, place: Place | None) -> Loaded | Missing:
         if place is None:
             return Missing(name, Reason.NO_FOLDER)
-        depth = place.beside(name)
-        if depth is None:
+        if place.beside(name) is None:
             return Missing(name, Reason.TOO_FAR)
         key = name, place.folder
         if key not in self._read:
             self._read[key] = self.fetch(name, place.folder)
-        loaded = self._read[key]
-        if loaded is None:
-            return Missing(name, Reason.NOT_THERE)
-        if loaded.grid is None:
-            why = loaded.findings[0]
-            return Missing(name, Reason.UNREADABLE, f"{loaded.name} ({why.code} {why.name})")
-        return Found(loaded.grid, loaded, Place(loaded.path.parent, depth))
+        return self._read[key] or Missing(name, Reason.NOT_THERE)
+
+
+def _unreadable(name: str, loaded: Loaded) -> Missing:
+    why = loaded.findings[0]
+    return Missing(name, Reason.UNREADABLE, f"{loaded.name} ({why.code} {why.name})")
 
 
 NO_NEIGHBOURS: Final = Neighbours()

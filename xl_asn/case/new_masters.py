@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
+from xl_asn.case.board_sheets import board_sheets, rules_sheet
 from xl_asn.case.own_cells import GENERATED
 from xl_asn.documents.document import Document
+from xl_asn.documents.sheets.scale import scale_in
 from xl_asn.documents.start import SHEET as START
 from xl_asn.documents.start import Start
 from xl_asn.files.making.template import build_master
-from xl_asn.model.grid import Cell, CellRef, Grid, Sheet, Value, cell_of
+from xl_asn.model.grid import CellRef, Grid, Sheet, Value, cell_of
 from xl_asn.model.page import Page, Placed
 from xl_asn.pages.sheet_styles import LEAD, TITLE
-from xl_asn.parameters.dated import Parameter, shipped_parameters, shipped_rule_set
+from xl_asn.parameters.board import Board
+from xl_asn.parameters.shipped import default_board
 
 _UNTIL_COMPUTED = {
     "Kontroll": "Tryck Beräkna, så visas fynden här, med en länk till varje cell.",
@@ -23,16 +26,32 @@ _UNTIL_COMPUTED = {
 }
 
 
-def new_master(declared: type[Document], year: int, period: str, *, macros: bool = False) -> bytes:
-    """Build an empty master for a period: the shipped rules are in it, nothing else."""
+def new_master(
+    declared: type[Document],
+    year: int,
+    period: str,
+    board: Board | None = None,
+    *,
+    macros: bool = False,
+) -> bytes:
+    """Build a master for a period: what its board's file tells is in it, and no figures."""
+    board = board or default_board()
     start: dict[str, Value] = {"year": Decimal(year), "period": period}
-    return master_of(declared, Grid(()), start, macros=macros)
+    if board.names.board:
+        start["board"] = board.names.board
+    if board.names.administration:
+        start["administration"] = board.names.administration
+    asked = declared.period_of(year, period)
+    day = asked.end if asked else date(year, 12, 31)
+    content = Grid(tuple(board_sheets(declared, board, day)))
+    return master_of(declared, content, start, board, macros=macros)
 
 
 def master_of(
     declared: type[Document],
     content: Grid,
     more: dict[str, Value] | None = None,
+    board: Board | None = None,
     *,
     macros: bool = False,
 ) -> bytes:
@@ -41,24 +60,23 @@ def master_of(
     What every master has is added where the grid is silent: type, versions, unit and rules.
     With ``macros`` it is an ``.xlsm`` with buttons, and otherwise an ``.xlsx``.
     """
+    board = board or default_board()
     start: dict[str, Value] = {
         "document_type": declared.title,
-        "unit": "tkr",
-        "rule_set": shipped_rule_set(),
+        "unit": board.names.unit,
+        "rule_set": str(board.mark),
         "template_version": str(declared.template_version()),
         "status": "Utkast",
         **(more or {}),
     }
     content = _with_start(content, start)
     if content.sheet("Regler") is None:
-        content = replace(
-            content, sheets=(*content.sheets, _rules_sheet(shipped_parameters(declared.key)))
-        )
+        content = replace(content, sheets=(*content.sheets, rules_sheet(declared, board)))
     pages = [
         Page(name, (Placed(1, 1, name, TITLE), Placed(2, 1, _UNTIL_COMPUTED[name], LEAD)))
         for name in GENERATED
     ]
-    return build_master(declared, content, pages, macros=macros)
+    return build_master(declared.worded(scale_in(content)), content, pages, macros=macros)
 
 
 def _with_start(content: Grid, values: dict[str, Value]) -> Grid:
@@ -77,19 +95,3 @@ def _with_start(content: Grid, values: dict[str, Value]) -> Grid:
             cells[ref.row, ref.column] = cell_of(value)
     others = tuple(sheet for sheet in content.sheets if sheet is not found)
     return Grid((Sheet(START, cells), *others), {})
-
-
-def _rules_sheet(parameters: Iterable[Parameter]) -> Sheet:
-    headers = ("Parameter", "Mål", "Värde", "Gäller från", "Källa")
-    cells: dict[tuple[int, int], Cell] = {
-        (1, column): cell_of(header) for column, header in enumerate(headers, 1)
-    }
-    for row, parameter in enumerate(parameters, 2):
-        goal = None if parameter.goal is None else Decimal(parameter.goal)
-        values: tuple[Value, ...] = (
-            parameter.name, goal, parameter.value, parameter.valid_from, parameter.source,
-        )  # fmt: skip
-        for column, value in enumerate(values, 1):
-            if value is not None:
-                cells[row, column] = cell_of(value)
-    return Sheet("Regler", cells)

@@ -9,8 +9,10 @@ from importlib import import_module
 
 from xl_asn import documents
 from xl_asn.documents.document import Document
+from xl_asn.documents.sheets.scale import scale_in
 from xl_asn.documents.start import Start
 from xl_asn.model.grid import Grid, folded_name
+from xl_asn.model.statuses import Scale
 
 
 @cache
@@ -28,6 +30,11 @@ def document_types() -> Mapping[str, type[Document]]:
     return dict(sorted(types.items(), key=lambda item: (-len(item[1].periods), item[0])))
 
 
+@cache
+def _worded(key: str, scale: Scale) -> type[Document]:
+    return document_types()[key].worded(scale)
+
+
 def document_type_of(grid: Grid) -> type[Document] | None:
     """Return the type that *Start* names, or else the type whose sheets the workbook has most of.
 
@@ -36,7 +43,7 @@ def document_type_of(grid: Grid) -> type[Document] | None:
     named = folded_name(Start.text_of(grid, "document_type"))
     for key, declared in document_types().items():
         if named in {key, folded_name(declared.title)}:
-            return declared
+            return _worded(key, scale_in(grid))
     present = {folded_name(sheet.name) for sheet in grid.sheets}
     counts = {
         declared: tuple(
@@ -49,4 +56,4 @@ def document_type_of(grid: Grid) -> type[Document] | None:
         for declared in document_types().values()
     }
     best = max(counts, key=lambda declared: counts[declared], default=None)
-    return best if best is not None and counts[best][0] else None
+    return _worded(best.key, scale_in(grid)) if best is not None and counts[best][0] else None

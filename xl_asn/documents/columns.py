@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -22,6 +22,7 @@ from xl_asn.model.indicators import Outcome, read_outcome
 from xl_asn.model.money import is_dash, likely_number, read_number
 from xl_asn.model.number_formats import amount_format, share_format
 from xl_asn.model.periods import Period
+from xl_asn.model.statuses import Scale
 
 _LONGEST_WORD = 100
 _INDENT = 1
@@ -112,6 +113,8 @@ class Column:
     since: int = 1
     report: str = ""
     """The column's heading in the report; ``{months}`` are the report's months, "jan–nov"."""
+    status_of: Literal["", "goal", "unit"] = ""
+    """Whose statuses the column holds; its words are those of the board's scale."""
 
     @property
     def shown_format(self) -> str:
@@ -179,6 +182,19 @@ class Column:
     ) -> CoreSchema:
         """Let the column itself be the field's validator: what it reads is what is stored."""
         return core_schema.no_info_plain_validator_function(self.read)
+
+    def worded(self, scale: Scale) -> Column:
+        """Return the column with the words of a scale, in its list and in its texts."""
+        said = self.but(help=scale.said(self.help))
+        if isinstance(self.computed, Computed):
+            said = said.but(computed=Computed(scale.said(self.computed.words)))
+        if not self.status_of:
+            return said
+        of_unit = self.status_of == "unit"
+        return said.but(
+            choices=tuple(status.value for status in (scale.units if of_unit else scale.goals)),
+            accepts=partial(scale.read, of_unit=of_unit),
+        )
 
     def but(self, **changes: Any) -> Column:
         """Return the same column with some things told otherwise."""

@@ -18,6 +18,7 @@ from xl_asn.documents.table import read_table
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure, Product, RowKind
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.periods import PERIOD_CHOICES, Period
+from xl_asn.model.statuses import COLOURS, Scale
 
 R = TypeVar("R", bound=Row)
 
@@ -43,6 +44,17 @@ class Document:
     issues: tuple[Issue, ...] = ()
     read_tables: Mapping[str, Rows[Any]] = dataclasses.field(default_factory=dict)
     """The table of each declared sheet, by the sheet's declared name."""
+
+    scale: ClassVar[Scale] = COLOURS
+    """The statuses of the goals and units of a document of the type."""
+
+    @classmethod
+    def worded(cls, scale: Scale) -> type[Self]:
+        """Return the same type for a board with statuses of its own."""
+        if scale is cls.scale:
+            return cls
+        sheets = tuple(spec.worded(scale) for spec in cls.sheets)
+        return type(cls.__name__, (cls,), {"scale": scale, "sheets": sheets})
 
     @classmethod
     def template_version(cls) -> int:

@@ -10,6 +10,7 @@ from xl_asn.documents.sheets.goals import GOAL_INDICATORS, GOALS, STRIPS, UNIT_R
 from xl_asn.documents.sheets.organisation import ORGANISATION
 from xl_asn.documents.sheets.parameters import RULES
 from xl_asn.documents.sheets.risks import RISKS
+from xl_asn.documents.sheets.scale import SCALE
 from xl_asn.documents.sheets.text_sections import SUMMARY
 from xl_asn.documents.sheets.year_wheel import YEAR_WHEEL
 
@@ -33,4 +34,5 @@ class Manadsrapport(Document):
         ORGANISATION,
         RULES,
         ACTIVITIES,
+        SCALE,
     )

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from xl_asn.documents.columns import Column, Series, columns_of
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.grid import Cell, CellRef
+from xl_asn.model.statuses import COLOURS, Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,11 @@ class Row(BaseModel):
     def with_headers(cls, headers: Iterable[str]) -> type[Self]:
         """Return the model with a field for each header that belongs to one of its series."""
         return _with_headers(cls, tuple(headers)) if cls.series else cls
+
+    @classmethod
+    def worded(cls, scale: Scale) -> type[Self]:
+        """Return the model whose statuses have the words of a scale."""
+        return cls if scale is COLOURS else _worded(cls, scale)
 
     @classmethod
     def read(
@@ -190,6 +196,19 @@ def _with_headers(model: type[R], headers: tuple[str, ...]) -> type[R]:
     made = create_model(model.__name__, __base__=model, __module__=model.__module__, **fields)
     made.series_fields = {name: tuple(columns) for name, columns in found.items()}
     return made
+
+
+@cache
+def _worded(model: type[R], scale: Scale) -> type[R]:
+    said = {name: column.worded(scale) for name, column in columns_of(model).items()}
+    fields: dict[str, Any] = {
+        name: (Annotated[Any, column], None)
+        for name, column in said.items()
+        if column != columns_of(model)[name]
+    }
+    if not fields:
+        return model
+    return create_model(model.__name__, __base__=model, __module__=model.__module__, **fields)
 
 
 @dataclass(frozen=True)

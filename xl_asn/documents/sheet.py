@@ -8,6 +8,7 @@ from typing import Any
 
 from xl_asn.documents.columns import Column, columns_of
 from xl_asn.documents.rows import Row
+from xl_asn.model.statuses import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class SheetSpec:
         """Return the template version that the sheet is whole from, all its columns counted."""
         series = (s.column for s in self.row.series)
         return max(self.since, *(c.since for c in (*self.columns.values(), *series)))
+
+    def worded(self, scale: Scale) -> SheetSpec:
+        """Return the same sheet with a scale's words for its statuses."""
+        return self.but(row=self.row.worded(scale))
 
     def but(self, **changes: Any) -> SheetSpec:
         """Return the same sheet with some things told otherwise."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from xl_asn import __version__
 from xl_asn.documents.catalogue import document_types
 from xl_asn.excel.answers import Outcome, RefusedError, done
-from xl_asn.parameters.dated import shipped_rule_set
+from xl_asn.parameters.shipped import default_board
 
 
 def open_handbook() -> Outcome:
@@ -32,7 +32,7 @@ def versions() -> Outcome:
     """*Om*: say which versions are at work."""
     templates = (declared.template_version() for declared in document_types().values())
     return done(
-        f"xl_asn {__version__} med regelverk {shipped_rule_set()} och mallversion "
+        f"xl_asn {__version__} med regelverk {default_board().rule_set} och mallversion "
         f"{max(templates)}, på Python {platform.python_version()} och xlwings "
         f"{version('xlwings')}."
     )

@@ -37,7 +37,7 @@ from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure, P
 from xl_asn.model.goals import Gate, GoalInput, GoalResult, Method, UnitResult
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import read_number, show_exact
-from xl_asn.model.statuses import UNIT_SCALE, Status, read_status
+from xl_asn.model.statuses import COLOURS, Status
 from xl_asn.parameters.dated import Parameters
 
 _ONE: Final = (1, 1)
@@ -80,7 +80,9 @@ def goal_status(statuses: Cells, target: Cells = None, gate: Cells = None) -> Sc
 
     With a target level the share of green units decides; without one, the latest shipped method.
     """
-    return _assessed(statuses, lambda result: result.status and result.status.value, target, gate)
+    return _assessed(
+        statuses, lambda result: result.status.value if result.status else None, target, gate
+    )
 
 
 def risk_value(likelihood: Cells, consequence: Cells) -> Cells:
@@ -214,7 +216,7 @@ def _units(statuses: Cells) -> tuple[UnitResult, ...]:
 
 def _status(cell: Scalar) -> Status:
     refuse_error(cell)
-    found = read_status(cell, UNIT_SCALE) if isinstance(cell, str) else None
+    found = COLOURS.read(cell) if isinstance(cell, str) else None
     if found is None:
         refuse(f"”{shown(cell)}” är ingen bedömning. Skriv {_STATUSES}.")
     return found

@@ -21,7 +21,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from xl_asn import __version__
 from xl_asn.exports.documents import CheckedReport, checked_report, documents
 from xl_asn.model.findings import Finding, json_number
-from xl_asn.parameters.dated import shipped_parameters, shipped_rule_set
+from xl_asn.parameters.board import Board
 
 MANIFEST: Final = "manifest.json"
 _INPUT, _REPORT, _TEMPLATE = "indata", "rapport", "mall"
@@ -104,7 +104,7 @@ def audit(data: bytes) -> Audit:
         Compared(name, _outcome(files.get(name), again.get(name)))
         for name in sorted({*files, *again} - {MANIFEST})
     ]
-    return Audit(compared, tuple(_differences(manifest["versioner"])))
+    return Audit(compared, tuple(_differences(manifest["versioner"], _versions(report.board))))
 
 
 def _outcome(before: bytes | None, now: bytes | None) -> str:
@@ -135,13 +135,18 @@ def _files(
         "mål.json": _json(answer["mål"]),
         "beräknat.json": _json(answer["beräknat"]),
         "överstyrningar.json": _json([goal for goal in answer["mål"] if goal["överstyrd"]]),
-        "parametrar.json": _json(list(_parameters(report))),
+        "parametrar.json": _json(list(_parameters(report.board))),
     }
     manifest = {
         "indata": list(inputs),
         "format": list(formats),
         "utkast": draft,
-        "versioner": _versions(),
+        "regelverk": {
+            "namn": report.board.rule_set,
+            "fil": report.board.place,
+            "sha256": report.board.sha256,
+        },
+        "versioner": _versions(report.board),
         "sha256": {name: sha256(data).hexdigest() for name, data in sorted(files.items())},
     }
     return {**files, MANIFEST: _json(manifest)}
@@ -152,10 +157,9 @@ def _accepted(findings: Iterable[Finding]) -> list[Mapping[str, Any]]:
     return [shown for shown in (f.as_json() for f in findings) if shown.get("godtagen")]
 
 
-def _parameters(report: CheckedReport) -> Iterable[Mapping[str, Any]]:
-    """Yield the shipped parameters; the workbook's own stand on its sheet *Regler*."""
-    del report
-    for parameter in shipped_parameters():
+def _parameters(board: Board) -> Iterable[Mapping[str, Any]]:
+    """Yield the board's parameters; the workbook's own stand on its sheet *Regler*."""
+    for parameter in board.parameters:
         value = parameter.value
         yield {
             "parameter": parameter.name,
@@ -166,8 +170,8 @@ def _parameters(report: CheckedReport) -> Iterable[Mapping[str, Any]]:
         }
 
 
-def _versions() -> dict[str, str]:
-    versions = {"xl-asn": __version__, "regelverk": shipped_rule_set()}
+def _versions(board: Board) -> dict[str, str]:
+    versions = {"xl-asn": __version__, "regelverk": str(board.mark)}
     versions["python"] = platform.python_version()
     for library in _LIBRARIES:
         try:
@@ -177,8 +181,7 @@ def _versions() -> dict[str, str]:
     return versions
 
 
-def _differences(before: Mapping[str, str]) -> Iterable[str]:
-    now = _versions()
+def _differences(before: Mapping[str, str], now: Mapping[str, str]) -> Iterable[str]:
     for name in sorted({*before, *now}):
         if before.get(name) != now.get(name):
             old, new = before.get(name, "inte alls"), now.get(name, "inte alls")

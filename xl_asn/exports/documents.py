@@ -18,6 +18,7 @@ from xl_asn.exports.formats import WRITERS
 from xl_asn.files.changing.publish import NotPublished, publish
 from xl_asn.files.reading.load import Loaded, load
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.parameters.board import Board
 from xl_asn.report.completed import Completed
 from xl_asn.report.legend import legend
 
@@ -49,6 +50,11 @@ class CheckedReport:
     case: Case
     computed: Computed
     beside: tuple[Loaded, ...] = ()
+
+    @property
+    def board(self) -> Board:
+        """Return the board whose rules the report was made by."""
+        return self.case.board.board
 
     @property
     def findings(self) -> tuple[Finding, ...]:

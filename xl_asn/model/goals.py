@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 from xl_asn.model.grid import CellRef
-from xl_asn.model.statuses import Status
+from xl_asn.model.statuses import Scale, Status
 
 
 class Method(Enum):
@@ -18,27 +18,32 @@ class Method(Enum):
 
     GREEN_SHARE = "andel_grona"
     MEAN_SCORE = "medelvarde"
+    WORST = "samsta"
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
     """The municipality's own way of assessing a goal, valid from a date.
 
-    ``yellow_share`` and target levels are shares of 0 to 1; ``scores`` and the score limits are
-    points per unit. The gate limits are shares of the budget.
+    A limit is the least that gives a status; the worst status has none. ``target`` is the best
+    status's limit by share, ``share_limits`` are those of the statuses between: shares of 0 to 1.
+    ``scores`` and ``mean_limits`` are points per unit, ``gate_limits`` shares of the budget.
     """
 
     method: Method
+    scale: Scale
     target: Decimal | None
-    yellow_share: Decimal
+    share_limits: Mapping[Status, Decimal]
     scores: Mapping[Status, Decimal]
-    green_score: Decimal
-    yellow_score: Decimal
+    mean_limits: Mapping[Status, Decimal]
     counts_no_outcome: bool
     gate: str | None
-    gate_green: Decimal
-    gate_yellow: Decimal
+    gate_limits: Mapping[Status, Decimal]
     source: str
+
+    def reached(self, value: Decimal, limits: Mapping[Status, Decimal]) -> Status:
+        """Return the best status whose limit a value reaches."""
+        return next((s for s, limit in limits.items() if value >= limit), self.scale.worst)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ class GoalInput:
 
 @dataclass(frozen=True, slots=True)
 class GoalResult:
-    """One goal's outcome: n green of N with an outcome, and the status that follows.
+    """One goal's outcome: n units with the best status of N with an outcome, and what follows.
 
     ``computed`` is the status by policy and gate, ``status`` what applies after an override.
     Both are None when the units' statuses are not all filled in.

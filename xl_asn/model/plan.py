@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from xl_asn.model.amounts import Figure
 from xl_asn.model.grid import CellRef
-from xl_asn.model.statuses import Graded, Status
+from xl_asn.model.members import Members
+from xl_asn.model.statuses import LIGHTS, Graded, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class SteeringDocument:
         return None if self.year.value is None else self.plan_year - int(self.year.value)
 
 
-class RiskLevel(Graded):
+class RiskLevel(Graded, Members):
     """How grave a risk is, least first; the values are the words a user sees."""
 
     LOW = "Låg"
@@ -69,7 +70,7 @@ class RiskLevel(Graded):
     @property
     def light(self) -> Status:
         """Return the status that the word is coloured as."""
-        return tuple(Status)[tuple(RiskLevel).index(self)]
+        return LIGHTS[tuple(RiskLevel).index(self)]
 
 
 @dataclass(frozen=True, slots=True)

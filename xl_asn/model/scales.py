@@ -7,12 +7,13 @@ from enum import Enum
 from typing import Final, TypeVar
 
 from xl_asn.model.grid import folded_name
-from xl_asn.model.statuses import Graded, Status
+from xl_asn.model.members import Members
+from xl_asn.model.statuses import LIGHTS, Graded, Status
 
 E = TypeVar("E", bound=Enum)
 
 
-class Fulfilment(Graded):
+class Fulfilment(Graded, Members):
     """How far a goal or an indicator is fulfilled; the values are the words a user sees."""
 
     FULLY = "Helt uppfyllt"
@@ -23,7 +24,7 @@ class Fulfilment(Graded):
     @property
     def light(self) -> Status:
         """Return the status that the word is coloured as."""
-        return tuple(Status)[tuple(Fulfilment).index(self)]
+        return LIGHTS[tuple(Fulfilment).index(self)]
 
     @property
     def of_many(self) -> str:
@@ -31,7 +32,7 @@ class Fulfilment(Graded):
         return self.value.lower().replace("uppfyllt", "uppfyllda")
 
 
-class Progress(Graded):
+class Progress(Graded, Members):
     """How far an assignment has come; the values are the words a user sees."""
 
     DONE = "Genomfört"
@@ -41,7 +42,7 @@ class Progress(Graded):
     @property
     def light(self) -> Status:
         """Return the status that the word is coloured as."""
-        return tuple(Status)[tuple(Progress).index(self)]
+        return LIGHTS[tuple(Progress).index(self)]
 
 
 #: What the published reports print for the same thing, and the forms of an assignment.

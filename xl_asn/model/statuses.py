@@ -1,15 +1,28 @@
-"""Statuses: the words of the traffic light, always with a symbol, never a colour alone."""
+"""Statuses: the words of a scale, each shown as a light with a symbol, never a colour alone.
+
+A board has its own words and as many as it wants, best first. Each is one of the traffic light's
+lights, and the light's own words serve the boards that have no others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from xl_asn.model.grid import folded_name
-from xl_asn.model.members import Members
 
 
-class Graded(Members):
-    """A word of a scale, best first, each shown as one of the traffic light's four."""
+class Graded:
+    """A word of a scale, each shown as one of the traffic light's four."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def value(self) -> str:
+            """The word."""
 
     @property
     def light(self) -> Status:
@@ -27,49 +40,153 @@ class Graded(Members):
         return f"{self.symbol} {self.value}"
 
 
+@dataclass(frozen=True, eq=False)
 class Status(Graded):
-    """A unit's or a goal's status, best first; the values are the words a user sees."""
+    """A unit's or a goal's status: the word that a user sees, and what it is said of many.
 
-    GREEN = "Grön"
-    YELLOW = "Gul"
-    RED = "Röd"
-    NO_OUTCOME = "Inget utfall"
+    The four of the traffic light are told apart by identity; ask any other word for its ``light``.
+    """
+
+    GREEN: ClassVar[Status]
+    YELLOW: ClassVar[Status]
+    RED: ClassVar[Status]
+    NO_OUTCOME: ClassVar[Status]
+
+    value: str
+    plural: str
+    """The word as it is said of many units: "8 av 10 enheter gröna"."""
+    shown_as: Status | None = None
+    """The light; None for the lights themselves."""
+    others: tuple[str, ...] = ()
+    """What else the status is called, in small letters."""
 
     @property
     def light(self) -> Status:
-        """Return the status itself."""
-        return self
+        """Return the traffic light's status that the word is coloured as."""
+        return self.shown_as or self
 
-
-_SYMBOLS = {Status.GREEN: "●", Status.YELLOW: "▲", Status.RED: "■", Status.NO_OUTCOME: "–"}
-
-#: The goal scale: a goal always has an assessment.
-GOAL_SCALE = (Status.GREEN, Status.YELLOW, Status.RED)
-
-#: The unit scale: a unit may have nothing to measure this period.
-UNIT_SCALE = (*GOAL_SCALE, Status.NO_OUTCOME)
 
 #: The 2021 reports print G, A (amber) and R. "Inget utfall för månaden" is the printed long form.
-_ALIASES = {
-    "g": Status.GREEN,
-    "a": Status.YELLOW,
-    "r": Status.RED,
-    "inget utfall för månaden": Status.NO_OUTCOME,
-}
-_BY_WORD = {status.value.casefold(): status for status in Status}
+Status.GREEN = Status("Grön", "gröna", others=("g",))
+Status.YELLOW = Status("Gul", "gula", others=("a",))
+Status.RED = Status("Röd", "röda", others=("r",))
+Status.NO_OUTCOME = Status("Inget utfall", "utan utfall", others=("inget utfall för månaden",))
+
+#: The lights that a goal may have, best first, and the one that says that nothing is measured.
+LIGHTS: Final = (Status.GREEN, Status.YELLOW, Status.RED, Status.NO_OUTCOME)
+
+_NAMED: Final = re.compile(
+    r"\b(?:" + "|".join(
+        sorted(
+            {form for s in LIGHTS for word in (s.value, s.plural)
+             for form in (word, word.lower(), word.capitalize())},
+            key=len, reverse=True,
+        )
+    ) + r")\b"
+)  # fmt: skip
+
+_SYMBOLS: Final = dict(zip(LIGHTS, "●▲■–", strict=True))
 
 
-def read_status(text: str, scale: Iterable[Status]) -> Status | None:
-    """Return the status a person meant by ``text``, or None when it is not on ``scale``.
+@dataclass(frozen=True)
+class Scale:
+    """A board's statuses, best first, and the one of a unit that has nothing to measure."""
 
-    The symbol may stand before the word, so that what the program prints can be read back.
+    goals: tuple[Status, ...]
+    """What a goal can be: a goal always has an assessment."""
+    no_outcome: Status = field(default=Status.NO_OUTCOME)
+
+    @property
+    def units(self) -> tuple[Status, ...]:
+        """Return what a unit can be: a unit may have nothing to measure this period."""
+        return (*self.goals, self.no_outcome)
+
+    @property
+    def best(self) -> Status:
+        """Return the best status."""
+        return self.goals[0]
+
+    @property
+    def worst(self) -> Status:
+        """Return the worst status."""
+        return self.goals[-1]
+
+    @property
+    def between(self) -> tuple[Status, ...]:
+        """Return the statuses that are neither the best nor the worst."""
+        return self.goals[1:-1]
+
+    def worse(self, one: Status, other: Status) -> Status:
+        """Return the worse of two statuses."""
+        return max(one, other, key=self.units.index)
+
+    def is_worse(self, one: Status, other: Status) -> bool:
+        """Whether one status is worse than another."""
+        return self.units.index(one) > self.units.index(other)
+
+    def read(self, text: str, *, of_unit: bool = True) -> Status | None:
+        """Return the status a person meant by ``text``, or None when it is not on the scale.
+
+        The symbol may stand before the word, so that what the program prints can be read back.
+        """
+        found = self._by_word.get(folded_name(text).lstrip("●▲■– "))
+        return found if of_unit or found is not self.no_outcome else None
+
+    def said(self, text: str) -> str:
+        """Return a text of ours that names lights, "enheter är gröna", in the scale's own words.
+
+        Where two statuses are shown as one light, the better is meant. What a person has written
+        is never passed here.
+        """
+        return _NAMED.sub(lambda found: self._in_words[found[0]], text)
+
+    @cached_property
+    def _in_words(self) -> Mapping[str, str]:
+        words: dict[str, str] = {}
+        for light in LIGHTS:
+            status = next((s for s in self.units if s.light is light), light)
+            words[light.value] = status.value
+            words[light.value.lower()] = status.value.lower()
+            words[light.plural] = status.plural
+            words[light.plural.capitalize()] = status.plural.capitalize()
+        return words
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Status]:
+        known: dict[str, Status] = {}
+        for status in self.units:
+            for word in (status.value, *status.others):
+                known.setdefault(folded_name(word), status)
+        return known
+
+
+class Word(NamedTuple):
+    """A status as a board declares it: the light is one of :data:`LIGHT_NAMES`."""
+
+    word: str
+    light: str
+    plural: str = ""
+    others: tuple[str, ...] = ()
+
+
+#: What the lights are called where a board declares its words.
+LIGHT_NAMES: Final = dict(zip(("grön", "gul", "röd", "ingen"), LIGHTS, strict=True))
+
+
+@lru_cache(maxsize=64)
+def scale_of(words: tuple[Word, ...]) -> Scale | None:
+    """Return the scale of a board's words, best first; None where they tell no two goals apart.
+
+    The same words give the same scale, so that the statuses of two reports can be compared.
     """
-    name = folded_name(text).lstrip("●▲■– ")
-    status = _ALIASES.get(name) or _BY_WORD.get(name)
-    return status if status in tuple(scale) else None
+    statuses = [
+        Status(said.word, said.plural or said.word.lower(), LIGHT_NAMES[said.light], said.others)
+        for said in words
+    ]
+    goals = tuple(s for s in statuses if s.light is not Status.NO_OUTCOME)
+    nothing = next((s for s in statuses if s.light is Status.NO_OUTCOME), Status.NO_OUTCOME)
+    return Scale(goals, nothing) if len(goals) > 1 else None
 
 
-def worse(one: Status, other: Status) -> Status:
-    """Return the worse of two statuses."""
-    order = list(Status)
-    return max(one, other, key=order.index)
+#: The traffic light's own words.
+COLOURS: Final = Scale((Status.GREEN, Status.YELLOW, Status.RED))

@@ -1,45 +1,39 @@
 """Dated parameters: the value that applies on a day, and where it was decided.
 
-The shipped values lie in ``tyreso.toml``. A workbook's own sheet *Regler* comes before them: the
-municipality decides, the program only proposes.
+A workbook's own sheet *Regler* comes first, then its board's file, then what holds for every board:
+the municipality decides, the program only proposes.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
-from importlib.resources import files
 
 from xl_asn.model.follow_up import FollowUpPolicy, Likelihood
 from xl_asn.model.goals import Method, Policy
-from xl_asn.model.grid import CellRef, folded_name
+from xl_asn.model.grid import folded_name
 from xl_asn.model.indicators import IndicatorPolicy
 from xl_asn.model.plan import PlanPolicy
-from xl_asn.model.statuses import Status
+from xl_asn.model.statuses import Scale, Status
+from xl_asn.parameters.board import Board, Parameter, parameters_by_name
+from xl_asn.parameters.known import (
+    COUNTS,
+    GATE,
+    METHOD,
+    TARGET,
+    Holds,
+    gate_limit,
+    known_parameters,
+    mean_limit,
+    score,
+    share_limit,
+)
+from xl_asn.parameters.shipped import default_board, neutral_board
 
-_SHIPPED = "tyreso.toml"
-_YES_OR_NO = ("ja", "nej")
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One value from a day on, for one goal or, with ``goal`` None, for all.
-
-    Shares are 0 to 1. ``cell`` is None for a shipped value, and the cell of *Regler* otherwise.
-    """
-
-    name: str
-    value: Decimal | str
-    valid_from: date
-    source: str
-    goal: int | None = None
-    cell: CellRef | None = None
-    documents: tuple[str, ...] = ()
-    """The document types that use it; empty for all."""
+_YES = "ja"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,68 +44,37 @@ class UnusableParameterError(Exception):
     expected: str
 
 
-@cache
-def _shipped() -> tuple[str, tuple[Parameter, ...]]:
-    content = files(__package__).joinpath(_SHIPPED).read_text(encoding="utf-8")
-    data = tomllib.loads(content, parse_float=Decimal)
-    return data["regelverk"], tuple(
-        Parameter(
-            entry["namn"],
-            Decimal(entry["varde"]) if isinstance(entry["varde"], int) else entry["varde"],
-            entry["fran"],
-            entry["kalla"],
-            entry.get("mal"),
-            documents=tuple(entry.get("dokument", ())),
-        )
-        for entry in data["parameter"]
-    )
-
-
-def shipped_parameters(document: str | None = None) -> tuple[Parameter, ...]:
-    """Return the shipped parameters in the order of the file; those of a document type if told."""
-    shipped = _shipped()[1]
-    if document is None:
-        return shipped
-    return tuple(p for p in shipped if not p.documents or document in p.documents)
-
-
-def shipped_rule_set() -> str:
-    """Return the name of the shipped rule set."""
-    return _shipped()[0]
-
-
-def _named(parameters: tuple[Parameter, ...]) -> Mapping[str, Sequence[Parameter]]:
-    named: dict[str, list[Parameter]] = {}
-    for parameter in parameters:
-        named.setdefault(folded_name(parameter.name), []).append(parameter)
-    return named
-
-
-@cache
-def _shipped_by_name() -> Mapping[str, Sequence[Parameter]]:
-    return _named(_shipped()[1])
-
-
 @dataclass(frozen=True)
 class Parameters:
-    """All parameters that apply to a document: the workbook's own before the shipped."""
+    """All parameters that apply to a document: the workbook's own before its board's.
+
+    ``scale`` are the statuses of the workbook, which name some of the parameters.
+    """
 
     own: tuple[Parameter, ...]
-    shipped: tuple[Parameter, ...]
+    board: Board
     day: date
+    scale: Scale
 
     @classmethod
-    def of(cls, own: Iterable[Parameter], day: date) -> Parameters:
+    def of(
+        cls,
+        own: Iterable[Parameter],
+        day: date,
+        board: Board | None = None,
+        scale: Scale | None = None,
+    ) -> Parameters:
         """Return the parameters for a document whose period ends on ``day``."""
-        return cls(tuple(own), shipped_parameters(), day)
+        board = board or default_board()
+        return cls(tuple(own), board, day, scale or board.scale)
 
     def find(self, name: str, goal: int | None = None) -> Parameter | None:
-        """Return the parameter that applies, or None when nobody has decided it.
+        """Return the parameter that applies, or None when the board has not decided it.
 
-        A value for the goal comes before one for all goals, the workbook before the shipped, and
-        a later date before an earlier one.
+        A value for the goal comes before one for all goals, the workbook before the board's file,
+        and a later date before an earlier one.
         """
-        for source in self._by_name:
+        for source in (self._own_by_name, self.board.by_name):
             valid = [
                 parameter
                 for parameter in source.get(folded_name(name), ())
@@ -122,10 +85,8 @@ class Parameters:
         return None
 
     @cached_property
-    def _by_name(self) -> tuple[Mapping[str, Sequence[Parameter]], ...]:
-        """Return the workbook's own parameters by name, and the shipped."""
-        shipped = _shipped_by_name() if self.shipped is _shipped()[1] else _named(self.shipped)
-        return _named(self.own), shipped
+    def _own_by_name(self) -> Mapping[str, Sequence[Parameter]]:
+        return parameters_by_name(self.own)
 
     def policy(self, goal: int) -> Policy:
         """Return how a goal is assessed on the day.
@@ -133,31 +94,35 @@ class Parameters:
         Raises:
             UnusableParameterError: a value on *Regler* cannot be used; it names the cell.
         """
-        method = self._required("Metod", goal)
-        words = [member.value for member in Method]
-        if str(method.value) not in words:
-            raise UnusableParameterError(method, " eller ".join(words))
-        gate = self.find("Spärr", goal)
-        counts = self._required("Inget utfall räknas", goal)
-        if folded_name(str(counts.value)) not in _YES_OR_NO:
-            raise UnusableParameterError(counts, " eller ".join(_YES_OR_NO))
+        goals = self.scale.goals
+        method = self._required(METHOD, goal, Holds.METHOD)
+        gate = self.find(GATE, goal)
+        counts = self._required(COUNTS, goal, Holds.YES_OR_NO)
         return Policy(
             Method(str(method.value)),
-            self._share("Målnivå", goal),
-            self._share("Gul från andel", goal),
-            {
-                Status.GREEN: self._number("Poäng Grön", goal),
-                Status.YELLOW: self._number("Poäng Gul", goal),
-                Status.RED: self._number("Poäng Röd", goal),
-            },
-            self._number("Grön från medelvärde", goal),
-            self._number("Gul från medelvärde", goal),
-            folded_name(str(counts.value)) == _YES_OR_NO[0],
+            self.scale,
+            self._number(TARGET, goal, Holds.SHARE),
+            self._graded(share_limit, goals[1:-1], goal, Holds.SHARE),
+            self._graded(score, goals, goal),
+            self._graded(mean_limit, goals[:-1], goal),
+            folded_name(str(counts.value)) == _YES,
             None if gate is None else str(gate.value),
-            self._number("Spärr Grön från", goal),
-            self._number("Spärr Gul från", goal),
+            self._graded(gate_limit, goals[:-1], goal),
             method.source,
         )
+
+    def _graded(
+        self,
+        named: Callable[[str], str],
+        statuses: Iterable[Status],
+        goal: int,
+        holds: Holds = Holds.NUMBER,
+    ) -> Mapping[Status, Decimal]:
+        """Return the limit or the points of each status; those of its light where none is told."""
+        return {
+            status: self._number(named(status.value), goal, holds, named(status.light.value))
+            for status in statuses
+        }
 
     @cached_property
     def limit(self) -> Callable[[str], Decimal]:
@@ -165,32 +130,29 @@ class Parameters:
         return cache(self._limit)
 
     def _limit(self, name: str) -> Decimal:
-        """Return a threshold of the rules: a number of the workbook's own, or else the shipped.
+        """Return a threshold of the rules: a number of the workbook's own, or else the board's.
 
         A rule can always go on: what nobody can use is told by :meth:`unusable_limits`.
         """
         found = self.find(name)
         if found is None or not isinstance(found.value, Decimal):
-            found = Parameters((), self.shipped, self.day).find(name) or self._oldest(name)
+            found = Parameters((), self.board, self.day, self.scale)._required(name, None)  # noqa: SLF001 - the same without the workbook's own
         if not isinstance(found.value, Decimal):
             message = f"{name} is no number"
             raise TypeError(message)
         return found.value
 
     def unusable_limits(self) -> tuple[UnusableParameterError, ...]:
-        """Return the workbook's own values that are words where the shipped ones are numbers."""
-        numbers = {p.name for p in self.shipped if isinstance(p.value, Decimal)}
-        own, _ = self._by_name
-        applied = (self.find(name) for name in sorted(numbers) if folded_name(name) in own)
-        return tuple(
-            UnusableParameterError(found, "ett tal")
-            for found in applied
-            if found is not None and not isinstance(found.value, Decimal)
+        """Return the workbook's own values that are words where numbers are asked for."""
+        known = known_parameters(self.scale)
+        applied = (
+            (self.find(name), known[name].holds) for name in self._own_by_name if name in known
         )
-
-    def _oldest(self, name: str) -> Parameter:
-        """Return the first shipped value, for a day before anything was decided."""
-        return next(p for p in self.shipped if folded_name(p.name) == folded_name(name))
+        return tuple(
+            UnusableParameterError(found, Holds.NUMBER.value)
+            for found, holds in applied
+            if found is not None and holds.is_number and not isinstance(found.value, Decimal)
+        )
 
     def follow_up(self) -> FollowUpPolicy:
         """Return how indicators are assessed, risks weighed and plans read on the day.
@@ -198,36 +160,45 @@ class Parameters:
         Raises:
             UnusableParameterError: a value on *Regler* cannot be used; it names the cell.
         """
+        share = Holds.SHARE
         indicators = IndicatorPolicy(
-            self._share("Delvis från andel av målvärdet"),
+            self._number("Delvis från andel av målvärdet", holds=share),
             int(self._number("Trend minst antal mätningar")),
-            self._share("Trend oförändrad inom"),
+            self._number("Trend oförändrad inom", holds=share),
         )
         return FollowUpPolicy(
             indicators,
-            {word: self._share(f"Sannolikhet {word.value}") for word in Likelihood},
+            {word: self._number(f"Sannolikhet {word.value}", holds=share) for word in Likelihood},
             PlanPolicy(
                 int(self._number("Riskvärde Hög från")),
                 int(self._number("Riskvärde Medel från")),
                 int(self._number("Styrdokument högsta ålder")),
-                self._share("Misstänkt andel av målvärdet under"),
+                self._number("Misstänkt andel av målvärdet under", holds=share),
             ),
         )
 
-    def _required(self, name: str, goal: int | None) -> Parameter:
+    def _required(
+        self, name: str, goal: int | None, holds: Holds | None = None, neutral: str = ""
+    ) -> Parameter:
+        """Return the parameter that applies: the board's oldest for a day before all of them.
+
+        ``neutral`` is what it is called where no board has words of its own.
+        """
         found = self.find(name, goal)
-        if found is None:  # a day before the first shipped value: the oldest one applies
-            found = self._oldest(name)
+        if found is None:
+            decided = self.board.by_name.get(folded_name(name))
+            found = (decided or neutral_board().by_name[folded_name(neutral or name)])[0]
+        if holds is not None and not holds.admits(found.value):
+            raise UnusableParameterError(found, holds.value)
         return found
 
-    def _number(self, name: str, goal: int | None = None) -> Decimal:
-        found = self._required(name, goal)
-        if not isinstance(found.value, Decimal):
-            raise UnusableParameterError(found, "ett tal")
-        return found.value
-
-    def _share(self, name: str, goal: int | None = None) -> Decimal:
-        found = self._required(name, goal)
-        if not isinstance(found.value, Decimal) or not 0 <= found.value <= 1:
-            raise UnusableParameterError(found, "ett procenttal mellan 0\u00a0% och 100\u00a0%")
+    def _number(
+        self,
+        name: str,
+        goal: int | None = None,
+        holds: Holds = Holds.NUMBER,
+        neutral: str = "",
+    ) -> Decimal:
+        found = self._required(name, goal, holds, neutral)
+        assert isinstance(found.value, Decimal)  # noqa: S101 - what holds a number admits no other
         return found.value

@@ -38,7 +38,6 @@ _NO_STATUS: Final = re.compile(
     r"\s*(?:korset|tråden|tråd|linje|omställning|dagar|kort|listan|zon|enheter|enheterna)\b",
     re.IGNORECASE,
 )
-_PLURALS: Final = {Status.GREEN: "gröna", Status.YELLOW: "gula", Status.RED: "röda"}
 _UNITS_WORD: Final = re.compile(r"\benhet(?:er|erna|ernas)?\b", re.IGNORECASE)
 _GOALS_WORD: Final = re.compile(r"\bmål(?:en|områden|områdena)?\b", re.IGNORECASE)
 _ASSIGNMENTS_WORD: Final = re.compile(r"\buppdrag(?:en)?\b", re.IGNORECASE)
@@ -91,7 +90,7 @@ def _status(book: Goals, passage: Passage, clause: Clause) -> Statement:
         return _untied(passage, clause, why, status)
     if why:
         return _untied(passage, clause, why, status)
-    if status in {tie.value, tie.right}:
+    if status in {told.light for told in (tie.value, tie.right) if isinstance(told, Status)}:
         return Statement(passage, clause, Judgement.AGREES, "", tie, status)
     return Statement(passage, clause, Judgement.DISAGREES, "", tie, status)
 
@@ -199,24 +198,22 @@ def _counts(book: Goals, passage: Passage, clause: Clause) -> Iterator[tuple[int
         number = _goal_of(passage, clause.sentence_before + rest)
         units = [unit for goal in book.calculated.goal_inputs if goal.number == number
                  for unit in goal.units]  # fmt: skip
-        known = [u for u in units if u.status and u.status is not Status.NO_OUTCOME]
+        known = [u for u in units if u.status and u.status.light is not Status.NO_OUTCOME]
         if known and all(unit.status for unit in units):
-            alike = [unit.cell for unit in known if unit.status is status]
+            alike = [unit.cell for unit in known if unit.status and unit.status.light is status]
             cells = tuple(unit.cell for unit in known)
             label = f"Mål {number}"
-            tie = Tie(
-                cells[0], label, f"{_PLURALS[status]} enheter", Decimal(len(alike)), None, cells
-            )
+            tie = Tie(cells[0], label, f"{status.plural} enheter", Decimal(len(alike)), None, cells)
             yield len(alike), len(known), tie
     elif status and _GOALS_WORD.search(rest):
         goals = [row for row in book.document.table("Mål") or () if row.assessment]
         if goals:
             cells = tuple(row.cell("assessment") for row in goals)
-            same = sum(row.assessment is status for row in goals)
+            same = sum(row.assessment.light is status for row in goals)
             yield (
                 same,
                 len(goals),
-                Tie(cells[0], "Mål", f"{_PLURALS[status]} mål", Decimal(same), None, cells),
+                Tie(cells[0], "Mål", f"{status.plural} mål", Decimal(same), None, cells),
             )
     elif _ASSIGNMENTS_WORD.search(rest) and _DONE.search(rest):
         yield from _assignments(book)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.document import Document
 from xl_asn.model.grid import CellRef
+from xl_asn.parameters.board import Board
 from xl_asn.prose.amounts import About, Amounts, tie_amount
 from xl_asn.prose.clauses import clauses
 from xl_asn.prose.figures import Figure, Kind
@@ -22,12 +23,14 @@ _NOTHING_SAID = {
 }  # fmt: skip
 
 
-def statements_of(document: Document, calculated: Calculated) -> tuple[Statement, ...]:
+def statements_of(
+    document: Document, calculated: Calculated, board: Board
+) -> tuple[Statement, ...]:
     """Return every figure of a document's texts, in order, with what it is tied to.
 
     Figures that say nothing (a year, an age) are among them, so that none can be lost unseen.
     """
-    subjects = subjects_of(document, calculated.tables)
+    subjects = subjects_of(document, calculated.tables, board)
     amounts = Amounts(subjects, calculated, document.period)
     goals = Goals(document, calculated, subjects)
     return tuple(

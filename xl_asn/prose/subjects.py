@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -10,18 +10,10 @@ from typing import Final
 from xl_asn.documents.document import Document
 from xl_asn.model.amounts import AmountRow, AmountTable, RowKind
 from xl_asn.model.grid import folded_name
+from xl_asn.parameters.board import Board
 from xl_asn.prose.names import NameBook
 
-#: What the texts call a row that the table calls something else: how the row's name begins,
-#: and the words. Seen in the published reports, or the only thing that the words can mean there.
-_ALIASES: Final = (
-    ("vård för vuxna med missbruksproblem", ("missbruksvård", "vuxna med missbruksproblem")),
-    ("ensamkommande", ("ensamkommande", "ensamkommande barn")),
-    ("ukraina", ("ukraina",)),
-    ("familjerätt", ("familjerätt",)),
-    ("ifo", ("individ- och familjeomsorg",)),
-)
-_BOARD: Final = ("nämnden", "förvaltningen", "ASN", "nämndens resultat", "förvaltningens resultat")
+_BOARD: Final = ("nämnden", "förvaltningen", "nämndens resultat", "förvaltningens resultat")
 #: Words before the name of a sum that are not part of the name.
 _HEADS: Final = ("nettokostnad", "resultat", "totalt", "total")
 
@@ -61,22 +53,22 @@ class Subjects:
         return {label: subject for subject in subjects for label in subject.labels}
 
 
-def subjects_of(document: Document, tables: Iterable[AmountTable]) -> Subjects:
-    """Return what a document's texts may name."""
+def subjects_of(document: Document, tables: Iterable[AmountTable], names: Board) -> Subjects:
+    """Return what a document's texts may name, its board and its rows by the board's own words."""
     tables = tuple(tables)
     rows = tuple(_row_subjects(tables))
     board = Subject(
         "nämnden",
         tuple((t, t.board_total) for t in tables if t.board_total is not None),
     )  # fmt: skip
-    names = [(name, board) for name in (*_BOARD, document.start.board or "")]
+    called = [(name, board) for name in (*_BOARD, *names.names.short, document.start.board or "")]
     for subject in rows:
         if subject.labels & board.labels:
-            names.append((subject.name, board))
+            called.append((subject.name, board))
             continue
-        names += [(name, subject) for name in _names_of(subject)]
-    names += [(unit, Subject(unit, unit=True)) for unit in _units(document)]
-    return Subjects(NameBook(names), board, rows)
+        called += [(name, subject) for name in _names_of(subject, names.row_names)]
+    called += [(unit, Subject(unit, unit=True)) for unit in _units(document)]
+    return Subjects(NameBook(called), board, rows)
 
 
 def _row_subjects(tables: Iterable[AmountTable]) -> Iterator[Subject]:
@@ -98,14 +90,14 @@ def _plain(row: AmountRow) -> str:
     return name
 
 
-def _names_of(subject: Subject) -> Iterator[str]:
+def _names_of(subject: Subject, row_names: Mapping[str, Sequence[str]]) -> Iterator[str]:
     yield subject.name
     for _, row in subject.rows:
         plain = _plain(row)
         yield plain
         if row.area and plain != folded_name(row.label):
             yield row.area
-        for beginning, aliases in _ALIASES:
+        for beginning, aliases in row_names.items():
             if f"{plain} ".startswith(f"{beginning} "):
                 yield from aliases
 

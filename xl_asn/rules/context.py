@@ -25,6 +25,7 @@ from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.memory import RECALLED_NOTHING, Recalled
 from xl_asn.model.waivers import Waiver
+from xl_asn.parameters.chosen import Chosen, default_chosen
 from xl_asn.parameters.dated import Parameters, UnusableParameterError
 from xl_asn.prose.judge import statements_of
 from xl_asn.prose.statements import Statement
@@ -45,6 +46,8 @@ class Context:
     unusable: tuple[UnusableParameterError, ...] = ()
     chain: Chain = field(default_factory=no_chain)
     """The reports before it."""
+    board: Chosen = field(default_factory=default_chosen)
+    """The board that the workbook follows."""
     parameters: Parameters = field(default_factory=lambda: Parameters.of((), date.max))
     waivers: tuple[Waiver, ...] = ()
     """What people have written beside the findings on *Kontroll*."""
@@ -59,7 +62,7 @@ class Context:
     @cached_property
     def earlier(self) -> Earlier | None:
         """Return the last report of the same sort: for a monthly one the last monthly one."""
-        return self.chain.last_of(type(self.document))
+        return self.chain.last_of(self.document.key)
 
     @property
     def previous(self) -> Document | None:
@@ -213,7 +216,7 @@ class Context:
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """Return what the texts say, judged against the tables."""
-        return statements_of(self.document, self.calculated)
+        return statements_of(self.document, self.calculated, self.board.board)
 
     @cached_property
     def broken_sheets(self) -> frozenset[str]:

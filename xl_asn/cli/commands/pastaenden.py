@@ -39,7 +39,7 @@ def pastaenden(
     evaluated = evaluate(case)
     found = [
         statement
-        for statement in statements_of(evaluated.document, evaluated.calculated)
+        for statement in statements_of(evaluated.document, evaluated.calculated, case.board.board)
         if alla or statement.kind.is_statement
     ]
     if json_ut is not None:

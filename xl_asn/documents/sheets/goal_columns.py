@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
-from xl_asn.documents.columns import DATE, LONG_TEXT, TEXT, Column
-from xl_asn.model.statuses import GOAL_SCALE, read_status
+from xl_asn.documents.columns import CHOICE, DATE, LONG_TEXT, TEXT, Column
+from xl_asn.model.statuses import COLOURS
 
-GOAL_WORDS: Final = tuple(status.value for status in GOAL_SCALE)
-goal_status: Final = partial(read_status, scale=GOAL_SCALE)
+GOAL_STATUS: Final = Column("Bedömning", CHOICE, "", status_of="goal").worded(COLOURS)
+UNIT_STATUS: Final = Column("Bedömning", CHOICE, "", status_of="unit").worded(COLOURS)
 
 REASON: Final = Column("Motivering", LONG_TEXT, "Varför bedömningen är överstyrd.", width=28)
 OVERRIDE_BY: Final = Column("Överstyrd av", TEXT, "Vem som beslutat överstyrningen.", width=18)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import Annotated, Final
 
 from xl_asn.documents.columns import (
-    CHOICE,
     LONG_TEXT,
     SHARE,
     SIGNED_SHARE,
@@ -21,24 +19,21 @@ from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.sheets.goal_columns import (
     COMMENT,
-    GOAL_WORDS,
+    GOAL_STATUS,
     OVERRIDE_BY,
     OVERRIDE_DATE,
     REASON,
-    goal_status,
+    UNIT_STATUS,
 )
 from xl_asn.documents.sheets.organisation import UNIT
-from xl_asn.model.statuses import UNIT_SCALE, Status, read_status
+from xl_asn.model.statuses import Status
 
-_UNIT_WORDS = tuple(status.value for status in UNIT_SCALE)
-_unit_status = partial(read_status, scale=UNIT_SCALE)
 GOAL_NUMBER = Column(
     "Mål", WHOLE, "Målets nummer på bladet Mål.", required=True, choices_from="Mål.Nr"
 )
-STRIP_MONTH = Column(
-    "", CHOICE, "Målets bedömning den månaden. Månader som inte kommit än lämnas tomma.",
-    choices=GOAL_WORDS, accepts=goal_status, width=9,
-)  # fmt: skip
+STRIP_MONTH = GOAL_STATUS.but(
+    help="Målets bedömning den månaden. Månader som inte kommit än lämnas tomma.", width=9
+)
 
 
 class GoalRow(Row):
@@ -74,21 +69,25 @@ class GoalRow(Row):
     ] = None  # fmt: skip
     assessment: Annotated[
         Status | None,
-        Column("Bedömning", CHOICE, "Målets status enligt reglerna på bladet Regler.",
-               choices=GOAL_WORDS, accepts=goal_status,
-               computed=Computed("enligt metod, målnivå och spärr på bladet Regler")),
-    ] = None  # fmt: skip
+        GOAL_STATUS.but(
+            help="Målets status enligt reglerna på bladet Regler.",
+            computed=Computed("enligt metod, målnivå och spärr på bladet Regler"),
+        ),
+    ] = None
     overview: Annotated[
         Status | None,
-        Column("Översyn", CHOICE, "Statusen i översynen. Lämna tom, så fyller Beräkna i den.",
-               choices=GOAL_WORDS, accepts=goal_status),
-    ] = None  # fmt: skip
+        GOAL_STATUS.but(
+            header="Översyn", help="Statusen i översynen. Lämna tom, så fyller Beräkna i den."
+        ),
+    ] = None
     override: Annotated[
         Status | None,
-        Column("Överstyrd bedömning", CHOICE,
-               "Bara om nämnden beslutat en annan status än reglerna ger.", width=20,
-               choices=GOAL_WORDS, accepts=goal_status),
-    ] = None  # fmt: skip
+        GOAL_STATUS.but(
+            header="Överstyrd bedömning",
+            help="Bara om nämnden beslutat en annan status än reglerna ger.",
+            width=20,
+        ),
+    ] = None
     reason: Annotated[str | None, REASON] = None
     override_by: Annotated[str | None, OVERRIDE_BY] = None
     override_date: Annotated[date | None, OVERRIDE_DATE] = None
@@ -107,10 +106,10 @@ class UnitRow(Row):
     unit: Annotated[str | None, UNIT.but(required=True)] = None
     assessment: Annotated[
         Status | None,
-        Column("Bedömning", CHOICE,
-               "Enhetens status för målet. Inget utfall om det inte finns något att mäta.",
-               choices=_UNIT_WORDS, accepts=_unit_status),
-    ] = None  # fmt: skip
+        UNIT_STATUS.but(
+            help="Enhetens status för målet. Inget utfall om det inte finns något att mäta."
+        ),
+    ] = None
     comment: Annotated[
         str | None, Column("Kommentar", LONG_TEXT, "Varför enheten inte är grön.")
     ] = None
@@ -140,10 +139,11 @@ class GoalIndicatorRow(Row):
     ] = None
     assessment: Annotated[
         Status | None,
-        Column("Bedömning", CHOICE, "Indikatorns status enligt spärrgränserna på bladet Regler.",
-               choices=GOAL_WORDS, accepts=goal_status,
-               computed=Computed("enligt spärrgränserna på bladet Regler")),
-    ] = None  # fmt: skip
+        GOAL_STATUS.but(
+            help="Indikatorns status enligt spärrgränserna på bladet Regler.",
+            computed=Computed("enligt spärrgränserna på bladet Regler"),
+        ),
+    ] = None
 
     @property
     def label(self) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Final
 from xl_asn.documents.columns import CHOICE, LONG_TEXT, Column
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
-from xl_asn.documents.sheets.goal_columns import GOAL_WORDS, goal_status
+from xl_asn.documents.sheets.goal_columns import GOAL_STATUS
 from xl_asn.model.periods import MONTH_NAMES, read_month
 from xl_asn.model.statuses import Status
 
@@ -36,9 +36,8 @@ class YearWheelRow(Row):
     ] = None
     assessment: Annotated[
         Status | None,
-        Column("Bedömning", CHOICE, "Grön = klart, Gul = försenat, Röd = blir inte av.",
-               choices=GOAL_WORDS, accepts=goal_status),
-    ] = None  # fmt: skip
+        GOAL_STATUS.but(help="Grön = klart, Gul = försenat, Röd = blir inte av."),
+    ] = None
 
     @property
     def label(self) -> str:

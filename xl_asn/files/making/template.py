@@ -131,7 +131,9 @@ def _write_sheet(
         if height is not None:
             sheet.set_row(number, height)
     sums = spec.row.holds_amounts
-    add_conditional_formats(sheet, styles, columns, HEADER_ROW, last, sums=sums)
+    add_conditional_formats(
+        sheet, styles, columns, HEADER_ROW, last, sums=sums, scale=declared.scale
+    )
     _set_up(sheet, columns, frozen=3 if sums else 0)
 
 

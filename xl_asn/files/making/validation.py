@@ -24,7 +24,7 @@ from xl_asn.files.making.cell_styles import CellStyles
 from xl_asn.files.making.sheet_cells import HEADER_ROW
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.scales import Fulfilment, Progress
-from xl_asn.model.statuses import Graded, Status
+from xl_asn.model.statuses import COLOURS, Graded, Scale, Status
 
 #: Lists and limits reach below the table, for rows that are typed there later.
 _ROOM_BELOW = 200
@@ -128,6 +128,7 @@ def add_conditional_formats(
     last: int,
     *,
     sums: bool,
+    scale: Scale = COLOURS,
 ) -> None:
     """Colour statuses, with a symbol before the word, and set off the rows that are ``sums``.
 
@@ -135,7 +136,7 @@ def add_conditional_formats(
     """
     end = last - 1 + _ROOM_BELOW
     words: dict[str, Graded] = {
-        str(word.value): word for scale in (Status, Fulfilment, Progress) for word in scale
+        word.value: word for graded in (scale.units, Fulfilment, Progress) for word in graded
     }
     for index, column in enumerate(columns.values()):
         for choice in column.choices:

@@ -62,4 +62,7 @@ def check(context: Context) -> Iterator[Finding]:
 def _units_with_outcome(context: Context, goal: GoalInput) -> int:
     """Return how many units the share is counted on, the blank ones among them."""
     counts_all = context.calculated.policies[goal.number].counts_no_outcome
-    return sum(counts_all or unit.status is not Status.NO_OUTCOME for unit in goal.units)
+    return sum(
+        counts_all or unit.status is None or unit.status.light is not Status.NO_OUTCOME
+        for unit in goal.units
+    )

@@ -26,7 +26,7 @@ from decimal import Decimal
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import show_share
-from xl_asn.model.statuses import Status, worse
+from xl_asn.model.statuses import Status
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.treatment import Treated, treated_goals
@@ -70,22 +70,20 @@ def _turned_pairs(goals: Sequence[Treated]) -> Iterator[tuple[Treated, Treated]]
     """
     by_share: dict[tuple[Decimal | None, Status | None], list[tuple[Decimal, int]]] = {}
     for place, goal in enumerate(goals):
-        if goal.share is not None and not goal.lacks_gate and goal.gate in {None, Status.GREEN}:
+        is_held = goal.lacks_gate or goal.gate not in {None, goal.policy.scale.best}
+        if goal.share is not None and not is_held:
             by_share.setdefault((goal.target, goal.printed), []).append((goal.share, place))
     for shares in by_share.values():
         shares.sort()
     for lower in goals:
         passed: list[int] = []
-        for status in Status:
+        scale = lower.policy.scale
+        for status in scale.goals:
             higher = by_share.get((lower.target, status), [])
-            if lower.share is not None and lower.printed and _is_better(lower.printed, status):
+            if lower.share is not None and lower.printed and scale.is_worse(status, lower.printed):
                 least = bisect_right(higher, (lower.share, len(goals)))
                 passed += (place for _, place in higher[least:])
         yield from ((lower, goals[place]) for place in sorted(passed))
-
-
-def _is_better(one: Status, other: Status) -> bool:
-    return one is not other and worse(one, other) is other
 
 
 def _told(goal: Treated) -> str:

@@ -46,7 +46,8 @@ def check(context: Context) -> Iterator[Finding]:
     rows = {row.place("outcome"): row for row in context.document.table("Målindikatorer") or ()}
     for goal in context.calculated.goals:
         row = rows.get(goal.gate.outcome_cell) if goal.gate else None
-        limit = policies[goal.number].gate_green
+        policy = policies[goal.number]
+        limit = policy.gate_limits[policy.scale.best]
         if row is not None and row.target is not None and row.target != limit:
             label = f"Målnivån för {row.label} på mål {goal.number}"
             yield _finding(label, row.target, limit, row.cell("target"))

@@ -34,7 +34,7 @@ def check(context: Context) -> Iterator[Finding]:
         earlier = context.previous and earlier_status(statement, context.document, context.previous)
         if not earlier or not isinstance(earlier.value, Status) or not statement.tie:
             continue
-        if earlier.value is not statement.clause.figure.statuses[0]:
+        if earlier.value.light is not statement.clause.figure.statuses[0]:
             yield RULE.finding(
                 f"Texten säger ”{statement.text}” om {statement.tie.row}, "
                 f"men bedömningen i förra rapporten var {earlier.value.value}.",

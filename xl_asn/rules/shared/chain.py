@@ -97,9 +97,9 @@ class Chain:
         """Return why the document's own previous report cannot be compared with, if it cannot."""
         return None if self.first is not None else self.ended
 
-    def last_of(self, document_type: type[Document]) -> Earlier | None:
-        """Return the last report of a type, over those of other types."""
-        return next((link for link in self if isinstance(link.document, document_type)), None)
+    def last_of(self, key: str) -> Earlier | None:
+        """Return the last report of a type, by its key, over those of other types."""
+        return next((link for link in self if link.document.key == key), None)
 
     def last_forecast(self, year: int) -> Earlier | None:
         """Return the last report of a year that has a forecast; none of another year is asked."""

@@ -12,7 +12,7 @@ from xl_asn.documents.document import Document
 from xl_asn.model.goals import GoalInput, GoalResult, Method, Policy
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.money import rounded
-from xl_asn.model.statuses import UNIT_SCALE, Status
+from xl_asn.model.statuses import Scale, Status
 
 _PER_CENT = 2
 
@@ -56,7 +56,7 @@ class Treated:
 
     @property
     def is_by_share(self) -> bool:
-        """Whether the share of green units decides."""
+        """Whether the share of units with the best status decides."""
         return self.policy.method is Method.GREEN_SHARE
 
     def has_policy_of(self, other: Treated) -> bool:
@@ -77,7 +77,7 @@ def treated_goals(document: Document, calculated: Calculated) -> tuple[Treated, 
                 given.number,
                 row.label,
                 {folded_name(unit.unit): unit.status for unit in given.units if unit.status},
-                _counts(given),
+                _counts(given, document.scale),
                 result.share if result.share is not None else row.share,
                 result.target,
                 _gate_status(result),
@@ -92,11 +92,11 @@ def treated_goals(document: Document, calculated: Calculated) -> tuple[Treated, 
     return tuple(found)
 
 
-def _counts(goal: GoalInput) -> tuple[int, ...] | None:
+def _counts(goal: GoalInput, scale: Scale) -> tuple[int, ...] | None:
     statuses = Counter(unit.status for unit in goal.units)
     if not goal.units or statuses[None]:
         return None
-    return tuple(statuses[status] for status in UNIT_SCALE)
+    return tuple(statuses[status] for status in scale.units)
 
 
 def _gate_status(result: GoalResult) -> Status | None:

@@ -17,9 +17,9 @@ Så rättar du
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from xl_asn.documents.sheets.parameters import ParameterRow
 from xl_asn.model.findings import Finding, Severity
@@ -27,6 +27,7 @@ from xl_asn.model.goals import GoalResult, Method, Policy
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.money import show_exact
 from xl_asn.model.statuses import Status
+from xl_asn.parameters.known import TARGET, gate_limit, mean_limit, score, share_limit
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
@@ -57,19 +58,16 @@ def check(context: Context) -> Iterator[Finding]:
 def _pairs(policy: Policy, goal: GoalResult) -> Iterator[tuple[Limit, Limit]]:
     """Yield what must be at least as high as what."""
     if policy.method is Method.GREEN_SHARE and goal.target is not None:
-        yield ("Målnivå", goal.target), ("Gul från andel", policy.yellow_share)
+        yield from pairwise([(TARGET, goal.target), *_limits(share_limit, policy.share_limits)])
     if policy.method is Method.MEAN_SCORE:
-        yield (
-            ("Grön från medelvärde", policy.green_score),
-            ("Gul från medelvärde", policy.yellow_score),
-        )
-        points = [(f"Poäng {s.value}", policy.scores[s]) for s in _SCORED]
-        yield from itertools.pairwise(points)
+        yield from pairwise(_limits(mean_limit, policy.mean_limits))
+        yield from pairwise(_limits(score, policy.scores))
     if policy.gate is not None:
-        yield ("Spärr Grön från", policy.gate_green), ("Spärr Gul från", policy.gate_yellow)
+        yield from pairwise(_limits(gate_limit, policy.gate_limits))
 
 
-_SCORED = (Status.GREEN, Status.YELLOW, Status.RED)
+def _limits(named: Callable[[str], str], limits: Mapping[Status, Decimal]) -> list[Limit]:
+    return [(named(status.value), limit) for status, limit in limits.items()]
 
 
 def _cell(context: Context, name: str, goal: int) -> CellRef | None:

@@ -44,7 +44,7 @@ def check(context: Context) -> Iterator[Finding]:
         told = goal.comment or ""
         silent: list[UnitRow] = []
         for row in results.get(goal.number, ()):
-            if row.assessment not in _WANT_A_REASON or row.comment:
+            if row.assessment is None or row.assessment.light not in _WANT_A_REASON or row.comment:
                 continue
             unit = register.find(row.label)
             if not (

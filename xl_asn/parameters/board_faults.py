@@ -1,0 +1,31 @@
+"""What is wrong with a board's file, told so that whoever wrote it can put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
+
+Place: TypeAlias = tuple[str | int, ...]
+"""Where something stands: its table, its number in it from 0, its key."""
+
+
+class Fault(NamedTuple):
+    """One fault: the line, from 1, what is wrong there, and what to do."""
+
+    line: int
+    message: str
+    remedy: str
+
+
+class FaultyBoardError(Exception):
+    """The file cannot be used; it tells every fault of it, in the order of the lines."""
+
+    def __init__(self, place: str, faults: Iterable[Fault]) -> None:
+        self.place = place
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.lines))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return a sentence of each fault: "regler.toml rad 12: …"."""
+        return tuple(f"{self.place} rad {f.line}: {f.message} {f.remedy}" for f in self.faults)
