@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xl_asn.case.asked_boards import asked_board
 from xl_asn.case.new_masters import master_of
 from xl_asn.documents.catalogue import document_types
+from xl_asn.documents.start import Start
 from xl_asn.files.reading.markdown import read_markdown
 
 EXAMPLES = Path(__file__).parent / "exempel"
@@ -20,10 +22,15 @@ ENDINGS = (".xlsm", ".xlsx")
 
 
 def build(source: Path, ending: str = ".xlsm") -> bytes:
-    """Return the workbook of one Markdown source, named ``<period>_<document type>.md``."""
+    """Return the workbook of one Markdown source, named ``<period>_<document type>.md``.
+
+    Where its *Start* names a board's file, that lies beside it.
+    """
     declared = document_types()[source.stem.partition("_")[2]]
     content = read_markdown(source.read_text(encoding="utf-8"))
-    return master_of(declared, content, macros=ending == ".xlsm")
+    file = Start.text_of(content, "rule_set") or None
+    board = asked_board(file and str(EXAMPLES / file), source)
+    return master_of(declared, content, board=board, macros=ending == ".xlsm")
 
 
 def main() -> None:

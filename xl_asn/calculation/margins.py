@@ -154,7 +154,7 @@ def _turning(goal: GoalInput, policy: Policy, units: int, to: Status) -> str:
     more = " till" if up else ""
     if policy.method is Method.GREEN_SHARE:
         verb = "blir" if up else "slutar vara"
-        return f"{_counted(units)}{more} {verb} {_word(scale.best, many=many)}"
+        return f"{_counted(units)}{more} {verb} {scale.good_word(many=many)}"
     turned = _word(to, many=many)
     extreme = scale.worst if up else scale.best
     statuses = Counter(unit.status for unit in goal.units)

@@ -26,7 +26,7 @@ def assess(goal: GoalInput, policy: Policy) -> GoalResult:
     with_outcome = sum(counts[status] for status in scale.goals)
     if policy.counts_no_outcome and policy.method is not Method.WORST:
         with_outcome += counts[scale.no_outcome]
-    green = counts[scale.best]
+    green = sum(counts[status] for status in scale.good)
     missing = tuple(unit for unit in goal.units if unit.status is None)
     gate = goal.gate and _assess_gate(goal.gate, policy)
     target = goal.target
@@ -71,7 +71,8 @@ def _by_policy(
     result: GoalResult, counts: Counter[Status | None], policy: Policy
 ) -> tuple[Status, str]:
     best, goals = policy.scale.best, policy.scale.goals
-    good = f"{result.green} av {result.with_outcome} enheter {best.plural}"
+    word = policy.scale.good_word(many=True)
+    good = f"{result.green} av {result.with_outcome} enheter {word}"
     if policy.method is Method.GREEN_SHARE and result.share is not None:
         limits = {best: result.target or Decimal(0), **policy.share_limits}
         status = policy.reached(result.share, limits)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from xl_asn.case.board_sheets import board_sheets, rules_sheet
-from xl_asn.case.own_cells import GENERATED
+from xl_asn.case.own_cells import GENERATED, with_cells
 from xl_asn.documents.document import Document
 from xl_asn.documents.sheets.scale import scale_in
 from xl_asn.documents.start import SHEET as START
@@ -16,7 +16,7 @@ from xl_asn.files.making.template import build_master
 from xl_asn.model.grid import CellRef, Grid, Sheet, Value, cell_of
 from xl_asn.model.page import Page, Placed
 from xl_asn.pages.sheet_styles import LEAD, TITLE
-from xl_asn.parameters.board import Board
+from xl_asn.parameters.board import Board, Mark
 from xl_asn.parameters.shipped import default_board
 
 _UNTIL_COMPUTED = {
@@ -69,7 +69,7 @@ def master_of(
         "status": "Utkast",
         **(more or {}),
     }
-    content = _with_start(content, start)
+    content = _with_start(_marked(content, board), start)
     if content.sheet("Regler") is None:
         content = replace(content, sheets=(*content.sheets, rules_sheet(declared, board)))
     pages = [
@@ -77,6 +77,14 @@ def master_of(
         for name in GENERATED
     ]
     return build_master(declared.worded(scale_in(content)), content, pages, macros=macros)
+
+
+def _marked(content: Grid, board: Board) -> Grid:
+    """Return the grid with the board's mark where *Start* only names its file."""
+    ref = Start.from_grid(content)[0].place("rule_set")
+    if ref is None or Mark.read(content.at(ref).text) != Mark("", board.place):
+        return content
+    return with_cells(content, {ref: cell_of(str(board.mark))})
 
 
 def _with_start(content: Grid, values: dict[str, Value]) -> Grid:

@@ -16,13 +16,23 @@ from xl_asn.model.grid import folded_name
 
 
 class Graded:
-    """A word of a scale, each shown as one of the traffic light's four."""
+    """A word of a scale, each shown as one of the traffic light's four.
+
+    ``rank`` is how many words of its scale are better, where a light does not tell it.
+    """
 
     if TYPE_CHECKING:
 
         @property
         def value(self) -> str:
             """The word."""
+
+        @property
+        def rank(self) -> int:
+            """Its place on the scale."""
+
+    else:
+        rank = 0
 
     @property
     def light(self) -> Status:
@@ -57,6 +67,8 @@ class Status(Graded):
     """The word as it is said of many units: "8 av 10 enheter gröna"."""
     shown_as: Status | None = None
     """The light; None for the lights themselves."""
+    rank: int = 0
+    """How many statuses of its scale are better."""
     others: tuple[str, ...] = ()
     """What else the status is called, in small letters."""
 
@@ -110,6 +122,16 @@ class Scale:
     def worst(self) -> Status:
         """Return the worst status."""
         return self.goals[-1]
+
+    @property
+    def good(self) -> tuple[Status, ...]:
+        """Return the statuses that are shown as the best one is: the green ones, as a rule."""
+        return tuple(status for status in self.goals if status.light is self.best.light)
+
+    def good_word(self, *, many: bool) -> str:
+        """Return what a unit with one of those is called, and what many are: grön, gröna."""
+        word = self.best if len(self.good) == 1 else self.best.light
+        return word.plural if many else word.value.lower()
 
     @property
     def between(self) -> tuple[Status, ...]:
@@ -180,8 +202,10 @@ def scale_of(words: tuple[Word, ...]) -> Scale | None:
     The same words give the same scale, so that the statuses of two reports can be compared.
     """
     statuses = [
-        Status(said.word, said.plural or said.word.lower(), LIGHT_NAMES[said.light], said.others)
-        for said in words
+        Status(
+            said.word, said.plural or said.word.lower(), LIGHT_NAMES[said.light], rank, said.others
+        )
+        for rank, said in enumerate(words)
     ]
     goals = tuple(s for s in statuses if s.light is not Status.NO_OUTCOME)
     nothing = next((s for s in statuses if s.light is Status.NO_OUTCOME), Status.NO_OUTCOME)

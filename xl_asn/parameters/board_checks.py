@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final
 
 from xl_asn.model.grid import folded_name
 from xl_asn.model.money import show_exact
-from xl_asn.model.statuses import LIGHT_NAMES, LIGHTS, Status
 from xl_asn.parameters.board import Board, Parameter, Registered
 from xl_asn.parameters.board_faults import Place
 from xl_asn.parameters.known import (
@@ -23,10 +21,10 @@ from xl_asn.parameters.known import (
     score,
     share_limit,
 )
+from xl_asn.parameters.word_checks import word_faults
 
 Told = tuple[Place, str, str]
 """Where, what is wrong, and what to do."""
-_ENOUGH: Final = 2
 
 
 def checked(board: Board) -> Iterator[Told]:
@@ -41,33 +39,9 @@ def checked(board: Board) -> Iterator[Told]:
 
 
 def _words(board: Board) -> Iterator[Told]:
-    said: dict[str, str] = {}
-    for number, word in enumerate(board.words):
-        for text in (word.word, *word.others):
-            other = said.setdefault(folded_name(text), word.word)
-            if other is not word.word or (
-                text is not word.word and folded_name(text) == folded_name(word.word)
-            ):
-                yield (
-                    ("bedomning", number),
-                    f"Ordet ”{text}” står redan för bedömningen {other}.",
-                    "Varje ord får betyda en enda bedömning. Ta bort det ena.",
-                )
-    lights = [LIGHTS.index(LIGHT_NAMES[word.light]) for word in board.words]
-    for number, (better, lower) in enumerate(pairwise(lights), 1):
-        if better > lower:
-            yield (
-                ("bedomning", number, "farg"),
-                f"Bedömningen {board.words[number].word} har en bättre färg än den före.",
-                "Skriv bedömningarna i ordning, den bästa först.",
-            )
-    graded = [light for light in lights if LIGHTS[light] is not Status.NO_OUTCOME]
-    if board.words and (len(graded) < _ENOUGH or len(lights) - len(graded) > 1):
-        yield (
-            ("bedomning", 0),
-            "Skalan går inte att använda.",
-            'Skriv minst två bedömningar med färg och högst en med farg = "ingen".',
-        )
+    fields = {"word": "ord", "light": "farg", "others": "kallas"}
+    for fault in word_faults(board.words):
+        yield ("bedomning", fault.number, fields[fault.field]), fault.message, fault.remedy
 
 
 def _goals(board: Board) -> Iterator[Told]:

@@ -13,6 +13,7 @@ from xl_asn.parameters.board_file import read_board
 
 #: What a master is made with, and judged by, where nobody says otherwise.
 _DEFAULT: Final = "tyreso"
+_PLAIN: Final = str.maketrans("åäö", "aao")
 #: What holds for every board that has not decided anything: no gate, no organisation, no names.
 _NEUTRAL: Final = "neutral"
 
@@ -42,7 +43,7 @@ def shipped_board(name: str) -> Board | None:
     """Return the board of a name: that of its file, or its rule set's, of whatever date."""
     wanted = folded_name(name)
     for place, board in shipped_boards().items():
-        if wanted in {place, folded_name(board.rule_set)}:
+        if wanted.translate(_PLAIN) == place or wanted == folded_name(board.rule_set):
             return board
     undated = [b for b in shipped_boards().values() if _undated(b.rule_set) == _undated(name)]
     return undated[0] if undated else None

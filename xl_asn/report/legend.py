@@ -64,8 +64,5 @@ def _shown(value: CellValue) -> str:
 def _words(values: Sequence[CellValue]) -> list[str]:
     """Return the words of the scales in use, best first, each with its symbol."""
     used = {value.status for value in values if isinstance(value, Assessment) and value.status}
-    order = (Status.GREEN, Status.YELLOW, Status.RED)
-    return sorted(
-        {status.shown for status in used if status.light in order},
-        key=lambda word: ("●▲■".index(word[0]), word),
-    )
+    told = {s.shown: s.rank for s in used if s.light is not Status.NO_OUTCOME}
+    return sorted(told, key=lambda word: ("●▲■".index(word[0]), told[word], word))

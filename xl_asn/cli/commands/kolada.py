@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from xl_asn.model.kolada import AskedFigure
     from xl_asn.model.page import Page
 
-_TYRESO = "0138"
+_CODE_LENGTH = 4
 _YEARS_BACK = 5
+_NO_CODE = (
+    "Arbetsbokens regelverk säger inte vilken kommun det är. Ange kommunkoden med --kommun, "
+    "eller skriv den som kolada under [namnd] i regelverkets fil."
+)
 _EXTRA = "Kolada-delen är inte installerad. Kör: pip install 'xl-asn[kolada]'"
 
 
@@ -25,7 +29,9 @@ def kolada(
     ut: Annotated[
         Path | None, typer.Option(help="Skriv till den här filen i stället för till FIL.")
     ] = None,
-    kommun: Annotated[str, typer.Option(help="Kommunkoden, fyra siffror.")] = _TYRESO,
+    kommun: Annotated[
+        str | None, typer.Option(help="Kommunkoden, fyra siffror. Utan valet: regelverkets.")
+    ] = None,
     ar: Annotated[int, typer.Option(help="Hur många år bakåt som hämtas.", min=1, max=20)] = (
         _YEARS_BACK
     ),
@@ -42,15 +48,16 @@ def kolada(
     from xl_asn.model.kolada import Snapshot
     from xl_asn.pages.kolada_page import kolada_page
 
-    data, asked, last = _asked(fil)
+    data, asked, last, of_board = _asked(fil)
+    code = kommun or of_board or stop(_NO_CODE)
     address = adress or ADDRESS
     ids = dict.fromkeys(figure.id for figure in asked)
     try:
-        figures = tuple(ask(ids, kommun, range(last - ar, last + 1), address=address, sleep=sleep))
+        figures = tuple(ask(ids, code, range(last - ar, last + 1), address=address, sleep=sleep))
     except KoladaError as error:
         stop(str(error))
     said = tuple(remarks(asked, {figure.id: figure for figure in figures}))
-    snapshot = Snapshot(datetime.now(), address, kommun, figures)  # noqa: DTZ005 - the user's own
+    snapshot = Snapshot(datetime.now(), address, code, figures)  # noqa: DTZ005 - the user's own
     target = ut or fil
     _write(target, data, kolada_page(snapshot, asked, said))
     for remark in said:
@@ -72,20 +79,22 @@ def _write(target: Path, data: bytes, page: Page) -> None:
         stop(f"{target}: {error}")
 
 
-def _refuse(fil: Path, ut: Path | None, kommun: str) -> None:
+def _refuse(fil: Path, ut: Path | None, kommun: str | None) -> None:
     """Stop where the extra is not installed or an option cannot be meant."""
     if find_spec("httpx") is None:
         stop(_EXTRA)
-    if not (kommun.isdecimal() and len(kommun) == len(_TYRESO)):
-        stop(f"{kommun} är ingen kommunkod. Den är fyra siffror, för Tyresö {_TYRESO}.")
+    if kommun is not None and not (kommun.isdecimal() and len(kommun) == _CODE_LENGTH):
+        stop(f"{kommun} är ingen kommunkod. Den är fyra siffror, till exempel --kommun 0180.")
     if fil.suffix.casefold() == ".md":
         stop(f"{fil} är ett textdokument. Ange en arbetsbok (.xlsx eller .xlsm).")
     if ut is not None and ut.suffix.casefold() != fil.suffix.casefold():
         stop(f"{ut.name} måste ha samma filändelse som {fil.name}, annars öppnar Excel den inte.")
 
 
-def _asked(fil: Path) -> tuple[bytes, tuple[AskedFigure, ...], int]:
-    """Return the workbook's bytes, the key figures that it names, and its year."""
+def _asked(fil: Path) -> tuple[bytes, tuple[AskedFigure, ...], int, str]:
+    """Return the workbook's bytes, the key figures that it names, its year and its municipality."""
+    from xl_asn.case.boards import board_of
+    from xl_asn.case.neighbours import Neighbours
     from xl_asn.cycle.kolada.remarks import asked_figures
     from xl_asn.documents.catalogue import document_type_of
     from xl_asn.documents.sheets.indicators import IndicatorRow
@@ -101,4 +110,7 @@ def _asked(fil: Path) -> tuple[bytes, tuple[AskedFigure, ...], int]:
     document = declared.read(loaded.grid)
     year = document.period.year if document.period else date.today().year  # noqa: DTZ011
     asked = asked_figures(document.rows_of(IndicatorRow), year)
-    return loaded.data, asked or stop(f"{fil}: bladet Indikatorer har inga Kolada-id:n."), year
+    named = asked or stop(f"{fil}: bladet Indikatorer har inga Kolada-id:n.")
+    beside = Neighbours.of_folder(fil.parent)
+    code = board_of(loaded.grid, beside, beside.place).board.names.kolada
+    return loaded.data, named, year, code

@@ -11,6 +11,7 @@ from xl_asn.cli.exits import stop
 
 if TYPE_CHECKING:
     from xl_asn.documents.document import Document
+    from xl_asn.parameters.board import Board
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
@@ -25,6 +26,10 @@ def mall(
         str | None,
         typer.Option(help="Perioden: nov, juni-juli eller jan-apr. En nämndplan gäller hela året."),
     ] = None,
+    regler: Annotated[
+        str | None,
+        typer.Option(help="Nämndens regelverk: en fil (.toml) eller namnet på ett som följer med."),
+    ] = None,
     fran: Annotated[
         Path | None,
         typer.Option(help="En äldre arbetsbok, vars uppgifter förs över. Den ändras inte."),
@@ -32,8 +37,11 @@ def mall(
 ) -> None:
     """Skapa en ny mall: tom, eller med uppgifterna ur en äldre."""
     if fran is not None:
-        if typ or ar or period:
-            stop("Typ, år och period står i den äldre arbetsboken. Ange bara --fran och --ut.")
+        if typ or ar or period or regler:
+            stop(
+                "Typ, år, period och regelverk står i den äldre arbetsboken. "
+                "Ange bara --fran och --ut."
+            )
         _moved(fran, ut)
         return
     if typ is None or ar is None:
@@ -41,8 +49,23 @@ def mall(
     from xl_asn.case.new_masters import new_master
 
     declared, offered = _asked(typ, ar, period)
-    _write(ut, new_master(declared, ar, offered, macros=_has_macros(ut)))
+    macros = _has_macros(ut)
+    board = _board(regler, ut)
+    _write(ut, new_master(declared, ar, offered, board, macros=macros))
     typer.echo(f"Mallen är klar: {ut}")
+    typer.echo(f"Regelverk: {board.mark}")
+
+
+def _board(regler: str | None, ut: Path) -> Board:
+    from xl_asn.case.asked_boards import NoBoardError, asked_board
+    from xl_asn.parameters.board_faults import FaultyBoardError
+
+    try:
+        return asked_board(regler, ut)
+    except NoBoardError as error:
+        stop(str(error))
+    except FaultyBoardError as error:
+        stop("\n".join(error.lines))
 
 
 def _asked(typ: str, ar: int, period: str | None) -> tuple[type[Document], str]:
