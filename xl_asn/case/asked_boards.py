@@ -37,7 +37,7 @@ def asked_board(asked: str | None, workbook: Path) -> Board:
         return board
     taken = snapshot.take(Path(asked))
     if isinstance(taken, Finding):
-        message = f"{asked}: {taken.message} {taken.remedy}"
+        message = f"{asked}: {taken.message} Ange en fil med nämndens regelverk."
         raise NoBoardError(message)
     return read_board(taken.data, place_beside(Path(asked), workbook))
 
