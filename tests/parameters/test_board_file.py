@@ -135,7 +135,7 @@ def test_a_fault_is_told_with_its_line_and_what_to_do(
          "Uppgiften kalla saknas. Skriv kalla = …"),
         ('[[parameter]]\nnamn = "Målnivå"\nvarde = 0.9\nfran = 2027-01-01\nkalla = " "\n',
          "Värdet har ingen källa. Skriv vilket beslut eller antagande"),
-        ('[[parameter]]\nnamn = "Minsta antal i text"\nvarde = 5\nfran = 2027-01-01\nmal = 1\nkalla="x"\n',
+        ('[[parameter]]\nnamn = "Takt minsta belopp"\nvarde=5\nfran = 2027-01-01\nmal=1\nkalla="x"',
          "kan inte skilja mål åt. Ta bort mal."),
         ('[[parameter]]\nnamn = "Målnivå"\nvarde = 0.9\nfran = 2027-01-01\nmal = 7\nkalla = "x"\n',
          "Mål 7 finns inte bland målen i filen. Skriv ett av: 1, 2."),
