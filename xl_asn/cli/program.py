@@ -20,6 +20,7 @@ from xl_asn.batch.garbage import collect_less_often
 from xl_asn.cli import commands
 from xl_asn.cli.exits import UNUSABLE
 from xl_asn.cli.help import SwedishCommand, SwedishGroup, UsageError, usage_sentence
+from xl_asn.cli.words import folded
 
 _INTERRUPTED: Final = 130
 _DISK_FAULTS: Final = frozenset({errno.ENOSPC, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
@@ -30,7 +31,10 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["--hjalp", "--help", "-h"]},
+    context_settings={
+        "help_option_names": ["--hjalp", "--help", "-h"],
+        "token_normalize_func": folded,
+    },
 )
 for _module in pkgutil.iter_modules(commands.__path__):
     _command = getattr(import_module(f"{commands.__name__}.{_module.name}"), _module.name)
@@ -49,7 +53,7 @@ def main() -> None:
             raise KeyboardInterrupt  # noqa: TRY301 - typer has made a number of it
         sys.exit(status)
     except UsageError as error:
-        typer.echo(usage_sentence(error), err=True)
+        typer.echo(usage_sentence(error, sys.argv[1:]), err=True)
         sys.exit(UNUSABLE)
     except (typer.Abort, KeyboardInterrupt):
         typer.echo("Avbrutet. Ingen fil är ändrad till hälften.", err=True)

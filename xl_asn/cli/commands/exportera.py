@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_asn.cli.exits import FAILED, stop
+from xl_asn.cli.words import chosen
 from xl_asn.exports.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -85,9 +86,8 @@ def _written(
 
 def _formats(formats: str, ut: Path) -> tuple[str, ...]:
     """Return the formats asked for, each once; stop where one is unknown or ``ut`` is a file."""
-    names = tuple(dict.fromkeys(name.strip().casefold() for name in formats.split(",")))
-    if unknown := [name for name in names if name not in FORMATS]:
-        stop(f"Formatet {unknown[0]} finns inte. Välj bland: {', '.join(FORMATS)}.")
+    words = (name.strip() for name in formats.split(","))
+    names = tuple(dict.fromkeys(chosen("Formatet", word, FORMATS) for word in words))
     if ut.suffix.casefold().removeprefix(".") in FORMATS and not ut.is_dir():
         stop(f"--ut är mappen som dokumenten läggs i, och {ut} ser ut som en fil. Ange en mapp.")
     return names

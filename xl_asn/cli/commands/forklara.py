@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from xl_asn.cli.exits import STANDARD_OUTPUT, stop, write_json
+from xl_asn.cli.words import chosen
 
 if TYPE_CHECKING:
     from xl_asn.case.case import Case
@@ -65,10 +66,13 @@ def _place(grid: Grid, cell: str) -> CellRef:
         ref = CellRef.parse(cell)
     except ValueError:
         stop(f"{cell} är ingen cell. Skriv blad och cell, till exempel Nettokostnad!F6.")
-    sheet = grid.sheet(ref.sheet)
-    if sheet is None:
-        stop(f"Bladet {ref.sheet} finns inte i arbetsboken.")
-    return CellRef(sheet.name, ref.row, ref.column)
+    return CellRef(_sheet(grid, ref.sheet), ref.row, ref.column)
+
+
+def _sheet(grid: Grid, name: str) -> str:
+    """Return the sheet that the user means, in its own spelling."""
+    sheet = grid.sheet(name)
+    return sheet.name if sheet else chosen("Bladet", name, [sheet.name for sheet in grid.sheets])
 
 
 def _story(case: Case, ref: CellRef) -> tuple[Mapping[str, Any], list[str]]:
@@ -97,8 +101,7 @@ def _coverage(case: Case, sheet: str | None) -> tuple[Mapping[str, Any], list[st
     from xl_asn.case.insight.guards import coverage, filled_cells
     from xl_asn.case.insight.text import by_column, runs
 
-    if sheet is not None and case.grid.sheet(sheet) is None:
-        stop(f"Bladet {sheet} finns inte i arbetsboken.")
+    sheet = None if sheet is None else _sheet(case.grid, sheet)
     examined = examine(case)
     wanted = (ref for ref, _ in filled_cells(case.grid, examined.document))
     total = sum(sheet is None or ref.sheet.casefold() == sheet.casefold() for ref in wanted)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_asn.cli.exits import stop
+from xl_asn.cli.words import chosen, instead, meant, quoted
 
 if TYPE_CHECKING:
     from xl_asn.documents.document import Document
@@ -73,15 +74,14 @@ def _asked(typ: str, ar: int, period: str | None) -> tuple[type[Document], str]:
     from xl_asn.documents.catalogue import document_types
     from xl_asn.model.periods import Period
 
-    declared = document_types().get(typ.casefold())
-    if declared is None:
-        stop(f"Dokumenttypen {typ} finns inte. Välj en av: {', '.join(document_types())}.")
+    declared = document_types()[chosen("Dokumenttypen", typ, document_types())]
     if not _FIRST_YEAR <= ar <= _LAST_YEAR:
         stop(f"{ar} är inget rimligt år. Skriv året med fyra siffror.")
     if period is None:
         if len(declared.periods) > 1:
             stop(f"Ange --period. Välj en av: {', '.join(declared.periods)}.")
         period = declared.periods[0]
+    period = meant(period, declared.periods) or period
     asked = declared.period_of(ar, period)
     if asked is None and len(declared.periods) == 1 and Period.read(ar, period):
         # A plan holds for the whole year, whichever month it is made in.
@@ -89,8 +89,8 @@ def _asked(typ: str, ar: int, period: str | None) -> tuple[type[Document], str]:
         asked = declared.period_of(ar, period)
     if asked is None:
         stop(
-            f"{declared.title} skrivs inte för perioden {period}. "
-            f"Välj en av: {', '.join(declared.periods)}."
+            f"{declared.title} skrivs inte för perioden {quoted(period)}. "
+            f"{instead(period, declared.periods)}"
         )
     offered = (text for text in declared.periods if declared.period_of(ar, text) == asked)
     return declared, next(offered, period)

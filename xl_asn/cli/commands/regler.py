@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from xl_asn.cli.exits import stop
+from xl_asn.cli.words import chosen
 
 
 def regler(
@@ -20,12 +20,10 @@ def regler(
     if kod is None:
         show_rules(all_rules(), FILE_CODES)
         return
-    for catalogued in all_rules():
-        if catalogued.rule.code == kod.upper():
-            show_rule(catalogued)
-            return
-    for file_code in FILE_CODES:
-        if file_code.code == kod.upper():
-            show_file_code(file_code)
-            return
-    stop(f"Regeln {kod} finns inte. Kör xl-asn regler för att se alla.")
+    rules = {catalogued.rule.code: catalogued for catalogued in all_rules()}
+    file_codes = {file_code.code: file_code for file_code in FILE_CODES}
+    code = chosen("Regeln", kod, [*rules, *file_codes], "Kör xl-asn regler för att se alla.")
+    if code in rules:
+        show_rule(rules[code])
+    else:
+        show_file_code(file_codes[code])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, stop, write, write_json
+from xl_asn.cli.words import chosen
 
 if TYPE_CHECKING:
     from xl_asn.batch.verdicts import Verdict
@@ -28,9 +29,9 @@ class Shape(Enum):
 
 def validera(
     sokvag: Annotated[list[str], typer.Argument(help="Filer, mappar och mönster.")],
-    shape: Annotated[
-        Shape, typer.Option("--format", help="Så visas svaret: tabell, json, html eller xlsx.")
-    ] = Shape.TABLE,
+    form: Annotated[
+        str, typer.Option("--format", help="Så visas svaret: tabell, json, html eller xlsx.")
+    ] = "tabell",
     ut: Annotated[str | None, typer.Option(help="Skriv svaret till en fil; - är skärmen.")] = None,
     jobb: Annotated[
         int | None, typer.Option(min=1, help="Antal filer åt gången. Utan valet: datorns kärnor.")
@@ -49,6 +50,7 @@ def validera(
     from xl_asn.batch.run import judged
     from xl_asn.cli.progress import with_progress
 
+    shape = Shape(chosen("Formatet", form, [shape.value for shape in Shape]))
     if shape is Shape.BOOK and ut in {None, STANDARD_OUTPUT}:
         stop(
             "En arbetsbok kan inte visas på skärmen. Ange en fil med --ut, till exempel svar.xlsx."
