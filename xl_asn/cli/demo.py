@@ -41,7 +41,9 @@ def run_demo(folder: Path) -> int:
         first, *_ = [_compute_example(example, folder) for example in examples]
         exported = _export(first, folder / "dokument")
     except (NotPublished, NotSavedError, UnreadableReportError, OSError) as error:
-        typer.echo(f"Demon kunde inte skrivas i {folder}: {error}", err=True)
+        typer.echo(
+            f"Demon kunde inte skrivas i {folder}: {error} Välj en annan mapp med --ut.", err=True
+        )
         return 2
     typer.echo(
         f"\nÖppna {folder / _STARS[0]}.xlsm och titta på bladen Start, Kontroll och Rapport."

@@ -56,7 +56,7 @@ def main() -> None:
         typer.echo(usage_sentence(error, sys.argv[1:]), err=True)
         sys.exit(UNUSABLE)
     except (typer.Abort, KeyboardInterrupt):
-        typer.echo("Avbrutet. Ingen fil är ändrad till hälften.", err=True)
+        typer.echo("Avbrutet. Ingen fil är ändrad till hälften. Kör kommandot igen.", err=True)
         sys.exit(UNUSABLE)
     except Exception as error:  # noqa: BLE001 - a user meets one sentence and not a traceback
         if isinstance(error, OSError) and error.errno in _DISK_FAULTS and error.filename is None:
@@ -78,7 +78,7 @@ def _tell_of_crash(details: str) -> NoReturn:
         log.write(f"xl-asn {__version__}, Python {sys.version}\n{sys.argv}\n{details}")
     typer.echo(
         f"Ett fel i programmet stoppade körningen. Ingen arbetsbok är ändrad till hälften. "
-        f"Detaljerna står i {log.name}.",
+        f"Detaljerna står i {log.name}. Skicka filen till den som förvaltar programmet.",
         err=True,
     )
     sys.exit(UNUSABLE)

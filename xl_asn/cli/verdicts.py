@@ -12,6 +12,7 @@ import typer
 from xl_asn.batch.verdicts import OUTCOMES, Verdict
 from xl_asn.cli.exits import write
 from xl_asn.cli.findings import finding_lines
+from xl_asn.cli.next_steps import after_judging
 from xl_asn.files.reading.catalogue import printable
 
 _STYLED: Final = {
@@ -50,4 +51,4 @@ def _blocks(verdicts: Iterable[Verdict], counts: dict[str, int]) -> Iterator[str
         yield "\n".join(lines)
     total = sum(counts.values())
     sums = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
-    yield f"{'1 fil' if total == 1 else f'{total} filer'}: {sums}"
+    yield f"{'1 fil' if total == 1 else f'{total} filer'}: {sums}\n{after_judging(counts)}"

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from xl_asn.cli.exits import stop
-from xl_asn.files.reading.catalogue import printable
 
 _LETTERS_TO_A_SLIP: Final = 3
 
@@ -63,6 +62,8 @@ def instead(word: str, choices: Sequence[str], otherwise: str | None = None) -> 
 
 def quoted(word: str) -> str:
     """Return what was typed, in quotation marks, without what could steer a terminal."""
+    from xl_asn.files.reading.catalogue import printable
+
     return f"”{printable(word)}”"
 
 

@@ -25,6 +25,7 @@ def avinstallera(
         return
     if torr:
         show_steps("Det här skulle tas bort", plan)
+        typer.echo("Kör xl-asn avinstallera utan --torr för att ta bort det.")
         return
     if show_steps("Avinstallation", uninstall(places)):
         stop("Allt kunde inte tas bort. Stäng Excel och kör kommandot igen.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, UNUSABLE, stop, write_json
+from xl_asn.cli.next_steps import after_computing
 from xl_asn.model.findings import Finding, Severity, worst
 
 if TYPE_CHECKING:
@@ -51,10 +52,8 @@ def berakna(
         from xl_asn.cli.terminal import show_computed
 
         show_computed(target, computed, findings)
-        if rapport is not None:
-            typer.echo(f"Rapporten: {rapport}")
-        if copy is not None:
-            typer.echo(f"Säkerhetskopian: {copy}")
+        _say_where(rapport, copy)
+        typer.echo(after_computing(findings, target))
     raise typer.Exit(FAILED if worst(findings) is Severity.ERROR else 0)
 
 
@@ -101,6 +100,13 @@ def _write_report(rapport: Path, target: Path, computed: Computed) -> None:
         publish(rapport, render([computed.report], title=computed.title))
     except NotPublished as error:
         stop(f"{target}: {error}")
+
+
+def _say_where(rapport: Path | None, copy: Path | None) -> None:
+    if rapport is not None:
+        typer.echo(f"Rapporten: {rapport}")
+    if copy is not None:
+        typer.echo(f"Säkerhetskopian: {copy}")
 
 
 def _on_disk(fil: Path | None, *, oppen: bool, alone: bool) -> Path:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, stop, write_json
+
+if TYPE_CHECKING:
+    from xl_asn.excel.checks.check import Outcome
 
 
 def doktor(
@@ -26,7 +30,7 @@ def doktor(
     from xl_asn.excel.registry import registry_here
 
     if fil is not None and not fil.exists():
-        stop(f"{fil} finns inte.")
+        stop(f"{fil} finns inte. Kontrollera namnet och mappen.")
     surroundings = Surroundings(Places.here(), registry_here(), ask_interpreter, fil)
     results = tuple(diagnose(surroundings))
     if json_ut is not None:
@@ -36,5 +40,13 @@ def doktor(
             (r.name, r.found.outcome.value, (r.found.what, r.found.remedy)) for r in results
         )
         show_outcomes("Installationen", looked_at)
+        typer.echo(_after({result.found.outcome for result in results}))
     failed = any(result.found.outcome is Outcome.ERROR for result in results)
     raise typer.Exit(FAILED if failed else 0)
+
+
+def _after(outcomes: Collection[Outcome]) -> str:
+    words = {outcome.value for outcome in outcomes}
+    if words & {"fel", "varning"}:
+        return "Gör det som står under varje fel och varning, och kör xl-asn doktor igen."
+    return "Inget behöver åtgärdas."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_asn.cli.exits import FAILED, stop
+from xl_asn.cli.next_steps import after_export
 from xl_asn.cli.words import chosen
 from xl_asn.exports.formats import FORMATS
 
@@ -38,8 +39,11 @@ def exportera(
     if report.errors and not utkast:
         _refuse(fil, len(report.errors))
     template = _template(mall) if mall else None
-    for path in _written(report, names, ut, draft=utkast, template=template, audited=revision):
+    paths = _written(report, names, ut, draft=utkast, template=template, audited=revision)
+    for path in paths:
         typer.echo(f"Skrivet: {path}")
+    package = paths[-1] if revision else None
+    typer.echo(after_export(fil, package, draft=utkast, has_errors=bool(report.errors)))
     raise typer.Exit(FAILED if report.errors else 0)
 
 
@@ -51,7 +55,7 @@ def _checked(fil: Path) -> CheckedReport:
     except UnreadableReportError as error:
         stop(str(error))
     except OSError as error:
-        stop(f"{error.filename or fil}: {error.strerror or error}.")
+        stop(f"{error.filename or fil} går inte att läsa. Kontrollera namnet och mappen.")
 
 
 def _written(
@@ -81,7 +85,7 @@ def _written(
     except NotPublished as error:
         stop(f"{ut}: {error}")
     except OSError as error:
-        stop(f"{error.filename or ut}: {error.strerror or error}.")
+        stop(f"{error.filename or ut} går inte att skriva. Välj en annan mapp med --ut.")
 
 
 def _formats(formats: str, ut: Path) -> tuple[str, ...]:

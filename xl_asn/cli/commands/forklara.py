@@ -93,7 +93,14 @@ def _story(case: Case, ref: CellRef) -> tuple[Mapping[str, Any], list[str]]:
         "regler": list(guarded.codes) if guarded else [],
         "reglerOmTömd": list(guarded.emptied) if guarded else [],
     }
-    return content, list(story_lines(told, guarded))
+    return content, [*story_lines(told, guarded), _after_story(guarded)]
+
+
+def _after_story(guarded: Guarded | None) -> str:
+    codes = (*guarded.codes, *guarded.emptied) if guarded else ()
+    if codes:
+        return f"Läs om en regel: xl-asn regler {codes[0]}"
+    return "Vad reglerna vaktar visar xl-asn forklara FIL --tackning."
 
 
 def _coverage(case: Case, sheet: str | None) -> tuple[Mapping[str, Any], list[str]]:
@@ -117,6 +124,11 @@ def _coverage(case: Case, sheet: str | None) -> tuple[Mapping[str, Any], list[st
     guarded = sum(column.guarded for column in columns)
     share = f" ({guarded / filled:.0%})".replace("%", "\u00a0%") if filled else ""
     lines.append(f"{guarded} av {filled} ifyllda celler vaktas av någon regel{share}.")
+    lines.append(
+        "Läs själv igenom de ovaktade cellerna."
+        if guarded < filled
+        else "Läs om en regel med xl-asn regler KOD."
+    )
     content = {"ifyllda": filled, "vaktade": guarded, "kolumner": [c.as_json() for c in columns]}
     return content, lines
 

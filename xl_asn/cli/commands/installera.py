@@ -24,7 +24,7 @@ def installera(
     from xl_asn.excel.places import Places
 
     if kalla is not None and not kalla.exists():
-        stop(f"{kalla} finns inte.")
+        stop(f"{kalla} finns inte. Kontrollera namnet och mappen.")
     places = Places.here()
     contents = Contents.build(kalla)
     lacking = missing(places)
@@ -32,6 +32,8 @@ def installera(
         show_steps("Det här skulle installeras", installation_plan(places, contents))
         for sentence in lacking:
             typer.echo(sentence, err=True)
+        if not lacking:
+            typer.echo("Kör xl-asn installera utan --torr för att installera.")
         raise typer.Exit(UNUSABLE if lacking and not torr else 0)
     typer.echo("Installerar. Det tar några minuter första gången.")
     if show_steps("Installation", install(places, contents)):

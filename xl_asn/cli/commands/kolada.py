@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_asn.cli.exits import stop
+from xl_asn.cli.next_steps import command
 
 if TYPE_CHECKING:
     from xl_asn.model.kolada import AskedFigure
@@ -21,6 +22,7 @@ _NO_CODE = (
     "Arbetsbokens regelverk säger inte vilken kommun det är. Ange kommunkoden med --kommun, "
     "eller skriv den som kolada under [namnd] i regelverkets fil."
 )
+_NO_IDS = "bladet Indikatorer har inga Kolada-id:n. Skriv dem i kolumnen Kolada-id och kör igen."
 _EXTRA = "Kolada-delen är inte installerad. Kör: pip install 'xl-asn[kolada]'"
 
 
@@ -67,6 +69,10 @@ def kolada(
         f"{found} av {len(figures)} nyckeltal finns i Kolada. Svaret ligger på bladet Kolada i "
         f"{target}."
     )
+    if said:
+        typer.echo(f"Rätta cellerna ovan, och räkna om: {command('berakna', target)}")
+    else:
+        typer.echo("Inget skiljer sig. Inget behöver rättas.")
 
 
 def _write(target: Path, data: bytes, page: Page) -> None:
@@ -106,11 +112,11 @@ def _asked(fil: Path) -> tuple[bytes, tuple[AskedFigure, ...], int, str]:
         stop(f"{fil}: {finding.message} {finding.remedy}")
     declared = document_type_of(loaded.grid)
     if declared is None:
-        stop(f"{fil}: arbetsboken är ingen mall från xl_asn.")
+        stop(f"{fil}: arbetsboken är ingen mall från xl_asn. Skapa en med xl-asn mall TYP.")
     document = declared.read(loaded.grid)
     year = document.period.year if document.period else date.today().year  # noqa: DTZ011
     asked = asked_figures(document.rows_of(IndicatorRow), year)
-    named = asked or stop(f"{fil}: bladet Indikatorer har inga Kolada-id:n.")
+    named = asked or stop(f"{fil}: {_NO_IDS}")
     beside = Neighbours.of_folder(fil.parent)
     code = board_of(loaded.grid, beside, beside.place).board.names.kolada
     return loaded.data, named, year, code

@@ -23,14 +23,18 @@ def kontrollera_paket(
         result = audit(paket.read_bytes())
     except (UnusablePackageError, UnreadableReportError, LibraryMissingError) as error:
         stop(f"{paket}: {error}")
-    except OSError as error:
-        stop(f"{paket}: {error.strerror or error}.")
+    except OSError:
+        stop(f"{paket} går inte att läsa. Kontrollera namnet och mappen.")
     for file in result.files:
         typer.echo(f"{file.outcome:16} {file.name}")
     for sentence in result.versions:
         typer.echo(sentence)
     if result.same:
-        typer.echo("Rapporten blir densamma, byte för byte.")
+        typer.echo("Rapporten blir densamma, byte för byte. Paketet kan sparas som bevis.")
         return
     typer.echo("Rapporten blir inte densamma. Filerna som skiljer sig står ovan.")
+    if result.versions:
+        typer.echo("Kör kommandot med de versioner som paketet gjordes med.")
+    else:
+        typer.echo("Fråga den som gjorde paketet vad som har ändrats.")
     raise typer.Exit(FAILED)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xl_asn.cli.exits import stop
+from xl_asn.cli.next_steps import command
 from xl_asn.cli.words import chosen, instead, meant, quoted
 
 if TYPE_CHECKING:
@@ -53,8 +54,10 @@ def mall(
     macros = _has_macros(ut)
     board = _board(regler, ut)
     _write(ut, new_master(declared, ar, offered, board, macros=macros))
-    typer.echo(f"Mallen är klar: {ut}")
     typer.echo(f"Regelverk: {board.mark}")
+    typer.echo(
+        f"Mallen är klar: {ut}. Fyll i de gula cellerna och kör sedan {command('berakna', ut)}"
+    )
 
 
 def _board(regler: str | None, ut: Path) -> Board:
@@ -107,12 +110,16 @@ def _moved(old: Path, ut: Path) -> None:
         stop(f"{old}: {loaded.findings[0].message} {loaded.findings[0].remedy}")
     declared = document_type_of(loaded.grid)
     if declared is None:
-        stop(f"{old} är ingen mall från xl_asn, så det finns inga uppgifter att föra över.")
+        stop(
+            f"{old} är ingen mall från xl_asn, så det finns inga uppgifter att föra över. "
+            "Skapa en tom mall med xl-asn mall TYP."
+        )
     _write(ut, moved_master(declared, loaded.grid, macros=_has_macros(ut)))
     typer.echo(f"Uppgifterna är förda över till en ny mall: {ut}. Den gamla är orörd.")
     left = left_behind(loaded.grid, ut, {})
     if left:
         typer.echo(f"Det här finns bara i den gamla: {', '.join(left)}.")
+    typer.echo(f"Räkna den nya: {command('berakna', ut)}")
 
 
 def _has_macros(ut: Path) -> bool:

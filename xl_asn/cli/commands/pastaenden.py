@@ -24,6 +24,7 @@ def pastaenden(
     from xl_asn.case.case import case_of
     from xl_asn.case.evaluating import evaluate
     from xl_asn.case.neighbours import Neighbours
+    from xl_asn.cli.next_steps import after_statements
     from xl_asn.cli.terminal import show_statements
     from xl_asn.files.reading.load import load
     from xl_asn.model.findings import Finding
@@ -46,5 +47,6 @@ def pastaenden(
         write_json(json_ut, {"påståenden": [statement.as_json() for statement in found]})
     if json_ut != STANDARD_OUTPUT:
         show_statements(found)
+        typer.echo(after_statements({statement.judgement for statement in found}))
     if any(statement.judgement is Judgement.DISAGREES for statement in found):
         raise typer.Exit(FAILED)

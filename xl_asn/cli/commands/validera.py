@@ -50,21 +50,29 @@ def validera(
     from xl_asn.batch.run import judged
     from xl_asn.cli.progress import with_progress
 
-    shape = Shape(chosen("Formatet", form, [shape.value for shape in Shape]))
-    if shape is Shape.BOOK and ut in {None, STANDARD_OUTPUT}:
-        stop(
-            "En arbetsbok kan inte visas på skärmen. Ange en fil med --ut, till exempel svar.xlsx."
-        )
+    shape = _shape(form, ut)
     try:
         paths = expand(sokvag)
     except NothingThereError as error:
-        stop(str(error))
+        stop(f"{error} Ange en fil, en mapp eller ett mönster som finns.")
     with contextlib.ExitStack() as stack:
         judges = stack.enter_context(_judges(jobb, kluster, len(paths)))
         cache = None if utan_cache else stack.enter_context(Cache.of_user())
         verdicts = with_progress(judged(paths, judges, cache), len(paths))
         failed = _answered(shape, ut or STANDARD_OUTPUT, verdicts)
+    if ut not in {None, STANDARD_OUTPUT}:
+        typer.echo(f"Svaret är skrivet. Öppna {ut} och läs det.")
     raise typer.Exit(FAILED if failed else 0)
+
+
+def _shape(form: str, ut: str | None) -> Shape:
+    """Return the shape that is asked for; stop where it is unknown or no screen can show it."""
+    shape = Shape(chosen("Formatet", form, [shape.value for shape in Shape]))
+    if shape is Shape.BOOK and ut in {None, STANDARD_OUTPUT}:
+        stop(
+            "En arbetsbok kan inte visas på skärmen. Ange en fil med --ut, till exempel svar.xlsx."
+        )
+    return shape
 
 
 def _judges(

@@ -1,0 +1,70 @@
+"""What to do after an answer: one plain sentence, with the command as it is to be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xl_asn.model.findings import Finding, Severity, worst
+
+if TYPE_CHECKING:
+    from xl_asn.prose.statements import Judgement
+
+
+def command(name: str, *words: str | Path) -> str:
+    """Return a command to copy: a path with a space stands in marks that every shell knows."""
+    from xl_asn.files.reading.catalogue import printable
+
+    typed = (printable(str(word)) for word in words)
+    return " ".join(["xl-asn", name, *(f'"{word}"' if " " in word else word for word in typed)])
+
+
+def after_computing(findings: Iterable[Finding], book: Path) -> str:
+    """Return what to do with a workbook that *Beräkna* has written."""
+    export = command("exportera", book, "--ut", "dokument")
+    match worst(findings):
+        case Severity.ERROR:
+            again = command("berakna", book)
+            return f"Rätta felen. De står på bladet Kontroll. Kör sedan {again} igen."
+        case Severity.QUESTION:
+            return (
+                "Rätta det som frågorna gäller, eller godta dem på bladet Kontroll. "
+                f"Skriv sedan nämndens dokument: {export}"
+            )
+    return f"Skriv nämndens dokument: {export}"
+
+
+def after_judging(counts: Mapping[str, int]) -> str:
+    """Return what to do with files that have been checked, by how many had each outcome."""
+    if counts["underkänd"] or counts["avvisad"]:
+        return "Gör det som står vid pilarna (→) och kör kommandot igen."
+    if counts["anmärkning"]:
+        return "Rätta det som frågorna gäller, eller godta dem på bladet Kontroll."
+    if counts["godkänd"]:
+        return "Inget behöver rättas. Skriv nämndens dokument med xl-asn exportera."
+    return "Ingen arbetsbok kontrollerades. Ange en fil som slutar på .xlsx eller .xlsm."
+
+
+def after_export(report: Path, package: Path | None, *, draft: bool, has_errors: bool) -> str:
+    """Return what to do with the board's document, by what it is and what came with it."""
+    if has_errors:
+        again = command("validera", report)
+        return f"Det är ett utkast. Rätta felen ({again} visar dem) och kör utan --utkast."
+    if draft:
+        return "Det är ett utkast. Kör utan --utkast när rapporten är klar."
+    if package is not None:
+        check = command("kontrollera-paket", package)
+        return f"Spara paketet. Rapporten kan prövas mot det när som helst: {check}"
+    return "Läs igenom dokumentet innan det lämnas till nämnden."
+
+
+def after_statements(judged: Collection[Judgement]) -> str:
+    """Return what to do with what the texts say, by the judgements that they got."""
+    from xl_asn.prose.statements import Judgement
+
+    if Judgement.DISAGREES in judged:
+        return "Rätta texten eller cellen där det står ”stämmer inte”, och kör kommandot igen."
+    if Judgement.UNTIED in judged:
+        return "Läs själv dem som inte är knutna: inget i tabellerna bekräftar dem."
+    return "Inget i texterna behöver rättas."
