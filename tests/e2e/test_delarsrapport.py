@@ -94,7 +94,7 @@ def test_a_new_master_takes_a_tertial_and_no_other_period(run: Run, tmp_path: Pa
     options = ("--ar", "2026", "--ut", "ny.xlsx")
     done = run("mall", "delarsrapport", "--period", "nov", *options)
     assert done.returncode == 2
-    assert "Välj en av: jan-apr, jan-aug" in done.stderr
+    assert "Välj bland: jan-apr, jan-aug" in done.stderr
     assert run("mall", "delarsrapport", "--period", "apr", *options).returncode == 0
     made = tmp_path / "ny.xlsx"
     assert faults(made.read_bytes()) == ()

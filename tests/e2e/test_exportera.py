@@ -43,7 +43,7 @@ def test_a_report_with_errors_is_refused_and_a_draft_is_written(run: Run, exampl
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--format", "odt"), "Formatet odt finns inte"),
+        (("--format", "odt"), "Formatet ”odt” finns inte. Välj bland: xlsx, docx, pdf, html, csv."),
         (("--format", "docx", "--mall", "finns-inte.docx", "--utkast"), "mallen går inte att läsa"),
         (("--format", "docx", "--mall", "fel.docx", "--utkast"), "inget Word-dokument"),
     ],

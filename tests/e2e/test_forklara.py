@@ -44,8 +44,8 @@ def test_the_map_of_one_sheet(run: Run, example: Callable[[str], Path]) -> None:
         ((), "Ange en cell"),
         (("Mål!I9", "--tackning"), "Inte båda"),
         (("I9",), "I9 är ingen cell"),
-        (("Mal!I9",), "Bladet Mal finns inte"),
-        (("--tackning", "--blad", "Budget"), "Bladet Budget finns inte"),
+        (("Mall!I9",), "Bladet ”Mall” finns inte. Menade du Mål?"),
+        (("--tackning", "--blad", "Budget"), "Bladet ”Budget” finns inte. Välj bland: Start, "),
     ],
 )
 def test_what_cannot_be_explained(

@@ -41,7 +41,8 @@ def test_four_answers_one_of_them_from_the_cache(
     assert run("validera", ".", "--format", "xlsx", "--ut", "ut/svar.xlsx").returncode == 2
     for shape in ("html", "xlsx", "tabell"):
         done = run("validera", ".", "--format", shape, "--ut", f".svar.{shape}")
-        assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+        assert (done.returncode, done.stderr) == (1, "")
+        assert done.stdout == f"Svaret är skrivet. Öppna .svar.{shape} och läs det.\n"
     assert "Fynd" in openpyxl.load_workbook(tmp_path / ".svar.xlsx", read_only=True).sheetnames
     assert "2022-11_manadsrapport.xlsm" in (tmp_path / ".svar.html").read_text(encoding="utf-8")
     lines = (tmp_path / ".svar.tabell").read_text(encoding="utf-8").splitlines()
@@ -53,7 +54,7 @@ def test_four_answers_one_of_them_from_the_cache(
     [
         (("--format", "xlsx"), "Ange en fil med --ut"),
         (("--jobb", "0"), "--jobb"),
-        (("--format", "pdf"), "--format"),
+        (("--format", "pdf"), "Formatet ”pdf” finns inte."),
         (("--kluster", "tcp://127.0.0.1:9", "--jobb", "2"), "går inte ihop"),
     ],
 )
@@ -91,7 +92,7 @@ def test_ctrl_c_ends_with_a_sentence(tmp_path: Path) -> None:
         os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to every process of the run
         _, told = running.communicate()
     assert running.returncode == 2
-    assert told == "Avbrutet. Ingen fil är ändrad till hälften.\n"
+    assert told == "Avbrutet. Ingen fil är ändrad till hälften. Kör kommandot igen.\n"
 
 
 @needs_console
@@ -113,7 +114,7 @@ def test_the_bar_shows_on_a_terminal_and_ctrl_c_leaves_whole_files(
         running.wait()
     os.close(ours)
     assert b"Kontrollerar" in bar
-    assert "Avbrutet. Ingen fil är ändrad till hälften.\r\n".encode() in told
+    assert "Avbrutet. Ingen fil är ändrad till hälften. Kör kommandot igen.\r\n".encode() in told
     assert running.returncode == 2
     assert answer.read_bytes() == b"det gamla svaret"
     assert {path: path.read_bytes() for path in paths} == before

@@ -40,10 +40,13 @@ def run_demo(folder: Path) -> int:
         examples = (examples_folder() / f"{name}.xlsm" for name in _STARS)
         first, *_ = [_compute_example(example, folder) for example in examples]
         exported = _export(first, folder / "dokument")
-    except (NotPublished, NotSavedError, UnreadableReportError, OSError) as error:
+    except (NotPublished, NotSavedError, UnreadableReportError) as error:
         typer.echo(
             f"Demon kunde inte skrivas i {folder}: {error} Välj en annan mapp med --ut.", err=True
         )
+        return 2
+    except OSError:
+        typer.echo(f"Demon kunde inte skrivas i {folder}. Välj en annan mapp med --ut.", err=True)
         return 2
     typer.echo(
         f"\nÖppna {folder / _STARS[0]}.xlsm och titta på bladen Start, Kontroll och Rapport."

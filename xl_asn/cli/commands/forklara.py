@@ -14,6 +14,7 @@ from xl_asn.cli.words import chosen
 if TYPE_CHECKING:
     from xl_asn.case.case import Case
     from xl_asn.case.insight.guards import Guarded
+    from xl_asn.case.insight.story import Story
     from xl_asn.model.grid import CellRef, Grid
 
 
@@ -93,12 +94,13 @@ def _story(case: Case, ref: CellRef) -> tuple[Mapping[str, Any], list[str]]:
         "regler": list(guarded.codes) if guarded else [],
         "reglerOmTömd": list(guarded.emptied) if guarded else [],
     }
-    return content, [*story_lines(told, guarded), _after_story(guarded)]
+    return content, [*story_lines(told, guarded), _after_story(told, guarded)]
 
 
-def _after_story(guarded: Guarded | None) -> str:
-    codes = (*guarded.codes, *guarded.emptied) if guarded else ()
-    if codes:
+def _after_story(told: Story, guarded: Guarded | None) -> str:
+    """Return what to do: read of the rule that found something here, else of one that would."""
+    codes = [finding.code for finding in (*told.findings, *told.follows_from)]
+    if codes or (guarded and (codes := [*guarded.codes, *guarded.emptied])):
         return f"Läs om en regel: xl-asn regler {codes[0]}"
     return "Vad reglerna vaktar visar xl-asn forklara FIL --tackning."
 

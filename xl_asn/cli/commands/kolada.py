@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +14,7 @@ from xl_asn.cli.exits import stop
 from xl_asn.cli.next_steps import command
 
 if TYPE_CHECKING:
-    from xl_asn.model.kolada import AskedFigure
+    from xl_asn.model.kolada import AskedFigure, Remark
     from xl_asn.model.page import Page
 
 _CODE_LENGTH = 4
@@ -62,13 +63,15 @@ def kolada(
     snapshot = Snapshot(datetime.now(), address, code, figures)  # noqa: DTZ005 - the user's own
     target = ut or fil
     _write(target, data, kolada_page(snapshot, asked, said))
+    found = sum(figure.title is not None for figure in figures)
+    _tell(said, f"{found} av {len(figures)} nyckeltal finns i Kolada.", target)
+
+
+def _tell(said: Sequence[Remark], found: str, target: Path) -> None:
+    """Print what differs from Kolada, where its answer stands, and what to do."""
     for remark in said:
         typer.echo(f"{remark.cell}  {remark.text}")
-    found = sum(figure.title is not None for figure in figures)
-    typer.echo(
-        f"{found} av {len(figures)} nyckeltal finns i Kolada. Svaret ligger på bladet Kolada i "
-        f"{target}."
-    )
+    typer.echo(f"{found} Svaret ligger på bladet Kolada i {target}.")
     if said:
         typer.echo(f"Rätta cellerna ovan, och räkna om: {command('berakna', target)}")
     else:

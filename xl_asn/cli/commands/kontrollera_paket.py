@@ -21,7 +21,9 @@ def kontrollera_paket(
 
     try:
         result = audit(paket.read_bytes())
-    except (UnusablePackageError, UnreadableReportError, LibraryMissingError) as error:
+    except UnusablePackageError as error:
+        stop(f"{paket}: {error} Ange ett paket från xl-asn exportera --revision.")
+    except (UnreadableReportError, LibraryMissingError) as error:
         stop(f"{paket}: {error}")
     except OSError:
         stop(f"{paket} går inte att läsa. Kontrollera namnet och mappen.")
