@@ -180,6 +180,7 @@ def test_an_older_master_is_moved_to_a_new_one(arsrapport: type[Document], tmp_p
     assert moved.exit_code == 0, moved.output
     assert moved.output == (
         f"Uppgifterna är förda över till en ny mall: {new}. Den gamla är orörd.\n"
+        f"Räkna den nya: xl-asn berakna {new}\n"
     )
     assert old.read_bytes() == before
     grid = load(new).grid
