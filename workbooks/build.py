@@ -28,8 +28,8 @@ def build(source: Path, ending: str = ".xlsm") -> bytes:
     """
     declared = document_types()[source.stem.partition("_")[2]]
     content = read_markdown(source.read_text(encoding="utf-8"))
-    file = Start.text_of(content, "rule_set") or None
-    board = asked_board(file and str(EXAMPLES / file), source)
+    file = Start.text_of(content, "rule_set")
+    board = asked_board(str(EXAMPLES / file), source) if file else None
     return master_of(declared, content, board=board, macros=ending == ".xlsm")
 
 

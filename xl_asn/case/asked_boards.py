@@ -10,22 +10,20 @@ from xl_asn.files.reading import snapshot
 from xl_asn.model.findings import Finding
 from xl_asn.parameters.board import FILE_ENDING, Board
 from xl_asn.parameters.board_file import read_board
-from xl_asn.parameters.shipped import default_board, shipped_board, shipped_boards
+from xl_asn.parameters.shipped import shipped_board, shipped_boards
 
 
 class NoBoardError(Exception):
     """There is no such board; the message says what there is."""
 
 
-def asked_board(asked: str | None, workbook: Path) -> Board:
+def asked_board(asked: str, workbook: Path) -> Board:
     """Return the board of a name or a file, placed as a workbook beside it names it.
 
     Raises:
         NoBoardError: nothing of that name is shipped, and no file can be read there.
         FaultyBoardError: the file has faults.
     """
-    if asked is None:
-        return default_board()
     if not asked.casefold().endswith(FILE_ENDING):
         board = shipped_board(asked)
         if board is None:

@@ -13,7 +13,7 @@ from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.sheets.activities import ActivityRow
 from xl_asn.documents.sheets.goals import GoalIndicatorRow, GoalRow, StripRow, UnitRow
 from xl_asn.documents.sheets.organisation import OrganisationRow
-from xl_asn.documents.sheets.parameters import ParameterRow
+from xl_asn.documents.sheets.parameters import RULES, ParameterRow
 from xl_asn.documents.sheets.scale import ScaleRow
 from xl_asn.model.grid import Cell, Sheet, Value, cell_of
 from xl_asn.parameters.board import Board, Registered
@@ -39,8 +39,7 @@ def board_sheets(declared: type[Document], board: Board, day: date) -> Iterator[
 
 def rules_sheet(declared: type[Document], board: Board) -> Sheet:
     """Return the sheet *Regler* with the board's parameters, in the order of its file."""
-    spec = next(spec for spec in declared.sheets if issubclass(spec.row, ParameterRow))
-    return _sheet(spec, [*_parameters(declared, board)])
+    return _sheet(RULES, [*_parameters(declared, board)])
 
 
 def _rows(spec: SheetSpec, declared: type[Document], board: Board, day: date) -> Iterable[Told]:

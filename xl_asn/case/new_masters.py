@@ -34,9 +34,13 @@ def new_master(
     *,
     macros: bool = False,
 ) -> bytes:
-    """Build a master for a period: what its board's file tells is in it, and no figures."""
-    board = board or default_board()
+    """Build a master for a period, without figures: with what its board's file tells.
+
+    Where nobody asks for a board it is empty, and has the rules of the shipped one.
+    """
     start: dict[str, Value] = {"year": Decimal(year), "period": period}
+    if board is None:
+        return master_of(declared, Grid(()), start, macros=macros)
     if board.names.board:
         start["board"] = board.names.board
     if board.names.administration:

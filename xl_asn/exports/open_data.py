@@ -22,6 +22,7 @@ from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.sheets.goals import StripRow
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.model.amounts import RowKind
+from xl_asn.model.statuses import Graded
 from xl_asn.report.completed import Completed
 
 _SEPARATOR: Final = ";"
@@ -126,7 +127,7 @@ def _text(value: Any) -> str:
             return ""
         case Decimal():
             return format(round(value, _MOST_DECIMALS).normalize(), "f").replace(".", _DECIMAL)
-        case Enum():
+        case Enum() | Graded():
             return str(value.value)
         case date():
             return value.isoformat()

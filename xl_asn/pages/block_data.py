@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from xl_asn.model.grid import CellRef
+from xl_asn.model.statuses import Graded
 from xl_asn.pages.column_widths import column_widths
 from xl_asn.report.blocks import (
     NOTHING,
@@ -48,7 +49,7 @@ def _plain(value: Any) -> Any:
     match value:
         case None | bool() | int() | str():
             plain: Any = value
-        case Enum():
+        case Enum() | Graded():
             plain = value.value
         case tuple():
             plain = [_plain(part) for part in value]

@@ -9,7 +9,7 @@ import typer
 
 from xl_asn.cli.exits import stop
 from xl_asn.cli.next_steps import command
-from xl_asn.cli.words import chosen, instead, meant, quoted
+from xl_asn.cli.words import chosen, instead, meant, quoted, unknown
 
 if TYPE_CHECKING:
     from xl_asn.documents.document import Document
@@ -49,21 +49,31 @@ def mall(
     if typ is None or ar is None:
         stop("Ange dokumenttyp och --ar, eller en äldre arbetsbok med --fran.")
     from xl_asn.case.new_masters import new_master
+    from xl_asn.parameters.shipped import default_board
 
     declared, offered = _asked(typ, ar, period)
     macros = _has_macros(ut)
     board = _board(regler, ut)
     _write(ut, new_master(declared, ar, offered, board, macros=macros))
-    typer.echo(f"Regelverk: {board.mark}")
+    typer.echo(f"Regelverk: {(board or default_board()).mark}")
     typer.echo(
         f"Mallen är klar: {ut}. Fyll i de gula cellerna och kör sedan {command('berakna', ut)}"
     )
 
 
-def _board(regler: str | None, ut: Path) -> Board:
+def _board(regler: str | None, ut: Path) -> Board | None:
+    """Return the board that is asked for; None where none is."""
     from xl_asn.case.asked_boards import NoBoardError, asked_board
+    from xl_asn.parameters.board import FILE_ENDING
     from xl_asn.parameters.board_faults import FaultyBoardError
+    from xl_asn.parameters.shipped import shipped_board, shipped_boards
 
+    if regler is None:
+        return None
+    if not (regler.casefold().endswith(FILE_ENDING) or shipped_board(regler)):
+        names = tuple(shipped_boards())
+        otherwise = f"Välj bland: {', '.join(names)}, eller ange en fil ({FILE_ENDING})."
+        stop(unknown("Regelverket", regler, names, otherwise))
     try:
         return asked_board(regler, ut)
     except NoBoardError as error:

@@ -101,11 +101,7 @@ def _write_sheet(
     columns: Mapping[str, Column],
     rows: Sequence[Mapping[str, Cell]],
 ) -> None:
-    sheet.hide_gridlines(2)
-    sheet.write_string(0, 0, spec.name, styles.title)
-    sheet.write_string(1, 0, f"{spec.help} {_LEGEND}", styles.help)
-    sheet.set_tab_color(_INPUT_TAB)
-    sheet.write_url(2, 0, f"internal:'{START}'!A1", styles.link, "← Till Start")
+    _write_heading(sheet, styles, spec)
     last = HEADER_ROW + max(len(rows), _BLANK_ROWS if not rows else 0)
     for index, (name, column) in enumerate(columns.items()):
         sheet.set_column(index, index, column.shown_width)
@@ -135,6 +131,14 @@ def _write_sheet(
         sheet, styles, columns, HEADER_ROW, last, sums=sums, scale=declared.scale
     )
     _set_up(sheet, columns, frozen=3 if sums else 0)
+
+
+def _write_heading(sheet: Worksheet, styles: CellStyles, spec: SheetSpec) -> None:
+    sheet.hide_gridlines(2)
+    sheet.write_string(0, 0, spec.name, styles.title)
+    sheet.write_string(1, 0, f"{spec.help} {_LEGEND}", styles.help)
+    sheet.set_tab_color(_INPUT_TAB)
+    sheet.write_url(2, 0, f"internal:'{START}'!A1", styles.link, "← Till Start")
 
 
 def _set_up(sheet: Worksheet, columns: Mapping[str, Column], *, frozen: int) -> None:
