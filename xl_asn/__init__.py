@@ -1,3 +1,3 @@
 """xl_asn: the reports of a Swedish municipal board, written in Excel, checked and calculated."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

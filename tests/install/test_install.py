@@ -261,10 +261,10 @@ def test_contents_are_pinned_to_what_runs(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(package, "find_spec", lambda _: None)
     assert build(None).source == f"xl-asn=={__version__}"
     assert build(tmp_path).source == str(tmp_path)
-    (tmp_path / "xl_asn-0.1.0-py3-none-any.whl").write_bytes(b"")
+    (tmp_path / f"xl_asn-{__version__}-py3-none-any.whl").write_bytes(b"")
     offline = build(tmp_path)
     assert (offline.source, offline.wheels) == (f"xl-asn=={__version__}", tmp_path)
-    assert build(None).stamp != build(tmp_path / "xl_asn-0.1.0-py3-none-any.whl").stamp
+    assert build(None).stamp != build(tmp_path / f"xl_asn-{__version__}-py3-none-any.whl").stamp
 
 
 def test_the_libraries_of_documents_come_along_where_they_are_here(
