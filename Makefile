@@ -6,7 +6,9 @@ BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: demo test lint bench fuzz kills corpus mutation laws equality examples clean
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: demo test lint pins notices bench fuzz kills corpus mutation laws equality examples clean
 
 demo: $(READY)
 	$(BIN)/xl-asn demo --ut demo
@@ -21,7 +23,6 @@ lint: $(READY_DEV)
 	$(BIN)/lint-imports
 
 bench: $(READY_DEV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	$(BIN)/python -m tests.benchmarks
 
 # Spoil valid workbooks at random for ten minutes: make fuzz SECONDS=60 SEED=1
@@ -63,15 +64,29 @@ equality: $(READY_DEV)
 examples: $(READY)
 	$(BIN)/python -m workbooks.build
 
+# Every file must have one of the hashes beside its pin. The project itself is a folder, which has none: it
+# comes last, alone, built by the hatchling that is pinned too.
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or later is needed')"
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dokument]'
+	$(PIP) install --quiet --require-hashes -r constraints.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	$(BIN)/python -c "open('$(READY)', 'w').close()"
 
-$(READY_DEV): $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+$(READY_DEV): $(READY) constraints-dev.txt
+	$(PIP) install --quiet --require-hashes -r constraints-dev.txt
 	$(BIN)/python -c "open('$(READY_DEV)', 'w').close()"
+
+# Write the pins and their hashes anew, from the index that pip is set to. Versions stay as they are, unless
+# asked: make pins UPGRADE=--upgrade, or UPGRADE='--upgrade-package lxml'
+UPGRADE ?=
+export UV_CUSTOM_COMPILE_COMMAND := make pins
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--only-binary :all: --emit-build-options $(UPGRADE) pyproject.toml -
+pins: export UV_DEFAULT_INDEX = $(shell $(PIP) config get global.index-url 2>/dev/null)
+pins: $(READY_DEV)
+	echo hatchling | $(COMPILE) --extra dokument --extra kluster --extra kolada --output-file constraints.txt
+	echo hatchling | $(COMPILE) --all-extras --constraint constraints.txt --output-file constraints-dev.txt
 
 clean:
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
