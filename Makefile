@@ -88,5 +88,9 @@ pins: $(READY_DEV)
 	echo hatchling | $(COMPILE) --extra dokument --extra kluster --extra kolada --output-file constraints.txt
 	echo hatchling | $(COMPILE) --all-extras --constraint constraints.txt --output-file constraints-dev.txt
 
+# Write THIRD_PARTY_NOTICES.md from what is pinned; what is for another system is fetched to be read.
+notices: $(READY)
+	$(BIN)/python -m docs.notices
+
 clean:
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
