@@ -116,10 +116,11 @@ def row(found: Distribution) -> str:
 
 def _licence_name(found: Distribution) -> str:
     """Return the short form: the expression, else what is told in words, else the classifier."""
-    said = found.metadata.get("License-Expression") or found.metadata.get("License") or ""
+    told = (found.metadata.get_all(field, [""])[0] for field in ("License-Expression", "License"))
+    said: str = next(filter(None, told), "")
     if said and "\n" not in said and len(said) <= _LONGEST_NAME:
         return said
-    classed = [line for line in found.metadata.get_all("Classifier", ()) if "License ::" in line]
+    classed = [line for line in found.metadata.get_all("Classifier", []) if "License ::" in line]
     if not classed:
         message = f"{found.metadata['Name']} does not say what licence it has"
         raise SystemExit(message)
@@ -129,7 +130,7 @@ def _licence_name(found: Distribution) -> str:
 def _licences(found: Distribution) -> Iterator[str]:
     for path in sorted(found.files or (), key=str):
         if _LICENCE_FILE.search(path.as_posix()):
-            yield path.locate().read_text(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+            yield Path(str(found.locate_file(path))).read_text(encoding="utf-8", errors="replace")
 
 
 def _rights(licences: Iterable[str]) -> Iterator[str]:
