@@ -25,6 +25,7 @@ from xl_asn.report.blocks import Title
 
 _ROOT = FOLDER.parent
 _CHAPTERS = sorted(path.name for path in FOLDER.glob("*.md"))
+_FRONT = ["README.md", "CONTRIBUTING.md", "SECURITY.md"]
 _LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")
 
 
@@ -48,7 +49,7 @@ def test_generated_pages_are_in_step(name: str) -> None:
     assert (FOLDER / name).read_text(encoding="utf-8") == PAGES[name](), "python -m docs.build"
 
 
-@pytest.mark.parametrize("name", [f"docs/{name}" for name in _CHAPTERS] + ["README.md"])
+@pytest.mark.parametrize("name", [f"docs/{name}" for name in _CHAPTERS] + _FRONT)
 def test_every_link_leads_to_a_file(name: str) -> None:
     folder = (_ROOT / name).parent
     assert [link for link in _LINK.findall(text(name)) if not (folder / link).is_file()] == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import textwrap
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +15,7 @@ from tests.rules.cases import FOLDER, KINDS, cases_in
 from xl_asn.case.case import NOT_A_MASTER
 from xl_asn.documents.catalogue import document_types
 from xl_asn.model.findings import Severity
-from xl_asn.rules import catalogue, consistency, waivers
+from xl_asn.rules import catalogue, values, waivers
 from xl_asn.rules.catalogue import FAMILIES, CataloguedRule, all_rules
 
 LETTERS = {"structure": "S", "values": "V", "consistency": "C", "prose": "T"}
@@ -107,55 +109,11 @@ def test_no_case_file_without_a_rule() -> None:
     assert {path.stem for path in FOLDER.glob("*.md")} == codes
 
 
-NEW_RULE = '''"""En händelse har ett utropstecken.
-
-Vad den gör
-    Letar efter utropstecken.
-"""
-
-from xl_asn.model.findings import Severity
-from xl_asn.rules.rule import Rule
-
-RULE = Rule("C990", "utropstecken", Severity.INFO, reads=("Händelser",))
-
-
-def check(context):
-    for row in context.document.table("Händelser") or ():
-        if row.event and row.event.endswith("!"):
-            yield RULE.finding(
-                f"Händelsen slutar med utropstecken: {row.event}", "Skriv en punkt.",
-                cell=row.cell("event"),
-            )
-'''
-NEW_CASES = """# C990
-
-# Slår: Brukarundersökningen i november 2022
-
-## Händelser
-
-| Enhet        | Händelse                |
-|--------------|-------------------------|
-| Vuxenenheten | Resultatet är mycket bra! |
-
-## Fynd
-
-| Cell         | Funnet | Förväntat | Följdfel | Meddelande        |
-|--------------|--------|-----------|----------|-------------------|
-| Händelser!B6 |        |           |          | Skriv en punkt.   |
-
-# Nära: Utropstecknet står mitt i
-
-## Händelser
-
-| Enhet        | Händelse                |
-|--------------|-------------------------|
-| Vuxenenheten | Mycket bra! sade någon. |
-
-## Fynd
-
-| Cell | Funnet | Förväntat | Följdfel | Meddelande |
-|------|--------|-----------|----------|------------|
-"""
+def rule_of_contributing() -> dict[str, str]:
+    """Return the two files that CONTRIBUTING shows, by name."""
+    page = (FOLDER.parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    shown = re.findall(r"`[\w/]+/(v199\w*\.\w+)`:\n\n +```\w+\n(.+?\n) +```", page, re.DOTALL)
+    return {name: textwrap.dedent(block) for name, block in shown}
 
 
 @pytest.fixture
@@ -164,17 +122,21 @@ def fresh_catalogue() -> Iterator[None]:
     all_rules.cache_clear()
     yield
     all_rules.cache_clear()
-    sys.modules.pop("xl_asn.rules.consistency.c990_utropstecken", None)
-    vars(consistency).pop("c990_utropstecken", None)
+    sys.modules.pop("xl_asn.rules.values.v199_utropstecken", None)
+    vars(values).pop("v199_utropstecken", None)
 
 
 @pytest.mark.usefixtures("fresh_catalogue")
-def test_a_new_rule_is_two_new_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "c990_utropstecken.py").write_text(NEW_RULE, encoding="utf-8")
-    (tmp_path / "c990.md").write_text(NEW_CASES, encoding="utf-8")
-    monkeypatch.setattr(consistency, "__path__", [*consistency.__path__, str(tmp_path)])
-    assert "C990" in map(by_code, all_rules())
-    fires, near = cases_in(tmp_path / "c990.md")
+def test_a_new_rule_is_the_two_new_files_of_contributing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, block in rule_of_contributing().items():
+        (tmp_path / name).write_text(block, encoding="utf-8")
+    monkeypatch.setattr(values, "__path__", [*values.__path__, str(tmp_path)])
+    (catalogued,) = (one for one in all_rules() if one.rule.code == "V199")
+    test_the_rule_itself(catalogued)
+    test_the_manual_page(catalogued)
+    fires, near = cases_in(tmp_path / "v199.md")
     (finding,) = fires.findings()
     assert fires.expected[0].agrees(finding)
     assert near.findings() == ()
