@@ -83,7 +83,10 @@ UPGRADE ?=
 export UV_CUSTOM_COMPILE_COMMAND := make pins
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--only-binary :all: --emit-build-options $(UPGRADE) pyproject.toml -
-pins: export UV_DEFAULT_INDEX = $(shell $(PIP) config get global.index-url 2>/dev/null)
+# pip's own settings, its environment first: uv reads none of them.
+PIP_SAYS = $(shell $(PIP) config list | sed -n "s/.*[.]$(1)='\(.*\)'/\1/p" | head -1)
+pins: export UV_DEFAULT_INDEX = $(call PIP_SAYS,index-url)
+pins: export SSL_CERT_FILE = $(call PIP_SAYS,cert)
 pins: $(READY_DEV)
 	echo hatchling | $(COMPILE) --extra dokument --extra kluster --extra kolada --output-file constraints.txt
 	echo hatchling | $(COMPILE) --all-extras --constraint constraints.txt --output-file constraints-dev.txt
