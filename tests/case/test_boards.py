@@ -95,7 +95,7 @@ def test_a_new_master_has_what_the_file_tells_and_names_it(folder: Path) -> None
     assert [row.label for row in document.table("Verksamheter") or ()] == ["Grundskola"]
     assert [row.label for row in document.table("Målindikatorer") or ()] == ["Budgetavvikelse"]
     assert [s.value for s in document.scale.units] == ["Mycket god", "God", "Svag", "Ej mätt"]
-    assert not findings(path, "S109", "S110", "V107", "V112", "V118", "V122")
+    assert not findings(path, "S109", "S112", "V107", "V112", "V118", "V122")
 
 
 def test_one_file_serves_many_workbooks_and_types(folder: Path) -> None:
@@ -141,7 +141,7 @@ def test_a_file_that_is_gone_is_told_and_the_workbook_stands_by_itself(folder: P
     path = made(folder)
     before = case(path).parameters.policy(1)
     (folder.parent / RULES).unlink()
-    (finding,) = findings(path, "S109", "S110")
+    (finding,) = findings(path, "S109", "S112")
     assert finding.code == "S109"
     assert f"../{RULES}" in finding.message
     assert "Bladet Regler gäller" in finding.message
@@ -167,15 +167,15 @@ def test_a_file_that_has_changed_is_told_where_it_changes_anything(folder: Path)
     path = made(folder)
     rules = folder.parent / RULES
     rules.write_text(BOARD + "\n# en anmärkning\n", encoding="utf-8")
-    assert not findings(path, "S109", "S110"), "nothing is judged otherwise"
+    assert not findings(path, "S109", "S112"), "nothing is judged otherwise"
     rules.write_text(board_file(("varde = 0.80", "varde = 0.90")), encoding="utf-8")
-    (finding,) = findings(path, "S110")
+    (finding,) = findings(path, "S112")
     assert "Målnivå är 0,90, men 0,8 här" in finding.message
     later = '\n[[parameter]]\nnamn = "Målnivå"\nvarde = 0.9\nfran = 2027-01-01\nkalla = "Beslut"\n'
     rules.write_text(BOARD + later, encoding="utf-8")
-    assert not findings(path, "S110"), "it does not hold yet"
+    assert not findings(path, "S112"), "it does not hold yet"
     rules.write_text(board_file(('ord = "Svag"', 'ord = "Klen"')), encoding="utf-8")
-    (finding,) = findings(path, "S110")
+    (finding,) = findings(path, "S112")
     assert "bedömningarna är Mycket god, God, Klen och Ej mätt" in finding.message
 
 
@@ -189,7 +189,7 @@ def test_an_unknown_rule_set_is_told_and_the_older_name_of_a_shipped_one_is_not(
         )
         path = tmp_path / "rapport.xlsx"
         path.write_bytes(master_of(Manadsrapport, content))
-        return findings(path, "S109", "S110")
+        return findings(path, "S109", "S112")
 
     (finding,) = told("Någon annans 2020")
     assert "finns inte i programmet" in finding.message
@@ -255,7 +255,7 @@ def test_a_moved_master_keeps_its_board(folder: Path) -> None:
     assert declared is not None
     path.write_bytes(moved_master(declared, grid, macros=False))
     assert Start.text_of(grid_of(path), "rule_set") == Start.text_of(grid, "rule_set")
-    assert not findings(path, "S109", "S110", "V107", "V118")
+    assert not findings(path, "S109", "S112", "V107", "V118")
 
 
 def test_a_file_that_lies_too_far_is_named_as_if_it_lay_beside(tmp_path: Path) -> None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise, product
 
 import pytest
 
 from xl_asn.model.goals import Method
 from xl_asn.model.grid import CellRef
-from xl_asn.model.statuses import Status
+from xl_asn.model.statuses import Status, Word, scale_of
 from xl_asn.parameters.board import Parameter
 from xl_asn.parameters.dated import Parameters, UnusableParameterError
-from xl_asn.parameters.shipped import default_board, shipped_boards
+from xl_asn.parameters.shipped import default_board, neutral_board, shipped_boards
 
 NOVEMBER = date(2022, 11, 30)
 JULY = date(2023, 7, 31)
+LIGHT = ("grön", "gul", "röd").index
 
 
 def own(
@@ -146,3 +148,18 @@ def test_a_limit_in_words_is_told_and_the_shipped_one_is_used() -> None:
     assert (error.parameter.value, error.expected) == ("få", "ett tal")
     with pytest.raises(TypeError):
         parameters.limit("Metod")
+
+
+@pytest.mark.parametrize("lights", list(product(("grön", "gul", "röd"), repeat=3)))
+def test_a_board_with_words_and_no_limits_of_its_own_is_judged_by_those_of_their_lights(
+    lights: tuple[str, ...],
+) -> None:
+    best_first = enumerate(sorted(lights, key=LIGHT))
+    scale = scale_of(tuple(Word(f"Ord {n}", light) for n, light in best_first))
+    assert scale is not None
+    policy = Parameters.of([], NOVEMBER, neutral_board(), scale).policy(1)
+    assert [*policy.share_limits] == [*scale.between]
+    assert [*policy.scores] == [*scale.goals]
+    assert [*policy.gate_limits] == [*policy.mean_limits] == [*scale.goals[:-1]]
+    for limits in (policy.share_limits, policy.scores, policy.mean_limits, policy.gate_limits):
+        assert all(one >= other for one, other in pairwise(limits.values()))

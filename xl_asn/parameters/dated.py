@@ -44,6 +44,16 @@ class UnusableParameterError(Exception):
     expected: str
 
 
+def _of_light(named: Callable[[str], str], light: Status) -> str:
+    """Return what the limit for a light is called where no board has words of its own.
+
+    The best light's share is the target level, and the worst has no limit of its own.
+    """
+    known = neutral_board().by_name
+    names = (named(light.value), TARGET if light is Status.GREEN else named(Status.YELLOW.value))
+    return next(name for name in names if folded_name(name) in known)
+
+
 @dataclass(frozen=True)
 class Parameters:
     """All parameters that apply to a document: the workbook's own before its board's.
@@ -120,7 +130,7 @@ class Parameters:
     ) -> Mapping[Status, Decimal]:
         """Return the limit or the points of each status; those of its light where none is told."""
         return {
-            status: self._number(named(status.value), goal, holds, named(status.light.value))
+            status: self._number(named(status.value), goal, holds, _of_light(named, status.light))
             for status in statuses
         }
 

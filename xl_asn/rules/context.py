@@ -232,6 +232,11 @@ class Context:
         )
 
 
+def either(words: Iterable[str]) -> str:
+    """Return words of which one is meant: "a, b eller c"."""
+    return " eller ".join(listed(words).rsplit(" och ", 1))
+
+
 def listed(names: Iterable[str]) -> str:
     """Return names as a Swedish sentence lists them: "a, b och c"."""
     *first, last = [*names] or [""]

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from xl_asn.parameters.board import Board
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
+_ALL_IN_THE_OLDER = (
+    "Typ, år, period och regelverk står i den äldre arbetsboken. Ange bara --fran och --ut."
+)
 
 
 def mall(
@@ -40,10 +43,7 @@ def mall(
     """Skapa en ny mall: tom, eller med uppgifterna ur en äldre."""
     if fran is not None:
         if typ or ar or period or regler:
-            stop(
-                "Typ, år, period och regelverk står i den äldre arbetsboken. "
-                "Ange bara --fran och --ut."
-            )
+            stop(_ALL_IN_THE_OLDER)
         _moved(fran, ut)
         return
     if typ is None or ar is None:

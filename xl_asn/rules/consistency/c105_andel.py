@@ -41,9 +41,10 @@ def check(context: Context) -> Iterator[Finding]:
         if abs(goal.share - outcome.share) <= min(_PER_CENT, last_place(goal.share)) / 2:
             continue
         decimals = share_decimals(goal.share)
+        good = context.document.scale.good_word(many=True)
         yield RULE.finding(
             f"Utfall för {goal.label} är {show_share(goal.share, decimals)} men {outcome.green} av "
-            f"{outcome.with_outcome} enheter är gröna ({show_share(outcome.share, decimals)}).",
+            f"{outcome.with_outcome} enheter är {good} ({show_share(outcome.share, decimals)}).",
             "Kontrollera enheternas bedömning. Om den är rätt: tryck Beräkna.",
             cell=goal.cell("share"),
             found=goal.share,

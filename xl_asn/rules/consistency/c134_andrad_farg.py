@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.rules.context import Context
+from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.treatment import Treated, treated_goals
 
@@ -62,4 +62,5 @@ def _what_is_equal(goal: Treated, earlier: Treated) -> str:
         return "andelen är densamma"
     if goal.units == earlier.units:
         return "ingen enhet har bytt bedömning"
-    return "lika många enheter är gröna, gula och röda"
+    plurals = [status.plural for status in goal.policy.scale.goals]
+    return f"lika många enheter är {listed(plurals)}"

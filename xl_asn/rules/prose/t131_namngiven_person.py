@@ -37,7 +37,7 @@ _TITLE_STARTS = word_starts((*_TITLES, "god"))
 _NAMED = re.compile(
     rf"(?i:\b({_TITLE}))[ \u00a0]*[:,(]?[ \u00a0]*({_WORD}(?:[ \u00a0]{_WORD}){{0,2}})"
 )
-#: How names of places, authorities and units end; "Tyresö kommun" is followed by what it is.
+#: How names of places, authorities and units end; that of a municipality is followed by the word.
 _NO_PERSON = re.compile(
     r"(?:kassan|förmedlingen|verket|enheten|enhetens|gruppen|centrum|kommun|nämnden|förvaltningen|"
     r"mottagningen|landet|regionen|styrelsen|län|s)$"

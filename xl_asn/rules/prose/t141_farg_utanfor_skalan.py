@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.rules.context import Context
+from xl_asn.rules.context import Context, either
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("T141", "farg-utanfor-skalan", Severity.QUESTION)
@@ -51,6 +51,7 @@ def check(context: Context) -> Iterator[Finding]:
         if words:
             yield RULE.finding(
                 f"”{words[0]}” är ingen status på skalan.",
-                "Skriv grön, gul eller röd som i tabellen, och beskriv resten med ord.",
+                f"Skriv {either(s.value.lower() for s in context.document.scale.goals)} "
+                "som i tabellen, och beskriv resten med ord.",
                 cell=written.cell,
             )

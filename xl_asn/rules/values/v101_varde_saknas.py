@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from xl_asn.documents.rows import Row
 from xl_asn.documents.start import SHEET
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.rules.context import Context
+from xl_asn.rules.context import Context, either
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("V101", "varde-saknas", Severity.ERROR)
@@ -58,7 +58,7 @@ def check(context: Context) -> Iterator[Finding]:
                 f"Mål {goal.number}: {units} enheter saknar bedömning."
                 if units > 1
                 else f"Mål {goal.number}: {goal.missing[0].unit} saknar bedömning.",
-                "Välj Grön, Gul, Röd eller Inget utfall för varje enhet.",
+                f"Välj {either(s.value for s in context.document.scale.units)} för varje enhet.",
                 cell=goal.missing[0].cell,
                 inputs=tuple(unit.cell for unit in goal.missing),
             )

@@ -27,6 +27,8 @@ from xl_asn.rules.rule import Rule
 
 RULE = Rule("V125", "passerad-aktivitet-utan-bedomning", Severity.QUESTION, reads=("Årshjul",))
 
+_REMEDY = "Välj Grön om aktiviteten är klar, Gul om den är försenad och Röd om den inte blir av."
+
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every passed month with activities that nobody has assessed."""
@@ -46,7 +48,7 @@ def check(context: Context) -> Iterator[Finding]:
         one = f"{rows[0].label} i {MONTH_NAMES[month - 1]} saknar bedömning"
         yield RULE.finding(
             f"{one if len(rows) == 1 else many}, fast månaden har passerat.",
-            "Välj Grön om aktiviteten är klar, Gul om den är försenad och Röd om den inte blir av.",
+            context.document.scale.said(_REMEDY),
             cell=rows[0].cell("assessment"),
             inputs=tuple(row.cell("assessment") for row in rows[1:]),
         )

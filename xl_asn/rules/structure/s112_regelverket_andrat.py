@@ -28,7 +28,7 @@ from xl_asn.parameters.known import known_parameters
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("S110", "regelverket-andrat", Severity.QUESTION)
+RULE = Rule("S112", "regelverket-andrat", Severity.QUESTION)
 
 _MOST_TOLD = 5
 
