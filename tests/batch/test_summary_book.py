@@ -27,7 +27,8 @@ _TOP = 4
 @pytest.fixture(scope="module")
 def verdicts() -> list[Verdict]:
     january, november, july = (
-        judge(path) for path in sorted(EXAMPLES.glob("*_manadsrapport.xlsm"))
+        judge(EXAMPLES / f"{period}_manadsrapport.xlsm")
+        for period in ("2021-02", "2022-11", "2023-07")
     )
     return [
         replace(january, file="in/Hästskons/a.xlsm"),

@@ -77,7 +77,7 @@ def test_the_list_is_sorted_and_searched_by_keyboard(browser: Browser, address: 
     assert page.locator("th[aria-sort=descending]").count() == 1
     page.get_by_label("Sök enhet eller fil").fill("klar.xlsx")
     assert _shown_rows(page) == 1
-    assert page.get_by_role("status").inner_text() == "1 av 6 filer passar in."
+    assert page.get_by_role("status").inner_text() == "1 av 7 filer passar in."
     page.close()
 
 
@@ -100,7 +100,7 @@ def test_text_from_a_file_never_runs_and_nothing_is_fetched(browser: Browser, ad
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address)
-    assert page.title() == "Kontroll av 6 filer"
+    assert page.title() == "Kontroll av 7 filer"
     assert page.get_by_text(_SCRIPT).count() > 0
     assert asked == [address]
     page.close()
