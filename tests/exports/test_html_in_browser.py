@@ -60,7 +60,7 @@ def test_figures_open_and_rows_are_filtered_without_scripts(browser: Browser, ad
         assert figure.locator(".note").is_visible()
     every = page.locator("main tr[data-status]").count()
     yellow = page.locator('main tr[data-status="Gul"]').count()
-    page.get_by_label("Gul", exact=False).check()
+    page.get_by_label("▲", exact=False).check()
     assert page.locator("main tr[data-status]:visible").count() == yellow
     page.get_by_label("Alla").check()
     assert page.locator("main tr[data-status]:visible").count() == every

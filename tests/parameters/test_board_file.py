@@ -34,7 +34,7 @@ def line(text: str, content: str) -> int:
 def test_a_whole_file_is_a_board() -> None:
     board = read_board(BOARD.encode(), "skola.toml")
     assert board.sha256 == sha256(BOARD.encode()).hexdigest()
-    assert str(board.mark) == f"Skolnämnden 2026-01 (skola.toml, {board.sha256[:12]})"
+    assert str(board.mark) == f"Skolnämnden 2026-01 (skola.toml, {board.sha256[:8]})"
     assert (board.names.board, board.names.unit, board.names.kolada) == (
         "Skolnämnden", "mnkr", "0000",
     )  # fmt: skip
@@ -209,10 +209,10 @@ def test_a_spoilt_line_is_a_fault_or_another_board(spoilt: str, written: str) ->
 @pytest.mark.parametrize(
     ("text", "mark"),
     [
-        ("Skolnämnden 2026-01 (skola.toml, 0123456789ab)",
-         Mark("Skolnämnden 2026-01", "skola.toml", "0123456789ab")),
-        ("Nämnden (gamla) 2026 (../regler/skola.toml, 0123456789ab)",
-         Mark("Nämnden (gamla) 2026", "../regler/skola.toml", "0123456789ab")),
+        ("Skolnämnden 2026-01 (skola.toml, 01234567)",
+         Mark("Skolnämnden 2026-01", "skola.toml", "01234567")),
+        ("Nämnden (gamla) 2026 (../regler/skola.toml, 01234567)",
+         Mark("Nämnden (gamla) 2026", "../regler/skola.toml", "01234567")),
         ("Tyresö ASN 2023-01", Mark("Tyresö ASN 2023-01")),
         (' "skola.toml" ', Mark("", "skola.toml")),
         ("", Mark("")),

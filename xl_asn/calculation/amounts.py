@@ -145,5 +145,6 @@ def budget_deviation(table: AmountTable) -> BudgetDeviation | None:
     if forecast not in values or not values.get(budget):
         return None
     share = (values[forecast] - values[budget]) / abs(values[budget])
-    thousands = (read_unit(table.unit) or AmountUnit.TKR).thousands
-    return BudgetDeviation(share, (forecast, budget), abs(values[budget]) * thousands)
+    unit = read_unit(table.unit) or AmountUnit.TKR
+    in_tkr = abs(values[budget]) * unit.thousands
+    return BudgetDeviation(share, (forecast, budget), in_tkr, unit)

@@ -13,6 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from xl_asn.calculation.rollup import assess
+from xl_asn.model.amount_words import AmountUnit
 from xl_asn.model.findings import json_number
 from xl_asn.model.goals import Gate, GoalInput, GoalResult, Method, Policy, UnitResult
 from xl_asn.model.money import HARD_SPACE, show_number
@@ -31,6 +32,8 @@ class Distance:
     gate: str
     share: Decimal
     thousands: Decimal | None
+    unit: AmountUnit = AmountUnit.TKR
+    """The unit that the amount is told in."""
 
     @property
     def moved(self) -> str:
@@ -200,7 +203,8 @@ def _is_worse(one: Status | None, other: Status, scale: Scale) -> bool:
 
 def _distance(share: Decimal, gate: Gate) -> Distance:
     share = max(share, Decimal(0))
-    return Distance(gate.name, share, None if gate.budget is None else share * gate.budget)
+    amount = None if gate.budget is None else share * gate.budget
+    return Distance(gate.name, share, amount, gate.unit)
 
 
 def _counted(units: int) -> str:
@@ -208,8 +212,11 @@ def _counted(units: int) -> str:
 
 
 def _shown(distance: Distance, rounding: str) -> str:
-    """Print a distance in whole tkr, rounded to the side where the sentence still holds."""
+    """Print a distance in whole tkr, or in mnkr, rounded to where the sentence still holds."""
     if distance.thousands is not None:
-        return f"{show_number(distance.thousands.quantize(_WHOLE, rounding))}{HARD_SPACE}tkr"
+        amount = distance.thousands / distance.unit.thousands
+        decimals = 0 if distance.unit is AmountUnit.TKR else 1
+        shown = show_number(amount.quantize(_WHOLE.scaleb(-decimals), rounding), decimals)
+        return f"{shown}{HARD_SPACE}{distance.unit.value}"
     points = (distance.share * 100).quantize(_HUNDREDTH, rounding)
     return f"{show_number(points, 2)} procentenheter"

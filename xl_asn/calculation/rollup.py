@@ -78,6 +78,10 @@ def _by_policy(
         status = policy.reached(result.share, limits)
         sign, limit = "≥" if status is best else "<", _nearest(status, limits, policy)
         share = show_against(result.share, limit)
+        reached = limits.get(status)
+        if status is not best and reached is not None and len(policy.scale.between) > 1:
+            # With one status between, both its limits stand beside it in the report.
+            return status, f"{good} ({share} ≥ {show_share(reached)} men < {show_share(limit)})"
         return status, f"{good} ({share} {sign} {show_share(limit)})"
     mix = ", ".join(f"{counts[s]} {s.value}" for s in goals)
     if policy.method is Method.WORST:

@@ -51,7 +51,7 @@ def _rows(spec: SheetSpec, declared: type[Document], board: Board, day: date) ->
         StripRow: lambda: ({"goal": Decimal(goal.number)} for goal in board.goals),
         GoalIndicatorRow: lambda: _gates(board, day),
         OrganisationRow: lambda: ({"unit": u.name, **_history(u)} for u in board.units),
-        ActivityRow: lambda: _activities(board),
+        ActivityRow: lambda: _activities(declared, board),
     }
     if spec.row.holds_amounts:
         return _amounts(spec, board, day)
@@ -112,9 +112,10 @@ def _units(board: Board, day: date) -> Iterator[Told]:
                 yield {"goal": Decimal(goal.number), "unit": unit.name}
 
 
-def _activities(board: Board) -> Iterator[Told]:
+def _activities(declared: type[Document], board: Board) -> Iterator[Told]:
+    sheets = {spec.name for spec in declared.sheets}
     for row in board.activities:
-        if row.has_history:
+        if row.has_history and row.sheet in sheets:
             yield {"sheet": row.sheet, "area": row.area, "name": row.name, **_history(row)}
 
 

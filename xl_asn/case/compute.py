@@ -17,7 +17,7 @@ from xl_asn.case.own_cells import shows, stored
 from xl_asn.model.findings import Finding, json_number
 from xl_asn.model.grid import CellRef, Value, cell_of
 from xl_asn.model.memory import Replaced
-from xl_asn.model.money import show_exact
+from xl_asn.model.money import decimals_of, share_decimals, show_number, show_share
 from xl_asn.model.page import Page
 from xl_asn.pages.check_page import check_page, summary
 from xl_asn.pages.report_page import report_page
@@ -25,6 +25,8 @@ from xl_asn.pages.trail_page import TrailEntry, trail_page
 from xl_asn.report.blocks import Block
 from xl_asn.report.compose import compose
 from xl_asn.rules.waivers import lapsed
+
+_MOST_DECIMALS = 4
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Computed:
     report: Page
     replaced: tuple[Replaced, ...] = ()
     renewed: tuple[CellRef, ...] = ()
+    rule_set: str = ""
+    """The rules that it was computed by, and the beginning of their file's hash."""
 
     @property
     def title(self) -> str:
@@ -60,7 +64,10 @@ class Computed:
         count = "1 tal" if len(self.replaced) == 1 else f"{len(self.replaced)} tal"
         most = max(self.replaced, key=_difference)
         result = self.examined.calculated.by_cell[most.cell]
-        before, after = shown_value(most.before.value), shown_value(most.after)
+        is_share = most.cell not in self.examined.amount_cells and _is_small(most.after)
+        before, after = (
+            shown_value(value, is_share=is_share) for value in (most.before.value, most.after)
+        )
         such = ":" if len(self.replaced) == 1 else ", mest"
         return (
             f"Beräkna har räknat om {count}{such} {result.column} för {result.row} "
@@ -79,6 +86,7 @@ class Computed:
         """Return goals, computed cells, findings and what was replaced, as the contract says."""
         calculated = self.examined.calculated
         return {
+            "regelverk": self.rule_set,
             "mål": [
                 *(
                     {**goal.as_json(), **_ways(calculated.margins.get(goal.number))}
@@ -102,9 +110,17 @@ def _difference(one: Replaced) -> Decimal:
     return Decimal("Infinity")  # a word has become another
 
 
-def shown_value(value: Value) -> str:
-    """Return a cell's value as people read it."""
-    return show_exact(value) if isinstance(value, Decimal) else cell_of(value).text
+def _is_small(value: Value) -> bool:
+    return isinstance(value, Decimal) and abs(value) <= 1
+
+
+def shown_value(value: Value, *, is_share: bool = False) -> str:
+    """Return a cell's value as people read it, with no more decimals than they have use for."""
+    if not isinstance(value, Decimal):
+        return cell_of(value).text
+    if is_share:
+        return show_share(value, min(share_decimals(value), _MOST_DECIMALS))
+    return show_number(value, min(decimals_of(value), _MOST_DECIMALS))
 
 
 def _told(value: Value) -> Any:
@@ -136,11 +152,12 @@ def compute(case: Case, *, now: datetime, strict: bool = False) -> Computed:
     blocks = compose(examined.document, examined.calculated)
     report = report_page(blocks)
     amounts = examined.amount_cells
+    rule_set = case.board.used
     entries = tuple(_entries(pressed, examined))
     kept = examined.recalled.left
     pages = (
         check_page(findings, left, amounts),
-        trail_page(entries, kept, __version__, findings, amounts),
+        trail_page(entries, kept, f"{__version__}, regelverk {rule_set}", findings, amounts),
         report,
     )
     values = {**pressed.values, **_stamped(examined, findings)}
@@ -149,7 +166,9 @@ def compute(case: Case, *, now: datetime, strict: bool = False) -> Computed:
     computed_at = examined.document.start.place("computed_at")
     if (different or new) and computed_at is not None:
         different[computed_at] = f"{now:%Y-%m-%d %H:%M}"
-    return Computed(examined, different, new, blocks, report, pressed.replaced, pressed.renewed)
+    return Computed(
+        examined, different, new, blocks, report, pressed.replaced, pressed.renewed, rule_set
+    )
 
 
 def _entries(pressed: Pressed, examined: Examined) -> Iterator[TrailEntry]:

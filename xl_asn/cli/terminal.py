@@ -50,6 +50,7 @@ def show_computed(target: Path, computed: Computed, findings: Sequence[Finding])
         typer.echo(line)
     for sentence in filter(None, (computed.replaced_sentence, computed.renewed_sentence)):
         typer.echo(sentence)
+    typer.echo(f"Regelverk: {computed.rule_set}")
     written = "Skrivet till" if computed.values or computed.pages else "Inget nytt att skriva i"
     console.print(f"{summary(findings)}. {written} {escape(str(target))}")
 

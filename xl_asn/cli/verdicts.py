@@ -43,12 +43,16 @@ def show_verdicts(verdicts: Iterable[Verdict], target: str | None) -> bool:
 
 
 def _blocks(verdicts: Iterable[Verdict], counts: dict[str, int]) -> Iterator[str]:
+    used: dict[str, None] = {}
     for verdict in verdicts:
         counts[verdict.outcome] += 1
+        used.update({verdict.rule_set: None} if verdict.rule_set else {})
         outcome = _STYLED[verdict.outcome](verdict.outcome)
         period = f" ({verdict.period})" if verdict.period else ""
         lines = [f"{printable(verdict.file)}{period}: {outcome}", *finding_lines(verdict.findings)]
         yield "\n".join(lines)
     total = sum(counts.values())
     sums = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
-    yield f"{'1 fil' if total == 1 else f'{total} filer'}: {sums}\n{after_judging(counts)}"
+    files = "1 fil" if total == 1 else f"{total} filer"
+    rules = [f"Regelverk: {printable('; '.join(used))}"] if used else []
+    yield "\n".join((f"{files}: {sums}", *rules, after_judging(counts)))

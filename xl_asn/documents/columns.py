@@ -17,6 +17,7 @@ from typing import Any, Literal
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from xl_asn.model.amount_words import AmountUnit
 from xl_asn.model.grid import Cell, CellKind, folded_name
 from xl_asn.model.indicators import Outcome, read_outcome
 from xl_asn.model.money import is_dash, likely_number, read_number
@@ -195,6 +196,14 @@ class Column:
             choices=tuple(status.value for status in (scale.units if of_unit else scale.goals)),
             accepts=partial(scale.read, of_unit=of_unit),
         )
+
+    def in_unit(self, unit: str) -> Column:
+        """Return the column as it shows amounts of a unit: millions with one decimal."""
+        if unit == AmountUnit.TKR.value or self.number_format:
+            return self
+        if self.kind not in {AMOUNT, SIGNED_AMOUNT}:
+            return self
+        return self.but(number_format=amount_format(1, signed=self.kind is SIGNED_AMOUNT))
 
     def but(self, **changes: Any) -> Column:
         """Return the same column with some things told otherwise."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from xl_asn.documents.columns import Column, columns_of
 from xl_asn.documents.rows import Row
+from xl_asn.model.amount_words import AmountUnit
 from xl_asn.model.statuses import Scale
 
 
@@ -42,6 +43,10 @@ class SheetSpec:
         """Return the template version that the sheet is whole from, all its columns counted."""
         series = (s.column for s in self.row.series)
         return max(self.since, *(c.since for c in (*self.columns.values(), *series)))
+
+    def in_unit(self, unit: str) -> SheetSpec:
+        """Return the same sheet with a help line that tells its amounts' unit."""
+        return self.but(help=self.help.replace(f" {AmountUnit.TKR.value}.", f" {unit}."))
 
     def worded(self, scale: Scale) -> SheetSpec:
         """Return the same sheet with a scale's words for its statuses."""

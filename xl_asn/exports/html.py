@@ -16,7 +16,7 @@ from xl_asn.case.insight.notes import Note
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.pictures import drawn
 from xl_asn.exports.year_pictures import drawn_years
-from xl_asn.model.statuses import Status
+from xl_asn.model.statuses import COLOURS
 from xl_asn.report.blocks import (
     Amount,
     Assessment,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 _TEMPLATE: Final = "report.html.jinja"
-_FILTERS: Final = (Status.GREEN, Status.YELLOW, Status.RED)
+_LIGHTS: Final = COLOURS.goals
 
 
 def html_files(board_report: BoardReport) -> Mapping[str, bytes]:
@@ -48,7 +48,7 @@ def html(board_report: BoardReport) -> bytes:
         title=board_report.title,
         blocks=board_report.content,
         entries=list(_entries(headings)),
-        statuses=_FILTERS,
+        statuses=list(_filters(board_report)),
         source=board_report.source,
         draft=board_report.draft,
         figures=_Figures(board_report),
@@ -58,6 +58,15 @@ def html(board_report: BoardReport) -> bytes:
         by_year=_by_year,
     )
     return page.encode("utf-8")
+
+
+def _filters(board_report: BoardReport) -> Iterator[str]:
+    """Yield what rows can be filtered by: each light, with the words that are shown so."""
+    completed = board_report.completed
+    scale = completed.document.scale if completed else COLOURS
+    for light in _LIGHTS:
+        words = [status.value for status in scale.goals if status.light is light]
+        yield f"{light.symbol} {', '.join(words or [light.value])}"
 
 
 @cache

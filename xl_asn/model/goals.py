@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from xl_asn.model.amount_words import AmountUnit
 from xl_asn.model.grid import CellRef
 from xl_asn.model.statuses import Scale, Status
 
@@ -65,6 +66,8 @@ class BudgetDeviation:
     share: Decimal
     inputs: tuple[CellRef, ...]
     budget: Decimal
+    unit: AmountUnit = AmountUnit.TKR
+    """The unit of the table that it comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Gate:
     status: Status | None = None
     assessment_cell: CellRef | None = None
     budget: Decimal | None = None
+    unit: AmountUnit = AmountUnit.TKR
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,8 +130,7 @@ class Scale:
 
     def good_word(self, *, many: bool) -> str:
         """Return what a unit with one of those is called, and what many are: grön, gröna."""
-        word = self.best if len(self.good) == 1 else self.best.light
-        return word.plural if many else word.value.lower()
+        return " eller ".join(s.plural if many else s.value.lower() for s in self.good)
 
     @property
     def between(self) -> tuple[Status, ...]:
@@ -167,10 +166,13 @@ class Scale:
         words: dict[str, str] = {}
         for light in LIGHTS:
             status = next((s for s in self.units if s.light is light), light)
+            one, many = status.value.lower(), status.plural
+            if light is self.best.light:
+                one, many = self.good_word(many=False), self.good_word(many=True)
             words[light.value] = status.value
-            words[light.value.lower()] = status.value.lower()
-            words[light.plural] = status.plural
-            words[light.plural.capitalize()] = status.plural.capitalize()
+            words[light.value.lower()] = one
+            words[light.plural] = many
+            words[light.plural.capitalize()] = many.capitalize()
         return words
 
     @cached_property

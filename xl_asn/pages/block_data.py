@@ -11,7 +11,7 @@ from typing import Any
 
 from xl_asn.model.grid import CellRef
 from xl_asn.model.statuses import Graded
-from xl_asn.pages.column_widths import column_widths
+from xl_asn.pages.column_widths import fitting_widths
 from xl_asn.report.blocks import (
     NOTHING,
     Amount,
@@ -24,6 +24,9 @@ from xl_asn.report.blocks import (
     TableColumn,
 )
 
+_ROOM = 120
+"""The characters that a table's width has room for, at the size of a table with many columns."""
+
 
 def block_data(blocks: Iterable[Block]) -> list[Mapping[str, Any]]:
     """Return each block as a mapping: its fields, and its name under ``block``.
@@ -34,7 +37,7 @@ def block_data(blocks: Iterable[Block]) -> list[Mapping[str, Any]]:
         {
             "block": type(block).__name__,
             **_fields(block),
-            **({"widths": [*column_widths(block)]} if isinstance(block, Table) else {}),
+            **({"widths": [*fitting_widths(block, _ROOM)]} if isinstance(block, Table) else {}),
         }
         for block in blocks
     ]

@@ -39,6 +39,29 @@ def column_widths(table: Table) -> tuple[int, ...]:
     return tuple(widths)
 
 
+def fitting_widths(table: Table, room: int) -> tuple[int, ...]:
+    """Return the parts of :func:`column_widths`, with no date or number divided.
+
+    ``room`` is the width of the whole table in characters. A text is hyphenated where its column
+    is narrow, but nothing with a digit can be.
+    """
+    parts = column_widths(table)
+    floors = [_floor(texts) for texts in _columns(table)]
+    narrow = {n for n, part in enumerate(parts) if part * room < floors[n] * sum(parts)}
+    if not narrow:
+        return parts
+    left = room - sum(floors[n] for n in narrow)
+    others = sum(part for n, part in enumerate(parts) if n not in narrow) or 1
+    return tuple(
+        floors[n] if n in narrow else max(1, part * left // others) for n, part in enumerate(parts)
+    )
+
+
+def _floor(texts: Sequence[str]) -> int:
+    words = (word for text in texts[1:] for word in text.split())
+    return max((len(word) for word in words if any(map(str.isdigit, word))), default=0) + _PADDING
+
+
 def least_widths(table: Table) -> tuple[int, ...]:
     """Return the characters that each column cannot do without: those of its longest word.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -9,7 +11,7 @@ from xl_asn.model.amounts import RowKind
 from xl_asn.model.number_formats import amount_format
 from xl_asn.model.page import BarChart
 from xl_asn.pages import report_styles as styles
-from xl_asn.pages.column_measure import divided, height_of, wrapped
+from xl_asn.pages.column_measure import divided, height_of, text_width, wrapped
 from xl_asn.pages.report_bands import COLUMNS, Band, Line, Piece, points, room
 from xl_asn.pages.report_bridge import bridge, can_be_drawn
 from xl_asn.pages.report_tables import number
@@ -18,6 +20,9 @@ from xl_asn.report.blocks import Amount, Chart, ChartKind, Overview, Strip
 _CARDS: Final = 4
 _CARD: Final = 8
 _LABEL: Final = 8
+_STRIP_SIZE: Final = 7.0
+_STRIP_PADDING: Final = 2.0
+_LEAST_SIZE: Final = 5.0
 _MONTH: Final = 2
 _SIZE: Final = 7.5
 _CHART_LABEL: Final = 10
@@ -51,21 +56,32 @@ def overview(block: Overview) -> list[Band]:
     return [Band(tuple(lines), gap=4)]
 
 
+def _strip_size(shown: Sequence[str]) -> float:
+    """Return the type size at which no word of a month is divided; a board may have long ones."""
+    words = [word for text in shown for word in text.split()]
+    widest = max((text_width(word, _STRIP_SIZE, bold=True) for word in words), default=0)
+    inside = points(_MONTH) - _STRIP_PADDING
+    fits = _STRIP_SIZE * min(1, inside / widest) if widest else _STRIP_SIZE
+    return max(_LEAST_SIZE, math.floor(fits * 2) / 2)
+
+
 def strip(block: Strip) -> list[Band]:
     """Lay out twelve months: their names above, each month's status in text below."""
     label = styles.header(_SIZE)
     names = [Piece(0, _LABEL, block.header, label)]
     statuses = [Piece(0, _LABEL, "Bedömning", styles.cell(RowKind.ROW, _SIZE))]
+    size = _strip_size([month.shown for month in block.months])
+    tall = max(len(wrapped(m.shown, points(_MONTH), size, bold=True)) for m in block.months)
     for place, month in enumerate(block.months):
         start = _LABEL + place * _MONTH
         name = f"{month.name}{month.mark}"
         names.append(Piece(start, _MONTH, name, styles.header(_SIZE, "center")))
-        style = styles.status(month.status, 7)
+        style = styles.status(month.status, size)
         statuses.append(Piece(start, _MONTH, month.shown, style))
     count = len(wrapped(block.header, points(_LABEL), _SIZE, bold=True))
     lines = (
         Line(height_of(count, _SIZE, _ROW_PADDING), tuple(names)),
-        Line(height_of(1, _SIZE, 4.5), tuple(statuses)),
+        Line(height_of(tall, size if tall > 1 else _SIZE, 4.5), tuple(statuses)),
     )
     return [Band(lines, gap=4.5)]
 

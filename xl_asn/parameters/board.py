@@ -17,8 +17,8 @@ from typing import Final, Self
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.statuses import COLOURS, Scale, Word, scale_of
 
-_MARK: Final = re.compile(r"(?P<name>.*?)\s*\((?P<file>[^()]+), (?P<mark>[0-9a-f]{12})\)\s*")
-_MARK_LENGTH: Final = 12
+_MARK: Final = re.compile(r"(?P<name>.*?)\s*\((?P<file>[^()]+), (?P<mark>[0-9a-f]{8})\)\s*")
+_MARK_LENGTH: Final = 8
 FILE_ENDING: Final = ".toml"
 
 
@@ -146,7 +146,7 @@ def parameters_by_name(parameters: Sequence[Parameter]) -> Mapping[str, Sequence
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What *Start* says of the rules: "Nämnden 2026-01 (regler.toml, 0f3a12bc45de)".
+    """What *Start* says of the rules: "Nämnden 2026-01 (regler.toml, 0f3a12bc)".
 
     ``place`` and ``sha256`` are empty where it says no more than a name; ``sha256`` is the
     beginning of the file's hash when the workbook was made.

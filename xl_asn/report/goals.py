@@ -57,8 +57,9 @@ def goals(completed: Completed) -> Iterator[Block]:
     yield Heading(2, f"Översyn {when} resultat")
     yield Overview(tuple(_overview(completed, goal) for goal in rows))
     yield from months_by_goal(completed, {goal.number: _overview_name(goal) for goal in rows})
+    told = len({_text(goal) for goal in rows}) == len(rows)
     for goal in rows:
-        yield from _goal(completed, goal)
+        yield from _goal(completed, goal, by_text=told)
 
 
 def _overview(completed: Completed, goal: GoalRow) -> OverviewGoal:
@@ -73,10 +74,16 @@ def _overview_name(goal: GoalRow) -> str:
     return ": ".join(filter(None, (_number(goal), goal.short_name or goal.area or "")))
 
 
-def _goal(completed: Completed, goal: GoalRow) -> Iterator[Block]:
+def _text(goal: GoalRow) -> str:
+    return goal.municipal_goal or goal.area or goal.short_name or ""
+
+
+def _goal(completed: Completed, goal: GoalRow, *, by_text: bool) -> Iterator[Block]:
+    """Yield one goal; where several have one municipal goal, each has its own name before it."""
     result = completed.goal(goal.number)
-    text = goal.municipal_goal or goal.area or goal.short_name or ""
-    yield Heading(2, ". ".join(filter(None, (_number(goal), text))))
+    own = "" if by_text else goal.area or goal.short_name or ""
+    parts = dict.fromkeys(filter(None, (own, _text(goal))))
+    yield Heading(2, ". ".join(filter(None, (_number(goal), ": ".join(parts)))))
     yield _goal_table(completed, goal, result)
     if result is not None and result.override is not None:
         yield _override_note(result, result.override)

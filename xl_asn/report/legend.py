@@ -23,6 +23,8 @@ _SIGNS = (
     "Minus (−) är en kostnad eller ett underskott, plus (+) är en intäkt eller ett överskott. "
     "En avvikelse har alltid sitt tecken."
 )
+_SAME = "Symbolen, ordet och färgen säger samma sak."
+_WORD_TELLS = "Ordet säger bedömningen. Symbolen och färgen säger åt vilket håll den pekar."
 _DASH = (
     "Tankstreck (–) betyder att uppgiften saknas, inte är aktuell eller avser en månad som inte "
     "har varit."
@@ -38,11 +40,17 @@ def legend(blocks: Sequence[Block]) -> Iterator[Block]:
     if any(_shown(value) == NOTHING for value in values):
         items.append(Item(_DASH))
     if words := ", ".join(_words(values)):
-        text = f"Bedömningen är {words}. Symbolen, ordet och färgen säger samma sak."
+        text = f"Bedömningen är {words}. {_SAME if _tells_all(values) else _WORD_TELLS}"
         items.append(Item(text))
     if items:
         yield Heading(2, "Läsanvisning")
         yield BulletList(tuple(items))
+
+
+def _tells_all(values: Sequence[CellValue]) -> bool:
+    """Whether the symbol tells as much as the word: no two words that are used share it."""
+    words = _words(values)
+    return len({word[0] for word in words}) == len(words)
 
 
 def _values(blocks: Sequence[Block]) -> Iterator[CellValue]:

@@ -72,6 +72,8 @@ def _board(regler: str | None, ut: Path) -> Board | None:
         return None
     if not (regler.casefold().endswith(FILE_ENDING) or shipped_board(regler)):
         names = tuple(shipped_boards())
+        if Path(regler + FILE_ENDING).is_file():
+            stop(f"Regelverket {quoted(regler)} finns inte. Menade du {regler}{FILE_ENDING}?")
         otherwise = f"Välj bland: {', '.join(names)}, eller ange en fil ({FILE_ENDING})."
         stop(unknown("Regelverket", regler, names, otherwise))
     try:

@@ -100,6 +100,7 @@ class _Beside:
                     deviation.inputs,
                     assessment_cell=assessment,
                     budget=deviation.budget,
+                    unit=deviation.unit,
                 )
         return None
 

@@ -13,6 +13,7 @@ from xl_asn.files.making import buttons as table
 from xl_asn.files.making.cell_styles import COMPUTED, HEADER, HELP, INPUT, TITLE, CellStyles
 from xl_asn.files.making.sheet_cells import write_cell
 from xl_asn.files.making.validation import add_validation
+from xl_asn.model.amount_words import AmountUnit
 from xl_asn.model.grid import BLANK, Grid
 
 _STEPS = (
@@ -55,7 +56,8 @@ def write_start(
     sheet.write_string(_FIRST_VALUE_ROW - 2, 0, "Om dokumentet", _heading(styles))
     _write_values(book, sheet, styles, type(document), content)
     sheet.write_string(_FIRST_VALUE_ROW - 2, _SHEETS, "Bladen", _heading(styles))
-    sheets = [(spec.name, spec.help) for spec, _ in document.own_tables()]
+    unit = document.start.unit or AmountUnit.TKR.value
+    sheets = [(spec.name, spec.in_unit(unit).help) for spec, _ in document.own_tables()]
     sheets += [
         ("Kontroll", "Fynden från senaste beräkningen, med en länk till varje cell."),
         ("Spårning", "Varje uträknad siffra: värde, formel i ord och länk till indata."),

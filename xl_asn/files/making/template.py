@@ -25,6 +25,7 @@ from xl_asn.files.making.sheet_cells import HEADER_ROW, row_height, write_cell
 from xl_asn.files.making.start_sheet import write_start
 from xl_asn.files.making.validation import add_conditional_formats, add_validation
 from xl_asn.files.making.vba import with_macros
+from xl_asn.model.amount_words import AmountUnit
 from xl_asn.model.grid import BLANK, Cell, Grid
 from xl_asn.model.page import Page
 from xl_asn.model.periods import Period
@@ -61,6 +62,7 @@ def build_master(
     styles = CellStyles(book)
     start = book.add_worksheet(START)
     document = declared.read(content)
+    unit = document.start.unit or AmountUnit.TKR.value
     sheets = [(spec, book.add_worksheet(spec.name), table) for spec, table in document.own_tables()]
     for page in generated:
         book.add_worksheet(page.name).set_tab_color(_OUTPUT_TAB)
@@ -68,7 +70,8 @@ def build_master(
     for spec, sheet, table in sheets:
         rows = list(_raw_rows(content, spec, table))
         columns = table.declared or _columns_of(spec, document.period)
-        _write_sheet(sheet, styles, declared, spec, columns, rows)
+        columns = {name: column.in_unit(unit) for name, column in columns.items()}
+        _write_sheet(sheet, styles, declared, spec.in_unit(unit), columns, rows)
     start.activate()
     book.close()
     built = replace_pages(styles.named(file.getvalue()), generated)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -139,7 +139,7 @@ def add_conditional_formats(
         word.value: word for graded in (scale.units, Fulfilment, Progress) for word in graded
     }
     for index, column in enumerate(columns.values()):
-        for choice in column.choices:
+        for choice in _longest_first(column.choices):
             if choice not in words:
                 continue
             status = words[choice]
@@ -156,6 +156,12 @@ def add_conditional_formats(
             _format_by_row(sheet, styles, headers, index, column.format_by, (first, end))
     if sums:
         _set_off_sums(sheet, styles, list(columns), first, end)
+
+
+def _longest_first(choices: Sequence[str]) -> Sequence[str]:
+    """Return words so that none comes before one that begins with it: "God" and "Godtagbar"."""
+    begun = any(b.startswith(a) for a in choices for b in choices if a != b)
+    return sorted(choices, key=len, reverse=True) if begun else choices
 
 
 def _format_by_row(

@@ -11,7 +11,7 @@ Varför det spelar roll
     regelverket, och utan det kan ett annat värde gälla än det som nämnden har bestämt.
 
 Exempel
-    Regelverk är "Utbildningsnämnden 2026-01 (utbildning.toml, 3f2a9c1b7d04)", men filen
+    Regelverk är "Utbildningsnämnden 2026-01 (utbildning.toml, 3f2a9c1b)", men filen
     utbildning.toml är flyttad.
 
 Så rättar du

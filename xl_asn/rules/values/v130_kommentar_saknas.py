@@ -28,7 +28,7 @@ from xl_asn.model.amount_words import AmountUnit
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
-from xl_asn.model.money import show_exact, show_share
+from xl_asn.model.money import share_decimals, show_exact, show_share
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
@@ -93,7 +93,7 @@ def _asked(context: Context, row: NetCostRow, demand: _Demand) -> Iterator[Findi
     yield RULE.finding(
         f"{row.label}: {said}, men ingen kommentar säger varför.",
         f"Skriv en kommentar. Gränsen på bladet Regler är {show_exact(limit)} {unit} och "
-        f"{show_share(least, 1)}.",
+        f"{show_share(least, max(1, share_decimals(least)))}.",
         cell=row.cell(demand.comment),
         found=amount,
         inputs=inputs,
