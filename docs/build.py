@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Container
+from decimal import Decimal
 from pathlib import Path
 
 from xl_asn.documents.catalogue import document_types
 from xl_asn.documents.columns import Column
 from xl_asn.documents.start import Start
 from xl_asn.files.reading.file_codes import FILE_CODES
+from xl_asn.model.money import show_exact
+from xl_asn.model.statuses import COLOURS
+from xl_asn.parameters.known import known_parameters
+from xl_asn.parameters.shipped import neutral_board
 from xl_asn.rules.catalogue import all_rules
 
 FOLDER = Path(__file__).parent
@@ -71,7 +76,32 @@ def rules_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"kolumner.md": columns_page, "regler.md": rules_page}
+def parameters_page() -> str:
+    """Return every parameter of a board's file, with what holds for a board that has none."""
+    lines = ["# Parametrar", "", _GENERATED]
+    lines += [
+        "Det här är alla parametrar på bladet *Regler* och i ett regelverks fil. Har nämnden",
+        "egna ord för bedömningarna står de i stället för Grön, Gul och Röd i namnen. Neutralt",
+        "värde är det som gäller för en nämnd som inte har bestämt något. Belopp är i tkr, och",
+        "andelar är 0 till 1.",
+        "",
+        "| Parameter | Vad som får stå | Kan gälla ett enda mål | Neutralt värde |",
+        "|---|---|---|---|",
+    ]
+    neutral = neutral_board().by_name
+    for folded, known in known_parameters(COLOURS).items():
+        values = [_plain(parameter.value) for parameter in neutral.get(folded, ())]
+        of_goal = "ja" if known.of_goal else ""
+        value = values[-1] if values else "inget"
+        lines.append(f"| {known.name} | {known.holds.value} | {of_goal} | {value} |")
+    return "\n".join(lines) + "\n"
+
+
+def _plain(value: Decimal | str) -> str:
+    return value if isinstance(value, str) else show_exact(value)
+
+
+PAGES = {"kolumner.md": columns_page, "regler.md": rules_page, "parametrar.md": parameters_page}
 
 
 def main() -> None:

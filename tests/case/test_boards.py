@@ -124,7 +124,9 @@ def test_words_of_its_own_are_read_assessed_and_told(folder: Path) -> None:
     assert isinstance(found, Case)
     computed = compute(found, now=datetime(2026, 11, 30))  # noqa: DTZ001 - as a clock on a wall
     goal = next(g for g in computed.examined.calculated.goals if g.number == 1)
-    assert goal.explanation == "God: 3 av 4 enheter mycket goda eller goda (75 % < 80 %)".replace(" %", "\u00a0%")
+    assert goal.explanation == "God: 3 av 4 enheter mycket goda eller goda (75 % < 80 %)".replace(
+        " %", "\u00a0%"
+    )
     told = [f.message for f in computed.examined.findings if f.code == "V107"]
     assert [message for message in told if "Grön" in message], "a colour is no word of this board"
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from xl_asn.model.amount_words import AmountUnit, show_amount
 from xl_asn.model.money import HARD_SPACE, show_share
-from xl_asn.model.statuses import Status
+from xl_asn.model.statuses import Status, Word, scale_of
 from xl_asn.prose.figures import Figure, Kind, Sign, scan
+from xl_asn.prose.marks import status_words
 from xl_asn.prose.number_words import read_number_word
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
@@ -114,6 +115,17 @@ def test_an_amount_stands_apart_from_the_year_and_the_word_before_it() -> None:
         (Kind.ASIDE, None), (Kind.AMOUNT, 4600), (Kind.RANGE, None), (Kind.AMOUNT, 5000),
         (Kind.AMOUNT, 5),
     ]  # fmt: skip
+
+
+def test_a_move_in_a_boards_own_words_and_no_word_of_its_own_alone() -> None:
+    scale = scale_of((Word("Mycket god", "grön"), Word("God", "grön", "goda"), Word("Svag", "röd")))
+    assert scale is not None
+    words = status_words(scale)
+    (figure,) = scan("Skolan har gått från svag till Mycket god, med god samverkan.", words)
+    assert figure.statuses == (scale.worst, scale.best)
+    (figure,) = scan("De har gått från röda till goda.", words)
+    assert figure.statuses == (Status.RED, scale.goals[1])
+    assert not [*scan("De har gått från svag till god.")], "another board does not speak so"
 
 
 def test_statuses_of_a_move() -> None:

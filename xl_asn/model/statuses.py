@@ -78,6 +78,11 @@ class Status(Graded):
         return self.shown_as or self
 
 
+def means(said: Status, status: Status) -> bool:
+    """Whether a text that says one status says another: the same, or the colour that it has."""
+    return said in {status, status.light}
+
+
 #: The 2021 reports print G, A (amber) and R. "Inget utfall för månaden" is the printed long form.
 Status.GREEN = Status("Grön", "gröna", others=("g",))
 Status.YELLOW = Status("Gul", "gula", others=("a",))

@@ -11,29 +11,45 @@ import re
 from functools import cache
 from typing import Final
 
-from xl_asn.prose.marks import BLANK, COLOUR, DASH, DASHES, GAP, PERIODS
+from xl_asn.prose.marks import (
+    BLANK,
+    COLOUR,
+    COLOUR_WORDS,
+    DASH,
+    DASHES,
+    GAP,
+    PERIODS,
+    StatusWords,
+)  # fmt: skip
 from xl_asn.prose.number_words import NUMBER_WORD
 
 _SIGNS: Final = f"[{DASHES}+\u00b1]"
 #: A sign right after a letter or a digit is a hyphen, and begins nothing.
 _MARK: Final = re.compile(rf"[{DASHES}0-9+\u00b1§](?:(?<=[0-9§])|(?<!\w{_SIGNS}))")
+
+
 #: Begins with what is no letter: the search need only stop at such.
-_WORDS: Final = re.compile(
-    rf"\W(?:{COLOUR}|kl\.?{BLANK}{{0,2}}[0-9]|mellan{BLANK}{{1,3}}[0-9]|"
-    rf"från{BLANK}{{1,3}}{COLOUR}|{NUMBER_WORD}"
-    rf"(?:{GAP}(?:%|procent)|{BLANK}{{0,2}}{DASH}?(?:{PERIODS})|{BLANK}{{1,3}}av))"
-)
+@cache
+def _words(words: StatusWords) -> re.Pattern[str]:
+    return re.compile(
+        rf"\W(?:{COLOUR}|kl\.?{BLANK}{{0,2}}[0-9]|mellan{BLANK}{{1,3}}[0-9]|"
+        rf"från{BLANK}{{1,3}}{words.pattern}|{NUMBER_WORD}"
+        rf"(?:{GAP}(?:%|procent)|{BLANK}{{0,2}}{DASH}?(?:{PERIODS})|{BLANK}{{1,3}}av))"
+    )
+
+
 _NAMED: Final = re.compile(rf"[0-9](?:(?<=[^\W\d_][0-9])|(?<=[^\W\d_]{DASH}[0-9]))")
 _NUMBERING: Final = re.compile(r"^[ \t]{1,8}(?=[0-9])", re.MULTILINE)
 
 
-def beginnings(text: str) -> list[int]:
+def beginnings(text: str, status_words: StatusWords = COLOUR_WORDS) -> list[int]:
     """Return the places where a figure of a text can begin, in order; most will be one."""
     places = [mark.start() for mark in _MARK.finditer(text)]
     folded = text.casefold()
     # The letters that fold to two are rare; with one, places would not be the text's own.
     alike = len(folded) == len(text)
-    words = _WORDS.finditer("\n" + folded) if alike else _any_words().finditer("\n" + text)
+    pattern = _words(status_words) if alike else _any_words(status_words)
+    words = pattern.finditer("\n" + (folded if alike else text))
     others = [word.start() for word in words]
     if places:
         others += (_word_start(text, digit.start()) for digit in _NAMED.finditer(text))
@@ -43,8 +59,8 @@ def beginnings(text: str) -> list[int]:
 
 
 @cache
-def _any_words() -> re.Pattern[str]:
-    return re.compile(_WORDS.pattern, re.IGNORECASE)
+def _any_words(words: StatusWords) -> re.Pattern[str]:
+    return re.compile(_words(words).pattern, re.IGNORECASE)
 
 
 def _word_start(text: str, digit: int) -> int:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from xl_asn.prose.figures import Figure, scan
+from xl_asn.prose.marks import COLOUR_WORDS, StatusWords
 
 _LONGEST_BEFORE: Final = 320
 _LONGEST_AFTER: Final = 160
@@ -71,9 +72,9 @@ def _sentence(starts: Sequence[int], line: Line, figure: Figure) -> tuple[int, i
     return begins, starts[place] if place < len(starts) else line.end
 
 
-def clauses(text: str) -> Iterator[Clause]:
+def clauses(text: str, words: StatusWords = COLOUR_WORDS) -> Iterator[Clause]:
     """Yield every figure of a text with what stands around it."""
-    if not (figures := tuple(scan(text))):
+    if not (figures := tuple(scan(text, words))):
         return
     spans = [figure for figure in figures if figure.kind.is_statement]
     span_starts = [figure.start for figure in spans]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from xl_asn.model.amount_words import UNIT_WORDS, read_unit
@@ -19,7 +20,16 @@ from xl_asn.model.money import decimals_of, read_number
 from xl_asn.model.periods import MONTH_NAMES
 from xl_asn.model.statuses import Status
 from xl_asn.prose.beginnings import beginnings
-from xl_asn.prose.marks import BLANK, COLOUR, COLOURS, DASH, GAP, PERIODS
+from xl_asn.prose.marks import (
+    BLANK,
+    COLOUR,
+    COLOUR_WORDS,
+    COLOURS,
+    DASH,
+    GAP,
+    PERIODS,
+    StatusWords,
+)  # fmt: skip
 from xl_asn.prose.number_words import NUMBER_WORD, read_number_word
 
 
@@ -122,7 +132,7 @@ _PARTS: Final = {
     "bare": rf"(?<![\w)])(?P<b_sign>{_SIGN}){BLANK}{{0,2}}(?P<b_unit>{_UNIT})",
     "count": rf"(?<![\w.,])(?P<c_part>[0-9]{{1,4}}|{NUMBER_WORD}){_OF}"
              rf"(?P<c_whole>[0-9]{{1,4}}(?![0-9.,])|{NUMBER_WORD})",
-    "move": rf"\bfrån{BLANK}{{1,3}}(?P<m_from>{COLOUR}){GAP}till{GAP}(?P<m_to>{COLOUR})",
+    "move": "",  # by the scale
     "status": rf"(?<![\w-])(?P<colour>{COLOUR})",
     "namn": rf"(?<!\w)[^\W\d_]+(?:{DASH}(?=[0-9])(?![0-9]+(?:,[0-9]+)?{GAP}{_UNIT}))?[0-9]\w*",
     "årtal": rf"(?<![\w.,]){_YEAR}(?![\w.,:][0-9])(?![0-9])",
@@ -130,9 +140,16 @@ _PARTS: Final = {
     "number": rf"(?:(?<!\w)(?P<n_sign>{_SIGN}){BLANK}?|(?<![\w.,]))(?P<n_num>{_NUM})",
     "otydligt": r"[0-9](?:[0-9.,:/]*[0-9])?",
 }  # fmt: skip
-_FIGURE: Final = re.compile(
-    "|".join(f"(?P<{name}>{part})" for name, part in _PARTS.items()), re.IGNORECASE
-)
+
+
+@cache
+def _figure(words: StatusWords) -> re.Pattern[str]:
+    word = words.pattern
+    move = rf"\bfrån{BLANK}{{1,3}}(?P<m_from>{word}){GAP}till{GAP}(?P<m_to>{word})"
+    parts = {**_PARTS, "move": move}
+    return re.compile("|".join(f"(?P<{n}>{part})" for n, part in parts.items()), re.IGNORECASE)
+
+
 _ASIDE: Final = frozenset(
     {"datum", "lagrum", "nummer", "klockslag", "tid", "namn", "årtal", "ordning", "otydligt"}
 )
@@ -141,18 +158,22 @@ _ANY_BLANK: Final = re.compile(rf"(?:{BLANK}|[\r\n])+")
 _ANY_DASH: Final = re.compile(DASH)
 
 
-def scan(text: str) -> Iterator[Figure]:
+def scan(text: str, words: StatusWords = COLOUR_WORDS) -> Iterator[Figure]:
     """Yield the figures of a text in order; none overlap, and no digit is left out."""
     end = 0
-    for place in beginnings(text):
-        found = _FIGURE.match(text, place) if place >= end else None
+    figure = _figure(words)
+    for place in beginnings(text, words):
+        found = figure.match(text, place) if place >= end else None
         if found is None:
             continue
         end = found.end()
         name = found.lastgroup or ""
         while name not in _PARTS:  # an inner group closed last: find the part around it
             name = next(part for part in _PARTS if found[part] is not None)
-        yield _aside(found, name) if name in _ASIDE else _READERS[name](found)
+        if name == "move":
+            yield _move(found, words)
+        else:
+            yield _aside(found, name) if name in _ASIDE else _READERS[name](found)
 
 
 def _aside(found: re.Match[str], what: str = "otydligt") -> Figure:
@@ -209,8 +230,8 @@ def _whole(text: str) -> Decimal | None:
     return Decimal(text) if text.isdecimal() else read_number_word(text)
 
 
-def _move(found: re.Match[str]) -> Figure:
-    statuses = tuple(COLOURS[found[name].casefold()] for name in ("m_from", "m_to"))
+def _move(found: re.Match[str], words: StatusWords) -> Figure:
+    statuses = tuple(words.known[found[name].casefold()] for name in ("m_from", "m_to"))
     return Figure(Kind.MOVE, found.start(), found.end(), statuses=statuses)
 
 
@@ -248,6 +269,6 @@ def _number(text: str) -> Decimal | None:
 
 
 _READERS: Final = {
-    "amount": _amount, "range": _span, "share": _share, "count": _count, "move": _move,
+    "amount": _amount, "range": _span, "share": _share, "count": _count,
     "status": _status, "bare": _bare, "number": _plain,
 }  # fmt: skip

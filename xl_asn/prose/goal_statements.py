@@ -12,7 +12,7 @@ from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.document import Document
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import folded_name
-from xl_asn.model.statuses import Status
+from xl_asn.model.statuses import Status, means
 from xl_asn.prose.clauses import Clause
 from xl_asn.prose.figures import Figure, Kind, Sign
 from xl_asn.prose.marks import COLOURS
@@ -90,7 +90,7 @@ def _status(book: Goals, passage: Passage, clause: Clause) -> Statement:
         return _untied(passage, clause, why, status)
     if why:
         return _untied(passage, clause, why, status)
-    if status in {told.light for told in (tie.value, tie.right) if isinstance(told, Status)}:
+    if any(means(status, told) for told in (tie.value, tie.right) if isinstance(told, Status)):
         return Statement(passage, clause, Judgement.AGREES, "", tie, status)
     return Statement(passage, clause, Judgement.DISAGREES, "", tie, status)
 

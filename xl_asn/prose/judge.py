@@ -13,6 +13,7 @@ from xl_asn.prose.amounts import About, Amounts, tie_amount
 from xl_asn.prose.clauses import clauses
 from xl_asn.prose.figures import Figure, Kind
 from xl_asn.prose.goal_statements import Goals, tie_other
+from xl_asn.prose.marks import StatusWords, status_words
 from xl_asn.prose.passages import Passage, passages
 from xl_asn.prose.statements import Judgement, Statement
 from xl_asn.prose.subjects import subjects_of
@@ -33,17 +34,20 @@ def statements_of(
     subjects = subjects_of(document, calculated.tables, board)
     amounts = Amounts(subjects, calculated, document.period)
     goals = Goals(document, calculated, subjects)
+    words = status_words(document.scale)
     return tuple(
         statement
         for passage in passages(document)
-        for statement in _of_passage(amounts, goals, passage)
+        for statement in _of_passage(amounts, goals, passage, words)
     )
 
 
-def _of_passage(amounts: Amounts, goals: Goals, passage: Passage) -> Iterator[Statement]:
+def _of_passage(
+    amounts: Amounts, goals: Goals, passage: Passage, words: StatusWords
+) -> Iterator[Statement]:
     last: tuple[Figure, About] | None = None
     agreed: set[CellRef] = set()
-    found = tuple(clauses(passage.text))
+    found = tuple(clauses(passage.text, words))
     alone = sum(clause.figure.kind is Kind.AMOUNT for clause in found) == 1
     for clause in found:
         kind = clause.figure.kind

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.statuses import Status
+from xl_asn.model.statuses import Status, means
 from xl_asn.prose.earlier_status import earlier_status
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
@@ -34,7 +34,7 @@ def check(context: Context) -> Iterator[Finding]:
         earlier = context.previous and earlier_status(statement, context.document, context.previous)
         if not earlier or not isinstance(earlier.value, Status) or not statement.tie:
             continue
-        if earlier.value.light is not statement.clause.figure.statuses[0]:
+        if not means(statement.clause.figure.statuses[0], earlier.value):
             yield RULE.finding(
                 f"Texten säger ”{statement.text}” om {statement.tie.row}, "
                 f"men bedömningen i förra rapporten var {earlier.value.value}.",
