@@ -8,6 +8,7 @@ from pathlib import Path
 HOUSE = Path(__file__).parents[1] / "xl_asn"
 MODULES = sorted(HOUSE.rglob("*.py"))
 LONGEST_FUNCTION, LONGEST_MODULE = 40, 400
+CODE = {".py", ".toml", ".typ", ".jinja", ".j2", ".css", ".js"}
 
 
 def test_nothing_lies_loose_beside_the_rooms() -> None:
@@ -33,3 +34,11 @@ def test_no_function_is_longer_than_a_screen() -> None:
 def test_no_module_is_longer_than_a_sitting() -> None:
     lines = {path: len(path.read_text("utf-8").splitlines()) for path in MODULES}
     assert [path for path, count in lines.items() if count > LONGEST_MODULE] == []
+
+
+def test_no_municipality_is_named_but_in_its_own_data_file() -> None:
+    texts = {path: path.read_text("utf-8") for path in HOUSE.rglob("*") if path.suffix in CODE}
+    named = [path.relative_to(HOUSE) for path, text in texts.items() if "tyres" in text.casefold()]
+    assert {path.parts[0] for path in named} == {"parameters"}
+    # There only the data file, and the one line that says which file serves who names none.
+    assert sorted(path.name for path in named) == ["shipped.py", "tyreso.toml"]
