@@ -46,7 +46,8 @@ def test_four_answers_one_of_them_from_the_cache(
     assert "Fynd" in openpyxl.load_workbook(tmp_path / ".svar.xlsx", read_only=True).sheetnames
     assert "2022-11_manadsrapport.xlsm" in (tmp_path / ".svar.html").read_text(encoding="utf-8")
     lines = (tmp_path / ".svar.tabell").read_text(encoding="utf-8").splitlines()
-    assert lines[-2] == "3 filer: 2 underkänd, 1 hoppad"
+    assert lines[-3] == "3 filer: 2 underkänd, 1 hoppad"
+    assert lines[-2].startswith("Regelverk: Tyresö ASN 2023-01 (tyreso, ")
 
 
 @pytest.mark.parametrize(
