@@ -84,15 +84,18 @@ class Parameters:
         A value for the goal comes before one for all goals, the workbook before the board's file,
         and a later date before an earlier one.
         """
-        for source in (self._own_by_name, self.board.by_name):
-            valid = [
-                parameter
-                for parameter in source.get(folded_name(name), ())
-                if parameter.goal in {goal, None} and parameter.valid_from <= self.day
-            ]
-            if valid:
-                return max(valid, key=lambda p: (p.goal is not None, p.valid_from))
-        return None
+        own = self._valid(self._own_by_name, name, goal)
+        return own or self._valid(self.board.by_name, name, goal)
+
+    def _valid(
+        self, source: Mapping[str, Sequence[Parameter]], name: str, goal: int | None
+    ) -> Parameter | None:
+        valid = (
+            parameter
+            for parameter in source.get(folded_name(name), ())
+            if parameter.goal in {goal, None} and parameter.valid_from <= self.day
+        )
+        return max(valid, key=lambda p: (p.goal is not None, p.valid_from), default=None)
 
     @cached_property
     def _own_by_name(self) -> Mapping[str, Sequence[Parameter]]:
@@ -146,7 +149,7 @@ class Parameters:
         """
         found = self.find(name)
         if found is None or not isinstance(found.value, Decimal):
-            found = Parameters((), self.board, self.day, self.scale)._required(name, None)  # noqa: SLF001 - the same without the workbook's own
+            found = self._of_board(name)
         if not isinstance(found.value, Decimal):
             message = f"{name} is no number"
             raise TypeError(message)
@@ -190,17 +193,17 @@ class Parameters:
     def _required(
         self, name: str, goal: int | None, holds: Holds | None = None, neutral: str = ""
     ) -> Parameter:
-        """Return the parameter that applies: the board's oldest for a day before all of them.
-
-        ``neutral`` is what it is called where no board has words of its own.
-        """
-        found = self.find(name, goal)
-        if found is None:
-            decided = self.board.by_name.get(folded_name(name))
-            found = (decided or neutral_board().by_name[folded_name(neutral or name)])[0]
+        """Return the parameter that applies; ``neutral`` is its name where no board has words."""
+        found = self.find(name, goal) or self._of_board(name, neutral)
         if holds is not None and not holds.admits(found.value):
             raise UnusableParameterError(found, holds.value)
         return found
+
+    def _of_board(self, name: str, neutral: str = "") -> Parameter:
+        """Return what a board has decided: its oldest for a day before, else what holds for all."""
+        decided = self.board.by_name.get(folded_name(name))
+        oldest = (decided or neutral_board().by_name[folded_name(neutral or name)])[0]
+        return self._valid(self.board.by_name, name, None) or oldest
 
     def _number(
         self,
