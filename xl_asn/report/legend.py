@@ -24,7 +24,9 @@ _SIGNS = (
     "En avvikelse har alltid sitt tecken."
 )
 _SAME = "Symbolen, ordet och färgen säger samma sak."
-_WORD_TELLS = "Ordet säger bedömningen. Symbolen och färgen säger åt vilket håll den pekar."
+_WORD_TELLS = (
+    "Ordet säger bedömningen. Ord med samma symbol och färg står i ordning, det bästa först."
+)
 _DASH = (
     "Tankstreck (–) betyder att uppgiften saknas, inte är aktuell eller avser en månad som inte "
     "har varit."
@@ -48,9 +50,10 @@ def legend(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _tells_all(values: Sequence[CellValue]) -> bool:
-    """Whether the symbol tells as much as the word: no two words that are used share it."""
-    words = _words(values)
-    return len({word[0] for word in words}) == len(words)
+    """Whether the symbol tells as much as the word: no two statuses of a board share it."""
+    used = {value.status for value in values if isinstance(value, Assessment)}
+    symbols = [status.symbol for status in used if isinstance(status, Status)]
+    return len({*symbols}) == len(symbols)
 
 
 def _values(blocks: Sequence[Block]) -> Iterator[CellValue]:

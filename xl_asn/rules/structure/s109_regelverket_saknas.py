@@ -25,10 +25,20 @@ from collections.abc import Iterator
 
 from xl_asn.documents.start import SHEET
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.rules.context import Context
+from xl_asn.parameters.chosen import Chosen
+from xl_asn.parameters.shipped import shipped_boards
+from xl_asn.rules.context import Context, either
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("S109", "regelverket-saknas", Severity.QUESTION)
+
+
+def _remedy(board: Chosen) -> str:
+    if board.lines:
+        return "Rätta filen."
+    if board.mark.is_file:
+        return "Lägg tillbaka filen, eller ändra cellen."
+    return f"Skriv {either((*shipped_boards(), 'en fils namn'))} i cellen."
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -38,7 +48,7 @@ def check(context: Context) -> Iterator[Finding]:
         said = " ".join((board.fault, *board.lines))
         yield RULE.finding(
             f"{said} Bladet Regler gäller, och {board.board.rule_set} för det som saknas där.",
-            "Rätta filen." if board.lines else "Lägg tillbaka filen, eller ändra cellen.",
+            _remedy(board),
             sheet=SHEET,
             cell=context.document.start.place("rule_set"),
         )
