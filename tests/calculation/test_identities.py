@@ -103,3 +103,26 @@ def test_words_name_few_rows_and_count_many() -> None:
     assert words.startswith("Utfall: summan av 11 rader, Gemensamt IFO till Ukraina")
     few = net_cost("IFO | A | rad | 1\nIFO | B | rad | 2\nIFO | S | summa | 3")
     assert only(few, "summa").words == "Utfall: A + B"
+
+
+@pytest.mark.parametrize(
+    ("figures", "tolerance"),
+    [
+        (("10", "10", "10", "31"), "2"),  # whole
+        (("10,4", "10", "10,3", "30,7"), "0.2"),  # a nought by chance
+        (("10,4372", "10,2811", "10", "30,7"), "0.5501"),  # two have been rounded, each in its way
+        (("0", "0", "0,25", "0,25"), "0.02"),  # nothing is nothing, whatever the decimals
+    ],
+)
+def test_each_figure_has_its_own_last_place(figures: tuple[str, ...], tolerance: str) -> None:
+    *rows, total = figures
+    lines = [f"IFO | Rad {i} | rad | {amount}" for i, amount in enumerate(rows)]
+    table = net_cost("\n".join([*lines, f"IFO | Summa | summa | {total}"]))
+    assert only(table, "summa").tolerance == Decimal(tolerance)
+
+
+@pytest.mark.parametrize(("total", "holds"), [("254,7", True), ("256,1", False)])
+def test_one_figure_printed_twice_may_be_unrounded_once(total: str, *, holds: bool) -> None:
+    block = f"IFO | Rad | rad | 255\nIFO | Summa | summa | {total}"
+    table = net_cost(f"{block}\nA | Rad 1 | rad | 1\nA | Rad 2 | rad | 2")
+    assert only(table, "summa").holds(printed_values(table)) is holds

@@ -92,7 +92,7 @@ def fitting(table: AmountTable, index: int, operands: Sequence[int]) -> int:
         printed = total.figures[column.header].value
         if printed is not None:
             values = [row.figures[column.header].value or Decimal(0) for row in rows]
-            tolerance = tolerance_of_sum(table.unit, column, total, rows)
+            tolerance = tolerance_of_sum(table, column, total, rows)
             count += abs(sum(values, Decimal(0)) - printed) <= tolerance
     return count
 

@@ -91,7 +91,7 @@ def _right_in_thousands(
         if gap > len(rows) + 1:
             continue  # more than any rounding of whole thousands, and told much sooner
         if tolerance is None:
-            tolerance = tolerance_of_sum(table.unit, column, total, rows)
+            tolerance = tolerance_of_sum(table, column, total, rows)
         # A row that is next to nothing in thousands may as well be one that the sum lacks.
         if gap <= tolerance and abs(value) > 2 * tolerance * _FACTOR:
             yield i

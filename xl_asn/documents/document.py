@@ -15,7 +15,15 @@ from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.start import Start
 from xl_asn.documents.table import read_table
-from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure, Product, RowKind
+from xl_asn.model.amounts import (
+    AmountColumn,
+    AmountRow,
+    AmountTable,
+    Figure,
+    Product,
+    RowKind,
+    without_noise,
+)
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.periods import PERIOD_CHOICES, Period
 from xl_asn.model.statuses import COLOURS, Scale
@@ -196,4 +204,4 @@ def _amount_table(table: Rows[Any], spec: SheetSpec, unit: str) -> AmountTable:
         part_of = parent if kind is RowKind.OF_WHICH else ""
         rows.append(AmountRow(row.label, area, kind, figures, part_of))
     family, forecast = spec.row.family, spec.row.forecast_header
-    return AmountTable(table.sheet, unit, tuple(columns), tuple(rows), family, forecast)
+    return AmountTable(table.sheet, unit, tuple(columns), without_noise(rows), family, forecast)

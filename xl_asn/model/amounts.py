@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
 from xl_asn.model.grid import CellRef
 from xl_asn.model.identity import Identified, RowKey
 from xl_asn.model.members import Members
+from xl_asn.model.money import decimals_of, rounded
+
+_SIGNIFICANT = 15
+#: What is kept even beside a figure of thirty digits: öre.
+_LEAST_KEPT = 2
 
 
 class RowKind(Members):
@@ -135,6 +141,24 @@ class AmountTable:
         }
 
     @cached_property
+    def decimals(self) -> Mapping[str, int]:
+        """Return how many decimals each column is printed with: what half of its figures have.
+
+        Whole mnkr is whole mnkr; a single figure that nobody has rounded changes nothing.
+        """
+        return {column.header: self._decimals_of(column.header) for column in self.columns}
+
+    def _decimals_of(self, header: str) -> int:
+        figures = (row.figures.get(header) for row in self.rows)
+        found = Counter(decimals_of(f.value) for f in figures if f is not None and f.value)
+        half, reached = found.total() / 2, 0
+        for decimals in sorted(found, reverse=True):
+            reached += found[decimals]
+            if reached >= half:
+                return decimals
+        return 0
+
+    @cached_property
     def by_number(self) -> Mapping[int, AmountRow]:
         """Return the rows that have figures by their number on the sheet."""
         return {
@@ -172,6 +196,34 @@ class AmountTable:
                 if row.kind is kind:
                     return row
         return None
+
+
+def without_noise(rows: Sequence[AmountRow]) -> tuple[AmountRow, ...]:
+    """Return rows with what lies beyond fifteen digits of their largest figure cut away.
+
+    A small difference of large amounts carries the binary noise of those: 255,000000000015.
+    """
+    figures = (figure.value for row in rows for figure in row.figures.values())
+    exact = [value for value in figures if value is not None and decimals_of(value)]
+    if not exact:
+        return tuple(rows)
+    largest = max(
+        f.value.adjusted() for row in rows for f in row.figures.values() if f.value is not None
+    )
+    kept = max(_LEAST_KEPT, _SIGNIFICANT - 1 - largest)
+    if all(decimals_of(value) <= kept for value in exact):
+        return tuple(rows)
+    return tuple(
+        replace(row, figures={h: _cut(figure, kept) for h, figure in row.figures.items()})
+        for row in rows
+    )
+
+
+def _cut(figure: Figure, decimals: int) -> Figure:
+    if figure.value is None or decimals_of(figure.value) <= decimals:
+        return figure
+    value = rounded(figure.value, decimals).normalize()
+    return replace(figure, value=value if decimals_of(value) else value.quantize(Decimal(1)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -333,6 +333,7 @@ def _tie(
     value = cell.value * scale if cell.value is not None else right
     assert value is not None  # noqa: S101 - one of the two is known
     inputs = result.inputs if result and cell.value is None else ()
-    # In a table of mnkr the last place is 100 tkr, and the text may be finer than that.
-    tolerance = printed_place(table.unit, [value / scale]) * scale / 2 if unit else Decimal(0)
+    # In a table of mnkr the last place is 100 tkr or more, and the text may be finer than that.
+    place = printed_place(table.decimals[header], value / scale)
+    tolerance = place * scale / 2 if unit else Decimal(0)
     return Tie(cell.cell, row.label, header, value, right, inputs, tolerance)

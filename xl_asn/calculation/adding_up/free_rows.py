@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from xl_asn.calculation.adding_up.rounding import is_difference, tolerance_from
+from xl_asn.calculation.adding_up.rounding import is_difference, printed_decimals, tolerance_from
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
-from xl_asn.model.money import decimals_of
 
 Sides: TypeAlias = tuple[bool, bool]
 """Which rows are meant: those before the place, and those after it."""
@@ -27,21 +26,24 @@ BOTH: Final = (True, True)
 class _Tally:
     """What is known of some figures of one column: enough to say how far rounding parts them.
 
-    ``decimals`` counts the figures by how many decimals they have, and ``differences`` those that
-    are just the difference of their row.
+    ``decimals`` counts the figures by how many decimals they are printed with, and
+    ``differences`` those that are just the difference of their row.
     """
 
     total: Decimal = Decimal(0)
     decimals: Counter[int] = field(default_factory=Counter)
     differences: int = 0
 
-    def add(self, row: AmountRow, column: AmountColumn, times: int) -> None:
-        """Add the figure of a row, or take it away with ``times`` −1; a blank is nothing."""
+    def add(self, row: AmountRow, column: AmountColumn, decimals: int, times: int) -> None:
+        """Add the figure of a row, or take it away with ``times`` −1; a blank is nothing.
+
+        ``decimals`` are those of the column.
+        """
         value = row.figures[column.header].value
         if value is None:
             return
         self.total += times * value
-        self.decimals[decimals_of(value)] += times
+        self.decimals[printed_decimals(decimals, value)] += times
         if column.plus and is_difference(row, column):
             self.differences += times
 
@@ -106,16 +108,16 @@ class FreeRows:
     def _tolerance(
         self, column: AmountColumn, total: AmountRow, tallies: Iterable[_Tally]
     ) -> Decimal:
-        decimals: Counter[int] = Counter()
+        decimals = self._table.decimals[column.header]
+        printed = total.figures[column.header].value or Decimal(0)
+        counted = Counter({printed_decimals(decimals, printed): 1})
         differences = 0
         for tally in tallies:
-            decimals += tally.decimals
+            counted += tally.decimals
             differences += tally.differences
         if column.plus:
             differences += is_difference(total, column)
-        printed = total.figures[column.header].value or Decimal(0)
-        fewest = min((decimals_of(printed), *decimals))
-        return tolerance_from(self._table.unit, decimals.total(), fewest, differences)
+        return tolerance_from(counted, decimals, differences)
 
     def _counted(self, rows: Iterable[int]) -> list[_Tally]:
         tallies = [_Tally() for _ in self._table.columns]
@@ -129,4 +131,5 @@ class FreeRows:
 
     def _add_to(self, tallies: Iterable[_Tally], row: int, times: int) -> None:
         for column, tally in zip(self._table.columns, tallies, strict=True):
-            tally.add(self._table.rows[row], column, times)
+            decimals = self._table.decimals[column.header]
+            tally.add(self._table.rows[row], column, decimals, times)

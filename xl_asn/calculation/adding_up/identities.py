@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from xl_asn.calculation.adding_up.rounding import printed_place, tolerance_of_sum
+from xl_asn.calculation.adding_up.rounding import tolerance_in_row, tolerance_of_sum
 from xl_asn.calculation.adding_up.structure import SumStructure, breakdowns, sum_structures
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
 from xl_asn.model.grid import CellRef
-from xl_asn.model.money import rounding_tolerance
 
 _FEW_ERRORS = 3
 _DEVIATIONS = Decimal("1.5")
@@ -100,9 +99,8 @@ def _within_a_row(
         result = figures[column.header]
         if len(values) < len(signed) or result.value is None:
             continue
-        tolerance = rounding_tolerance(
-            len(values), printed_place(table.unit, (result.value, *values))
-        )
+        headers = (column.header, *column.plus, *column.minus)
+        tolerance = tolerance_in_row(table, zip(headers, (result.value, *values), strict=True))
         terms = tuple((sign, figure.cell) for sign, figure in signed)
         if all(figure.readable for _, figure in signed):
             yield Identity("rad", result.cell, terms, tolerance, f"{formula} på raden {row.label}")
@@ -133,7 +131,7 @@ def _down_a_column(
         signed = tuple((1, figure.cell) for figure in terms if figure.value is not None)
         if result.value is None or not signed or not all(figure.readable for figure in terms):
             continue
-        tolerance = tolerance_of_sum(table.unit, column, total, operands)
+        tolerance = tolerance_of_sum(table, column, total, operands)
         yield Identity(kind, result.cell, signed, tolerance, f"{header}: {listed}")
 
 

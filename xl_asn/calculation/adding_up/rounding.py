@@ -1,52 +1,83 @@
-"""How far rounding alone may part a printed sum from its printed rows."""
+"""How far rounding alone may part a printed sum from its printed rows.
+
+Each figure has its own last printed place: that of its column, whatever the table's unit. Each
+printed number is at most half of it from the true one, the sum too.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import Final
 
-from xl_asn.model.amounts import AmountColumn, AmountRow
-from xl_asn.model.money import decimals_of, rounding_tolerance
+from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
+from xl_asn.model.money import decimals_of
 
-#: The coarsest last place that a table in each unit is printed with: a whole number in a table
-#: of mnkr is one decimal that happens to be nothing.
-_COARSEST: Final[Mapping[str, Decimal]] = {"mnkr": Decimal("0.1"), "mdkr": Decimal("0.1")}
+#: A number that happens to end with one nought is common, with two a rarity: it has been rounded.
+_CHANCE = 1
+_HALF = Decimal("0.5")
 
 
-def printed_place(unit: str, values: Iterable[Decimal]) -> Decimal:
-    """Return one unit of the last place that figures in tkr, mnkr or mdkr are printed with."""
-    return _place(unit, min(map(decimals_of, values), default=0))
+def printed_place(decimals: int, value: Decimal) -> Decimal:
+    """Return one unit of the last place that a figure is printed with.
+
+    ``decimals`` are those of its column: a figure with one less has a nought there, and one with
+    fewer still has been rounded more than its neighbours.
+    """
+    return _place(printed_decimals(decimals, value))
+
+
+def printed_decimals(decimals: int, value: Decimal) -> int:
+    """Return how many decimals a figure is printed with in a column of so many ``decimals``."""
+    if not decimals or not value:
+        return decimals
+    own = decimals_of(value)
+    return own if own + _CHANCE < decimals else decimals
 
 
 @cache
-def _place(unit: str, decimals: int) -> Decimal:
-    return min(Decimal(1).scaleb(-decimals), _COARSEST.get(unit, Decimal(1)))
+def _place(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
+
+
+def tolerance_in_row(table: AmountTable, printed: Iterable[tuple[str, Decimal]]) -> Decimal:
+    """Return the tolerance between the figures of one row, the result among them, by header."""
+    decimals = table.decimals
+    halves = (_HALF * printed_place(decimals[header], value) for header, value in printed)
+    return sum(halves, Decimal(0))
 
 
 def tolerance_of_sum(
-    unit: str, column: AmountColumn, total: AmountRow, rows: Sequence[AmountRow]
+    table: AmountTable, column: AmountColumn, total: AmountRow, rows: Sequence[AmountRow]
 ) -> Decimal:
     """Return the tolerance between a sum and its rows in one column; blank rows take no part."""
     header = column.header
     known = [row for row in rows if row.figures[header].value is not None]
+    decimals = table.decimals[header]
     printed = [row.figures[header].value for row in (total, *known)]
-    decimals = min((decimals_of(value) for value in printed if value is not None), default=0)
+    if len(known) == 1 and any(decimals_of(v) > decimals for v in printed if v is not None):
+        return _place(decimals)  # nobody has rounded it: what is printed may differ by a unit
     differences = 0
     if column.plus and len(known) > 1:
         differences = sum(is_difference(row, column) for row in (total, *known))
-    return tolerance_from(unit, len(known), decimals, differences)
+    counted = Counter(printed_decimals(decimals, v) for v in printed if v is not None)
+    return tolerance_from(counted, decimals, differences)
 
 
-def tolerance_from(unit: str, terms: int, decimals: int, differences: int) -> Decimal:
-    """Return the tolerance between a sum and its terms, the coarsest with so many ``decimals``.
+def tolerance_from(counted: Mapping[int, int], decimals: int, differences: int) -> Decimal:
+    """Return the tolerance between a sum and its terms.
 
-    ``differences`` of them, the sum among them, are just the difference of their row.
+    ``counted`` is how many of them, the sum too, are printed with so many decimals. A sum of one
+    term is the same number printed twice and must agree exactly. ``differences`` of them are just
+    the difference of their row, in a column of ``decimals``.
     """
-    place = _place(unit, decimals)
-    tolerance = rounding_tolerance(terms, place)
-    return tolerance + differences * place / 2 if tolerance and differences else tolerance
+    numbers = sum(counted.values())
+    if numbers <= 2:  # noqa: PLR2004 - the sum and its only term
+        fewest = min(counted, default=decimals)
+        return _place(fewest) * _HALF if len(+Counter(counted)) > 1 else Decimal(0)
+    apart = sum((_place(d) * times for d, times in counted.items()), Decimal(0))
+    return (apart + differences * _place(decimals)) * _HALF
 
 
 def is_difference(row: AmountRow, column: AmountColumn) -> bool:

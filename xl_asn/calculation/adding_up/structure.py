@@ -170,7 +170,7 @@ def _columns_that_fit(table: AmountTable, index: int, operands: tuple[int, ...])
             continue
         values = [row.figures[column.header].value or Decimal(0) for row in rows]
         gap = abs(sum(values, Decimal(0)) - printed)
-        fitting += not gap or gap <= tolerance_of_sum(table.unit, column, total, rows)
+        fitting += not gap or gap <= tolerance_of_sum(table, column, total, rows)
     return fitting
 
 
