@@ -15,6 +15,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from xl_asn.calculation.adding_up.blanks import filled_blanks, without_unknown
 from xl_asn.calculation.adding_up.corrections import Witnesses
 from xl_asn.calculation.adding_up.explanations import Explanation, explain, is_whole_column
 from xl_asn.calculation.adding_up.identities import Identity, identities
@@ -54,13 +55,15 @@ class Doubt:
 class Judged:
     """What is said of one table: what is wrong, what is asked, and what has changed places.
 
-    ``identities`` are what its figures have been held against.
+    ``identities`` are what its figures have been held against. ``blanks`` are the inputs that lack
+    an amount which their sums give.
     """
 
     identities: tuple[Identity, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     swaps: tuple[Swap, ...] = ()
+    blanks: tuple[Explanation, ...] = ()
 
 
 def as_told(
@@ -122,18 +125,28 @@ def judge(
     ``structures`` are its sums, where they are known already.
     """
     here = {cell for cell in testimony if cell in table.printed}
-    known = identities(table, sum_structures(table) if structures is None else structures)
+    structures = sum_structures(table) if structures is None else structures
+    known = identities(table, structures)
     straight: Mapping[CellRef, Decimal] = table.printed
     found = explain(known, straight, witnesses)
+    judgeable = without_unknown(table, structures, known) if found else known
+    if judgeable is not known:
+        known = judgeable
+        found = explain(known, straight, witnesses)
+    filled = filled_blanks(table, structures, known, found, witnesses)
+    if filled:
+        known, straight = filled.known, filled.values
+        found = explain(known, straight, witnesses)
+    blanks = filled.suspects if filled else ()
     swapped = swaps(known, straight) if len(found) > 1 else ()
     if swapped:
         straight = put_back(swapped, straight)
         found = explain(known, straight, witnesses)
     if not here:
-        return Judged(known, found, (), swapped)
+        return Judged(known, found, (), swapped, blanks)
     weighed = _Weighed(here, known, straight)
     errors = tuple(error for one in found if (error := weighed.error(one)) is not None)
-    return Judged(known, errors, tuple(_doubts(table, weighed, found)), swapped)
+    return Judged(known, errors, tuple(_doubts(table, weighed, found)), swapped, blanks)
 
 
 def _doubts(table: AmountTable, weighed: _Weighed, found: Iterable[Explanation]) -> Iterator[Doubt]:

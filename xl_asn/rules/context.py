@@ -127,6 +127,10 @@ class Context:
                 if explanation.cell not in self.other_unit:
                     yield explanation
 
+    def blanks(self) -> Iterator[Explanation]:
+        """Yield the blank inputs that lack an amount which their sums give."""
+        return (one for judged in self.calculated.judged.values() for one in judged.blanks)
+
     def is_explained(self, cell: CellRef) -> bool:
         """Whether a figure is already known to be wrong, by itself or because of another."""
         return cell in self._explained
@@ -145,6 +149,7 @@ class Context:
                     for judged in self.calculated.judged.values()
                     for swap in judged.swaps
                 ),
+                *((one.cell, *one.consequences) for one in self.blanks()),
                 self.other_unit,
                 *self.unit_consequences.values(),
             )

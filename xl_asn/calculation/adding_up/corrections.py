@@ -128,7 +128,7 @@ def plain_correction(network: Network, number: int) -> Correction:
     return Correction(source.result, gap, source, Move(values, (), {}), (number,), 1, 0, slip=False)
 
 
-def _weigh(
+def weigh(
     network: Network,
     number: int,
     cell: CellRef,
@@ -164,9 +164,9 @@ def _corrections(network: Network, number: int, witnesses: Witnesses) -> Iterato
     for cell, change in changes.items():
         if cell == slipped:
             to = change if cell == source.result else meant - values[cell]
-            yield _weigh(network, number, cell, to, witnesses, meant)
+            yield weigh(network, number, cell, to, witnesses, meant)
         elif not _erases(source, cell, values[cell], change):
-            yield _weigh(network, number, cell, change, witnesses)
+            yield weigh(network, number, cell, change, witnesses)
 
 
 def _is_swap(found: Decimal, meant: Decimal) -> bool:

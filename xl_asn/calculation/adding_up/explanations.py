@@ -98,7 +98,9 @@ def explain(
         left -= sum(len(network[n].cells) for n in anew) + len(broken) // _KEPT_FOR_ONE
         if left < 0:
             plain = (plain_correction(network, n) for n in broken)
-            found += [_explanation(network, values, m, alone=False, searched=False) for m in plain]
+            found += [
+                explanation_of(network, values, m, alone=False, searched=False) for m in plain
+            ]
             break
         choices |= {n: best_correction(network, n, witnesses) for n in anew}
         number = min(broken, key=lambda n: choices[n].demerit)
@@ -106,7 +108,7 @@ def explain(
         alone = choice.is_better and choice.is_alone
         number = number if choice.is_better else broken[0]
         correction = choice.correction if alone else plain_correction(network, number)
-        found.append(_explanation(network, values, correction, alone=alone))
+        found.append(explanation_of(network, values, correction, alone=alone))
         if alone:
             network.apply(correction.move)
         else:
@@ -116,14 +118,15 @@ def explain(
     return tuple(sorted(found, key=lambda explanation: explanation.cell))
 
 
-def _explanation(
+def explanation_of(
     network: Network,
     values: Mapping[CellRef, Decimal],
     correction: Correction,
     *,
-    alone: bool,
+    alone: bool = True,
     searched: bool = True,
 ) -> Explanation:
+    """Return a correction as what it says of its cell, before the network is changed by it."""
     return Explanation(
         correction.cell,
         values[correction.cell],

@@ -2,8 +2,8 @@
 
 Vad den gör
     Letar efter tomma celler i beloppstabellerna, i kolumner där andra rader har belopp.
-    Rubrikrader och celler som Beräkna fyller i räknas inte. Cellerna samlas till ett fynd för
-    varje blad. Att en enhet saknar bedömning säger V101.
+    Rubrikrader, celler som Beräkna fyller i och tomma belopp som en annan regel pekar ut räknas
+    inte. Cellerna samlas till ett fynd för varje blad. Att en enhet saknar bedömning säger V101.
 
 Varför det spelar roll
     Den som får tabellen uppläst hör bara "tom cell" och vet inte om beloppet är noll, saknas eller
@@ -32,6 +32,7 @@ RULE = Rule("V136", "tom-cell-i-tabell", Severity.INFO)
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every table of amounts with a blank among its amounts."""
     filled = {result.cell for result in context.calculated.results}
+    filled |= {blank.cell for blank in context.blanks()}
     for spec, table in context.tables():
         if not spec.row.holds_amounts:
             continue
