@@ -10,6 +10,7 @@ from typing import Any
 
 from xl_asn.documents.columns import columns_of
 from xl_asn.documents.rows import Issue, Row, Rows
+from xl_asn.model.folding import visible
 from xl_asn.model.grid import Sheet, TableRange, folded_name
 
 _MOST_REMEMBERED = 4_000
@@ -29,7 +30,7 @@ def read_table(
     header_row = None if found is None else _header_row(found, known)
     if found is None or header_row is None:
         return Rows(name), ()
-    head_row = tuple((number, cell.text) for number, cell in found.row(header_row).items())
+    head_row = tuple((number, visible(cell.text)) for number, cell in found.row(header_row).items())
     short = sum(len(text) for _, text in head_row) <= _MOST_REMEMBERED
     own = _own_table(found, header_row, known)
     inside = (own.first_column, own.last_column) if own else None

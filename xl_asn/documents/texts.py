@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from xl_asn.documents.document import Document
+from xl_asn.model.folding import visible
 from xl_asn.model.grid import CellRef
 
 _DIGIT: Final = re.compile(r"\d")
@@ -17,7 +18,8 @@ _DIGIT: Final = re.compile(r"\d")
 class Written:
     """A text of one cell, and the header of the column that it stands in.
 
-    ``has_digits`` is told once, for all who look for numbers: most texts have none.
+    Characters that nobody sees are left out of ``text``: a word is found with a soft hyphen in it
+    too. ``has_digits`` is told once, for all who look for numbers: most texts have none.
     """
 
     cell: CellRef
@@ -38,5 +40,6 @@ def written_texts(document: Document) -> Iterator[Written]:
             for name, column in columns:
                 text = row.get(name)
                 if isinstance(text, str) and text.strip():
+                    text = visible(text)
                     digits = _DIGIT.search(text) is not None
                     yield Written(row.cell(name), text, column.header, digits, text.casefold())

@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
+from xl_asn.model.folding import plain
 from xl_asn.model.money import HARD_SPACE, read_number, show_number
 
 
@@ -106,7 +107,7 @@ def read_amount(text: str) -> WrittenAmount | None:
 
 def read_unit(text: str) -> AmountUnit | None:
     """Return the unit that a word stands for, or None."""
-    return _WORDS.get(" ".join(text.split()).casefold())
+    return _WORDS.get(plain(text).casefold())
 
 
 def show_amount(

@@ -8,7 +8,6 @@ not: a value, a blank, an error, and a formula whose result was never stored.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,7 @@ from decimal import Context, Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Self, TypeAlias
 
+from xl_asn.model.folding import plain, visible
 from xl_asn.model.members import Members
 
 #: Excel keeps fifteen significant digits; what lies beyond is binary noise, not money.
@@ -72,7 +72,7 @@ class CellRef(NamedTuple):
             ValueError: the text is not the address of one cell on a named sheet.
         """
         sheet, separator, address = text.rpartition("!")
-        match = _ADDRESS.fullmatch(address)
+        match = _ADDRESS.fullmatch(visible(address))
         if not separator or not sheet or match is None:
             message = f"not a cell address: {text!r}"
             raise ValueError(message)
@@ -117,9 +117,9 @@ class Cell:
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is nothing to read: no content, or only white space."""
+        """Whether there is nothing to read: no content, or only what nobody sees."""
         return self.kind is CellKind.BLANK or (
-            self.kind is CellKind.TEXT and not str(self.value).strip()
+            self.kind is CellKind.TEXT and not visible(str(self.value)).strip()
         )
 
     @property
@@ -219,14 +219,17 @@ class Sheet:
 
 
 def folded_name(name: str) -> str:
-    """Return a name as people compare names: one Unicode form, no stray blanks, no case."""
+    """Return a name as people compare names: no case, no stray blanks, nothing unseen.
+
+    One Unicode form and one sort of dash; two names that look alike are one.
+    """
     return _folded(name) if len(name) <= _LONGEST_NAME else _folded.__wrapped__(name)
 
 
 # The same few hundred headers, names and choices are compared again and again.
 @lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
+    return plain(name).casefold()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
+from xl_asn.model.folding import plain
+
 #: Month headers of the strip, as every published report prints them.
 MONTH_HEADERS = (
     "Jan", "Feb", "Mars", "April", "Maj", "Juni", "Juli", "Aug", "Sep", "Okt", "Nov", "Dec",
@@ -22,13 +24,13 @@ PERIOD_CHOICES = (*(name[:3] for name in MONTH_NAMES), "juni-juli")
 
 WHOLE_YEAR = "helår"
 _WHOLE_YEAR = frozenset({WHOLE_YEAR, "helar", "hela året", "år", "ar"})
-_BETWEEN = re.compile(r"\s*(?:[-\u2013\u2212/]|och)\s*")
+_BETWEEN = re.compile(r"\s*(?:[-/]|och)\s*")
 _SHORTEST_NAME = 3
 
 
 def read_month(text: str) -> int | None:
     """Return the number of a month written "nov", "november", "11" or "Nov."; None otherwise."""
-    name = text.strip().rstrip(".").casefold()
+    name = plain(text).rstrip(".").casefold()
     if name.isdecimal():
         return int(name) if 1 <= int(name) <= len(MONTH_NAMES) else None
     if len(name) < _SHORTEST_NAME:
@@ -48,9 +50,10 @@ class Period:
     @classmethod
     def read(cls, year: int, text: str) -> Self | None:
         """Read "nov", "juni-juli", "6–7" or "helår"; None when it names no month."""
-        if text.strip().casefold() in _WHOLE_YEAR:
+        text = plain(text)
+        if text.casefold() in _WHOLE_YEAR:
             return cls(year, 1, len(MONTH_NAMES))
-        months = [read_month(part) for part in _BETWEEN.split(text.strip())]
+        months = [read_month(part) for part in _BETWEEN.split(text)]
         match months:
             case [int(month)]:
                 return cls(year, month, month)

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-_DASHES: Final = "\u2010\u2011\u2012\u2013\u2212-"
+from xl_asn.model.folding import visible, with_plain_dashes
+
+_BLANK: Final = "[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
 _NUMBER: Final = re.compile(
-    rf"(?<![\w+,.{_DASHES}])(?P<century>18|19|20)?(?P<birth>\d{{6}})"
-    rf"[ \u00a0]?[+{_DASHES}]?[ \u00a0]?(?P<rest>\d{{4}})(?!\w)(?![,.]\d)"
+    rf"(?<![\w+,.-])(?P<century>18|19|20)?(?P<birth>\d{{6}})"
+    rf"{_BLANK}?[+-]?{_BLANK}?(?P<rest>\d{{4}})(?!\w)(?![,.]\d)"
 )
 _BIRTH: Final = re.compile(r"\d\d{5}")  # searched faster than six at once
 _COORDINATION: Final = 60
@@ -39,14 +41,17 @@ class PersonalNumber:
 
 def may_have_personal_numbers(text: str) -> bool:
     """Whether a text has digits enough in a row; nearly none has, and that is told soon."""
-    return _BIRTH.search(text) is not None
+    return _BIRTH.search(visible(text)) is not None
 
 
 def find_personal_numbers(text: str) -> Iterator[PersonalNumber]:
-    """Yield every number that is a day of birth with a right check digit, in order."""
+    """Yield every number that is a day of birth with a right check digit, in order.
+
+    Characters that nobody sees do not hide one; its place is that in the text without them.
+    """
     if not may_have_personal_numbers(text):
         return
-    for found in _NUMBER.finditer(text):
+    for found in _NUMBER.finditer(with_plain_dashes(visible(text))):
         birth, rest = found["birth"], found["rest"]
         if not _checks(birth + rest):
             continue

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from xl_asn.model.grid import folded_name
 from xl_asn.model.members import Members
-from xl_asn.model.statuses import LIGHTS, Graded, Status
+from xl_asn.model.statuses import LIGHTS, Graded, Status, without_symbol
 
 E = TypeVar("E", bound=Enum)
 
@@ -68,7 +68,7 @@ def read_word(text: str, scale: type[E]) -> E | None:
 
     A full stop may follow it, and the symbol may stand before it, as reports print it.
     """
-    name = folded_name(text).lstrip("●▲■– ").rstrip(". ")
+    name = without_symbol(folded_name(text)).rstrip(". ")
     known: dict[str, Enum] = {folded_name(str(word.value)): word for word in scale}
     found = known.get(name) or _ALIASES.get(name)
     return found if isinstance(found, scale) else None

@@ -102,6 +102,7 @@ _NAMED: Final = re.compile(
     ) + r")\b"
 )  # fmt: skip
 
+_BEFORE_WORD: Final = re.compile(r"^[\W_]+")
 _SYMBOLS: Final = dict(zip(LIGHTS, "●▲■–", strict=True))
 
 
@@ -155,7 +156,7 @@ class Scale:
 
         The symbol may stand before the word, so that what the program prints can be read back.
         """
-        found = self._by_word.get(folded_name(text).lstrip("●▲■– "))
+        found = self._by_word.get(without_symbol(folded_name(text)))
         return found if of_unit or found is not self.no_outcome else None
 
     def said(self, text: str) -> str:
@@ -187,6 +188,11 @@ class Scale:
             for word in (status.value, *status.others):
                 known.setdefault(folded_name(word), status)
         return known
+
+
+def without_symbol(word: str) -> str:
+    """Return a word without the symbol that may stand before it: "●", "–" or a coloured circle."""
+    return _BEFORE_WORD.sub("", word)
 
 
 class Word(NamedTuple):

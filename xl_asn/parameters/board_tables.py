@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from xl_asn.model.grid import folded_name
 from xl_asn.model.statuses import Word
 from xl_asn.parameters.board import Board, Goal, Names, Parameter, Registered
 
@@ -119,7 +120,7 @@ def board_from(said: BoardTables, place: str, data: bytes) -> Board:
             )
             for p in said.parameter
         ),
-        {name.rad.casefold(): tuple(name.kallas) for name in said.benamning},
+        {folded_name(name.rad): tuple(name.kallas) for name in said.benamning},
         tuple(
             Goal(g.nr, g.malomrade, g.kort_namn, g.kommunmal, g.namndmal, g.indikator, g.malniva)
             for g in said.mal

@@ -23,7 +23,17 @@ from xl_asn.documents.document import Document
 from xl_asn.documents.start import SHEET as START
 from xl_asn.documents.start import Start
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Grid, cell_of, number, text
+from xl_asn.model.grid import (
+    BLANK,
+    Cell,
+    CellKind,
+    CellRef,
+    Grid,
+    cell_of,
+    folded_name,
+    number,
+    text,
+)  # fmt: skip
 
 _YEAR: Final = timedelta(days=365)
 _LARGE: Final = 10
@@ -81,7 +91,7 @@ def guards_of(case: Case, before: Examined, ref: CellRef, column: Column) -> Gua
 def coverage(case: Case, before: Examined, sheet: str | None = None) -> Iterator[Guarded]:
     """Yield every filled cell of a workbook, or of one sheet, with its guards."""
     for ref, column in filled_cells(case.grid, before.document):
-        if sheet is None or ref.sheet.casefold() == sheet.casefold():
+        if sheet is None or folded_name(ref.sheet) == folded_name(sheet):
             yield guards_of(case, before, ref, column)
 
 

@@ -109,11 +109,12 @@ def _coverage(case: Case, sheet: str | None) -> tuple[Mapping[str, Any], list[st
     from xl_asn.case.examine import examine
     from xl_asn.case.insight.guards import coverage, filled_cells
     from xl_asn.case.insight.text import by_column, runs
+    from xl_asn.model.grid import folded_name
 
     sheet = None if sheet is None else _sheet(case.grid, sheet)
     examined = examine(case)
     wanted = (ref for ref, _ in filled_cells(case.grid, examined.document))
-    total = sum(sheet is None or ref.sheet.casefold() == sheet.casefold() for ref in wanted)
+    total = sum(sheet is None or folded_name(ref.sheet) == folded_name(sheet) for ref in wanted)
     columns = by_column(_with_progress(coverage(case, examined, sheet), total))
     lines = [f"{'Blad och kolumn':44}{'Ifyllda':>8}{'Vaktade':>9}{'Måste finnas':>14}  Regler"]
     for column in columns:

@@ -21,16 +21,18 @@ import re
 from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.folding import with_plain_dashes
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("T132", "kontaktuppgift", Severity.QUESTION)
 
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
+_BLANK = "[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
 #: A trunk zero and an area code with a dash, a mobile number written together, or +46.
 _PHONE = re.compile(
-    r"(?<![\w,.+-])(?:\+46[ \u00a0-]?(?:\(0\))?[1-9]\d?(?:[ \u00a0-]?\d){6,8}"
-    r"|0[1-9]\d{0,2}[-\u2010\u2011\u2013/](?:[ \u00a0]?\d){5,8}|07[02369]\d{7})(?!\d)"
+    rf"(?<![\w,.+-])(?:\+46(?:{_BLANK}|-)?(?:\(0\))?[1-9]\d?(?:(?:{_BLANK}|-)?\d){{6,8}}"
+    rf"|0[1-9]\d{{0,2}}[-/](?:{_BLANK}?\d){{5,8}}|07[02369]\d{{7}})(?!\d)"
 )
 
 
@@ -39,13 +41,14 @@ def check(context: Context) -> Iterator[Finding]:
     for written in context.texts:
         if not written.has_digits and "@" not in written.text:
             continue
+        text = with_plain_dashes(written.text)
         kinds = [
             name
             for name, pattern, possible in (
                 ("en e-postadress", _MAIL, "@" in written.text),
                 ("ett telefonnummer", _PHONE, written.has_digits),
             )
-            if possible and pattern.search(written.text)
+            if possible and pattern.search(text)
         ]
         if kinds:
             yield RULE.finding(

@@ -1,0 +1,41 @@
+"""Characters that nobody sees, or that look like others: folded before anything is compared.
+
+A soft hyphen, a zero-width space or a byte order mark comes along when somebody pastes from Word,
+a web page or a PDF. A name with one in it looks the same as the name without it, and is the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+#: Unicode's *Default_Ignorable_Code_Point*: shown as nothing at all.
+_UNSEEN: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
+
+#: Every dash that is typed or pasted for a hyphen or a minus, the plain one first.
+DASHES: Final = (
+    "-\u02d7\u058a\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2796\ufe58\ufe63\uff0d"
+)
+_PLAIN_DASH: Final = dict.fromkeys(map(ord, DASHES[1:]), "-")
+
+
+def visible(text: str) -> str:
+    """Return a text without the characters that nobody sees."""
+    return text if text.isascii() else _UNSEEN.sub("", text)
+
+
+def with_plain_dashes(text: str) -> str:
+    """Return a text with every sort of dash as the one on the keyboard, place for place."""
+    return text if text.isascii() else text.translate(_PLAIN_DASH)
+
+
+def plain(text: str) -> str:
+    """Return a text in one Unicode form, with plain dashes and single blanks, nothing unseen."""
+    if not text.isascii():
+        text = with_plain_dashes(visible(unicodedata.normalize("NFC", text)))
+    return " ".join(text.split())
