@@ -20,6 +20,7 @@ from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.documents.namndplan import Namndplan
 from xl_asn.documents.sheet import SheetSpec
 from xl_asn.files.reading.markdown import FIRST_DATA_ROW, HEADER_ROW, read_markdown
+from xl_asn.model.folding import visible
 from xl_asn.model.grid import Cell, Grid, Sheet, cell_of, text
 from xl_asn.model.indicators import read_outcome
 from xl_asn.model.money import is_dash, read_number
@@ -31,7 +32,9 @@ TYPES: tuple[type[Document], ...] = (Manadsrapport, Delarsrapport, Namndplan)
 SHEETS = [(declared, spec) for declared in TYPES for spec in declared.sheets]
 PERIOD = Period(2022, 1, 8)
 
-words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).map(str.strip)
+words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).map(
+    lambda word: visible(word).strip()
+)
 texts = words.filter(lambda word: bool(word) and not is_dash(word))
 others = texts.filter(lambda word: read_number(word) is None)
 

@@ -12,7 +12,6 @@ from xl_asn.model.money import (
     HARD_SPACE,
     MINUS,
     is_dash,
-    likely_number,
     read_number,
     rounded,
     share_decimals,
@@ -43,6 +42,12 @@ moderate = settings(max_examples=100, deadline=None)
         ("60%", "0.60"),
         ("−0,6\u00a0%", "-0.006"),
         ("2,43 %", "0.0243"),
+        ("\N{FIGURE DASH}2 354", "-2354"),
+        ("\N{EM DASH}2 354", "-2354"),
+        ("\N{SMALL HYPHEN-MINUS}2 354", "-2354"),
+        ("\N{FULLWIDTH HYPHEN-MINUS}2 354", "-2354"),
+        ("2\N{FIGURE SPACE}354", "2354"),
+        ("2\N{ZERO WIDTH SPACE}354\N{SOFT HYPHEN}", "2354"),
     ],
 )
 def test_what_a_person_types(text: str, value: str) -> None:
@@ -58,30 +63,14 @@ def test_what_could_mean_something_else_is_refused(text: str) -> None:
     assert read_number(text) is None
 
 
-@pytest.mark.parametrize("text", ["-", "–", "—", "−", " - "])
+@pytest.mark.parametrize(
+    "text",
+    ["-", "–", "—", "−", " - ", "\N{FIGURE DASH}", "\N{NON-BREAKING HYPHEN}",
+     "-\N{ZERO WIDTH SPACE}"],
+)  # fmt: skip
 def test_a_lone_dash_is_no_amount(text: str) -> None:
     assert is_dash(text)
     assert not is_dash(text + "1")
-
-
-@pytest.mark.parametrize(
-    ("text", "guess"),
-    [
-        ("ca 500", "500"),
-        ("12 500 tkr", "12500"),
-        ("1.234,5", "1234.5"),
-        ("1.234.567", "1234567"),
-        ("1.234", "1234"),
-        ("12.69 %", "12.69"),
-        ("−5,3 mnkr", "-5.3"),
-        ("Utfall: - 78 885", "-78885"),
-        ("1,2,3", None),
-        ("vet ej", None),
-        ("", None),
-    ],
-)
-def test_a_guess_is_only_a_suggestion(text: str, guess: str | None) -> None:
-    assert likely_number(text) == (None if guess is None else Decimal(guess))
 
 
 @pytest.mark.parametrize(
@@ -140,8 +129,6 @@ def test_a_printed_share_can_be_read(share: Decimal, decimals: int) -> None:
 def test_any_text_is_a_number_or_nothing(text: str) -> None:
     value = read_number(text)
     assert value is None or value.is_finite()
-    guess = likely_number(text)
-    assert guess is None or guess.is_finite()
 
 
 @moderate

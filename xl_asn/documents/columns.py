@@ -18,9 +18,10 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from xl_asn.model.amount_words import AmountUnit
+from xl_asn.model.folding import visible, with_plain_dashes
 from xl_asn.model.grid import Cell, CellKind, folded_name
 from xl_asn.model.indicators import Outcome, read_outcome
-from xl_asn.model.money import is_dash, likely_number, read_number
+from xl_asn.model.money import is_dash, read_number
 from xl_asn.model.number_formats import amount_format, share_format
 from xl_asn.model.periods import Period
 from xl_asn.model.statuses import Scale
@@ -141,11 +142,11 @@ class Column:
         kind, reads = cell.kind, self.kind.reads
         # Most cells are texts and numbers where they belong, and are read without more calls.
         if kind is CellKind.TEXT:
-            content = str(cell.value).strip()
+            content = visible(str(cell.value)).strip()
             if not content:
                 return None
             value: Any = content if reads is _read_text else reads(cell)
-        elif kind is CellKind.NUMBER and reads is _read_number:
+        elif kind is CellKind.NUMBER and reads in _NUMBER_READERS:
             value = cell.value
         elif kind is CellKind.BLANK:
             return None
@@ -260,6 +261,11 @@ def _fault(fault: str, **context: Any) -> PydanticCustomError:
 
 
 def _read_text(cell: Cell) -> str:
+    return visible(cell.text).strip()
+
+
+def _read_long_text(cell: Cell) -> str:
+    """Read a text as its author wrote it, with what is not seen: it goes into the report."""
     return cell.text
 
 
@@ -270,9 +276,15 @@ def _read_number(cell: Cell) -> Decimal | None:
         return None
     value = read_number(cell.text) if cell.kind is CellKind.TEXT else None
     if value is None:
-        guess = likely_number(cell.text) if cell.kind is CellKind.TEXT else None
-        raise _fault("text_in_number", found=cell.text, guess=guess)
+        raise _fault("text_in_number", found=cell.text)
     return value
+
+
+def _read_amount(cell: Cell) -> Decimal | None:
+    """Read an amount; "−2 354 %" is none, and is not 23,54 either."""
+    if cell.kind is CellKind.TEXT and "%" in cell.text:
+        raise _fault("text_in_number", found=cell.text)
+    return _read_number(cell)
 
 
 def _read_whole(cell: Cell) -> Decimal | None:
@@ -286,7 +298,7 @@ def _read_date(cell: Cell) -> date:
     if isinstance(cell.value, date):
         return cell.value
     try:
-        return date.fromisoformat(cell.text)
+        return date.fromisoformat(with_plain_dashes(visible(cell.text)).strip())
     except ValueError:
         raise _fault("not_a_date", found=cell.text) from None
 
@@ -304,7 +316,7 @@ def _read_outcome(cell: Cell) -> Outcome | None:
         return None
     outcome = read_outcome(cell.text)
     if outcome is None:
-        raise _fault("text_in_number", found=cell.text, guess=likely_number(cell.text))
+        raise _fault("text_in_number", found=cell.text)
     return outcome
 
 
@@ -312,13 +324,15 @@ def _read_value(cell: Cell) -> Decimal | str:
     if isinstance(cell.value, Decimal):
         return cell.value
     value = read_number(cell.text)
-    return cell.text if value is None else value
+    return visible(cell.text).strip() if value is None else value
 
+
+_NUMBER_READERS = (_read_number, _read_amount)
 
 TEXT = Kind("text", "@", 26, _read_text)
-LONG_TEXT = Kind("löptext", "General", 70, _read_text, long=True)
-AMOUNT = Kind("belopp", amount_format(), 13, _read_number, right=True)
-SIGNED_AMOUNT = Kind("belopp med tecken", amount_format(signed=True), 13, _read_number, right=True)
+LONG_TEXT = Kind("löptext", "General", 70, _read_long_text, long=True)
+AMOUNT = Kind("belopp", amount_format(), 13, _read_amount, right=True)
+SIGNED_AMOUNT = Kind("belopp med tecken", amount_format(signed=True), 13, _read_amount, right=True)
 SHARE = Kind("procent", share_format(), 11, _read_number, right=True)
 SIGNED_SHARE = Kind(
     "procent med tecken", share_format(1, signed=True), 11, _read_number, right=True

@@ -9,23 +9,23 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from xl_asn.model.folding import DASHES, visible, with_plain_dashes
+
 HARD_SPACE = "\u00a0"
 MINUS = "\u2212"
 
-_MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2011": "-", "\u2010": "-"})
-_BLANKS = re.compile(r"[ \u00a0\u202f\u2009]")
+_BLANKS = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?(?: ?%)?")
 _POINT = re.compile(r"(?<=\d)\.(?=\d{1,2}(?: ?%)?$)")
 _NOTHING = re.compile(r"(?:\+-|±) ?0")
-_DASHES = frozenset("-\u2013\u2014\u2212")
 _WHOLE = Decimal(1)
 _MOST_SHARE_DECIMALS = 2
-_FIRST_NUMBER = re.compile(r"[+-]? ?\d[\d ]*(?:[.,]\d+)*")
 
 
 def is_dash(text: str) -> bool:
     """Whether ``text`` is the lone dash by which a table says "no amount"."""
-    return text.strip() in _DASHES
+    plain = visible(text).strip()
+    return len(plain) == 1 and plain in DASHES
 
 
 def read_number(text: str) -> Decimal | None:
@@ -34,7 +34,7 @@ def read_number(text: str) -> Decimal | None:
     A full stop is a decimal sign only before one or two digits (``12.69 %``): "1.234" is one
     thousand to one reader and one to another, and is refused. ``+-0`` is nothing.
     """
-    plain = _BLANKS.sub(" ", text.strip().translate(_MINUS_SIGNS))
+    plain = in_plain_blanks(with_plain_dashes(visible(text).strip()))
     if _NOTHING.fullmatch(plain):
         return Decimal(0)
     if "," not in plain:
@@ -47,18 +47,9 @@ def read_number(text: str) -> Decimal | None:
     return value / 100 if plain.endswith("%") else value
 
 
-def likely_number(text: str) -> Decimal | None:
-    """Guess the number in a text such as "ca 500" or "1.234,5", to suggest, never to use."""
-    plain = _BLANKS.sub(" ", text.translate(_MINUS_SIGNS))
-    found = _FIRST_NUMBER.search(plain)
-    if found is None:
-        return None
-    digits = found[0].replace(" ", "")
-    if "," in digits:
-        digits = digits.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"[+-]?\d{1,3}(?:\.\d{3})+", digits):
-        digits = digits.replace(".", "")
-    return Decimal(digits) if digits.count(".") <= 1 else None
+def in_plain_blanks(text: str) -> str:
+    """Return a text with every sort of blank as the one on the keyboard, place for place."""
+    return text if text.isascii() else _BLANKS.sub(" ", text)
 
 
 def rounded(value: Decimal, decimals: int = 0) -> Decimal:

@@ -103,6 +103,28 @@ class Context:
     def _paired(self, then: Mapping[str, AmountTable]) -> Iterator[SameRows]:
         return same_rows(self.calculated.tables, then, Activities.now(self.document))
 
+    @cached_property
+    def unread(self) -> frozenset[CellRef]:
+        """Return the cells that hold something that their column cannot be read as."""
+        return frozenset(issue.cell for issue in self.document.issues)
+
+    @cached_property
+    def _rows_unread(self) -> frozenset[tuple[str, int]]:
+        return frozenset((cell.sheet, cell.row) for cell in self.unread)
+
+    @cached_property
+    def stale(self) -> tuple[CellRef, ...]:
+        """Return what the program wrote and would now write otherwise, for no reason told yet.
+
+        A figure beside a cell that cannot be read is left behind because of that cell.
+        """
+        held = self._rows_unread
+        return tuple(c for c in self.recalled.stale if (c.sheet, c.row) not in held)
+
+    def stale_beside(self, cell: CellRef) -> tuple[CellRef, ...]:
+        """Return the figures of the program that a cell that cannot be read has left behind."""
+        return tuple(c for c in self.recalled.stale if (c.sheet, c.row) == (cell.sheet, cell.row))
+
     def issues(self, *faults: str) -> Iterator[Issue]:
         """Yield the cells that could not be read for one of the given reasons."""
         return (issue for issue in self.document.issues if issue.fault in faults)

@@ -31,7 +31,7 @@ RULE = Rule("S105", "andrad-sedan-berakna", Severity.ERROR)
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for all that the program has written and would now write otherwise."""
-    stale = context.recalled.stale
+    stale = context.stale
     if not stale:
         return
     first, *others = stale

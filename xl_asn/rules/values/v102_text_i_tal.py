@@ -2,46 +2,88 @@
 
 Vad den gör
     Hittar text i belopp, procent och heltal. Tal som är skrivna på svenskt sätt, även som text,
-    läses: "−78 885", "4,9" och "60 %". Ett ensamt streck betyder att beloppet saknas.
+    läses: "−78 885", "4,9" och "60 %". Ett ensamt streck betyder att beloppet saknas. Ett tal som
+    är formaterat som datum, och en formel som står som text, pekas också ut.
 
 Varför det spelar roll
     Excel hoppar över text när det summerar. Beloppet syns i tabellen men räknas inte med.
 
 Exempel
-    "ca 500", "12 500 tkr" och "1.234,5" är text. Den sista kan betyda två olika tal.
+    "ca 500", "12 500 tkr" och "1.234" är text. Den sista kan betyda två olika tal.
 
 Så rättar du
-    Skriv bara talet, utan ord och enhet. Meddelandet föreslår det tal som verkar vara menat.
+    Skriv bara talet, utan ord och enhet. Meddelandet föreslår ett tal, i tabellens enhet, när
+    texten bara kan betyda ett: "(2 354)" är −2 354, och "−2,4 mnkr" är −2 400 i en tabell i tkr.
+    Annars föreslås inget tal.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
+from xl_asn.documents.columns import (
+    AMOUNT,
+    SHARE,
+    SIGNED_AMOUNT,
+    SIGNED_SHARE,
+    WHOLE,
+    Column,
+)  # fmt: skip
+from xl_asn.documents.rows import Issue
+from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.money import show_exact
+from xl_asn.model.grid import CellKind
+from xl_asn.model.meant import Meant, meant_amount, meant_number, meant_share, meant_whole
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("V102", "text-i-tal", Severity.ERROR)
 
+_NO_DATE: Final = "Ge cellen ett talformat. Är talet då inte det som menas, skriv det på nytt."
+_NO_TEXT: Final = (
+    "Formeln är text och räknas inte: tryck F2 och Retur. Hjälper det inte, ge först cellen "
+    "formatet Allmänt."
+)
+
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every text where a number must stand, and every broken whole number."""
     for issue in context.issues("text_in_number", "not_whole"):
-        found = issue.context["found"]
-        guess = issue.context.get("guess")
-        wanted, remedy = "ett tal", "Skriv bara talet, utan ord och enhet."
-        if issue.fault == "not_whole":
-            wanted, remedy = "ett heltal", "Skriv ett heltal."
+        found, cell = issue.context["found"], context.grid.at(issue.cell)
+        meant = None
+        is_date = cell.kind is CellKind.DATE
+        wrong, remedy = "inte ett tal", "Skriv bara talet, utan ord och enhet."
+        if is_date:
+            wrong, remedy = "formaterad som datum", _NO_DATE
+        elif issue.fault == "not_whole":
+            wrong, remedy = "inte ett heltal", "Skriv ett heltal."
             found = found.replace(".", ",")
-        elif guess is not None:
-            remedy = (
-                f"Skriv talet utan ord och enhet: {show_exact(guess)}, om det är det som menas."
-            )
+        elif found.startswith("="):
+            wrong, remedy = "en formel som står som text", _NO_TEXT
+        elif cell.kind is CellKind.TEXT:
+            meant = _meant(context, issue, found)
+            if meant is not None:
+                remedy = f"Skriv talet utan ord och enhet: {meant.shown}, om det är det som menas."
         yield RULE.finding(
-            f"{issue.subject} är inte {wanted}: ”{found}”.",
+            f"{issue.subject} är {wrong}: ”{found}”.",
             remedy,
             cell=issue.cell,
-            expected=guess,
+            expected=meant.value if meant else None,
+            consequences=context.stale_beside(issue.cell),
         )
+
+
+def _meant(context: Context, issue: Issue, text: str) -> Meant | None:
+    kind = issue.column.kind
+    if kind in {SHARE, SIGNED_SHARE}:
+        return meant_share(text)
+    if kind in {AMOUNT, SIGNED_AMOUNT}:
+        return meant_amount(text, _unit(context, issue.column))
+    return meant_whole(text) if kind is WHOLE else meant_number(text)
+
+
+def _unit(context: Context, column: Column) -> AmountUnit:
+    """Return the unit of a column of amounts: one with a format of its own is in mnkr."""
+    said = read_unit(context.document.start.unit or "")
+    return AmountUnit.MNKR if column.number_format else said or AmountUnit.TKR
