@@ -52,15 +52,17 @@ def check(context: Context) -> Iterator[Finding]:
                         cell=row.cell(name),
                     )
     for goal in context.calculated.goals:
-        if goal.missing:
-            units = len(goal.missing)
+        # A word that is not on the scale is no missing one: V107 tells of it.
+        missing = [unit for unit in goal.missing if unit.cell not in context.unread]
+        if missing:
+            units = len(missing)
             yield RULE.finding(
                 f"Mål {goal.number}: {units} enheter saknar bedömning."
                 if units > 1
-                else f"Mål {goal.number}: {goal.missing[0].unit} saknar bedömning.",
+                else f"Mål {goal.number}: {missing[0].unit} saknar bedömning.",
                 f"Välj {either(s.value for s in context.document.scale.units)} för varje enhet.",
-                cell=goal.missing[0].cell,
-                inputs=tuple(unit.cell for unit in goal.missing),
+                cell=missing[0].cell,
+                inputs=tuple(unit.cell for unit in missing),
             )
 
 
