@@ -251,6 +251,7 @@ def test_an_unreadable_cell_is_an_issue_and_the_rest_of_the_row_is_read() -> Non
         (Cell(CellKind.ERROR, "#REF!", "Underlag!B4"), "error_value"),
         (Cell(CellKind.UNCOMPUTED, None, "D6-E6"), "uncomputed"),
         (text("1.234,5"), "text_in_number"),
+        (text("60 %"), "text_in_number"),  # an amount is no share
         (cell_of(True), "text_in_number"),  # noqa: FBT003
         (cell_of(date(2022, 11, 30)), "text_in_number"),
         (text("-"), None),
@@ -272,7 +273,6 @@ def test_what_an_amount_can_hold(cell: Cell, fault: str | None) -> None:
     [
         (text("−78 885"), Decimal(-78885)),
         (text("4,9"), Decimal("4.9")),
-        (text("60 %"), Decimal("0.60")),
         (text("–"), None),
         (number("-78885.4"), Decimal("-78885.4")),
         (Cell(CellKind.NUMBER, Decimal(5), "2+3"), Decimal(5)),

@@ -48,7 +48,9 @@ def test_dashes_that_look_alike_are_one(dash: str) -> None:
     assert [*find_personal_numbers(f"811228{dash}9874")]
 
 
-@pytest.mark.parametrize("mark", ["● ", "– ", "\N{LARGE GREEN CIRCLE} ", "\N{BALLOT BOX WITH CHECK}\ufe0f"])  # fmt: skip
+@pytest.mark.parametrize(
+    "mark", ["● ", "– ", "\N{LARGE GREEN CIRCLE} ", "\N{BALLOT BOX WITH CHECK}\ufe0f"]
+)
 def test_a_symbol_may_stand_before_a_status_but_says_nothing_alone(mark: str) -> None:
     assert COLOURS.read(f"{mark}Grön") is Status.GREEN
     assert COLOURS.read(mark) is None
