@@ -31,7 +31,7 @@ RULE = Rule("C112", "varav-inom-rad", Severity.QUESTION)
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every part that is larger than its whole."""
     for table in context.calculated.tables:
-        typed = [column.header for column in table.columns if not column.plus]
+        typed = [column.header for column in table.columns if not column.is_change]
         for parent, parts in of_which(table).items():
             row = table.rows[parent]
             for part in (table.rows[index] for index in parts):

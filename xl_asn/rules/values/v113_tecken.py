@@ -44,7 +44,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every amount whose sign contradicts its row."""
     share = context.parameters.limit("Omvänt tecken minsta andel")
     for table in context.calculated.tables:
-        typed = [column for column in table.columns if not column.plus]
+        typed = [column for column in table.columns if not column.is_change]
         for row in table.rows:
             levels = [(c, row.figures[c.header]) for c in typed if c.header in row.figures]
             for column, figure in levels:
