@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from xl_asn.calculation.adding_up.network import Network
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.calculation.earlier import SameRows, by_family, same_rows
 from xl_asn.calculation.plausibility import kronor_suspects, mnkr_suspects
+from xl_asn.documents.columns import AMOUNT, SIGNED_AMOUNT, Difference
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.sheet import SheetSpec
@@ -113,13 +115,53 @@ class Context:
         return frozenset((cell.sheet, cell.row) for cell in self.unread)
 
     @cached_property
+    def lacking(self) -> Mapping[str, frozenset[str]]:
+        """Return the sheets whose table lacks columns of amounts, with their headers."""
+        found = {
+            table.sheet: frozenset(
+                column.header
+                for name, column in table.declared.items()
+                if name not in table.columns and not column.optional
+                and column.kind in {AMOUNT, SIGNED_AMOUNT}
+                and not self.document.is_older_than(column.since)
+            )
+            for spec, table in self.tables()
+            if table.present and spec.row.holds_amounts
+        }  # fmt: skip
+        return {sheet: headers for sheet, headers in found.items() if headers}
+
+    @cached_property
+    def misnamed(self) -> frozenset[str]:
+        """Return the sheets that lack columns of amounts and have headers that nobody knows.
+
+        An amount may then stand in a column that is not read, and one that is read is not it.
+        """
+        strange = {table.sheet for _, table in self.tables() if table.strangers}
+        return frozenset(strange.intersection(self.lacking))
+
+    def left_by_columns(self, sheet: str, headers: AbstractSet[str]) -> tuple[CellRef, ...]:
+        """Return the program's figures that columns with these headers have left behind."""
+        fed = {
+            table.columns[name]
+            for _, table in self.tables()
+            if table.sheet == sheet
+            for name, column in table.declared.items()
+            if name in table.columns and isinstance(column.computed, Difference)
+            and not headers.isdisjoint((*column.computed.plus, *column.computed.minus))
+        }  # fmt: skip
+        return tuple(c for c in self.recalled.stale if c.sheet == sheet and c.column in fed)
+
+    @cached_property
     def stale(self) -> tuple[CellRef, ...]:
         """Return what the program wrote and would now write otherwise, for no reason told yet.
 
-        A figure beside a cell that cannot be read is left behind because of that cell.
+        A figure beside a cell that cannot be read is left behind because of that cell, and one
+        whose columns are missing because of them.
         """
-        held = self._rows_unread
-        return tuple(c for c in self.recalled.stale if (c.sheet, c.row) not in held)
+        rows = self._rows_unread
+        held = {c for s, headers in self.lacking.items() for c in self.left_by_columns(s, headers)}
+        stale = self.recalled.stale
+        return tuple(c for c in stale if (c.sheet, c.row) not in rows and c not in held)
 
     def stale_beside(self, cell: CellRef) -> tuple[CellRef, ...]:
         """Return the figures of the program that a cell that cannot be read has left behind."""
