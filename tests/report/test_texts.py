@@ -54,6 +54,18 @@ def test_a_comment_of_one_line_is_given_its_row_s_name() -> None:
     assert item_of("– Fler placeringar", "Integration") == Item(
         "Fler placeringar", lead="Integration"
     )
+    assert item_of("- Första saken\n- Andra saken", "Socialpsykiatri") == Item(
+        "", lead="Socialpsykiatri", items=("Första saken", "Andra saken")
+    )
+    assert item_of("Färre barn och äldre\nVakanser", "Vård och omsorg") == Item(
+        "", lead="Vård och omsorg", items=("Färre barn och äldre", "Vakanser")
+    )
+    assert item_of("Vuxna med missbruk +0,8\n– Färre", "Vård för vuxna") == Item(
+        "", lead="Vuxna med missbruk +0,8", items=("Färre",)
+    )
+    assert item_of("– Integration +0,4 mnkr\n– Färre", "Integration") == Item(
+        "", lead="Integration +0,4 mnkr", items=("Färre",)
+    )
     assert item_of("Integration +0,4 mnkr", "Integration") == Item("", lead="Integration +0,4 mnkr")
 
 

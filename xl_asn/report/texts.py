@@ -11,6 +11,8 @@ from xl_asn.report.blocks import Block, BulletList, Item, Paragraph
 _BLANK_LINE = re.compile(r"\n\s*\n")
 #: A dash and a blank begin a bullet; so does a dash right before a letter, but "-1,7" is a number.
 _BULLET = re.compile(r"(?:[–—−•·-]\s+|[–—-](?=[^\W\d]))(?P<text>.*)")
+_STEM = 5
+_LONG_WORD = re.compile(r"\b(?!(?:och|för|med|som|till|inom)\b)[^\W\d_]{3,}")
 
 
 def prose(text: str | None, *, lead: bool = False) -> tuple[Block, ...]:
@@ -30,12 +32,25 @@ def prose(text: str | None, *, lead: bool = False) -> tuple[Block, ...]:
 def item_of(text: str, label: str) -> Item:
     """Return a comment as an item of a list: its first line emphasised, the others below it.
 
-    A comment of one line that does not say what it is about gets the row's own name.
+    A comment that does not say what it is about gets the row's own name: one of one line without
+    the whole name, and one of several whose first is a bullet or has no word of the name.
     """
     lead, *rest = lines_of(text)
     if not rest and folded_name(label) not in folded_name(lead):
         return Item(without_dash(lead), lead=label)
+    if rest and (_BULLET.match(lead) or not _names(lead, label)) and not _is_name(lead, label):
+        return Item("", lead=label, items=tuple(map(without_dash, (lead, *rest))))
     return Item("", lead=without_dash(lead), items=tuple(map(without_dash, rest)))
+
+
+def _is_name(lead: str, label: str) -> bool:
+    return folded_name(without_dash(lead)).startswith(folded_name(label))
+
+
+def _names(lead: str, label: str) -> bool:
+    """Whether a line has any longer word of a name: "Vuxna med missbruksproblem +0,8 mnkr"."""
+    said = {word[:_STEM] for word in _LONG_WORD.findall(folded_name(lead))}
+    return any(word[:_STEM] in said for word in _LONG_WORD.findall(folded_name(label)))
 
 
 def list_of(items: Iterable[Item]) -> tuple[Block, ...]:
