@@ -164,6 +164,28 @@ def test_a_policy_that_nothing_can_meet_is_said() -> None:
     assert margin_of(goal_of("GGYY"), low).to_fall.sentence.startswith("Kan inte falla med")
 
 
+@pytest.mark.parametrize(
+    ("units", "policy", "sentence"),
+    [
+        ("GG--", BY_SHARE, "Kan inte bli grön så länge fler än 1 av C och D är utan utfall."),
+        ("GY---", BY_SHARE, "Kan inte bli grön så länge fler än 2 av C, D och E är utan utfall."),
+        ("GGG-", BY_SHARE, "Redan grön."),
+        ("GY-", BY_SHARE, "Blir grön om 1 enhet till blir grön."),
+        ("GG-", BY_MEAN, "Kan inte bli grön så länge C är utan utfall."),
+        ("GY-Y", BY_MEAN, "Blir grön om 2 enheter till blir gröna."),
+    ],
+)  # fmt: skip
+def test_units_without_an_outcome_that_are_counted_are_named_where_they_hold_back(
+    units: str, policy: Policy, sentence: str
+) -> None:
+    counting = replace(policy, counts_no_outcome=True)
+    given = goal_of(units)
+    given = replace(
+        given, units=tuple(replace(u, unit=chr(65 + i)) for i, u in enumerate(given.units))
+    )
+    assert plain(margin_of(given, counting).to_green.sentence) == sentence
+
+
 def test_an_override_is_left_out_and_an_unassessed_goal_has_no_margin() -> None:
     override = Override(Status.GREEN, "Beslut", "Nämnden", CellRef("Mål", 6, 11))
     overridden = goal_of("GGGGGYYYYY", override=override)

@@ -136,6 +136,15 @@ def test_units_without_outcome_count_where_the_municipality_says_so() -> None:
     assert assess(goal("GGGGGG---"), BY_SHARE).with_outcome == 6
 
 
+def test_the_list_beside_a_mean_holds_all_that_are_counted() -> None:
+    counting = replace(BY_MEAN, counts_no_outcome=True)
+    assert "medelvärde 1,0 ≥ 0,5 men < 1,5 (2 Grön, 0 Gul, 0 Röd, 2 Inget utfall)" in plain(
+        assess(goal("GG--"), counting).explanation
+    )
+    assert "(2 Grön, 0 Gul, 0 Röd)" in assess(goal("GG--"), BY_MEAN).explanation
+    assert "(1 Grön, 1 Gul, 0 Röd)" in assess(goal("GY"), counting).explanation
+
+
 def test_the_goals_own_target_comes_before_the_policys() -> None:
     assert assess(goal("GGGGGGGYYY"), BY_SHARE).status is G
     assert assess(goal("GGGGGGGYYY", target="0.8"), BY_SHARE).status is Y

@@ -171,6 +171,16 @@ def test_goals_show_counts_and_never_only_the_percentage() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("forecast", "shown_as"), [("-274 682", "−0,04 %"), ("-277 330", "−1,004 %")]
+)
+def test_a_gate_is_printed_with_the_decimals_that_decide(forecast: str, shown_as: str) -> None:
+    source = (EXAMPLES / "2022-11_manadsrapport.md").read_text(encoding="utf-8")
+    blocks = report(source.replace("-276 238", forecast))
+    gate = tables(blocks, "Nämndmål")[3].rows[1]
+    assert shown_as in [str(cell).replace("\u00a0", " ") for cell in shown(gate)]
+
+
 def test_gate_row_and_the_sentence_that_explains_it() -> None:
     blocks = example("2022-11")
     gate = tables(blocks, "Nämndmål")[3].rows[1]

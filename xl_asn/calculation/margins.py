@@ -126,12 +126,34 @@ def _to_green(goal: GoalInput, policy: Policy, gate: Gate | None) -> Way:
         distance = _distance(limit - gate.outcome, gate)
     word = best.value.lower()
     if units is None:
-        return Way(None, distance, f"Kan inte bli {word} med gränserna på bladet Regler.")
+        why = _held_back(goal, policy) or "med gränserna på bladet Regler"
+        return Way(None, distance, f"Kan inte bli {word} {why}.")
     needs = [_turning(goal, policy, units, best)] if units else []
     if distance is not None:
         needs.append(f"{distance.moved} förbättras med {_shown(distance, ROUND_CEILING)}")
     said = f"Blir {word} om {' och '.join(needs)}." if needs else f"Redan {word}."
     return Way(units, distance, said)
+
+
+def _held_back(goal: GoalInput, policy: Policy) -> str:
+    """Say which units without an outcome stand in the way of the best status; empty for none."""
+    scale = policy.scale
+    if not policy.counts_no_outcome or policy.method is Method.WORST:
+        return ""
+    colourless = [i for i, unit in enumerate(goal.units) if unit.status is scale.no_outcome]
+    *_, turned = _turned(goal, scale.best, scale, worst_first=True)
+    ways = (
+        replace(turned, units=_with(turned.units, colourless[:number], scale.best))
+        for number in range(len(colourless) + 1)
+    )
+    needed = _fewest(ways, lambda way: assess(way, policy).computed is scale.best)
+    if needed is None:
+        return ""
+    *first, last = (goal.units[i].unit for i in colourless)
+    named = f"{', '.join(first)} och {last}" if first else last
+    spared = len(colourless) - needed
+    few = f"fler än {spared} av " if spared else ""
+    return f"så länge {few}{named} är {scale.no_outcome.plural}"
 
 
 def _to_fall(goal: GoalInput, policy: Policy, status: Status, gate: Gate | None) -> Way:

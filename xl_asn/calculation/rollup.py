@@ -83,7 +83,11 @@ def _by_policy(
             # With one status between, both its limits stand beside it in the report.
             return status, f"{good} ({share} ≥ {show_share(reached)} men < {show_share(limit)})"
         return status, f"{good} ({share} {sign} {show_share(limit)})"
-    mix = ", ".join(f"{counts[s]} {s.value}" for s in goals)
+    # What is counted is listed: the mean of what is listed must be the mean that is said.
+    listed = goals
+    if policy.counts_no_outcome and counts[policy.scale.no_outcome]:
+        listed = policy.scale.units
+    mix = ", ".join(f"{counts[s]} {s.value}" for s in listed)
     if policy.method is Method.WORST:
         status = next(s for s in reversed(goals) if counts[s])
         return status, f"{good}, den sämsta bedömningen är {status.value} ({mix})"
@@ -136,11 +140,16 @@ def show_against(share: Decimal, *limits: Decimal, decimals: int = 0, signed: bo
 
     59,6 % against a limit of 60 % must not be printed as 60 %.
     """
-    for more in range(decimals, _MOST_DECIMALS + 1):
+    return show_share(share, decimals_against(share, *limits, least=decimals), signed=signed)
+
+
+def decimals_against(share: Decimal, *limits: Decimal, least: int = 0) -> int:
+    """Return how many decimals of a percentage tell on which side of each limit a share is."""
+    for more in range(least, _MOST_DECIMALS):
         shown = rounded(share * 100, more)
         if all((shown >= limit * 100) == (share >= limit) for limit in limits):
-            return show_share(share, more, signed=signed)
-    return show_share(share, _MOST_DECIMALS, signed=signed)
+            return more
+    return _MOST_DECIMALS
 
 
 def goal_results(goal: GoalInput, result: GoalResult) -> tuple[Result, ...]:

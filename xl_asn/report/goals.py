@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from xl_asn.calculation.rollup import decimals_against
 from xl_asn.documents.sheets.goals import GoalIndicatorRow, GoalRow, UnitRow
 from xl_asn.model.goals import GoalResult, Override
-from xl_asn.model.money import rounded
 from xl_asn.model.statuses import Status
 from xl_asn.report.blocks import (
     Assessment,
@@ -31,7 +31,7 @@ from xl_asn.report.months import months_by_goal, strip
 from xl_asn.report.texts import prose
 
 _OVERRIDE_MARK = "1)"
-_MOST_DECIMALS = 4
+_GATE_DECIMALS = 1
 _UNITS_SHARE = "Enheternas resultat"
 """What the share measures where the author has not named an indicator."""
 _GATE = "Spärr: begränsar målets bedömning"
@@ -132,12 +132,16 @@ def _goal_table(completed: Completed, goal: GoalRow, result: GoalResult | None) 
 
 
 def _gate(completed: Completed, row: GoalIndicatorRow) -> tuple[CellValue, ...]:
-    outcome = completed.amount(row, "outcome")
+    outcome, decimals = completed.amount(row, "outcome"), _GATE_DECIMALS
+    result = completed.goal(row.goal)
+    if outcome is not None and result is not None and result.gate is not None:
+        limits = completed.calculated.policies[result.number].gate_limits.values()
+        decimals = decimals_against(outcome, *limits, least=decimals)
     return (
         _GATE,
         row.label,
-        Share(outcome, signed=True, decimals=1, cell=row.place("outcome")),
-        Share(row.target, decimals=1, cell=row.place("target")),
+        Share(outcome, signed=True, decimals=decimals, cell=row.place("outcome")),
+        Share(row.target, decimals=_GATE_DECIMALS, cell=row.place("target")),
         completed.assessment(row, "assessment"),
     )
 
@@ -153,13 +157,7 @@ def _share(own: Decimal | None, target: Decimal | None, result: GoalResult | Non
     if result is None or result.share is None:
         return Share(own)
     share = result.share
-    decimals = 0
-    if target is not None:
-        sides = (
-            (rounded(share * 100, d) >= target * 100) == (share >= target)
-            for d in range(_MOST_DECIMALS)
-        )
-        decimals = next((d for d, same in enumerate(sides) if same), _MOST_DECIMALS)
+    decimals = 0 if target is None else decimals_against(share, target)
     return Share(share, decimals=decimals, counts=(result.green, result.with_outcome))
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from xl_asn.calculation.rollup import show_against
 from xl_asn.case.examine import Examined
 from xl_asn.documents.document import Document
 from xl_asn.model.grid import CellRef
-from xl_asn.model.money import decimals_of, show_number, show_share
+from xl_asn.model.money import decimals_of, show_number
 from xl_asn.model.statuses import Graded
 
 #: The rule that compares the figures of each kind of identity.
@@ -97,5 +98,5 @@ def _value(examined: Examined, cell: CellRef, *, share: bool) -> str:
     if not isinstance(value, Decimal):
         return held.text or "tom"
     if share and value and abs(value) < 1:
-        return show_share(value, 1)
+        return show_against(value, Decimal(0), decimals=1)
     return show_number(value, min(decimals_of(value), _MOST_DECIMALS))

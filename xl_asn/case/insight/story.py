@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
 
+from xl_asn.calculation.rollup import show_against
 from xl_asn.case.examine import Examined
 from xl_asn.case.own_cells import GENERATED
 from xl_asn.documents.columns import Column
@@ -19,7 +20,7 @@ from xl_asn.documents.start import SHEET as START
 from xl_asn.documents.start import Start
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Cell, CellKind, CellRef, Grid, folded_name
-from xl_asn.model.money import show_exact, show_share
+from xl_asn.model.money import show_exact
 from xl_asn.model.results import Computable, Result, cell_value, json_value
 
 _DECIMALS: Final = 2
@@ -78,7 +79,7 @@ class Source:
         if isinstance(told, str):
             return told
         if self.share and told and abs(told) < 1:
-            return show_share(told, 1)
+            return show_against(told, Decimal(0), decimals=1)
         return show_exact(round(told, _DECIMALS).normalize() if told % 1 else told)
 
     def as_json(self) -> Mapping[str, Any]:

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xl_asn.calculation.rollup import show_against
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import last_place, share_decimals, show_share
 from xl_asn.rules.context import Context
@@ -54,7 +55,8 @@ def check(context: Context) -> Iterator[Finding]:
                     inputs=gate.inputs,
                 )
         if None not in (row.assessment, gate.status) and row.assessment is not gate.status:
-            shown = show_share(gate.outcome, 1, signed=True)
+            limits = context.calculated.policies[goal.number].gate_limits.values()
+            shown = show_against(gate.outcome, *limits, decimals=1, signed=True)
             yield RULE.finding(
                 f"{gate.name} {shown} har bedömningen {row.assessment.value} men gränserna på "
                 f"bladet Regler ger {gate.status.value if gate.status else ''}.",
