@@ -1,8 +1,9 @@
 """Något i nämndplanen följs inte upp, eller har tillkommit.
 
 Vad den gör
-    Jämför rapportens mål, indikatorer och risker med den nämndplan som Start anger. De paras ihop
-    efter ordalydelse, Kolada-id och likhet.
+    Jämför rapportens mål, indikatorer, risker och uppdrag med den nämndplan som Start anger. De
+    paras ihop efter ordalydelse, Kolada-id och likhet. Flera av samma slag sägs tillsammans. En
+    risk eller ett uppdrag får tillkomma under året: då är det bara en upplysning.
 
 Varför det spelar roll
     Nämnden har beslutat planen. Ett mål som tyst faller bort ur uppföljningen är inte uppfyllt.
@@ -16,21 +17,18 @@ Så rättar du
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.shared.plan_link import Noun, Pair, pairs, unplanned
+from xl_asn.rules.shared.plan_link import Entry, Noun, Pair, pairs, unplanned
 
 RULE = Rule("C186", "inte-som-i-planen", Severity.QUESTION)
 
-#: More than these are told together.
-_MOST_ALONE = 3
-
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for everything that only one of plan and report has."""
+    """Yield a finding for what only one of plan and report has, one for each kind."""
     plan, report = context.plan, context.document
     if plan is None:
         return
@@ -39,28 +37,27 @@ def check(context: Context) -> Iterator[Finding]:
         planned.setdefault(pair.planned.what, []).append(pair)
     for noun, group in planned.items():
         missing = [pair.planned for pair in group if pair.followed is None]
-        sheet = group[0].planned.cell.sheet
-        if len(missing) > _MOST_ALONE:
+        if missing:
+            many = f"{len(missing)} av {len(group)} {noun.many} i nämndplanen följs inte upp"
             yield RULE.finding(
-                f"{len(missing)} av {len(group)} {noun.many} i nämndplanen följs inte upp: "
-                f"{_sentence('; '.join(entry.words.rstrip('. ') for entry in missing))}",
-                "Lägg till dem i rapporten, eller förklara varför de inte följs upp.",
-                sheet=sheet,
-            )
-            continue
-        for entry in missing:
-            yield RULE.finding(
-                f"{noun.the} i nämndplanen följs inte upp: {_sentence(entry.words)}",
+                _said(missing, f"{noun.the} i nämndplanen följs inte upp", many),
                 "Lägg till det i rapporten, eller förklara varför det inte följs upp.",
-                sheet=sheet,
+                sheet=group[0].planned.cell.sheet,
             )
+    added: dict[Noun, list[Entry]] = {}
     for entry in unplanned(plan, report):
+        added.setdefault(entry.what, []).append(entry)
+    for noun, entries in added.items():
+        many = f"{len(entries)} {noun.many} finns inte i nämndplanen"
         yield RULE.finding(
-            f"{entry.what.the} finns inte i nämndplanen: {_sentence(entry.words)}",
+            _said(entries, f"{noun.the} finns inte i nämndplanen", many),
             "Kontrollera mot planen. Har nämnden beslutat om det efter planen: säg det.",
-            cell=entry.cell,
+            severity=Severity.INFO if noun.may_be_added else RULE.severity,
+            cell=entries[0].cell,
+            inputs=tuple(entry.cell for entry in entries[1:]),
         )
 
 
-def _sentence(words: str) -> str:
-    return words.rstrip(". ") + "."
+def _said(entries: Sequence[Entry], one: str, many: str) -> str:
+    words = "; ".join(entry.words.rstrip(". ") for entry in entries)
+    return f"{one if len(entries) == 1 else many}: {words}."

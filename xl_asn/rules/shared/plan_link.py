@@ -1,4 +1,4 @@
-"""What a report follows up of its plan: goals, indicators and risks, paired by their words."""
+"""What a report follows up of its plan, or of the report before: lists, paired by their words."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from xl_asn.calculation.carried_risks import FollowedRisk
 from xl_asn.calculation.pairing import pair_rows
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
+from xl_asn.documents.sheets.assignments import AssignmentRow
+from xl_asn.documents.sheets.economic_risks import EconomicRiskRow
+from xl_asn.documents.sheets.funds import FundRow
 from xl_asn.documents.sheets.goal_tree import TreeGoalRow
 from xl_asn.documents.sheets.goals import GoalRow
 from xl_asn.documents.sheets.indicators import IndicatorRow
 from xl_asn.documents.sheets.risks import RiskRow
+from xl_asn.documents.sheets.volumes import VolumeRow
 from xl_asn.model.goal_tree import GoalLevel
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.identity import Identified, RowKey
@@ -29,10 +33,18 @@ class Noun:
 
     the: str
     many: str
+    may_be_added: bool = False
+    """Whether more of them may come during the year, without a new plan."""
+    is_money: bool = False
+    """Whether it is what the board is given to spend: missed also in a new plan."""
 
 
 _INDICATOR: Final = Noun("Indikatorn", "indikatorer")
-_RISK: Final = Noun("Risken", "risker")
+_RISK: Final = Noun("Risken", "risker", may_be_added=True)
+_ASSIGNMENT: Final = Noun("Uppdraget", "uppdrag", may_be_added=True)
+_ECONOMIC_RISK: Final = Noun("Den ekonomiska risken", "ekonomiska risker")
+_VOLUME: Final = Noun("Måttet", "mått")
+_FUND: Final = Noun("Området med anslag", "områden med anslag", is_money=True)
 _KINDS: Final = {
     GoalLevel.STRATEGIC: Noun("Det strategiska målet", "strategiska mål"),
     GoalLevel.QUALITY: Noun("Kvalitetsmålet", "kvalitetsmål"),
@@ -68,17 +80,53 @@ class Pair:
 
 def pairs(plan: Document, report: Document) -> Iterator[Pair]:
     """Yield what the plan has of each kind that the report has a sheet with rows for."""
-    for entries in (_goals, _indicators, _risks):
+    for entries in (_goals, _indicators, _risks, _assignments):
         followed = list(entries(report))
         planned = list(entries(plan))
         kinds = {entry.what for entry in followed}
         yield from _paired([entry for entry in planned if entry.what in kinds], followed)
 
 
+@dataclass(frozen=True, slots=True)
+class ListBeside:
+    """A list of the report beside the same list of an earlier one; both have rows.
+
+    ``paired`` are (then, now); ``guessed`` those of now that only likeness has paired. ``gone``
+    and ``new`` are what only one of the two has.
+    """
+
+    what: Noun
+    paired: tuple[tuple[Entry, Entry], ...]
+    gone: tuple[Entry, ...]
+    new: tuple[Entry, ...]
+    guessed: frozenset[CellRef] = frozenset()
+
+    @property
+    def before(self) -> int:
+        """Return how many rows the earlier list has."""
+        return len(self.paired) + len(self.gone)
+
+
+def lists_beside(earlier: Document, report: Document) -> Iterator[ListBeside]:
+    """Yield the lists that two reports or plans of the same sort both have rows of."""
+    for entries in _LISTS:
+        then, now = tuple(entries(earlier)), tuple(entries(report))
+        if then and now:
+            before = [_identified(place, entry) for place, entry in enumerate(then)]
+            found = pair_rows(before, [_identified(*numbered) for numbered in enumerate(now)])
+            yield ListBeside(
+                now[0].what,
+                tuple((then[t], now[n]) for t, n in found.pairs),
+                tuple(then[at] for at in found.before),
+                tuple(now[at] for at in found.now),
+                frozenset(now[at].cell for at in found.guessed),
+            )
+
+
 def unplanned(plan: Document, report: Document) -> Iterator[Entry]:
-    """Yield the goals and indicators of the report that the plan does not have."""
+    """Yield what the report has and the plan has not, of the kinds that the plan has any of."""
     found = {pair.followed.cell for pair in pairs(plan, report) if pair.followed is not None}
-    for entries in (_goals, _indicators):
+    for entries in (_goals, _indicators, _risks, _assignments):
         if any(True for _ in entries(plan)):
             yield from (entry for entry in entries(report) if entry.cell not in found)
 
@@ -128,6 +176,36 @@ def _risks(document: Document) -> Iterator[Entry]:
     for row in document.rows_of(RiskRow):
         if row.risk:
             yield Entry(_RISK, row.risk, row.cell("risk"), row)
+
+
+def _assignments(document: Document) -> Iterator[Entry]:
+    for row in document.rows_of(AssignmentRow):
+        if row.assignment:
+            yield Entry(_ASSIGNMENT, row.assignment, row.cell("assignment"), row)
+
+
+def _economic_risks(document: Document) -> Iterator[Entry]:
+    for row in document.rows_of(EconomicRiskRow):
+        if row.name:
+            yield Entry(_ECONOMIC_RISK, row.name, row.cell("name"), row)
+
+
+def _volumes(document: Document) -> Iterator[Entry]:
+    for row in document.rows_of(VolumeRow):
+        if row.measure:
+            yield Entry(_VOLUME, row.measure, row.cell("measure"), row)
+
+
+def _funds(document: Document) -> Iterator[Entry]:
+    """Yield each area once: the years of a plan move on with it."""
+    met: set[str] = set()
+    for row in document.rows_of(FundRow):
+        if row.area and folded_name(row.area) not in met:
+            met.add(folded_name(row.area))
+            yield Entry(_FUND, row.area, row.cell("area"), row)
+
+
+_LISTS: Final = (_indicators, _risks, _assignments, _economic_risks, _volumes, _funds)
 
 
 def _paired(planned: Sequence[Entry], followed: Sequence[Entry]) -> Iterator[Pair]:
