@@ -83,6 +83,32 @@ def test_every_cause_of_a_difference_has_its_name() -> None:
     assert causes(rows + "4 310 | 4 400", most_weighed=0) == [Cause.OMITTED]
 
 
+def test_a_row_that_is_as_large_as_the_difference_by_chance_is_not_named() -> None:
+    rows = "A | rad | 310 | 300\nB | rad | 205 | 207\nC | rad | 4 000 | 4 100\nS | total | "
+    assert causes(rows + "4 310 | 4 607") == [Cause.ONE_CELL], "one column of two lacks B"
+    assert causes(rows + "4 310 | ") == [Cause.OMITTED], "the only column lacks B"
+    assert causes(rows + "515 | ") == [Cause.SLIP], "4 000 is round: many rows may be"
+    small = "A | rad | 78 885 | 81 412\nB | rad | 8 | 9\nC | rad | 27 025 | 27 707\nS | total | "
+    assert causes(small + "105 910 | 109 119") == [Cause.UNEXPLAINED], "8 and 9 may be anything"
+    far = (
+        "Nettokostnad X | resultat | 205 | 207\n" + rows.replace("total", "summa") + "4 515 | 4 607"
+    )
+    assert causes(far + "\nT | total | 4 515 | 4 607") != [Cause.TWICE]
+
+
+def test_a_slip_in_a_sum_is_told_only_where_no_row_has_one_as_likely() -> None:
+    rows = "A | rad | 380\nB | rad | 205\nS | total | "
+    headers = "Verksamhet | Radtyp | Utfall"
+
+    def slips(total: str) -> list[Cause]:
+        table = net_cost(rows + total, headers)
+        (found,) = explained(table)
+        return [cause_of_sum(table, {"Utfall": found}).cause]
+
+    assert slips("525") == [Cause.UNEXPLAINED], "585 less a digit, as 320 is for 380"
+    assert slips("558") == [Cause.SLIP], "585 turned about, and no row is"
+
+
 def test_the_pace_counts_months_and_never_a_sum() -> None:
     table = published_table("2022-11", "Nettokostnad")
     found = {pace.row.label: pace for pace in paces(table, 11)}

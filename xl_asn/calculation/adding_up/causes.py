@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import Final
 
 from xl_asn.calculation.adding_up.explanations import Explanation
-from xl_asn.calculation.adding_up.slips import Slip
+from xl_asn.calculation.adding_up.left_out import as_large
+from xl_asn.calculation.adding_up.slips import Slip, slip_between
 from xl_asn.model.amounts import AmountRow, AmountTable
 from xl_asn.model.grid import CellRef
 
@@ -27,6 +29,9 @@ class Cause(Enum):
     UNSEARCHED = "orsaken inte sökt"
 
 
+_OF_A_ROW: Final = ((Cause.OMITTED, 1), (Cause.TWICE, -1))
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A difference with its cause; ``row`` is the one left out or counted twice."""
@@ -39,53 +44,35 @@ class Difference:
 def cause_of_sum(table: AmountTable, wrong: Mapping[str, Explanation]) -> Difference:
     """Return why a sum row differs from its rows in the columns given by header."""
     explanations = tuple(wrong.values())
-    for cause, sign in ((Cause.OMITTED, 1), (Cause.TWICE, -1)):
-        row = _row_of(table, wrong, sign)
-        if row is not None:
-            return Difference(cause, row=row)
-    if len(explanations) == 1 and explanations[0].slip:
-        return Difference(Cause.SLIP, explanations[0].slip)
+    likenesses = {cause: as_large(table, wrong, sign) for cause, sign in _OF_A_ROW}
+    for cause, likeness in likenesses.items():
+        if likeness.row is not None:
+            return Difference(cause, row=likeness.row)
+    slip = explanations[0].slip if len(explanations) == 1 else None
+    if slip and not _may_be_in_a_row(table, explanations[0], slip):
+        return Difference(Cause.SLIP, slip)
     if not all(explanation.searched for explanation in explanations):
         return Difference(Cause.UNSEARCHED)
     if _is_other_basis(table, wrong):
-        return Difference(Cause.BASIS)
-    if all(explanation.alone for explanation in explanations):
+        as_a_row = any(likeness.rows for likeness in likenesses.values())
+        return Difference(Cause.UNEXPLAINED if as_a_row else Cause.BASIS)
+    if not slip and all(explanation.alone for explanation in explanations):
         return Difference(Cause.ONE_CELL)
     return Difference(Cause.UNEXPLAINED)
 
 
-def _row_of(table: AmountTable, wrong: Mapping[str, Explanation], sign: int) -> AmountRow | None:
-    """Return the only row whose amounts are what the sum lacks, or with ``sign`` −1 has too much.
+def _may_be_in_a_row(table: AmountTable, wrong: Explanation, slip: Slip) -> bool:
+    """Whether a slip in a row of the sum would explain the difference as plainly.
 
-    Typed columns decide where there are any: deviations follow from them. The printed amounts may
-    differ by rounding, as all printed sums; in a single column less, since some row or other is
-    nearly as large as any small difference.
+    Then nothing tells the sum from the row, where no other identity does: 189 for 129 is a digit,
+    and so is 320 for 380.
     """
-    typed = {column.header for column in table.columns if not column.plus}
-    wrong = {header: wrong[header] for header in wrong if header in typed} or wrong
-    alone = len(wrong) == 1
-    wanted = {
-        header: (
-            sign * (e.expected - e.found),
-            e.identity.likely_tolerance if alone else e.identity.tolerance,
-        )
-        for header, e in wrong.items()
-    }
-    terms = {cell.row for e in wrong.values() for _, cell in e.identity.terms}
-    likely = min((table.rows_near(header, *near) for header, near in wanted.items()), key=len)
-    found: AmountRow | None = None
-    for row in likely:
-        figures = row.figures
-        if row.kind.is_sum and terms.isdisjoint(figure.cell.row for figure in figures.values()):
-            continue
-        if all(
-            abs((figures[header].value or Decimal(0)) - amount) <= tolerance
-            for header, (amount, tolerance) in wanted.items()
-        ):
-            if found is not None:
-                return None
-            found = row
-    return found
+    if len(wrong.repaired) > 1:
+        return False
+    gap = wrong.found - wrong.expected
+    meant = ((table.printed[cell], sign * gap) for sign, cell in wrong.identity.terms)
+    rivals = (slip_between(value, value + change) for value, change in meant)
+    return any(rival is not None and rival.plainness <= slip.plainness for rival in rivals)
 
 
 def _is_other_basis(table: AmountTable, wrong: Mapping[str, Explanation]) -> bool:

@@ -23,6 +23,16 @@ class Slip(Enum):
     MISSING = "En siffra verkar saknas"
     DIGIT = "En siffra verkar vara felskriven"
 
+    @property
+    def plainness(self) -> int:
+        """Return how plainly it tells the wrong figure from others: 0 the plainest.
+
+        Nearly any figure is another but for a digit; few are another with two of them changed.
+        """
+        if self in {Slip.EXTRA, Slip.MISSING, Slip.DIGIT}:
+            return 2
+        return 1 if self is Slip.TRANSPOSED else 0
+
 
 def slip_between(found: Decimal, meant: Decimal) -> Slip | None:
     """Return the slip that makes the figure found of the figure meant, or None for no known one."""
