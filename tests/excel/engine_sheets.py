@@ -142,6 +142,14 @@ class Range(Counted, base_classes.Range):
         return None if self._tab.merged & {p for line in self._places() for p in line} else False
 
     @property
+    def merge_area(self) -> Range:
+        row, column = self._corners[:2]
+        for top, left, bottom, right in self._tab.areas:
+            if top <= row <= bottom and left <= column <= right:
+                return Range(self._book, self._tab, (top, left, bottom, right))
+        return self
+
+    @property
     def has_array(self) -> bool:
         return False
 
@@ -203,6 +211,7 @@ class Table(Counted, base_classes.Table):
 
     name = property(lambda self: self._held[0])
     range = property(lambda self: Range(self._book, self._tab, self._held[1:]))
+    show_totals = property(lambda self: self._held[0] in self._tab.totals)
 
 
 class Sheet(Counted, base_classes.Sheet):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +25,7 @@ from xl_asn.excel.live_book import read_book
 from xl_asn.excel.live_cells import write_cells
 from xl_asn.files.reading.load import load
 from xl_asn.model.findings import Finding
-from xl_asn.model.grid import Cell, CellRef, Grid
+from xl_asn.model.grid import Cell, CellRef, Grid, Merge
 
 MONTHS = ("2021-02", "2022-11", "2023-07")
 NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - the user's own clock
@@ -163,6 +164,22 @@ def test_the_live_book_is_the_file(book: Workbook, excel: Excel) -> None:
             p: replaced(c) for p, c in sheet.cells.items() if c.value != ""
         }
     assert book in excel.books
+
+
+def test_totals_rows_and_merged_cells_are_those_of_the_file(excel: Excel) -> None:
+    grid = example_grid("2022-11")
+    units = grid.sheet("Enhetsresultat")
+    assert units is not None
+    (table,) = units.tables
+    merges = (Merge(6, 1, 15, 1), Merge(6, 4, 7, 4), Merge(16, 1, 25, 1))
+    summed = replace(table, last_row=table.last_row - 1, totals_row=table.last_row)
+    told = replace(units, tables=(summed,), merges=merges)
+    sheets = tuple(told if sheet is units else sheet for sheet in grid.sheets)
+    opened(excel, replace(grid, sheets=sheets), "a.xlsm")
+    found = read_book(xw.Book.caller()).sheet("Enhetsresultat")
+    assert found is not None
+    assert found.tables == (summed,)
+    assert found.merges == merges
 
 
 def replaced(cell: Cell) -> tuple[object, ...]:

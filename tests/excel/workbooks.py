@@ -22,9 +22,11 @@ class Tab:
     name: str
     cells: dict[tuple[int, int], tuple[Any, str | None]] = field(default_factory=dict)
     tables: list[tuple[str, int, int, int, int]] = field(default_factory=list)
+    totals: frozenset[str] = frozenset()
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     note_boxes: dict[tuple[int, int], Any] = field(default_factory=dict)
     merged: set[tuple[int, int]] = field(default_factory=set)
+    areas: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: set[int] = field(default_factory=set)
     visible: int = -1
     protected: bool = False
@@ -77,10 +79,10 @@ def workbook(grid: Grid, name: str, path: Path | None = None) -> Workbook:
                 place: (raw_of(cell), None if cell.formula is None else "=" + cell.formula)
                 for place, cell in sheet.cells.items()
             },
-            [
-                (t.name, t.first_row, t.first_column, t.last_row, t.last_column)
-                for t in sheet.tables
-            ],
+            [(t.name, t.first_row, t.first_column, t.end, t.last_column) for t in sheet.tables],
+            totals=frozenset(t.name for t in sheet.tables if t.totals_row),
+            merged={place for area in sheet.merges for place in (area[:2], *area.covered())},
+            areas=sheet.merges,
         )
         for sheet in grid.sheets
     ]

@@ -30,7 +30,7 @@ from xl_asn.files.reading.dates import date_of_serial
 from xl_asn.files.reading.reader import Unreadable, read
 from xl_asn.files.reading.styles_read import is_date_format
 from xl_asn.files.reading.values_read import stored_number
-from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Grid, TableRange, number, text
+from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Grid, Merge, TableRange, number, text
 
 
 def read_rows(rows: str, **options: object) -> dict[str, Cell]:
@@ -409,6 +409,30 @@ def test_names_of_single_cells() -> None:
         "Annan_skrivning": CellRef("Start", 1, 2),
         "Bara_här": CellRef("Start", 3, 1),
     }
+
+
+def test_a_totals_row_is_no_row_of_its_table() -> None:
+    parts = book_parts("")
+    link = ("rId1", "table", "../tables/table1.xml")
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = relationships(link)
+    for count, last, totals in (("0", 5, 0), ("1", 4, 5)):
+        parts["xl/tables/table1.xml"] = (
+            f'<table xmlns="{MAIN}" name="t" ref="A3:B5" totalsRowCount="{count}"/>'
+        )
+        (table,) = read(zipped(parts)).sheets[0].tables
+        assert (table.last_row, table.totals_row, table.end) == (last, totals, 5)
+
+
+@pytest.mark.parametrize("cell", ['<c r="A1"><v>1</v></c>', '<c r="A1" x="1"><v>1</v></c>'])
+def test_merged_cells(cell: str) -> None:
+    """Merges are read whether the cells before them are in the plain form or not."""
+    areas = ("C2:D9", "A6:A7", "A1", "B3:A1", "A:A", "#REF!", "A" * 9_000)
+    written = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+    after = f"<mergeCells>{written}</mergeCells>"
+    grid = read(zipped(book_parts({"Blad1": sheet(f'<row r="1">{cell}</row>', after=after)})))
+    assert grid.sheets[0].merges == (Merge(2, 3, 9, 4), Merge(6, 1, 7, 1))
+    assert grid.sheets[0].merges[1].address == "A6:A7"
+    assert list(grid.sheets[0].merges[1].covered()) == [(7, 1)]
 
 
 @pytest.mark.parametrize(

@@ -10,19 +10,23 @@ A case that compares periods has a heading ``### Föregående rapport`` after it
 sheets from there on, up to ``## Fynd``, are those of the previous report; without a ``## Start``
 of its own it gets October 2022. A heading ``### Nämndplan`` does the same for the plan that the
 report follows up; it needs a ``## Start`` of its own.
+
+What Excel adds to a sheet is told on lines of their own, below its table: ``Tabell: Mål!A5:O9`` is
+an Excel table, ``Tabell med summarad: Mål!A5:O9`` one whose last row shows its totals, and
+``Sammanfogat: Mål!A6:A9`` are merged cells.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from tests.beside import checked
 from xl_asn.files.reading.markdown import FIRST_DATA_ROW, HEADER_ROW, read_markdown
 from xl_asn.model.findings import Finding
-from xl_asn.model.grid import Grid, Sheet
+from xl_asn.model.grid import CellRef, Grid, Merge, Sheet, TableRange
 
 FOLDER = Path(__file__).parent
 KINDS = ("Slår", "Nära")
@@ -44,6 +48,9 @@ _BESIDE = r"^### {}$(.*?)(?=^### |^## Fynd$|\Z)"
 _PREVIOUS = re.compile(_BESIDE.format("Föregående rapport"), re.MULTILINE | re.DOTALL)
 _PLAN = re.compile(_BESIDE.format("Nämndplan"), re.MULTILINE | re.DOTALL)
 _EXPECTED = "Fynd"
+_IN_EXCEL = re.compile(
+    r"^(Tabell|Sammanfogat)( med summarad)?: (.+)!([A-Z]+[0-9]+):([A-Z]+[0-9]+)$", re.MULTILINE
+)
 _PLACES = Decimal("0.000001")
 
 
@@ -86,7 +93,8 @@ class Case:
     def grid(self) -> Grid:
         """Return the workbook of the case."""
         whole = _workbook(_PLAN.sub("", _PREVIOUS.sub("", self.source)), _START)
-        return Grid(tuple(sheet for sheet in whole.sheets if sheet.name != _EXPECTED))
+        sheets = (sheet for sheet in whole.sheets if sheet.name != _EXPECTED)
+        return Grid(tuple(_in_excel(sheet, self.source) for sheet in sheets))
 
     @property
     def previous(self) -> Grid | None:
@@ -139,6 +147,22 @@ def plain(text: str) -> str:
 
 def _workbook(source: str, start: str) -> Grid:
     return read_markdown(source if "## Start" in source else start + source)
+
+
+def _in_excel(sheet: Sheet, source: str) -> Sheet:
+    """Return a sheet with the Excel tables and the merged cells that a case tells of."""
+    tables, merges = [], []
+    for what, totals, name, first, last in _IN_EXCEL.findall(source):
+        if name != sheet.name:
+            continue
+        top, end = CellRef.parse(f"x!{first}"), CellRef.parse(f"x!{last}")
+        if what == "Sammanfogat":
+            merges.append(Merge(top.row, top.column, end.row, end.column))
+        else:
+            rows = (end.row - 1, end.row) if totals else (end.row, 0)
+            called = f"T_{name}_{first}"
+            tables.append(TableRange(called, top.row, top.column, rows[0], end.column, rows[1]))
+    return replace(sheet, tables=tuple(tables), merges=tuple(merges))
 
 
 def _expected(sheet: Sheet, row: int) -> Expected:

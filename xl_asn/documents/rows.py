@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Generic, Self, TypeVar
@@ -123,6 +123,14 @@ class Row(BaseModel):
         )
         return made, issues
 
+    def without(self, names: Collection[str]) -> Self:
+        """Return the row, with some fields that have no value told to be unreadable."""
+        lost = frozenset(name for name in names if self.get(name) is None)
+        if lost:
+            origin = replace(self._origin, unreadable=self._origin.unreadable | lost)
+            object.__setattr__(self, "_origin", origin)
+        return self
+
     @property
     def label(self) -> str:
         """Return what a person calls this row; the first text in it unless a model says else."""
@@ -211,6 +219,35 @@ def _worded(model: type[R], scale: Scale) -> type[R]:
     return create_model(model.__name__, __base__=model, __module__=model.__module__, **fields)
 
 
+@dataclass(frozen=True, slots=True)
+class SecondTable:
+    """The headers of a table that stand once more on its sheet: their row and columns."""
+
+    row: int
+    first_column: int
+    last_column: int
+
+    def meets(self, columns: Iterable[int]) -> bool:
+        """Whether it stands in any of some columns, and not beside them all."""
+        return any(self.first_column <= column <= self.last_column for column in columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What stands on a sheet and is no part of its table.
+
+    ``rows`` stand below the table, read as if they were its own; ``tables`` are second ones;
+    ``columns`` are those with a header that another column has, by the field of that one.
+    """
+
+    rows: tuple[Any, ...] = ()
+    tables: tuple[SecondTable, ...] = ()
+    columns: Mapping[int, str] = field(default_factory=dict)
+
+
+_NOTHING: Final = Unread()
+
+
 @dataclass(frozen=True)
 class Rows(Generic[R]):
     """A sheet's table as read.
@@ -229,6 +266,8 @@ class Rows(Generic[R]):
     """The columns that the sheet may have by field name, those of its series too."""
     strangers: tuple[str, ...] = ()
     """Headers found that nobody declared: the author's own columns, or misspelt ones."""
+    unread: Unread = _NOTHING
+    """What else the sheet holds that looks as if it were meant to be read."""
 
     @property
     def found(self) -> frozenset[str]:

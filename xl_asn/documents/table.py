@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from xl_asn.documents.columns import columns_of
+from xl_asn.documents.merged import merged_rows
 from xl_asn.documents.rows import Issue, Row, Rows
+from xl_asn.documents.unread import second_headers, unread_of
 from xl_asn.model.folding import visible
 from xl_asn.model.grid import Sheet, TableRange, folded_name
 
@@ -33,29 +35,42 @@ def read_table(
     head_row = tuple((number, visible(cell.text)) for number, cell in found.row(header_row).items())
     short = sum(len(text) for _, text in head_row) <= _MOST_REMEMBERED
     own = _own_table(found, header_row, known)
+    seconds = second_headers(found, header_row, model, own)
     inside = (own.first_column, own.last_column) if own else None
     head = (_head_of_master if short else _head)(model, head_row, inside)
     model, columns = head.model, head.columns
-    rows: list[Row] = []
-    issues: list[Issue] = []
-    wanted = set(columns.values())
-    for number in range(header_row + 1, _last_row(found, own) + 1):
-        cells = found.row(number)
-        if any(column in cells and not cells[column].is_blank for column in wanted):
-            row, faults = model.read(found.name, number, columns, cells)
-            rows.append(row)
-            issues.extend(faults)
+    last = _last_row(found, own, [s.row for s in seconds if s.meets(columns.values())])
+    rows, issues = _read_rows(found, model, columns, range(header_row + 1, last + 1))
     table = Rows(
         found.name,
-        tuple(rows),
+        rows,
         columns,
         header_row,
         present=True,
         declared=columns_of(model),
         missing=head.missing,
         strangers=head.strangers,
+        unread=unread_of(found, model, columns, (last, head.repeated), own, seconds),
     )
-    return table, tuple(issues)
+    return table, issues
+
+
+def _read_rows(
+    found: Sheet, model: type[Row], columns: Mapping[str, int], numbers: range
+) -> tuple[tuple[Row, ...], tuple[Issue, ...]]:
+    rows: list[Row] = []
+    issues: list[Issue] = []
+    wanted = set(columns.values())
+    hidden = merged_rows(found, columns, columns_of(model)) if found.merges else {}
+    for number in numbers:
+        cells = found.row(number)
+        if any(column in cells and not cells[column].is_blank for column in wanted):
+            merged = hidden.get(number)
+            cells = merged.shown(cells) if merged else cells
+            row, faults = model.read(found.name, number, columns, cells)
+            rows.append(row.without(merged.fields) if merged else row)
+            issues.extend(faults)
+    return tuple(rows), tuple(issues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +78,15 @@ class _Head:
     """What the headers of a sheet make of its row model.
 
     ``columns`` gives the column number of each field found, ``missing`` the declared headers that
-    the sheet lacks, and ``strangers`` those that nobody declared.
+    the sheet lacks, and ``strangers`` those that nobody declared. ``repeated`` gives the field
+    of each column with a header that an earlier one, or one inside the table, has already.
     """
 
     model: type[Row]
     columns: Mapping[str, int]
     missing: tuple[str, ...]
     strangers: tuple[str, ...]
+    repeated: Mapping[int, str]
 
 
 def _head(
@@ -88,14 +105,17 @@ def _head(
     declared = columns_of(model)
     fields = {folded_name(column.header): field for field, column in declared.items()}
     columns: dict[str, int] = {}
+    repeated = {n: fields[folded_name(h)] for n, h in beside.items() if folded_name(h) in fields}
     for number, header in headers.items():
-        if folded_name(header) in fields:
-            columns.setdefault(fields[folded_name(header)], number)
+        field = fields.get(folded_name(header))
+        if field is not None and columns.setdefault(field, number) != number:
+            repeated[number] = field
     return _Head(
         model,
         MappingProxyType(columns),
         tuple(c.header for f, c in declared.items() if f not in columns and not c.optional),
         (*(h for h in headers.values() if folded_name(h) not in fields), *beside.values()),
+        MappingProxyType(repeated),
     )
 
 
@@ -130,11 +150,16 @@ def _own_table(found: Sheet, header_row: int, headers: Mapping[str, str]) -> Tab
     return best if 2 * most >= len(set(known.values())) else None
 
 
-def _last_row(found: Sheet, own: TableRange | None) -> int:
-    """Return the table's last row, with rows typed right below an Excel table that did not grow."""
+def _last_row(found: Sheet, own: TableRange | None, others: Sequence[int]) -> int:
+    """Return the table's last row, with rows typed right below an Excel table that did not grow.
+
+    It ends where headers stand once more, in one of the rows ``others``.
+    """
     if own is None:
-        return found.last_row
+        return min((found.last_row, *(row - 1 for row in others)))
     row = own.last_row
-    while any(not cell.is_blank for cell in found.row(row + 1).values()):
+    if own.totals_row:
+        return row  # what stands below the totals is no longer right below the rows
+    while row + 1 not in others and any(not cell.is_blank for cell in found.row(row + 1).values()):
         row += 1
     return row

@@ -15,9 +15,20 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_asn.case.own_cells import is_set_aside
+from xl_asn.case.own_cells import GENERATED, is_set_aside
 from xl_asn.excel.native import told
-from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Grid, Sheet, TableRange, number, text
+from xl_asn.model.grid import (
+    BLANK,
+    Cell,
+    CellKind,
+    CellRef,
+    Grid,
+    Merge,
+    Sheet,
+    TableRange,
+    number,
+    text,
+)
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -33,6 +44,7 @@ _ERRORS: Final[Mapping[int, str]] = {
 _ERROR_RANGE: Final = range(_ERROR_BASE + 2000, _ERROR_BASE + 2100)
 _DAY_ZERO: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - cells know no time zones
 _FIRST_YEAR: Final = 1900
+_MOST_MERGES: Final = 500
 _FORMULAS: Final = -4123
 
 
@@ -61,7 +73,9 @@ def read_sheet(sheet: xw.Sheet, name: str) -> Sheet:
         for column, (raw, formula) in enumerate(zip(line, written, strict=True), left)
         if (cell := cell_from(raw, formula)) is not BLANK
     }
-    return Sheet(name, cells, tuple(_tables(sheet)), not _is_visible(sheet))
+    # On pages of our own merges are many, and say nothing.
+    merges = () if name in GENERATED else tuple(sorted(_merges(sheet, used)))
+    return Sheet(name, cells, tuple(_tables(sheet)), not _is_visible(sheet), merges)
 
 
 def as_rows(block: Any) -> Sequence[Sequence[Any]]:
@@ -135,7 +149,43 @@ def _tables(sheet: xw.Sheet) -> Iterator[TableRange]:
         corner = table.range
         rows, columns = corner.shape
         row, column = corner.row, corner.column
-        yield TableRange(table.name, row, column, row + rows - 1, column + columns - 1)
+        end, totals = row + rows - 1, bool(table.show_totals) and rows > 1
+        yield TableRange(
+            table.name, row, column, end - totals, column + columns - 1, end if totals else 0
+        )
+
+
+def _merges(sheet: xw.Sheet, used: xw.Range) -> set[Merge]:
+    """Return the merged cells of a sheet's used range: one question where there are none."""
+    found: set[Merge] = set()
+    if used.merge_cells is False:
+        return found
+    rows, columns = used.shape
+    for column in range(used.column, used.column + columns):
+        row, end = used.row, used.row + rows - 1
+        while len(found) < _MOST_MERGES:
+            first = _first_merged(sheet, column, row, end)
+            if first is None:
+                break
+            area = sheet.range((first, column)).merge_area
+            (high, wide), top, left = area.shape, area.row, area.column
+            if (high, wide) != (1, 1):
+                found.add(Merge(top, left, top + high - 1, left + wide - 1))
+            row = max(top + high, first + 1)
+    return found
+
+
+def _first_merged(sheet: xw.Sheet, column: int, first: int, last: int) -> int | None:
+    """Return the first row of a column with a merged cell, by halves: Excel answers for areas."""
+    if first > last or sheet.range((first, column), (last, column)).merge_cells is False:
+        return None
+    while first < last:
+        middle = (first + last) // 2
+        if sheet.range((first, column), (middle, column)).merge_cells is False:
+            first = middle + 1
+        else:
+            last = middle
+    return first
 
 
 def _cell_names(book: xw.Book, sheets: set[str]) -> dict[str, CellRef]:

@@ -174,23 +174,58 @@ def cell_of(value: Value) -> Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableRange:
-    """An Excel table: its name and its corners, header row included."""
+    """An Excel table: its name and its corners, header row included, totals row left out.
+
+    ``totals_row`` is the row below it where Excel shows the table's totals; 0 without one.
+    """
 
     name: str
     first_row: int
     first_column: int
     last_row: int
     last_column: int
+    totals_row: int = 0
+
+    @property
+    def end(self) -> int:
+        """Return the last row that belongs to the table, its totals row among them."""
+        return max(self.last_row, self.totals_row)
+
+
+class Merge(NamedTuple):
+    """Cells that are merged into one: the first and the last of them, which shows the first."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+    @property
+    def address(self) -> str:
+        """Return the area within its sheet: ``A6:A15``."""
+        first = f"{column_letters(self.first_column)}{self.first_row}"
+        return f"{first}:{column_letters(self.last_column)}{self.last_row}"
+
+    def covered(self) -> Iterator[tuple[int, int]]:
+        """Yield the places (row, column) that the first cell hides."""
+        for row in range(self.first_row, self.last_row + 1):
+            for column in range(self.first_column, self.last_column + 1):
+                if (row, column) != (self.first_row, self.first_column):
+                    yield row, column
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One worksheet: its cells by (row, column), one-based, blanks left out."""
+    """One worksheet: its cells by (row, column), one-based, blanks left out.
+
+    ``merges`` are in the order of their first cells.
+    """
 
     name: str
     cells: Mapping[tuple[int, int], Cell]
     tables: tuple[TableRange, ...] = ()
     hidden: bool = False
+    merges: tuple[Merge, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the cell at a place; a place never written is blank."""

@@ -66,15 +66,15 @@ def _sheet(parts: Parts, entry: SheetEntry, values: CellValues, room: int) -> Sh
         return None
     if entry.part not in parts:
         raise Unreadable(code="F131", detail=f"bladet {entry.name} ({entry.part})")
-    cells = sheet_cells(parts, entry.part, entry.name, values, room)
-    if cells is None:
+    found = sheet_cells(parts, entry.part, entry.name, values, room)
+    if found is None:
         return None
     tables = tuple(
         _table(parts, relation.target)
         for relation in relations(parts, entry.part)
         if relation.kind == "table" and not relation.external
     )
-    return Sheet(entry.name, cells, tables, entry.hidden)
+    return Sheet(entry.name, found[0], tables, entry.hidden, found[1])
 
 
 def _table(parts: Parts, part: str) -> TableRange:
@@ -86,4 +86,6 @@ def _table(parts: Parts, part: str) -> TableRange:
         top, end = CellRef.parse(f"x!{first}"), CellRef.parse(f"x!{last or first}")
     except ValueError as error:
         raise Unreadable(code="F134", detail=f"tabellen {name}") from error
-    return TableRange(name, top.row, top.column, end.row, end.column)
+    has_totals = attributes.get("totalsRowCount", "0") not in {"", "0"} and end.row > top.row
+    rows = (end.row - 1, end.row) if has_totals else (end.row, 0)
+    return TableRange(name, top.row, top.column, rows[0], end.column, rows[1])

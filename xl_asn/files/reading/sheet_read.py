@@ -22,7 +22,7 @@ from xl_asn.files.reading.plain_scan import (
 from xl_asn.files.reading.strings_read import StringItem, unescaped
 from xl_asn.files.reading.values_read import CellValues
 from xl_asn.files.reading.xml_read import TRUE_WORDS, local, new_parser, run
-from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, column_number
+from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Merge, column_number
 
 #: The most cells with content that one workbook may hold.
 MAX_CELLS: Final = 2_000_000
@@ -30,6 +30,8 @@ MAX_CELLS: Final = 2_000_000
 _MAX_ROW: Final = 1_048_576
 _MAX_COLUMN: Final = 16_384
 _LONGEST_COLUMN: Final = 3
+_MOST_MERGES: Final = 10_000
+_LONGEST_AREA: Final = 40
 _SHORT: Final = 200
 """The attributes of a row are remembered if they are shorter than this, in characters."""
 #: The elements of cell data. Anything else there is an extension, and stepped over.
@@ -41,7 +43,7 @@ _OTHER_ROOTS: Final = frozenset({"chartsheet", "dialogsheet", "macrosheet"})
 
 def sheet_cells(
     parts: Parts, part: str, name: str, values: CellValues, room: int
-) -> dict[tuple[int, int], Cell] | None:
+) -> tuple[dict[tuple[int, int], Cell], tuple[Merge, ...]] | None:
     """Read the cells of sheet ``name``, by one-based (row, column); blanks left out.
 
     Args:
@@ -52,7 +54,8 @@ def sheet_cells(
         room: how many cells with content the workbook may still hold.
 
     Returns:
-        The cells, or None when the part turns out to be no worksheet but a chart or a dialogue.
+        The cells and which of them are merged, or None when the part turns out to be no worksheet
+        but a chart or a dialogue.
 
     Raises:
         Unreadable: the sheet is damaged, too large, or holds something that cannot be told.
@@ -61,7 +64,7 @@ def sheet_cells(
     small = parts.size(part) <= MOST_SCANNED
     chunks = reader.pieces(parts.read(part)) if small else parts.chunks(part)
     run(reader.parser, chunks, part)
-    return reader.cells if reader.is_worksheet else None
+    return (reader.cells, tuple(sorted(reader.merges))) if reader.is_worksheet else None
 
 
 class _SheetReader:
@@ -69,6 +72,7 @@ class _SheetReader:
 
     def __init__(self, part: str, name: str, values: CellValues, room: int) -> None:
         self.cells: dict[tuple[int, int], Cell] = {}
+        self.merges: list[Merge] = []
         self.is_worksheet = False
         self.parser = new_parser(part)
         self._part = part
@@ -101,7 +105,8 @@ class _SheetReader:
         if body and among_cells and self._scanned(body):
             self.parser.EndElementHandler = None
             self.parser.CharacterDataHandler = None
-            self.parser.StartElementHandler = None  # nothing after the cells is needed
+            # After the cells only merges are needed, which few sheets have.
+            self.parser.StartElementHandler = self._outside if b"mergeCell" in tail else None
         else:
             yield body
         yield tail
@@ -136,6 +141,15 @@ class _SheetReader:
             last = min(_count(attributes.get("max")), _MAX_COLUMN)
             if 0 < first <= last:
                 self._hidden_columns[first : last + 1] = b"\x01" * (last + 1 - first)
+        elif name == "mergeCell" and len(self.merges) < _MOST_MERGES:
+            self._merge(attributes.get("ref", ""))
+
+    def _merge(self, area: str) -> None:
+        """Keep a merge of more than one cell; an area that is none is nobody's merge."""
+        first, _, last = area[:_LONGEST_AREA].replace("$", "").partition(":")
+        top, end = _plain_place(first), _plain_place(last or first)
+        if top and end and top != end and top[0] <= end[0] and top[1] <= end[1]:
+            self.merges.append(Merge(*top, *end))
 
     def _enter_cells(self) -> None:
         self.parser.StartElementHandler = self._start

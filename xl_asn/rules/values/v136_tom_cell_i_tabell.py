@@ -48,6 +48,7 @@ def check(context: Context) -> Iterator[Finding]:
             for row in rows
             for name in used
             if getattr(row, name) is None
+            and row.readable(name)
             and context.grid.at(row.cell(name)).is_blank
             and row.cell(name) not in filled
         ]
