@@ -105,7 +105,7 @@ def test_more_faults_than_can_be_marked_are_told_and_walked_through(
     rows = [row for (row, column) in net.cells if column == 6 and row > 5]
     for column in (4, 5, 7, 8):
         for row in rows:
-            net.cells[row, column] = ("sju", None)
+            net.cells[row, column] = (-2146826265, None)  # #REF!
     word, sentence = press(buttons.kontrollera)
     assert word == "OK"
     assert (

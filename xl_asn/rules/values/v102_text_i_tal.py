@@ -4,6 +4,7 @@ Vad den gör
     Hittar text i belopp, procent och heltal. Tal som är skrivna på svenskt sätt, även som text,
     läses: "−78 885", "4,9" och "60 %". Ett ensamt streck betyder att beloppet saknas. Ett tal som
     är formaterat som datum, och en formel som står som text, pekas också ut.
+    Är de flesta av kolumnens celler text är det ett enda fynd, med alla cellerna.
 
 Varför det spelar roll
     Excel hoppar över text när det summerar. Beloppet syns i tabellen men räknas inte med.
@@ -37,6 +38,7 @@ from xl_asn.model.grid import CellKind
 from xl_asn.model.meant import Meant, meant_amount, meant_number, meant_share, meant_whole
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.whole_column import by_column
 
 RULE = Rule("V102", "text-i-tal", Severity.ERROR)
 
@@ -48,6 +50,11 @@ _NO_TEXT: Final = (
 
 
 def check(context: Context) -> Iterator[Finding]:
+    """Yield the findings of :func:`_each`, those of a whole column as one."""
+    yield from by_column(context, _each(context))
+
+
+def _each(context: Context) -> Iterator[Finding]:
     """Yield a finding for every text where a number must stand, and every broken whole number."""
     for issue in context.issues("text_in_number", "not_whole"):
         found, cell = issue.context["found"], context.grid.at(issue.cell)

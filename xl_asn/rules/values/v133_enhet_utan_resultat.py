@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from xl_asn.calculation.names import closest
 from xl_asn.documents.sheets.organisation import Register, reporting_units
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.grid import folded_name
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
@@ -37,15 +38,23 @@ def check(context: Context) -> Iterator[Finding]:
     reporting = reporting_units(context.document)
     if not reporting:
         return
-    seen = set()
+    seen: set[str] = set()
+    unknown: set[str] = set()
     for name in reporting:
         meant = name if register.find(name) else closest(name, register.names)
         unit = register.find(meant) if meant else None
-        if unit is not None:
+        if unit is None:
+            unknown.add(folded_name(name))
+        else:
             seen.add(unit.name)
-    for unit in register.units:
-        if unit.name in seen or (period is not None and not unit.existed_in(period)):
-            continue
+    absent = [
+        unit
+        for unit in register.units
+        if unit.name not in seen and (period is None or unit.existed_in(period))
+    ]
+    if len(unknown) >= len(absent):
+        return  # V108: they stand there by names that the register does not have
+    for unit in absent:
         yield RULE.finding(
             f"{unit.name} finns på bladet Organisation men har inget resultat på Enhetsresultat.",
             "Lägg till enhetens resultat, eller fyll i Gäller till om enheten har upphört.",
