@@ -224,7 +224,9 @@ def _amounts(
     amounts = {cell: value for cell, value in said.items() if value}
     apart = abs(sum(amounts.values()) - lack.amount)
     if amounts:
-        near = lack.tolerance + _NEAR * len(amounts) * printed_place(table.unit, said.values())
+        near = lack.tolerance + _NEAR * len(amounts) * printed_place(
+            table.decimals[header], _NOTHING
+        )
         if apart <= near:
             return amounts
         about = len(amounts) == 1 and apart <= _ABOUT * abs(lack.amount)
@@ -249,7 +251,7 @@ def _said_by_row(table: AmountTable, row: AmountRow, header: str) -> Decimal | N
         without = difference_of(zero, column)
         if without is not None:
             said.append((printed - without) * (1 if header in column.plus else -1))
-    place = printed_place(table.unit, said)
+    place = printed_place(table.decimals[header], _NOTHING)
     if not said or max(said) - min(said) > 2 * _NEAR * place:
         return None
     return said[0] if abs(said[0]) > _NEAR * place else _NOTHING

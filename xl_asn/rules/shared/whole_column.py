@@ -14,10 +14,12 @@ from xl_asn.rules.shared.cells import told_cells
 _FEWEST: Final = 3
 
 
-def by_column(context: Context, each: Iterable[Finding]) -> Iterator[Finding]:
+def by_column(
+    context: Context, each: Iterable[Finding], fewest: int = _FEWEST
+) -> Iterator[Finding]:
     """Yield findings of one cell each, and one for a column where most cells have the fault.
 
-    At least three cells are needed. Faults that are mended alike are the same.
+    At least ``fewest`` cells are needed. Faults that are mended alike are the same.
     """
     columns: dict[tuple[str, int, str], list[Finding]] = {}
     for finding in each:
@@ -26,7 +28,8 @@ def by_column(context: Context, each: Iterable[Finding]) -> Iterator[Finding]:
         columns.setdefault((sheet, column, remedy), []).append(finding)
     rows = {table.sheet: [row.row_number for row in table] for _, table in context.tables()}
     for (sheet, column, _), findings in columns.items():
-        if _are_most(context, sheet, column, rows.get(sheet, ()), len(findings)):
+        most = _are_most(context, sheet, column, rows.get(sheet, ()), len(findings))
+        if most and len(findings) >= fewest:
             yield _as_one(findings)
         else:
             yield from findings
@@ -34,7 +37,7 @@ def by_column(context: Context, each: Iterable[Finding]) -> Iterator[Finding]:
 
 def _are_most(context: Context, sheet: str, column: int, rows: Sequence[int], count: int) -> bool:
     found = context.grid.sheet(sheet)
-    if found is None or count < _FEWEST:
+    if found is None:
         return False
     return 2 * count > sum(not found.cell(row, column).is_blank for row in rows)
 

@@ -42,6 +42,8 @@ from xl_asn.rules.shared.whole_column import by_column
 
 RULE = Rule("V102", "text-i-tal", Severity.ERROR)
 
+_FEWEST: Final = 4
+"""So many texts make a column of texts: of fewer each is told what number it must be."""
 _NO_DATE: Final = "Ge cellen ett talformat. Är talet då inte det som menas, skriv det på nytt."
 _NO_TEXT: Final = (
     "Formeln är text och räknas inte: tryck F2 och Retur. Hjälper det inte, ge först cellen "
@@ -51,7 +53,7 @@ _NO_TEXT: Final = (
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield the findings of :func:`_each`, those of a whole column as one."""
-    yield from by_column(context, _each(context))
+    yield from by_column(context, _each(context), _FEWEST)
 
 
 def _each(context: Context) -> Iterator[Finding]:
