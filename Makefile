@@ -40,11 +40,13 @@ kills: $(READY_DEV)
 corpus: $(READY_DEV)
 	$(BIN)/python -m tests.corpus $(CORPUS)
 
-# Spoil every amount of the examples, one at a time, and count how often the fault is named first:
-# as the report is, and once Beräkna has been pressed.
+# Spoil the tables of the examples, one mistake at a time, and count how often it is found and named
+# first: as the report is, and once Beräkna has been pressed. Places are drawn by a seed:
+# make mutation MUTATION=--all for every one, MUTATION="--seed 2 -v" for others and what was said.
+MUTATION ?=
 mutation: $(READY_DEV)
-	$(BIN)/python -m tests.mutation
-	$(BIN)/python -m tests.mutation_after
+	$(BIN)/python -m tests.mutation $(MUTATION)
+	$(BIN)/python -m tests.mutation_after $(MUTATION)
 
 # Do things to workbooks between presses of Beräkna, and see that its laws hold: make laws WALKS=50
 WALKS ?= 1000

@@ -8,43 +8,29 @@ report that was not spoilt, still lies on the spoilt cell.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import cache, partial
+from itertools import product
 
 from tests.laws import api
 from tests.laws.press import written
 from tests.laws.sheets import with_cells
-from tests.mutation import (
-    MISTAKES,
-    MONTHS,
-    Outcome,
-    amounts_of,
-    example,
-    new_findings,
-    outcomes_of_cell,
-    print_kinds,
-    print_unnamed,
-    published,
-    with_amounts,
-)
+from tests.mutation import HEAD, Outcome, Tally, asked_for, experiment, new_findings, tally
+from tests.mutation_operators import IN_A_CELL, Operator, emptied
+from tests.mutation_tables import Subject, all_subjects
 from xl_asn.model.grid import CellRef, Grid, cell_of
 
 WORD = CellRef("Händelser", 6, 2)
 """A text that no amount has anything to do with."""
+MISTAKES: Mapping[str, Operator] = {**IN_A_CELL, "tömd": emptied}
 
 
-def inputs_of(month: str) -> list[CellRef]:
-    """Return the amounts of a report that a person types: those of columns without a formula."""
-    computed = {
-        figure.cell
-        for table in published(month).calculated.tables
-        for _, column, figure in table.figures()
-        if column.plus
-    }
-    return sorted(amounts_of(published(month)).keys() - computed)
+def monthly() -> Mapping[str, Subject]:
+    """Return the tables of the monthly reports: those that have the text."""
+    found = all_subjects().items()
+    return {title: subject for title, subject in found if subject.grid.sheet(WORD.sheet)}
 
 
 def pressed_twice(grid: Grid) -> Grid:
@@ -55,57 +41,42 @@ def pressed_twice(grid: Grid) -> Grid:
 
 
 @cache
-def unspoilt(month: str) -> api.Examined:
+def unspoilt(title: str) -> api.Examined:
     """Return what is found in a report that was pressed and not spoilt."""
-    return api.examined(api.beside(pressed_twice(example(month))))
+    return api.examined(api.beside(pressed_twice(monthly()[title].grid)))
 
 
-def afters_of_cell(month: str, cell: CellRef) -> list[Outcome]:
-    """Make every mistake in one input, and press, where it was named first before."""
-    return [
-        pressed_outcome(month, before)
-        for before in outcomes_of_cell(month, cell)
-        if before.named and before.beyond_rounding
-    ]
+def afterwards(title: str, mistake: str, most: int | None, seed: int) -> Iterator[Outcome]:
+    """Make a mistake in inputs of a table, and press, where it was named first before."""
+    subject = monthly()[title]
+    for before in experiment(mistake, subject, most, seed):
+        if before.named and before.counts and subject.inputs.issuperset(before.spoilt.places):
+            after = api.examined(api.beside(pressed_twice(before.spoilt.grid)))
+            yield replace(before, new=new_findings(unspoilt(title), after, before.spoilt))
 
 
-def pressed_outcome(month: str, before: Outcome) -> Outcome:
-    """Return what is said of a mistake once all has been pressed."""
-    wrong = MISTAKES[before.mistake](amounts_of(published(month))[before.cell])
-    spoilt = pressed_twice(with_amounts(example(month), {before.cell: wrong}))
-    new = new_findings(unspoilt(month), api.examined(api.beside(spoilt)))
-    return replace(
-        before,
-        first=next((finding.cell for finding in new), None),
-        said=tuple(f"{finding.code} {finding.cell}: {finding.message}" for finding in new),
-    )
+def tally_of(most: int | None, seed: int, job: tuple[str, str]) -> Tally:
+    """Press after one sort of mistake in one table, both given by name."""
+    return tally(afterwards(*job, most, seed))
 
 
-def afterwards(month: str, every: int = 1) -> Iterator[Outcome]:
-    """Do so for every input of a report, or for every n:th, in parallel."""
-    cells = inputs_of(month)[::every]
-    if every > 1:
-        for cell in cells:
-            yield from afters_of_cell(month, cell)
-        return
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the experiment and print its tables; ``-v`` lists what is named no longer."""
+    asked = asked_for(arguments)
+    most = None if asked.most is None else max(asked.most // 5, 1)
+    jobs = list(product(monthly(), MISTAKES))
+    total = dict.fromkeys(MISTAKES, Tally())
     with ProcessPoolExecutor() as pool:
-        for outcomes in pool.map(partial(afters_of_cell, month), cells, chunksize=8):
-            yield from outcomes
-
-
-def main() -> None:
-    """Run the whole experiment and print its tables; ``-v`` lists what is named no longer."""
-    everything: list[Outcome] = []
-    print(f"  {'':34} {'först':>7} {'funna':>7} {'':7} {'kvar':>7}")
-    for month in MONTHS:
-        outcomes = list(afterwards(month))
-        everything += outcomes
-        print(f"{month}: {len({o.cell for o in outcomes})} inmatade belopp")
-        print_kinds(outcomes, "alla som nämndes först")
-    print("Alla rapporter, efter Beräkna")
-    print_kinds(everything, "alla som nämndes först")
-    if "-v" in sys.argv:
-        print_unnamed(everything)
+        tallies = pool.map(partial(tally_of, most, asked.seed), jobs)
+        for (_, mistake), here in zip(jobs, tallies, strict=True):
+            total[mistake] += here
+    print(f"Efter Beräkna, av dem som nämndes först\n{HEAD}")
+    for mistake, here in total.items():
+        print(f"  {mistake:24} {here.line}")
+    everything = sum(total.values(), Tally())
+    print(f"  {'allt':24} {everything.line}")
+    if asked.verbose:
+        print(*everything.said, sep="\n")
 
 
 if __name__ == "__main__":

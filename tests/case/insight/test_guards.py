@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.beside import beside
-from tests.mutation import examined, example, published
+from tests.mutation_tables import examined, example, published
 from tests.rules.cases import FOLDER, cases_in
 from xl_asn.case.insight.guards import coverage, filled_cells, guards_of
 from xl_asn.case.insight.text import by_column, runs

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.mutation import example, published
+from tests.mutation_tables import example, published
 from tests.rules.cases import plain
 from xl_asn.case.insight.story import Origin, Source, story
 from xl_asn.case.insight.text import story_lines
