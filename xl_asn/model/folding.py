@@ -26,7 +26,13 @@ _PLAIN_DASH: Final = dict.fromkeys(map(ord, DASHES[1:]), "-")
 
 def visible(text: str) -> str:
     """Return a text without the characters that nobody sees."""
-    return text if text.isascii() else _UNSEEN.sub("", text)
+    if text.isascii():
+        return text
+    try:  # nearly all Swedish: in Latin-1 the soft hyphen alone is unseen, and that is told soon
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return _UNSEEN.sub("", text)
+    return text.replace("\u00ad", "")
 
 
 def with_plain_dashes(text: str) -> str:

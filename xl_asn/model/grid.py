@@ -118,9 +118,11 @@ class Cell:
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing to read: no content, or only what nobody sees."""
-        return self.kind is CellKind.BLANK or (
-            self.kind is CellKind.TEXT and not visible(str(self.value)).strip()
-        )
+        if self.kind is not CellKind.TEXT:
+            return self.kind is CellKind.BLANK
+        seen = str(self.value).strip()
+        # What begins with a plain letter needs no closer look, and nearly everything does.
+        return not seen or (not seen[0].isascii() and not visible(seen).strip())
 
     @property
     def text(self) -> str:
