@@ -167,7 +167,7 @@ def _bare(text: str) -> str:
 
 def _plain_number(plain: str) -> Meant | None:
     value = _number(plain)
-    return None if value is None else Meant(value)
+    return None if value is None else Meant(_short(value))
 
 
 def _number(plain: str, *, of_millions: bool = False) -> Decimal | None:
