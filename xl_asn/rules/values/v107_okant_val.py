@@ -3,7 +3,7 @@
 Vad den gör
     Kontrollerar celler som har en fast lista: bedömning, radtyp, månad, period. Förkortningarna
     G, A och R i äldre rapporter förstås som Grön, Gul och Röd. Ett ord som står i flera celler
-    i en kolumn är ett enda fynd, med alla cellerna.
+    är ett enda fynd, med alla cellerna.
 
 Varför det spelar roll
     En bedömning som inte finns på skalan räknas inte, och målets andel blir fel.
@@ -31,24 +31,24 @@ RULE = Rule("V107", "okant-val", Severity.ERROR)
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield one finding, with its cells, for every word outside its column's closed list."""
-    words: dict[tuple[str, str, str], list[Issue]] = {}
+    """Yield one finding, with its cells, for every word outside the closed list of its columns."""
+    words: dict[tuple[str, object], list[Issue]] = {}
     for issue in context.issues("unknown_choice"):
         word = folded_name(str(issue.context["found"]))
-        words.setdefault((issue.cell.sheet, issue.column.header, word), []).append(issue)
+        scale = bool(issue.column.status_of) or issue.column.choices  # a status is one everywhere
+        words.setdefault((word, scale), []).append(issue)
     for issues in words.values():
         issue, cells = issues[0], [issue.cell for issue in issues]
         found = issue.context["found"]
         near = closest(str(found), issue.column.choices)
         told = f"{issue.subject} är ”{found}”, som inte finns i listan."
         if cells[1:]:
-            told = (
-                f"{issue.column.header} är ”{found}” i {len(cells)} celler: {told_places(cells)}. "
-                "Ordet finns inte i listan."
-            )
+            told = f"”{found}” finns inte i listan, men står i {len(cells)} celler: "
+            told += f"{told_places(cells)}."
+        choices = min((str(one.context["choices"]) for one in issues), key=len)
         yield RULE.finding(
             told + (f" Menade du {near}?" if near else ""),
-            f"Välj ett av: {issue.context['choices']}.",
+            f"Välj ett av: {choices}.",
             cell=cells[0],
             inputs=tuple(cells[1:]),
         )

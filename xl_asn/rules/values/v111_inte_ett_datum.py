@@ -21,11 +21,17 @@ from collections.abc import Iterator
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.whole_column import by_column
 
 RULE = Rule("V111", "inte-ett-datum", Severity.ERROR)
 
 
 def check(context: Context) -> Iterator[Finding]:
+    """Yield the findings of :func:`_each`, those of a whole column as one."""
+    yield from by_column(context, _each(context))
+
+
+def _each(context: Context) -> Iterator[Finding]:
     """Yield a finding for every cell that should hold a date and does not."""
     for issue in context.issues("not_a_date"):
         yield RULE.finding(
