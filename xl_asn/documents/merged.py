@@ -34,9 +34,10 @@ def merged_rows(
     """
     fields = {number: name for name, number in columns.items()}
     rows: dict[int, MergedRow] = {}
+    last_row = found.last_row
     for merge in found.merges:
         shown = found.cell(merge.first_row, merge.first_column)
-        for row, column in _declared_places(merge, fields, found.last_row):
+        for row, column in _declared_places(merge, fields, last_row):
             if not found.cell(row, column).is_blank:
                 continue  # it holds something beneath, which counts in Excel
             hidden = rows.setdefault(row, MergedRow())

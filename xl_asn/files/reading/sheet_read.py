@@ -31,6 +31,7 @@ _MAX_ROW: Final = 1_048_576
 _MAX_COLUMN: Final = 16_384
 _LONGEST_COLUMN: Final = 3
 _MOST_MERGES: Final = 10_000
+_MOST_MERGED_ROWS: Final = 2 * _MAX_ROW
 _LONGEST_AREA: Final = 40
 _SHORT: Final = 200
 """The attributes of a row are remembered if they are shorter than this, in characters."""
@@ -73,6 +74,7 @@ class _SheetReader:
     def __init__(self, part: str, name: str, values: CellValues, room: int) -> None:
         self.cells: dict[tuple[int, int], Cell] = {}
         self.merges: list[Merge] = []
+        self._merged_rows = 0
         self.is_worksheet = False
         self.parser = new_parser(part)
         self._part = part
@@ -149,6 +151,9 @@ class _SheetReader:
         first, _, last = area[:_LONGEST_AREA].replace("$", "").partition(":")
         top, end = _plain_place(first), _plain_place(last or first)
         if top and end and top != end and top[0] <= end[0] and top[1] <= end[1]:
+            self._merged_rows += end[0] - top[0] + 1
+            if self._merged_rows > _MOST_MERGED_ROWS:
+                return  # more than two whole columns: areas that Excel would not let overlap
             self.merges.append(Merge(*top, *end))
 
     def _enter_cells(self) -> None:

@@ -61,7 +61,8 @@ def _hidden(
 ) -> tuple[CellRef, ...]:
     """Return the table's cells that a merge hides; none under a heading across its columns."""
     inside = [n for n in fields if merge.first_column <= n <= merge.last_column]
-    numbers = [n for n in rows if merge.first_row <= n <= merge.last_row] if inside else []
+    last = min(merge.last_row, next(reversed(rows), 0)) if inside else 0
+    numbers = [number for number in range(merge.first_row, last + 1) if number in rows]
     places = [(row, column) for row in numbers for column in inside]
     hidden = [place for place in places if place != merge[:2]]
     if merge.first_row == merge.last_row and not _holds_more(found, merge, fields):
