@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from xl_asn.calculation.adding_up.explanations import explain
 from xl_asn.calculation.adding_up.identities import identities, printed_values
 from xl_asn.calculation.adding_up.network import Network
+from xl_asn.calculation.adding_up.structure import sum_structures
 from xl_asn.calculation.amounts import computed_amounts
 from xl_asn.calculation.rollup import assess
 from xl_asn.model.amounts import (
@@ -242,6 +243,88 @@ def test_totals_do_not_depend_on_the_order_of_rows(
     assert totals(table_of(lines)) == ordered
     rows = [line for block in blocks for line in block if line.kind is RowKind.ROW]
     assert ordered["Resultat", "Prognos"] == summed(rows)["Prognos"]
+
+
+@st.composite
+def chains(draw: st.DrawFn) -> list[Line]:
+    """Return an income statement where each result is the one before it and the rows between."""
+    lines: list[Line] = []
+    above: list[Line] = []
+    kind = draw(st.sampled_from([RowKind.SUM, RowKind.RESULT, RowKind.TOTAL]))
+    for depth in range(draw(st.integers(2, 7))):
+        above += [
+            Line(f"Post {depth}.{n}", "", RowKind.ROW, draw(whole))
+            for n in range(draw(st.integers(1, 3)))
+        ]
+        lines += above[len([line for line in lines if line.kind is RowKind.ROW]) :]
+        lines.append(Line(f"Resultat {depth}", "", kind, summed(above)))
+    return lines
+
+
+@moderate
+@given(chains(), st.sampled_from([0, 1]), st.booleans())
+def test_running_results_of_any_depth_add_up(
+    lines: list[Line],
+    decimals: int,
+    by_program: bool,  # noqa: FBT001 - drawn
+) -> None:
+    table = table_of([printed(line, decimals, by_program=by_program) for line in lines])
+    assert explain(identities(table), printed_values(table)) == ()
+
+
+@st.composite
+def told_apart(draw: st.DrawFn) -> list[Line]:
+    """Return a chain of results in which no two sums of rows are the same: powers of three."""
+    lines = draw(chains())
+    above: list[Line] = []
+    found: list[Line] = []
+    for line in lines:
+        if line.kind is RowKind.ROW:
+            size = Decimal(1000 * 3 ** len(above) * draw(st.sampled_from([-1, 1])))
+            above.append(replace(line, amounts={h: size * (2 + n) for n, h in enumerate(TYPED)}))
+            found.append(above[-1])
+        else:
+            found.append(replace(line, amounts=summed(above)))
+    return found
+
+
+@moderate
+@given(told_apart(), st.data())
+def test_a_wrong_figure_does_not_break_a_chain_of_results(
+    lines: list[Line], data: st.DataObject
+) -> None:
+    table = table_of([printed(line, 0, by_program=False) for line in lines])
+    cells = [
+        figure.cell
+        for row, column, figure in table.figures()
+        if row.kind.is_sum and not column.plus
+    ]
+    cell = data.draw(st.sampled_from(cells))
+    wrong = table_of(
+        [
+            replace(
+                line,
+                amounts={
+                    **line.amounts,
+                    **{
+                        column.header: line.amounts[column.header] + 777_777
+                        for j, column in enumerate(COLUMNS)
+                        if cell == CellRef("Nettokostnad", 6 + i, 4 + j)
+                    },
+                },
+            )
+            for i, line in enumerate(printed(line, 0, by_program=False) for line in lines)
+        ]
+    )
+    meant: list[tuple[int, tuple[int, ...]]] = []
+    rows: list[int] = []
+    for i, line in enumerate(lines):
+        if line.kind.is_sum:
+            meant.append((i, tuple(rows)))
+            rows = []
+        rows.append(i)
+    assert [(s.row, s.operands) for s in sum_structures(table)] == meant
+    assert [(s.row, s.operands) for s in sum_structures(wrong)] == meant
 
 
 shares = st.decimals(0, 1, places=2)

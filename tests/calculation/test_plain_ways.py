@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -16,16 +16,17 @@ from xl_asn.calculation.adding_up.corrections import (
     plain_correction,
 )
 from xl_asn.calculation.adding_up.explanations import explain
+from xl_asn.calculation.adding_up.free_rows import AFTER, BEFORE, BOTH, FreeRows
 from xl_asn.calculation.adding_up.identities import Identity, identities, printed_values
 from xl_asn.calculation.adding_up.network import Network
-from xl_asn.calculation.adding_up.rounding import tolerance_of_sum
+from xl_asn.calculation.adding_up.readings import LEVEL
+from xl_asn.calculation.adding_up.rounding import figure_of, tolerance_of_sum
 from xl_asn.calculation.adding_up.structure import sum_structures
-from xl_asn.model.amounts import AmountRow, AmountTable, RowKind
+from xl_asn.model.amounts import AmountTable, RowKind
 from xl_asn.model.grid import CellRef
 
 moderate = settings(max_examples=150, deadline=None)
 
-LEVEL = {RowKind.ROW: 0, RowKind.SUM: 1, RowKind.RESULT: 2, RowKind.TOTAL: 3}
 LABELS = ("Vård", "Externa intäkter", "Övriga kostnader", "Summa kostnader")
 TYPED = ("Utfall", "Budget", "Prognos", "Årsbudget")
 small = st.integers(-4, 4).map(Decimal)
@@ -48,68 +49,57 @@ def any_tables(draw: st.DrawFn) -> AmountTable:
     return table_of(lines)
 
 
-def readings(
-    rows: Sequence[AmountRow], index: int, consumed: set[int]
-) -> Iterator[tuple[int, ...]]:
-    """Yield every reading of a sum as written out: the blocks, then the whole sides."""
-    level = LEVEL[rows[index].kind]
-
-    def free(indexes: Iterable[int]) -> tuple[int, ...]:
-        return tuple(
-            i
-            for i in indexes
-            if i not in consumed
-            and rows[i].kind is not RowKind.OF_WHICH
-            and LEVEL[rows[i].kind] < level
-        )
-
-    def block(indexes: Iterable[int]) -> list[int]:
-        found = []
-        for i in indexes:
-            row = rows[i]
-            if row.area != rows[index].area or (row.kind.is_sum and LEVEL[row.kind] >= level):
-                break
-            found.append(i)
-        return sorted(found)
-
-    before, after = range(index), range(index + 1, len(rows))
-    if level < LEVEL[RowKind.TOTAL]:
-        blocks = [free(block(reversed(before))), free(block(after))]
-        if "kostnad" in rows[index].label.casefold():
-            for one in blocks:
-                costs = tuple(i for i in one if "intäkt" not in rows[i].label.casefold())
-                if costs != one:
-                    yield costs
-        yield from blocks
-    if level > LEVEL[RowKind.SUM]:
-        yield from (free(before), free(after), free((*before, *after)))
-
-
-def fitting(table: AmountTable, index: int, operands: Sequence[int]) -> int:
-    """Count the columns where rows add up to a row, adding them up."""
-    total, rows, count = table.rows[index], [table.rows[i] for i in operands], 0
+def fitting(table: AmountTable, index: int, operands: Sequence[int]) -> set[str]:
+    """Return the columns where rows add up to a row, adding them up."""
+    total, rows, found = table.rows[index], [table.rows[i] for i in operands], set()
     for column in table.columns:
         printed = total.figures[column.header].value
         if printed is not None:
-            values = [row.figures[column.header].value or Decimal(0) for row in rows]
-            tolerance = tolerance_of_sum(table, column, total, rows)
-            count += abs(sum(values, Decimal(0)) - printed) <= tolerance
-    return count
+            values = [figure_of(row, column) or Decimal(0) for row in rows]
+            if abs(sum(values, Decimal(0)) - printed) <= tolerance_of_sum(
+                table, column, total, rows
+            ):
+                found.add(column.header)
+    return found
+
+
+@moderate
+@given(any_tables(), st.data())
+def test_what_is_left_on_a_side_adds_up_as_if_added_anew(
+    table: AmountTable, data: st.DataObject
+) -> None:
+    left = [i for i, row in enumerate(table.rows) if row.kind is RowKind.ROW]
+    free = FreeRows(table, left)
+    for index, row in enumerate(table.rows):
+        if not row.kind.is_sum:
+            continue
+        free.move_to(index)
+        for sides in (BEFORE, AFTER, BOTH):
+            meant = [i for i in left if sides[0 if i < index else 1]]
+            assert free.rows(sides) == tuple(meant)
+            assert free.fitting(index, sides) == fitting(table, index, meant)
+        before = [i for i in left if i < index]
+        taken = before[data.draw(st.integers(0, len(before))) :]
+        if taken:
+            free.take(taken)
+            left = [i for i in left if i not in taken]
 
 
 @moderate
 @given(any_tables())
-def test_sums_are_those_of_the_best_of_all_readings(table: AmountTable) -> None:
-    consumed: set[int] = set()
-    expected = []
-    sums = [i for i, row in enumerate(table.rows) if row.kind.is_sum]
-    for index in sorted(sums, key=lambda i: LEVEL[table.rows[i].kind]):
-        found = [reading for reading in readings(table.rows, index, consumed) if reading]
-        if found:
-            best = max(found, key=lambda reading: fitting(table, index, reading))
-            consumed.update(best)
-            expected.append((index, best))
-    assert [(s.row, s.operands) for s in sum_structures(table)] == expected
+def test_no_row_is_added_twice_and_every_sum_of_rows_is_below_it(table: AmountTable) -> None:
+    structures = sum_structures(table)
+    added_up = [i for s in structures for i in s.operands]
+    assert len(added_up) == len(set(added_up))
+    assert not [i for i in added_up if table.rows[i].kind is RowKind.OF_WHICH]
+    order = [s.row for s in structures]
+    for structure in structures:
+        level = LEVEL[table.rows[structure.row].kind]
+        for i in structure.operands:
+            kind = table.rows[i].kind
+            running = kind is table.rows[structure.row].kind and i < structure.row
+            assert LEVEL[kind] < level or running
+            assert i not in order or order.index(i) < order.index(structure.row)
 
 
 @st.composite

@@ -147,10 +147,10 @@ def test_income_is_a_part_of_a_sum_of_costs_only_where_the_figures_say_so() -> N
         | Externa intäkter | rad | 100
         | Personalkostnader | rad | -300
         | Övriga kostnader | rad | -200
-        | Summa nettokostnader | summa | {}
+        | Summa kostnader | summa | {}
         """
-    assert len(told(net_cost(net.format("-500")))["Summa nettokostnader"]) == 2
-    assert len(told(net_cost(net.format("-400")))["Summa nettokostnader"]) == 3
+    assert len(told(net_cost(net.format("-500")))["Summa kostnader"]) == 2
+    assert len(told(net_cost(net.format("-400")))["Summa kostnader"]) == 3
 
 
 def test_blank_rows_add_up_to_a_printed_zero() -> None:
@@ -165,3 +165,145 @@ def test_blank_rows_add_up_to_a_printed_zero() -> None:
         "Område | Verksamhet | Radtyp | Utfall | Budget | Prognos",
     )
     assert told(table)["IFO: Summa kostnader"] == ["IFO: Personalkostnader"]
+
+
+@pytest.mark.parametrize("name", ["Nettokostnad", "Summa nettokostnader", "Kostnader, netto"])
+def test_a_net_cost_never_leaves_the_income_out(name: str) -> None:
+    table = net_cost(f"| Intäkter | rad | 157\n| Kostnader | rad | -588\n| {name} | summa | -588")
+    assert told(table)[name] == ["Intäkter", "Kostnader"]
+
+
+AREAS = """
+    A | Intäkter A | rad | 100
+    A | Kostnader A | rad | -80
+    A | Resultat A | resultat | {}
+    B | Intäkter B | rad | 100
+    B | Kostnader B | rad | -70
+    {} | {} | resultat | {}
+    """
+
+
+def test_a_result_of_an_area_stays_in_it_though_both_areas_make_it_right() -> None:
+    sums = told(net_cost(AREAS.format("50", "B", "Resultat B", "30")))
+    assert sums["A: Resultat A"] == ["A: Intäkter A", "A: Kostnader A"]
+
+
+def test_a_result_without_an_area_of_its_own_may_add_up_everything() -> None:
+    rows = [line for line in AREAS.splitlines() if "Resultat A" not in line]
+    table = net_cost("\n".join(rows).format("", "Resultat ASN", "50"))
+    assert len(told(table)["B: Resultat ASN"]) == 4
+
+
+STATEMENT = """
+    | Intäkter | rad | 269
+    | Kostnader | rad | -1141
+    | Nettokostnader | summa | -872
+    | Skatteintäkter | rad | 917
+    | Verksamhetens resultat | resultat | {first}
+    | Finansnetto | rad | -3
+    | Resultat efter finansnetto | resultat | {second}
+    | Extraordinärt | rad | -2
+    | Årets resultat | {kind} | {last}
+    """
+RUNNING = {
+    "Nettokostnader": ["Intäkter", "Kostnader"],
+    "Verksamhetens resultat": ["Nettokostnader", "Skatteintäkter"],
+    "Resultat efter finansnetto": ["Verksamhetens resultat", "Finansnetto"],
+    "Årets resultat": ["Resultat efter finansnetto", "Extraordinärt"],
+}
+
+
+@pytest.mark.parametrize("kind", ["resultat", "total"])
+@pytest.mark.parametrize(
+    ("first", "second", "last"),
+    [("45", "42", "40"), ("54", "42", "40"), ("45", "24", "40"), ("45", "42", "-40")],
+)
+def test_a_result_runs_on_into_the_next_also_where_one_is_wrong(
+    kind: str, first: str, second: str, last: str
+) -> None:
+    table = net_cost(STATEMENT.format(kind=kind, first=first, second=second, last=last))
+    sums = {name: sorted(rows) for name, rows in told(table).items()}
+    assert sums == {name: sorted(rows) for name, rows in RUNNING.items()}
+
+
+def test_of_two_readings_that_make_as_much_right_the_plainest_is_meant() -> None:
+    """The second result has added the first to itself: it is wrong, and no running result."""
+    table = net_cost(
+        """
+        | IFO 1 | rad | 100 | 90
+        | IFO 2 | rad | -60 | -55
+        | Resultat IFO | resultat | 40 | 35
+        | A&I 1 | rad | 200 | 190
+        | A&I 2 | rad | -150 | -140
+        | Resultat A&I | resultat | 90 | 85
+        | Resultat ASN | total | 130 | 120
+        """,
+        "Område | Verksamhet | Radtyp | Utfall | Budget",
+    )
+    assert told(table)["Resultat A&I"] == ["A&I 1", "A&I 2"]
+    assert told(table)["Resultat ASN"] == ["Resultat IFO", "Resultat A&I"]
+
+
+def test_one_wrong_column_does_not_make_another_reading_right() -> None:
+    """The costs are right but for the year's forecast, which has got the income in it."""
+    table = net_cost(
+        """
+        | Intäkter | rad | 0 | 0 | 20
+        | Löner | rad | -60 | -55 | -70
+        | Hyror | rad | -40 | -45 | -30
+        | Summa kostnader | summa | -100 | -100 | -80
+        """,
+        "Område | Verksamhet | Radtyp | Utfall | Budget | Prognos",
+    )
+    assert told(table)["Summa kostnader"] == ["Löner", "Hyror"]
+
+
+def test_sums_may_be_summed_by_one_of_their_own_kind() -> None:
+    table = net_cost(
+        """
+        | Gemensamt | rad | -78 885 | -80 000
+        | Vård | rad | -27 025 | -20 000
+        | Nettokostnad IFO | summa | -105 910 | -100 000
+        | Arbete | rad | -13 391 | -14 000
+        | Integration | rad | -3 264 | -3 000
+        | Nettokostnad A&I | summa | -16 655 | -17 000
+        | Nettokostnad ASN | summa | -122 565 | -117 000
+        """,
+        "Område | Verksamhet | Radtyp | Utfall | Budget",
+    )
+    assert told(table)["Nettokostnad ASN"] == ["Nettokostnad IFO", "Nettokostnad A&I"]
+
+
+def test_a_wrong_row_does_not_turn_a_table_with_its_sums_first() -> None:
+    table = net_cost(
+        """
+        | Nämnden | rad | -7
+        | Nettokostnad IFO | summa | -105 910
+        | Gemensamt | rad | -87 885
+        | Vård | rad | -27 025
+        | Nettokostnad A&I | summa | -16 655
+        | Arbete | rad | -13 391
+        | Integration | rad | -3 264
+        | Resultat ASN | total | -122 572
+        """
+    )
+    sums = told(table)
+    assert sums["Nettokostnad IFO"] == ["Gemensamt", "Vård"]
+    assert sums["Nettokostnad A&I"] == ["Arbete", "Integration"]
+    assert sums["Resultat ASN"] == ["Nämnden", "Nettokostnad IFO", "Nettokostnad A&I"]
+
+
+def test_a_blank_deviation_reads_as_what_its_row_gives_when_rows_are_told_apart() -> None:
+    table = net_cost(
+        """
+        | Nettokostnad IFO | summa | -30 | -35 | 5
+        | A | rad | -10 | -12 |
+        | B | rad | -20 | -23 |
+        | Nettokostnad A&I | summa | -70 | -75 | 5
+        | C | rad | -40 | -42 |
+        | D | rad | -30 | -33 |
+        """,
+        "Område | Verksamhet | Radtyp | Utfall | Budget | Avvikelse",
+    )
+    assert told(table)["Nettokostnad IFO"] == ["A", "B"]
+    assert told(table)["Nettokostnad A&I"] == ["C", "D"]

@@ -202,6 +202,7 @@ def _amount_table(table: Rows[Any], spec: SheetSpec, unit: str) -> AmountTable:
         kind = row.kind or RowKind.ROW
         parent = parent if kind is RowKind.OF_WHICH else row.label
         part_of = parent if kind is RowKind.OF_WHICH else ""
-        rows.append(AmountRow(row.label, area, kind, figures, part_of))
+        inherits = bool(area) and not row.get("area")
+        rows.append(AmountRow(row.label, area, kind, figures, part_of, inherits))
     family, forecast = spec.row.family, spec.row.forecast_header
     return AmountTable(table.sheet, unit, tuple(columns), without_noise(rows), family, forecast)

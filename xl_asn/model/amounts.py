@@ -75,7 +75,8 @@ class AmountColumn:
 class AmountRow:
     """One row: its name, its area (empty when the table has none) and its figures by header.
 
-    ``parent`` is the name of the row that a *varav* row is a part of.
+    ``parent`` is the name of the row that a *varav* row is a part of. ``inherits_area`` tells a row
+    that has no area of its own but that of the row above it.
     """
 
     label: str
@@ -83,6 +84,7 @@ class AmountRow:
     kind: RowKind
     figures: Mapping[str, Figure]
     parent: str = ""
+    inherits_area: bool = False
 
     @property
     def number(self) -> int:

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from xl_asn.calculation.adding_up.rounding import is_difference, printed_decimals, tolerance_from
+from xl_asn.calculation.adding_up.rounding import (
+    figure_of,
+    is_difference,
+    printed_decimals,
+    tolerance_from,
+)
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
 
 Sides: TypeAlias = tuple[bool, bool]
@@ -39,7 +45,7 @@ class _Tally:
 
         ``decimals`` are those of the column.
         """
-        value = row.figures[column.header].value
+        value = figure_of(row, column)
         if value is None:
             return
         self.total += times * value
@@ -91,18 +97,19 @@ class FreeRows:
         after = self._after if sides[1] else []
         return (*before, *reversed(after))
 
-    def columns_that_fit(self, index: int, sides: Sides) -> int:
-        """Count the columns where the rows on some sides add up to a row, within rounding."""
+    def fitting(self, index: int, sides: Sides) -> AbstractSet[str]:
+        """Return the columns where the rows on some sides add up to a row, within rounding."""
         if self._tallies is None:
             self._tallies = self._counted(self._before), self._counted(self._after)
-        total, fitting = self._table.rows[index], 0
+        total, fitting = self._table.rows[index], set()
         for column, *both in zip(self._table.columns, *self._tallies, strict=True):
             printed = total.figures[column.header].value
             if printed is None:
                 continue
             tallies = [tally for tally, meant in zip(both, sides, strict=True) if meant]
             gap = abs(sum((tally.total for tally in tallies), Decimal(0)) - printed)
-            fitting += not gap or gap <= self._tolerance(column, total, tallies)
+            if not gap or gap <= self._tolerance(column, total, tallies):
+                fitting.add(column.header)
         return fitting
 
     def _tolerance(

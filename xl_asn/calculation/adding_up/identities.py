@@ -100,7 +100,9 @@ def _within_a_row(
         if len(values) < len(signed) or result.value is None:
             continue
         headers = (column.header, *column.plus, *column.minus)
-        tolerance = tolerance_in_row(table, zip(headers, (result.value, *values), strict=True))
+        tolerance = tolerance_in_row(
+            [table.decimals[header] for header in headers], (result.value, *values)
+        )
         terms = tuple((sign, figure.cell) for sign, figure in signed)
         if all(figure.readable for _, figure in signed):
             yield Identity("rad", result.cell, terms, tolerance, f"{formula} på raden {row.label}")

@@ -7,7 +7,7 @@ printed number is at most half of it from the true one, the sum too.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -41,11 +41,20 @@ def _place(decimals: int) -> Decimal:
     return Decimal(1).scaleb(-decimals)
 
 
-def tolerance_in_row(table: AmountTable, printed: Iterable[tuple[str, Decimal]]) -> Decimal:
-    """Return the tolerance between the figures of one row, the result among them, by header."""
-    decimals = table.decimals
-    halves = (_HALF * printed_place(decimals[header], value) for header, value in printed)
-    return sum(halves, Decimal(0))
+def tolerance_in_row(decimals: Sequence[int], printed: Sequence[Decimal]) -> Decimal:
+    """Return the tolerance between the figures of one row, the result among them.
+
+    ``decimals`` are those of their columns, in the same order.
+    """
+    if not any(decimals):
+        return _halves(len(printed))
+    places = map(printed_place, decimals, printed)
+    return sum(places, Decimal(0)) * _HALF
+
+
+@cache
+def _halves(units: int) -> Decimal:
+    return units * _HALF
 
 
 def tolerance_of_sum(
@@ -61,6 +70,8 @@ def tolerance_of_sum(
     differences = 0
     if column.plus and len(known) > 1:
         differences = sum(is_difference(row, column) for row in (total, *known))
+    if not decimals:
+        return _halves(len(printed) + differences) if len(known) > 1 else Decimal(0)
     counted = Counter(printed_decimals(decimals, v) for v in printed if v is not None)
     return tolerance_from(counted, decimals, differences)
 
@@ -78,6 +89,14 @@ def tolerance_from(counted: Mapping[int, int], decimals: int, differences: int) 
         return _place(fewest) * _HALF if len(+Counter(counted)) > 1 else Decimal(0)
     apart = sum((_place(d) * times for d, times in counted.items()), Decimal(0))
     return (apart + differences * _place(decimals)) * _HALF
+
+
+def figure_of(row: AmountRow, column: AmountColumn) -> Decimal | None:
+    """Return a figure; a blank one that is computed is what its row gives."""
+    figure = row.figures[column.header]
+    if figure.value is None and column.plus and figure.readable:
+        return difference_of(row, column)
+    return figure.value
 
 
 def is_difference(row: AmountRow, column: AmountColumn) -> bool:

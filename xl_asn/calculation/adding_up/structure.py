@@ -8,20 +8,29 @@ the board's total (*total*).
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from xl_asn.calculation.adding_up.free_rows import AFTER, BEFORE, BOTH, FreeRows, Sides
-from xl_asn.calculation.adding_up.rounding import tolerance_of_sum
-from xl_asn.model.amounts import AmountRow, AmountTable, RowKind
-from xl_asn.model.grid import folded_name
+from xl_asn.calculation.adding_up.free_rows import FreeRows
+from xl_asn.calculation.adding_up.readings import (
+    LEVEL,
+    Habit,
+    Reading,
+    Sort,
+    is_free,
+    readings,
+)
+from xl_asn.calculation.adding_up.rounding import figure_of, tolerance_of_sum
+from xl_asn.model.amounts import AmountColumn, AmountTable, RowKind
 
-_LEVEL = {RowKind.ROW: 0, RowKind.SUM: 1, RowKind.RESULT: 2, RowKind.TOTAL: 3}
 _LEAST_PARTS = 2
 _LEAST_COLUMNS = 2
+#: A table of more rows is no report: its habits are not weighed, so that it is read in time.
+_MOST_ROWS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,138 +49,126 @@ NO_STRUCTURES: Final[Structures] = MappingProxyType({})
 def sum_structures(table: AmountTable) -> tuple[SumStructure, ...]:
     """Return every sum row of a table with its operands; a sum without rows is left out.
 
-    Inner sums come before those that add them up.
+    Inner sums come before those that add them up. Where a sum adds up in no reading, or only as a
+    running result, the whole table tells by which habit it is written: the plainest of those that
+    make most of it add up.
     """
-    consumed: set[int] = set()
-    found: list[SumStructure] = []
-    sums = [i for i, row in enumerate(table.rows) if row.kind.is_sum]
-    for level in sorted({_LEVEL[table.rows[i].kind] for i in sums}):
-        places = [i for i in sums if _LEVEL[table.rows[i].kind] == level]
-        free = FreeRows(table, _free(table.rows, range(len(table.rows)), level, consumed))
-        for index in places:
-            free.move_to(index)
-            operands = _operands(table, index, free, consumed)
-            if operands:
-                consumed.update(operands)
-                free.take(operands)
-                found.append(SumStructure(index, operands))
-    return tuple(found)
+    written = _Written(table, Habit.BEFORE)
+    if written.is_in_doubt and len(table.rows) <= _MOST_ROWS:
+        by_habit = [written if habit is Habit.BEFORE else _Written(table, habit) for habit in Habit]
+        written = max(by_habit, key=lambda one: one.fitting)
+    return written.structures
 
 
-def _free(
-    rows: Sequence[AmountRow], indexes: Iterable[int], level: int, consumed: Container[int]
-) -> tuple[int, ...]:
-    """Return the rows that a sum of a level may add up."""
-    return tuple(
-        i
-        for i in indexes
-        if i not in consumed
-        and rows[i].kind is not RowKind.OF_WHICH
-        and _LEVEL[rows[i].kind] < level
-    )
+class _Written:
+    """A table as read by one habit: its sums, and whether that habit is in doubt."""
+
+    def __init__(self, table: AmountTable, habit: Habit) -> None:
+        self._table = table
+        self._habit = habit
+        self._typed = {column.header for column in table.columns if not column.plus}
+        self._consumed: set[int] = set()
+        self.is_in_doubt = False
+        self.structures = tuple(self._found())
+
+    @property
+    def fitting(self) -> tuple[int, bool, Decimal]:
+        """Return in how many columns the sums add up, and of equals what is likelier.
+
+        That is a table of one sort, and one whose sums lack less in all.
+        """
+        columns, lacking = 0, Decimal(0)
+        for structure in self.structures:
+            columns += len(_fitting(self._table, structure.row, structure.operands))
+            gaps = _gaps(self._table, structure.row, structure.operands)
+            lacking += sum((abs(gap) for _, gap in gaps), Decimal(0))
+        return columns, self._habit in {Habit.BLOCKS, Habit.RUNNING}, -lacking
+
+    def _found(self) -> Iterator[SumStructure]:
+        rows = self._table.rows
+        sums = [i for i, row in enumerate(rows) if row.kind.is_sum]
+        for level in sorted({LEVEL[rows[i].kind] for i in sums}):
+            left = (i for i in range(len(rows)) if i not in self._consumed)
+            free = FreeRows(self._table, [i for i in left if is_free(rows[i], level)])
+            for index in (i for i in sums if LEVEL[rows[i].kind] == level):
+                free.move_to(index)
+                operands = self._operands(index, free)
+                if operands:
+                    self._consumed.update(operands)
+                    free.take(operands)
+                    yield SumStructure(index, operands)
+
+    def _operands(self, index: int, free: FreeRows) -> tuple[int, ...]:
+        found = readings(self._table.rows, index, free, self._consumed, self._habit)
+        likely = [reading for reading in found if not reading.is_shy]
+        only = likely[0] if len(found) == 1 and likely else None
+        chosen = only or self._believed(index, free, found)
+        if chosen is None:
+            self.is_in_doubt |= len(likely) > 1
+            chosen = likely[0] if likely else None
+        if chosen is None:
+            return ()
+        return chosen.rows if chosen.sides is None else free.rows(chosen.sides)
+
+    def _believed(self, index: int, free: FreeRows, found: Sequence[Reading]) -> Reading | None:
+        """Return the reading that the figures bear out; None where they bear out none.
+
+        The first is the plainest. Another is believed where it adds up in every column: there it
+        must not be a single one that the plainest lacks, for then that one is wrong. Of what adds
+        up in most columns only, the plainest is believed.
+        """
+        figures = self._table.rows[index].figures
+        printed = {header for header, figure in figures.items() if figure.value is not None}
+        plain: AbstractSet[str] | None = None
+        best: Reading | None = None
+        most = max(_LEAST_COLUMNS, (len(printed) + 1) // 2) - 1
+        for reading in found:
+            fits = self._fits(index, free, reading)
+            plain = fits if plain is None else plain
+            lacking = {h for h in printed - plain if h in self._typed}
+            borne_out = {h for h in plain if h in self._typed and figures[h].value}
+            if fits >= printed and (
+                reading is found[0]
+                or (reading.is_habit and found[0].is_habit)
+                or not borne_out
+                or len(lacking) >= _LEAST_COLUMNS
+            ):
+                self.is_in_doubt |= reading.sort is Sort.RUNNING
+                return reading
+            if len(fits) > most and (best is None or best is not found[0]):
+                best, most = reading, len(fits)
+        return best
+
+    def _fits(self, index: int, free: FreeRows, reading: Reading) -> AbstractSet[str]:
+        if reading.sides is None:
+            return _fitting(self._table, index, reading.rows)
+        return free.fitting(index, reading.sides)
 
 
-def _operands(
-    table: AmountTable, index: int, free: FreeRows, consumed: Container[int]
-) -> tuple[int, ...]:
-    """Return the rows of a sum: of what a person could have meant, what adds up in most columns.
-
-    The most likely comes first and is taken of equals. Only a choice is weighed.
-    """
-    blocks = _blocks(table.rows, index, consumed)
-    near = [r for r in (*_costs(table.rows, index, blocks), *blocks) if r]
-    sides = _sides(table.rows, index, free, blocks)
-    if len(near) + len(sides) == 1:
-        return near[0] if near else free.rows(sides[0])
-    printed = sum(
-        table.rows[index].figures[column.header].value is not None for column in table.columns
-    )
-    best: tuple[int, ...] = ()
-    most = -1
-    for operands in near:
-        fitting = _columns_that_fit(table, index, operands)
-        if fitting > most:
-            best, most = operands, fitting
-        if fitting == printed:
-            return best  # no other can be better, and those to come are of more and more rows
-    best_sides: Sides | None = None
-    for reading in sides:
-        fitting = free.columns_that_fit(index, reading)
-        if fitting > most:
-            best_sides, most = reading, fitting
-        if fitting == printed:
-            break
-    return best if best_sides is None else free.rows(best_sides)
-
-
-def _blocks(
-    rows: Sequence[AmountRow], index: int, consumed: Container[int]
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the free neighbours of a sum before it and after it; a total has none of its own."""
-    level, area = _LEVEL[rows[index].kind], rows[index].area
-    if level == _LEVEL[RowKind.TOTAL]:
-        return (), ()
-    before = _block(rows, range(index - 1, -1, -1), level, area)
-    after = _block(rows, range(index + 1, len(rows)), level, area)
-    return (
-        _free(rows, reversed(before), level, consumed),
-        _free(rows, after, level, consumed),
-    )
-
-
-def _costs(
-    rows: Sequence[AmountRow], index: int, blocks: Iterable[tuple[int, ...]]
-) -> Iterator[tuple[int, ...]]:
-    """Yield the readings of "Summa kostnader": each block's rows except its income."""
-    if "kostnad" not in folded_name(rows[index].label):
-        return
-    for block in blocks:
-        costs = tuple(i for i in block if "intäkt" not in folded_name(rows[i].label))
-        if costs != block:
-            yield costs
-
-
-def _sides(
-    rows: Sequence[AmountRow], index: int, free: FreeRows, blocks: Sequence[tuple[int, ...]]
-) -> list[Sides]:
-    """Return which whole sides a result or a total may add up, where they are no block of its."""
-    if _LEVEL[rows[index].kind] == _LEVEL[RowKind.SUM]:
-        return []
-    before, after = free.size(BEFORE), free.size(AFTER)
-    sides: list[Sides] = []
-    if before > len(blocks[0]):
-        sides.append(BEFORE)
-    if after > len(blocks[1]):
-        sides.append(AFTER)
-    return [*sides, BOTH] if before and after else sides
-
-
-def _block(rows: Sequence[AmountRow], indexes: Iterable[int], level: int, area: str) -> list[int]:
-    """Return the neighbours in one direction, until another area or a sum of the same level."""
-    block: list[int] = []
-    for index in indexes:
-        row = rows[index]
-        if row.area != area or (row.kind.is_sum and _LEVEL[row.kind] >= level):
-            break
-        block.append(index)
-    return block
-
-
-def _columns_that_fit(table: AmountTable, index: int, operands: tuple[int, ...]) -> int:
-    """Count the columns where the operands do add up to the row, within rounding.
-
-    Blank operands are nothing, so a sum of blanks that is printed as 0 does add up.
-    """
+def _fitting(table: AmountTable, index: int, operands: Sequence[int]) -> AbstractSet[str]:
+    """Return the columns where the operands do add up to the row, within rounding."""
     total, rows = table.rows[index], [table.rows[i] for i in operands]
-    fitting = 0
+    return {
+        column.header
+        for column, gap in _gaps(table, index, operands)
+        if not gap or abs(gap) <= tolerance_of_sum(table, column, total, rows)
+    }
+
+
+def _gaps(
+    table: AmountTable, index: int, operands: Sequence[int]
+) -> Iterator[tuple[AmountColumn, Decimal]]:
+    """Yield what a row's figures lack to be the sum of the operands, by column.
+
+    Blank operands are nothing, so a sum of blanks that is printed as 0 does add up; a blank that is
+    computed is what its row gives.
+    """
+    rows = [table.rows[i] for i in operands]
     for column in table.columns:
-        printed = total.figures[column.header].value
-        if printed is None:
-            continue
-        values = [row.figures[column.header].value or Decimal(0) for row in rows]
-        gap = abs(sum(values, Decimal(0)) - printed)
-        fitting += not gap or gap <= tolerance_of_sum(table, column, total, rows)
-    return fitting
+        printed = table.rows[index].figures[column.header].value
+        if printed is not None:
+            values = (figure_of(row, column) for row in rows)
+            yield column, sum((value for value in values if value), Decimal(0)) - printed
 
 
 def breakdowns(table: AmountTable) -> tuple[SumStructure, ...]:
@@ -188,7 +185,7 @@ def breakdowns(table: AmountTable) -> tuple[SumStructure, ...]:
         filled = sum(
             any(row.figures[column.header].value for row in rows) for column in table.columns
         )
-        fitting = _columns_that_fit(table, index, parts)
+        fitting = len(_fitting(table, index, parts))
         if fitting >= _LEAST_COLUMNS and 2 * fitting >= filled:
             found.append(SumStructure(index, parts))
     return tuple(found)
