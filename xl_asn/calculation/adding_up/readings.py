@@ -55,10 +55,12 @@ class Reading:
         """Whether it is so unlikely that it is believed only where it adds up."""
         return self.sort is Sort.SUMS
 
-    @property
-    def is_habit(self) -> bool:
-        """Whether it is a way to order a whole table, as likely as any other."""
-        return self.sort in {Sort.BEFORE, Sort.AFTER, Sort.RUNNING}
+    def is_as_likely_as(self, plain: Reading) -> bool:
+        """Whether it is but another way to order a whole table than the plainest reading is."""
+        return any({self.sort, plain.sort} <= sorts for sorts in _ORDERS)
+
+
+_ORDERS: Final = ({Sort.BEFORE, Sort.AFTER, Sort.RUNNING}, {Sort.SIDES, Sort.RUNNING})
 
 
 def readings(

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from xl_asn.calculation.adding_up.free_rows import FreeRows
+from xl_asn.calculation.adding_up.order import sorted_by
 from xl_asn.calculation.adding_up.readings import (
     LEVEL,
     Habit,
@@ -51,12 +52,15 @@ def sum_structures(table: AmountTable) -> tuple[SumStructure, ...]:
 
     Inner sums come before those that add them up. Where a sum adds up in no reading, or only as a
     running result, the whole table tells by which habit it is written: the plainest of those that
-    make most of it add up.
+    make most of it add up. In a table that somebody has sorted nobody can tell, and only the sums
+    that do add up are left.
     """
     written = _Written(table, Habit.BEFORE)
     if written.is_in_doubt and len(table.rows) <= _MOST_ROWS:
         by_habit = [written if habit is Habit.BEFORE else _Written(table, habit) for habit in Habit]
         written = max(by_habit, key=lambda one: one.fitting)
+    if written.is_in_doubt and sorted_by(table):
+        return tuple(s for s in written.structures if _is_borne_out(table, s))
     return written.structures
 
 
@@ -129,7 +133,7 @@ class _Written:
             borne_out = {h for h in plain if h in self._typed and figures[h].value}
             if fits >= printed and (
                 reading is found[0]
-                or (reading.is_habit and found[0].is_habit)
+                or reading.is_as_likely_as(found[0])
                 or not borne_out
                 or len(lacking) >= _LEAST_COLUMNS
             ):
@@ -143,6 +147,12 @@ class _Written:
         if reading.sides is None:
             return _fitting(self._table, index, reading.rows)
         return free.fitting(index, reading.sides)
+
+
+def _is_borne_out(table: AmountTable, structure: SumStructure) -> bool:
+    figures = table.rows[structure.row].figures.values()
+    printed = sum(figure.value is not None for figure in figures)
+    return 2 * len(_fitting(table, structure.row, structure.operands)) >= printed
 
 
 def _fitting(table: AmountTable, index: int, operands: Sequence[int]) -> AbstractSet[str]:
