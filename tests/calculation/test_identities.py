@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from tests.calculation.tables import cell_of, net_cost, published_table
+from xl_asn.calculation.adding_up.explanations import explain
 from xl_asn.calculation.adding_up.identities import Identity, identities, printed_values
-from xl_asn.model.amounts import AmountTable
+from xl_asn.calculation.adding_up.structure import SumStructure
+from xl_asn.model.amounts import AmountColumn, AmountTable
 from xl_asn.model.money import last_place, rounding_tolerance
 
 DEVIATION = "Verksamhet | Radtyp | Utfall | Budget | Avvikelse"
@@ -110,7 +113,7 @@ def test_words_name_few_rows_and_count_many() -> None:
     [
         (("10", "10", "10", "31"), "2"),  # whole
         (("10,4", "10", "10,3", "30,7"), "0.2"),  # a nought by chance
-        (("10,4372", "10,2811", "10", "30,7"), "0.5501"),  # two have been rounded, each in its way
+        (("10,4372", "10,2811", "10", "30,7"), "0.551"),  # two have been rounded, each in its way
         (("0", "0", "0,25", "0,25"), "0.02"),  # nothing is nothing, whatever the decimals
     ],
 )
@@ -126,3 +129,41 @@ def test_one_figure_printed_twice_may_be_unrounded_once(total: str, *, holds: bo
     block = f"IFO | Rad | rad | 255\nIFO | Summa | summa | {total}"
     table = net_cost(f"{block}\nA | Rad 1 | rad | 1\nA | Rad 2 | rad | 2")
     assert only(table, "summa").holds(printed_values(table)) is holds
+
+
+def test_a_foreign_table_says_its_own_signs_in_the_same_engine() -> None:
+    """Budget − Utfall as deviation, costs without a sign, and a result that runs on."""
+    table = net_cost(
+        """
+        | Intäkter | rad | 269 | 260 | -9
+        | Kostnader | rad | 1141 | 1130 | -11
+        | Nettokostnader | summa | -872 | -870 | 2
+        | Skatteintäkter | rad | 917 | 920 | 3
+        | Resultat | resultat | 45 | 50 | 5
+        """,
+        "Område | Verksamhet | Radtyp | Utfall | Budget | Avvikelse",
+    )
+    columns = (
+        *table.columns[:2],
+        AmountColumn("Avvikelse", ("Budget",), ("Utfall",)),
+    )
+    foreign = replace(table, columns=columns)
+    sums = (SumStructure(2, (0, 1), frozenset({1})), SumStructure(4, (2, 3)))
+    known = identities(foreign, sums)
+    assert next(i.words for i in known if i.kind == "rad") == "Budget − Utfall på raden Intäkter"
+    assert next(i.words for i in known if i.kind == "summa") == "Utfall: Intäkter − Kostnader"
+    assert explain(known, foreign.printed) == ()
+    wrong = cell_of(foreign, "Kostnader", "Utfall")
+    (found,) = explain(known, {**foreign.printed, wrong: Decimal(1411)})
+    assert (found.cell, found.expected) == (wrong, Decimal(1141))
+
+
+def test_a_blank_sum_gives_its_own_signs_to_the_sum_above_it() -> None:
+    table = net_cost(
+        "| Intäkter | rad | 269\n| Kostnader | rad | 1141\n| Netto | summa |\n"
+        "| Skatter | rad | 917\n| Resultat | resultat | 45"
+    )
+    sums = (SumStructure(2, (0, 1), frozenset({1})), SumStructure(4, (2, 3)))
+    (identity,) = identities(table, sums)
+    assert [sign for sign, _ in identity.terms] == [1, -1, 1]
+    assert identity.holds(table.printed)

@@ -17,6 +17,8 @@ from xl_asn.model.money import decimals_of, rounded
 _SIGNIFICANT = 15
 #: What is kept even beside a figure of thirty digits: öre.
 _LEAST_KEPT = 2
+#: Nobody prints an amount with more decimals: what has them has not been rounded at all.
+_MOST_PRINTED = 3
 
 
 class RowKind(Members):
@@ -157,7 +159,7 @@ class AmountTable:
         for decimals in sorted(found, reverse=True):
             reached += found[decimals]
             if reached >= half:
-                return decimals
+                return min(decimals, _MOST_PRINTED)
         return 0
 
     @cached_property

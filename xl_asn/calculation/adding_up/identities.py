@@ -15,6 +15,7 @@ from xl_asn.calculation.adding_up.rounding import tolerance_in_row, tolerance_of
 from xl_asn.calculation.adding_up.structure import SumStructure, breakdowns, sum_structures
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
 from xl_asn.model.grid import CellRef
+from xl_asn.model.money import MINUS
 
 _FEW_ERRORS = 3
 _DEVIATIONS = Decimal("1.5")
@@ -79,7 +80,7 @@ def identities(
     computed = [(column, column.formula) for column in table.columns if column.plus]
     found = [identity for row in table.rows for identity in _within_a_row(table, row, computed)]
     sums = tuple(sum_structures(table) if structures is None else structures)
-    inner = {structure.row: structure.operands for structure in sums}
+    inner = {structure.row: structure for structure in sums}
     for structure in sums:
         found += _down_a_column("summa", table, structure, inner)
     for structure in breakdowns(table):
@@ -109,15 +110,15 @@ def _within_a_row(
 
 
 def _down_a_column(
-    kind: Kind, table: AmountTable, structure: SumStructure, inner: Mapping[int, Sequence[int]]
+    kind: Kind, table: AmountTable, structure: SumStructure, inner: Mapping[int, SumStructure]
 ) -> Iterator[Identity]:
     """Yield the identities of one sum, but where a row is unreadable or all of them are blank.
 
     ``inner`` are the rows of each sum row: a blank one among the operands is what they add up to.
     """
     total = table.rows[structure.row]
-    plain = [table.rows[i] for i in structure.operands]
-    listed = _listed(plain)
+    plain = [(-1 if i in structure.minus else 1, i) for i in structure.operands]
+    listed = _listed([(sign, table.rows[i].label) for sign, i in plain])
     sums = [table.rows[i] for i in structure.operands if i in inner]
     for column in table.columns:
         header = column.header
@@ -125,35 +126,39 @@ def _down_a_column(
         operands = plain
         if any(row.figures[header].value is None for row in sums):
             operands = [
-                table.rows[i]
-                for at in structure.operands
-                for i in _filled(table, header, at, inner)
+                (sign * own, i)
+                for sign, at in plain
+                for own, i in _filled(table, header, at, inner)
             ]
-        terms = [row.figures[header] for row in operands]
-        signed = tuple((1, figure.cell) for figure in terms if figure.value is not None)
-        if result.value is None or not signed or not all(figure.readable for figure in terms):
+        terms = [(sign, table.rows[i].figures[header]) for sign, i in operands]
+        signed = tuple((sign, figure.cell) for sign, figure in terms if figure.value is not None)
+        if result.value is None or not signed or not all(f.readable for _, f in terms):
             continue
-        tolerance = tolerance_of_sum(table, column, total, operands)
+        rows = [table.rows[i] for _, i in operands]
+        tolerance = tolerance_of_sum(table, column, total, rows)
         yield Identity(kind, result.cell, signed, tolerance, f"{header}: {listed}")
 
 
 def _filled(
-    table: AmountTable, header: str, row: int, inner: Mapping[int, Sequence[int]]
-) -> Iterator[int]:
-    """Yield a row, or the rows that it adds up where it is a blank sum."""
+    table: AmountTable, header: str, row: int, inner: Mapping[int, SumStructure]
+) -> Iterator[tuple[int, int]]:
+    """Yield a row with its sign, or the rows that it adds up where it is a blank sum."""
     figure = table.rows[row].figures[header]
     if figure.value is None and figure.readable and row in inner:
-        for at in inner[row]:
-            yield from _filled(table, header, at, inner)
+        for at in inner[row].operands:
+            sign = -1 if at in inner[row].minus else 1
+            yield from ((sign * own, i) for own, i in _filled(table, header, at, inner))
     else:
-        yield row
+        yield 1, row
 
 
 _NAMED_ROWS = 4
 
 
-def _listed(rows: list[AmountRow]) -> str:
-    """Return the rows of a sum in words: by name when few, by count when many."""
-    if len(rows) <= _NAMED_ROWS:
-        return " + ".join(row.label for row in rows)
-    return f"summan av {len(rows)} rader, {rows[0].label} till {rows[-1].label}"
+def _listed(rows: Sequence[tuple[int, str]]) -> str:
+    """Return the rows of a sum in words: by name and sign when few, by count when many."""
+    if len(rows) > _NAMED_ROWS:
+        return f"summan av {len(rows)} rader, {rows[0][1]} till {rows[-1][1]}"
+    (sign, first), *others = rows
+    words = first if sign > 0 else MINUS + first
+    return words + "".join(f" {'+' if sign > 0 else MINUS} {label}" for sign, label in others)

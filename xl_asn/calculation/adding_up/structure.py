@@ -36,10 +36,14 @@ _MOST_ROWS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class SumStructure:
-    """One sum row and the rows that it adds up, as indexes into the table's rows."""
+    """One sum row and the rows that it adds up, as indexes into the table's rows.
+
+    ``minus`` are those of them that are taken away: costs that a table prints without a sign.
+    """
 
     row: int
     operands: tuple[int, ...]
+    minus: frozenset[int] = frozenset()
 
 
 Structures: TypeAlias = Mapping[str, Sequence[SumStructure]]
