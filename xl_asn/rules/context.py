@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
+from operator import le
 from typing import Final, TypeVar
 
 from xl_asn.calculation.adding_up.explanations import Explanation
@@ -22,10 +23,11 @@ from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.sheets.activities import Activities
 from xl_asn.documents.texts import Written, written_texts
-from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
+from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.memory import RECALLED_NOTHING, Recalled
+from xl_asn.model.money import decimals_of, rounded, show_number
 from xl_asn.model.waivers import Waiver
 from xl_asn.parameters.chosen import Chosen, default_chosen
 from xl_asn.parameters.dated import Parameters, UnusableParameterError
@@ -33,6 +35,7 @@ from xl_asn.prose.judge import statements_of
 from xl_asn.prose.statements import Statement
 from xl_asn.rules.shared.chain import Chain, Earlier, no_chain
 
+_TYPED_DECIMALS: Final = 2
 _TKR_IN: Final[Mapping[str, int]] = {"mnkr": 1_000, "mdkr": 1_000_000}
 
 R = TypeVar("R", bound=Row)
@@ -233,6 +236,45 @@ class Context:
             figure.cell: (row, column)
             for table in self.calculated.tables
             for row, column, figure in table.figures()
+        }
+
+    def shown_at(self, cell: CellRef) -> Callable[..., str]:
+        """Return how an amount is shown: with the decimals of a cell's column, or as it is typed.
+
+        Nobody has typed twelve decimals, and nobody sees them.
+        """
+        printed = self._printed_decimals.get((cell.sheet, cell.column), _TYPED_DECIMALS)
+
+        def shown(amount: Decimal, *, signed: bool = False) -> str:
+            own = decimals_of(amount)
+            is_typed = own <= printed + _TYPED_DECIMALS
+            return show_number(amount, own if is_typed else printed, signed=signed)
+
+        return shown
+
+    def is_printed_alike(self, one: Figure, other: Figure) -> bool:
+        """Whether two figures are the same number, as the coarser of their columns prints it.
+
+        Only a figure that has more decimals than its column is rounded for it.
+        """
+        if one.value is None or other.value is None or one.value == other.value:
+            return one.value == other.value
+        cells = [(figure.cell.sheet, figure.cell.column) for figure in (one, other)]
+        printed = [self._printed_decimals.get(cell, 0) for cell in cells]
+        values = (one.value, other.value)
+        if all(map(le, map(decimals_of, values), printed)):
+            return False
+        first, second = (rounded(value, min(printed)) for value in values)
+        return first == second
+
+    @cached_property
+    def _printed_decimals(self) -> Mapping[tuple[str, int], int]:
+        """Return how many decimals each column of amounts is printed with."""
+        return {
+            (figure.cell.sheet, figure.cell.column): table.decimals[header]
+            for table in self.calculated.tables
+            for row in table.rows[:1]
+            for header, figure in row.figures.items()
         }
 
     @cached_property

@@ -25,7 +25,6 @@ from collections.abc import Iterator, Sequence
 
 from xl_asn.calculation.adding_up.explanations import Explanation, is_whole_column
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.money import show_exact
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.causes import suspicion_sentence
@@ -52,12 +51,13 @@ def check(context: Context) -> Iterator[Finding]:
 def _of_column(context: Context, wrong: Sequence[Explanation], filled: int) -> Finding:
     first, *others = wrong
     row, column = context.amounts[first.cell]
+    shown = context.shown_at(first.cell)
     follows = dict.fromkeys(other.cell for other in others)
     follows |= dict.fromkeys(cell for one in wrong for cell in one.consequences)
     return RULE.finding(
         f"{len(wrong)} av {filled} tal i kolumnen {column.header} är inte {column.formula}. För "
-        f"{row.label} är talet {show_exact(first.found)}, men beloppen ger "
-        f"{show_exact(first.expected)}."
+        f"{row.label} är talet {shown(first.found)}, men beloppen ger "
+        f"{shown(first.expected)}."
         + next((suspicion_sentence(one) for one in wrong if not one.searched), ""),
         "Kontrollera beloppen. Om de är rätt: tryck Beräkna, så räknas kolumnen om.",
         cell=first.cell,
@@ -71,16 +71,17 @@ def _of_column(context: Context, wrong: Sequence[Explanation], filled: int) -> F
 
 def _of_cell(context: Context, explanation: Explanation) -> Finding:
     row, column = context.amounts[explanation.cell]
+    shown = context.shown_at(explanation.cell)
     follows, formula = len(explanation.consequences), context.grid.at(explanation.cell).formula
     return RULE.finding(
-        f"{column.header} för {row.label} är {show_exact(explanation.found)} men "
-        f"{column.formula} är {show_exact(explanation.expected)}."
+        f"{column.header} för {row.label} är {shown(explanation.found)} men "
+        f"{column.formula} är {shown(explanation.expected)}."
         + (f" Felet har följt med till {follows} summor." if follows > 1 else "")
         + (" Felet har följt med till en summa." if follows == 1 else "")
         + (f" I cellen står formeln ={formula}." if formula else "")
         + suspicion_sentence(explanation),
         "Kontrollera beloppen på raden. Om de är rätt: skriv "
-        f"{show_exact(explanation.expected)} eller tryck Beräkna.",
+        f"{shown(explanation.expected)} eller tryck Beräkna.",
         cell=explanation.cell,
         found=explanation.found,
         expected=explanation.expected,

@@ -27,7 +27,6 @@ from xl_asn.calculation.adding_up.explanations import Explanation
 from xl_asn.model.amounts import AmountRow, AmountTable
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
-from xl_asn.model.money import show_exact
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.causes import cause_remedy, cause_sentence
@@ -55,12 +54,13 @@ def _finding(
 ) -> Finding:
     header, first = next(iter(wrong.items()))
     difference = first.found - first.expected
+    shown = context.shown_at(first.cell)
     cause = cause_of_sum(table, wrong)
     printed = context.calculated.printed[table.sheet]
     as_they_are = first.identity.expected(printed) == first.expected
     message = (
-        f"{header} för {row.label} är {show_exact(first.found)} men raderna blir "
-        f"{show_exact(first.expected)} ({show_exact(difference, signed=True)})"
+        f"{header} för {row.label} är {shown(first.found)} men raderna blir "
+        f"{shown(first.expected)} ({shown(difference, signed=True)})"
         f"{'' if as_they_are else ' när de andra felen är rättade'}."
     )
     if len(wrong) > 1:

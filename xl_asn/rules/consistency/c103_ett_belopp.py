@@ -21,7 +21,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.money import show_exact
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.causes import slip_sentence
@@ -37,13 +36,14 @@ def check(context: Context) -> Iterator[Finding]:
         row, column = context.amounts[explanation.cell]
         if explanation.identity.result == explanation.cell:
             continue
+        shown = context.shown_at(explanation.cell)
         agreeing = len(explanation.repaired)
         yield RULE.finding(
-            f"{column.header} för {row.label} är {show_exact(explanation.found)}, men "
-            f"{show_exact(explanation.expected)} får "
+            f"{column.header} för {row.label} är {shown(explanation.found)}, men "
+            f"{shown(explanation.expected)} får "
             + (f"{agreeing} samband" if agreeing > 1 else _ALONE[explanation.identity.kind])
             + f" att stämma.{slip_sentence(explanation.slip)}",
-            f"Jämför med underlaget. Skriv {show_exact(explanation.expected)}, om det är rätt.",
+            f"Jämför med underlaget. Skriv {shown(explanation.expected)}, om det är rätt.",
             cell=explanation.cell,
             found=explanation.found,
             expected=explanation.expected,

@@ -27,7 +27,6 @@ from xl_asn.calculation.adding_up.twins import same_figures, twin_rows
 from xl_asn.model.amounts import AmountRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
-from xl_asn.model.money import show_exact
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.causes import slip_sentence
@@ -51,7 +50,7 @@ def _compare(context: Context, row: AmountRow, same: AmountRow) -> Iterator[Find
         for figure, twin in same_figures(row, same)
         if figure.value is not None
         and twin.value is not None
-        and figure.value != twin.value
+        and not context.is_printed_alike(figure, twin)
         and not context.is_explained(figure.cell)
         and not context.is_explained(twin.cell)
     ]
@@ -63,8 +62,8 @@ def _compare(context: Context, row: AmountRow, same: AmountRow) -> Iterator[Find
         slip = slip_between(twin, value) or slip_between(value, twin)
         consequences = (*following.get(place, ()), *_computed(context, row, same, place))
         yield RULE.finding(
-            f"{headers[cell]} för {row.label} är {show_exact(value)} på bladet {cell.sheet} men "
-            f"{show_exact(twin)} på bladet {place.sheet}."
+            f"{headers[cell]} för {row.label} är {context.shown_at(cell)(value)} på bladet "
+            f"{cell.sheet} men {context.shown_at(place)(twin)} på bladet {place.sheet}."
             + slip_sentence(slip)
             + (" Bladen verkar bygga på olika underlag." if several and not slip else "")
             + _follows_sentence([headers[cell] for cell in consequences]),

@@ -21,7 +21,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.money import show_exact
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.causes import suspicion_sentence
@@ -36,10 +35,11 @@ def check(context: Context) -> Iterator[Finding]:
         if identity.kind != "varav" or explanation.cell != identity.result:
             continue
         row, column = context.amounts[explanation.cell]
+        shown = context.shown_at(explanation.cell)
         difference = explanation.found - explanation.expected
         yield RULE.finding(
-            f"{column.header} för {row.label} är {show_exact(explanation.found)} men varav-raderna "
-            f"blir {show_exact(explanation.expected)} ({show_exact(difference, signed=True)})."
+            f"{column.header} för {row.label} är {shown(explanation.found)} men varav-raderna "
+            f"blir {shown(explanation.expected)} ({shown(difference, signed=True)})."
             + suspicion_sentence(explanation),
             "Jämför varav-raderna och raden med underlaget och rätta det belopp som är fel.",
             cell=explanation.cell,

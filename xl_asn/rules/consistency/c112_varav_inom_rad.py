@@ -25,7 +25,7 @@ from decimal import Decimal
 from xl_asn.calculation.adding_up.structure import of_which
 from xl_asn.model.amounts import AmountRow
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.money import last_place, show_exact
+from xl_asn.model.money import last_place
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
@@ -59,9 +59,10 @@ def _in_column(
             continue
         if context.is_explained(figure.cell) or context.is_explained(whole.cell):
             continue
+        shown = context.shown_at(figure.cell)
         yield RULE.finding(
-            f"{header} för {part.label} är {show_exact(value)}, mer än hela raden {row.label}, "
-            f"{show_exact(whole.value)}.",
+            f"{header} för {part.label} är {shown(value)}, mer än hela raden {row.label}, "
+            f"{shown(whole.value)}.",
             "Jämför med underlaget, och kontrollera att varav-raden står under rätt rad.",
             cell=figure.cell,
             found=value,

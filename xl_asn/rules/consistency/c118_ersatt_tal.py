@@ -24,7 +24,6 @@ from collections.abc import Iterator
 
 from xl_asn.calculation.testimony import Doubt
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.money import show_exact
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
@@ -42,9 +41,10 @@ def check(context: Context) -> Iterator[Finding]:
 def _finding(context: Context, doubt: Doubt) -> Finding:
     row, column = context.amounts[doubt.computed]
     formula = context.recalled.said[doubt.computed].formula
-    said = show_exact(doubt.said)
+    shown = context.shown_at(doubt.computed)
+    said = shown(doubt.said)
     had = f"hade du formeln ={formula}, som gav {said}" if formula else f"hade du skrivit {said}"
-    gives = f"beloppen på raden ger {show_exact(doubt.gives)}"
+    gives = f"beloppen på raden ger {shown(doubt.gives)}"
     if doubt.others:
         message = (
             f"{len(doubt.others) + 1} tal i kolumnen {column.header} stämde inte med beloppen på "
