@@ -27,8 +27,13 @@ def sorted_by(table: AmountTable) -> str:
 
     Only a table that has a *varav* row, or a sum in the midst of its rows, can be told.
     """
+    return ordered_by(table) if _has_been_mixed(table.rows) else ""
+
+
+def ordered_by(table: AmountTable) -> str:
+    """Return what the rows of a table are in order of, "namn" or a header; empty for nothing."""
     rows = table.rows
-    if len(rows) < _LEAST_ROWS or not _has_been_mixed(rows):
+    if len(rows) < _LEAST_ROWS:
         return ""
     if _is_ordered([folded_name(row.label).strip(_DASHES).translate(_ALPHABET) for row in rows]):
         return _BY_NAME

@@ -3,8 +3,9 @@
 Vad den gör
     En varav-rad är en del av raden ovanför, och en summa känns igen på raderna omkring den. Regeln
     frågar när en varav-rad inte har någon rad ovanför sig, när hela tabellen står i ordning efter
-    namn eller efter ett belopp fast den har varav-rader eller summor mitt i, och när en varav-rad
-    eller en summa står på ett annat ställe än i förra rapporten.
+    namn eller efter ett belopp fast den har varav-rader eller summor mitt i, eller summan först när
+    den står sist på de andra bladen, och när en varav-rad eller en summa står på ett annat ställe
+    än i förra rapporten.
 
 Varför det spelar roll
     Alla belopp kan vara rätta, men ingen ser längre vad de är delar av. Summor som inte går att
@@ -22,7 +23,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from xl_asn.calculation.adding_up.order import orphans, sorted_by
+from xl_asn.calculation.adding_up.order import ordered_by, orphans, sorted_by
 from xl_asn.calculation.adding_up.structure import SumStructure
 from xl_asn.calculation.earlier import by_family
 from xl_asn.model.amounts import AmountRow, AmountTable, RowKind
@@ -38,7 +39,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every table whose rows seem to have been sorted."""
     for table in context.calculated.tables:
         moved = dict(_moved(context, table))
-        order = sorted_by(table)
+        order = sorted_by(table) or _turned(context, table)
         sentence = f"Raderna på bladet {table.sheet} står i ordning efter {order}." if order else ""
         lost = list(orphans(table))
         for row in lost:
@@ -57,6 +58,16 @@ def check(context: Context) -> Iterator[Finding]:
                 cell=cell,
                 consequences=tuple(sorted(others)),
             )
+
+
+def _turned(context: Context, table: AmountTable) -> str:
+    """Return what a table is in order of, where only its sums stand before their rows."""
+    first = {
+        sheet: all(s.row < min(s.operands) for s in structures)
+        for sheet, structures in context.calculated.structures.items()
+        if structures
+    }
+    return ordered_by(table) if first.get(table.sheet) and not all(first.values()) else ""
 
 
 def _and_more(others: int) -> str:
