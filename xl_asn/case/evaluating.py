@@ -30,7 +30,7 @@ from xl_asn.case.remembering import Writing, find_lines, kept, ours, still_said
 from xl_asn.documents.document import Document
 from xl_asn.documents.identity import places
 from xl_asn.documents.sheets.activities import Activities
-from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value
+from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Grid, Value
 from xl_asn.model.linear import linear_terms
 from xl_asn.model.memory import Line, Recalled, Replaced
 from xl_asn.model.results import Result, cell_value
@@ -188,7 +188,8 @@ class _Evaluation:
     def read(self, told: Mapping[CellRef, Cell]) -> _Reading:
         """Read the document with some cells told otherwise, the author's old formulas among them.
 
-        A right formula whose stored result is old counts as what it will show.
+        A right formula whose stored result is old counts as what it will show; one that passes
+        over an amount in text is not old, and shows what it shows.
         """
         reading = self._read_once(told)
         for _ in range(_MOST_ROUNDS):
@@ -199,6 +200,7 @@ class _Evaluation:
                 if r.cell in right
                 and r.cell not in told
                 and self._case.grid.at(r.cell).value != stored(cell_value(r.value))
+                and not self._rests_on_text(r)
             }
             reading = replace(reading, formulas=right)
             if not old:
@@ -206,6 +208,9 @@ class _Evaluation:
             told = {**told, **old}
             reading = self._read_once(told)
         return reading
+
+    def _rests_on_text(self, result: Result) -> bool:
+        return any(self._case.grid.at(cell).kind is CellKind.TEXT for cell in result.inputs)
 
     def _read_once(self, told: Mapping[CellRef, Cell]) -> _Reading:
         case = self._case

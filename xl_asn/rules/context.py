@@ -34,6 +34,13 @@ from xl_asn.parameters.dated import Parameters, UnusableParameterError
 from xl_asn.prose.judge import statements_of
 from xl_asn.prose.statements import Statement
 from xl_asn.rules.shared.chain import Chain, Earlier, no_chain
+from xl_asn.rules.shared.spoilt import (
+    LeftOut,
+    amounts_in_text,
+    rests_on_unreadable,
+    spoilt_by,
+    texts_left_out,
+)
 
 _TYPED_DECIMALS: Final = 2
 _TKR_IN: Final[Mapping[str, int]] = {"mnkr": 1_000, "mdkr": 1_000_000}
@@ -188,11 +195,41 @@ class Context:
         return self.document.rows_of(model)
 
     def explanations(self) -> Iterator[Explanation]:
-        """Yield what explains the tables that do not add up, cells in another unit left out."""
+        """Yield what explains the tables that do not add up, where no other rule tells of it.
+
+        Cells in another unit are left out, and sums that lack an amount which is text.
+        """
+        told = {one.total.cell for one in self.left_out}
         for sheet in self.calculated.explanations.values():
             for explanation in sheet:
-                if explanation.cell not in self.other_unit:
+                if explanation.cell not in self.other_unit and explanation.cell not in told:
                     yield explanation
+
+    @cached_property
+    def texts_as_amounts(self) -> frozenset[CellRef]:
+        """Return the cells of amounts that hold text."""
+        return amounts_in_text(self.grid, self.calculated.tables)
+
+    @cached_property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Return the sums that are wrong since amounts of their rows are text."""
+        if not self.texts_as_amounts:
+            return ()
+        return tuple(
+            one
+            for sheet, explanations in self.calculated.explanations.items()
+            for one in texts_left_out(self.grid, explanations, self.calculated.printed[sheet])
+        )
+
+    @cached_property
+    def spoilt(self) -> Mapping[CellRef, CellRef]:
+        """Return the cell that each error value follows from, where it is no fault of its own."""
+        errors = [issue.cell for issue in self.issues("error_value")]
+        return spoilt_by(self.grid, errors, sorted(self.texts_as_amounts)) if errors else {}
+
+    def spoils(self, cell: CellRef) -> tuple[CellRef, ...]:
+        """Return the error values that follow from a cell."""
+        return tuple(error for error, cause in self.spoilt.items() if cause == cell)
 
     def blanks(self) -> Iterator[Explanation]:
         """Yield the blank inputs that lack an amount which their sums give."""
@@ -219,6 +256,10 @@ class Context:
                 *((one.cell, *one.consequences) for one in self.blanks()),
                 self.other_unit,
                 *self.unit_consequences.values(),
+                *(
+                    rests_on_unreadable(table, self.calculated.structures[table.sheet])
+                    for table in self.calculated.tables
+                ),
             )
         )
 

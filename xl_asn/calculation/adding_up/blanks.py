@@ -78,9 +78,9 @@ def filled_blanks(
     if not found and all(values.get(cell) in {None, *said} for cell, said in witnesses.items()):
         return None
     sums: dict[_Place, Identity] = {(i.kind, i.result): i for i in known if i.kind != "rad"}
-    given: dict[CellRef, Decimal] = {}
+    told, given = _told(found), dict[CellRef, Decimal]()
     for lack in _lacks(table, structures, sums, witnesses):
-        for cell, amount in _amounts(table, lack, sums, _told(found)).items():
+        for cell, amount in _amounts(table, lack, sums, told).items():
             given.setdefault(cell, amount)
     if not given:
         return None
@@ -231,12 +231,22 @@ def _amounts(
             return amounts
         about = len(amounts) == 1 and apart <= _ABOUT * abs(lack.amount)
         return dict.fromkeys(amounts, lack.amount) if about else {}
-    if (lack.kind, lack.total) in told:
+    if (lack.kind, lack.total) in told or _is_a_row(table, lack):
         return {}
     likely = [row.figures[header].cell for row in lack.blank if _is_like(table, row, lack)]
     if len(likely) > 1 or (said and not (lack.beside or _has_followed(table, lack, sums))):
         likely = [cell for cell in likely if cell not in said]
     return dict.fromkeys(likely, lack.amount) if len(likely) == 1 else {}
+
+
+def _is_a_row(table: AmountTable, lack: _Lack) -> bool:
+    """Whether a row is as large as the lack: it may be left out of the sum, or added twice."""
+    size = abs(lack.amount)
+    return any(
+        row.figures[lack.column.header].cell != lack.total
+        for sign in (1, -1)
+        for row in table.rows_near(lack.column.header, sign * size, lack.tolerance)
+    )
 
 
 def _said_by_row(table: AmountTable, row: AmountRow, header: str) -> Decimal | None:

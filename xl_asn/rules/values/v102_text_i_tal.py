@@ -3,8 +3,10 @@
 Vad den gör
     Hittar text i belopp, procent och heltal. Tal som är skrivna på svenskt sätt, även som text,
     läses: "−78 885", "4,9" och "60 %". Ett ensamt streck betyder att beloppet saknas. Ett tal som
-    är formaterat som datum, och en formel som står som text, pekas också ut.
-    Är de flesta av kolumnens celler text är det ett enda fynd, med alla cellerna.
+    är formaterat som datum, och en formel som står som text, pekas också ut. Är de flesta av
+    kolumnens celler text är det ett enda fynd, med alla cellerna. Har en summa hoppat över ett
+    belopp som är text, eller ger en formel ett felvärde av det, är texten felet: ett fynd för
+    varje blad, med summor och felvärden som följdfel.
 
 Varför det spelar roll
     Excel hoppar över text när det summerar. Beloppet syns i tabellen men räknas inte med.
@@ -20,9 +22,10 @@ Så rättar du
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from xl_asn.calculation.adding_up.explanations import Explanation
 from xl_asn.documents.columns import (
     AMOUNT,
     SHARE,
@@ -34,10 +37,12 @@ from xl_asn.documents.columns import (
 from xl_asn.documents.rows import Issue
 from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.grid import CellKind
+from xl_asn.model.grid import CellKind, CellRef
 from xl_asn.model.meant import Meant, meant_amount, meant_number, meant_share, meant_whole
+from xl_asn.model.money import show_exact
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.texts import and_more
 from xl_asn.rules.shared.whole_column import by_column
 
 RULE = Rule("V102", "text-i-tal", Severity.ERROR)
@@ -52,8 +57,10 @@ _NO_TEXT: Final = (
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield the findings of :func:`_each`, those of a whole column as one."""
+    """Yield what is no number, a whole column as one, and the texts that sums go wrong by."""
     yield from by_column(context, _each(context), _FEWEST)
+    for sheet, texts in _by_sheet(context).items():
+        yield _of_texts(context, sheet, texts)
 
 
 def _each(context: Context) -> Iterator[Finding]:
@@ -79,7 +86,9 @@ def _each(context: Context) -> Iterator[Finding]:
             remedy,
             cell=issue.cell,
             expected=meant.value if meant else None,
-            consequences=context.stale_beside(issue.cell),
+            consequences=tuple(
+                dict.fromkeys((*context.stale_beside(issue.cell), *context.spoils(issue.cell)))
+            ),
         )
 
 
@@ -96,3 +105,45 @@ def _unit(context: Context, column: Column) -> AmountUnit:
     """Return the unit of a column of amounts: one with a format of its own is in mnkr."""
     said = read_unit(context.document.start.unit or "")
     return AmountUnit.MNKR if column.number_format else said or AmountUnit.TKR
+
+
+def _by_sheet(context: Context) -> Mapping[str, Sequence[CellRef]]:
+    """Return the texts that are read as numbers, and that sums or formulas go wrong by."""
+    found = {cell for one in context.left_out for cell in one.texts}
+    found |= context.texts_as_amounts.intersection(context.spoilt.values())
+    found -= {issue.cell for issue in context.issues("text_in_number", "not_whole")}
+    sheets: dict[str, list[CellRef]] = {}
+    for cell in sorted(found):
+        sheets.setdefault(cell.sheet, []).append(cell)
+    return sheets
+
+
+def _of_texts(context: Context, sheet: str, texts: Sequence[CellRef]) -> Finding:
+    first = texts[0]
+    row, column = context.amounts[first]
+    amount = row.figures[column.header].value
+    totals = [one.total for one in context.left_out if one.total.cell.sheet == sheet]
+    spoilt = [cell for text in texts for cell in context.spoils(text)]
+    follows = [cell for total in totals for cell in (total.cell, *total.consequences)]
+    follows = sorted({*follows, *spoilt, *texts} - {first})
+    shown = show_exact(amount) if amount is not None else ""
+    return RULE.finding(
+        f"{column.header} för {row.label}{and_more(len(texts) - 1, 'belopp', 'belopp')} är text "
+        f"och inget tal: ”{context.grid.at(first).text}”." + _spoils(context, totals, spoilt),
+        f"Skriv talet i cellen: {shown}. Är det fler: markera dem och välj Text till kolumner på "
+        "fliken Data, så blir de tal.",
+        cell=first,
+        expected=amount,
+        consequences=tuple(follows),
+    )
+
+
+def _spoils(context: Context, totals: Sequence[Explanation], spoilt: Sequence[CellRef]) -> str:
+    """Return what the texts lead to: the first sum that lacks them, or the first error value."""
+    if totals:
+        row, column = context.amounts[totals[0].cell]
+        return (
+            f" Summan hoppar över det: {column.header} för {row.label} är "
+            f"{show_exact(totals[0].found)} men borde vara {show_exact(totals[0].expected)}."
+        )
+    return f" Formeln i {spoilt[0].address} blir {context.grid.at(spoilt[0]).text}."

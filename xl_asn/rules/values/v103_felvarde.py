@@ -2,6 +2,7 @@
 
 Vad den gör
     Hittar #REF!, #DIV/0!, #N/A, #NAMN? och de andra felvärdena i alla celler som läses.
+    Ett felvärde som en formel hämtar från en annan cell räknas upp som följdfel till den cellen.
 
 Varför det spelar roll
     Ett felvärde är varken noll eller tomt. Allt som räknas ur cellen blir också fel.
@@ -27,6 +28,8 @@ RULE = Rule("V103", "felvarde", Severity.ERROR)
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every error value among the cells that are read."""
     for issue in context.issues("error_value"):
+        if issue.cell in context.spoilt:
+            continue  # told under the cell that it follows from
         formula = context.grid.at(issue.cell).formula
         yield RULE.finding(
             f"{issue.subject} är {issue.context['found']}.",
@@ -34,4 +37,5 @@ def check(context: Context) -> Iterator[Finding]:
             if formula
             else "Skriv värdet i cellen.",
             cell=issue.cell,
+            consequences=context.spoils(issue.cell),
         )
