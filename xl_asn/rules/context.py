@@ -41,6 +41,7 @@ from xl_asn.rules.shared.spoilt import (
     spoilt_by,
     texts_left_out,
 )
+from xl_asn.rules.shared.wrong_rows import WrongRows, wrong_rows
 
 _TYPED_DECIMALS: Final = 2
 _TKR_IN: Final[Mapping[str, int]] = {"mnkr": 1_000, "mdkr": 1_000_000}
@@ -197,9 +198,12 @@ class Context:
     def explanations(self) -> Iterator[Explanation]:
         """Yield what explains the tables that do not add up, where no other rule tells of it.
 
-        Cells in another unit are left out, and sums that lack an amount which is text.
+        Cells in another unit are left out, sums that lack an amount which is text, and those whose
+        formula adds up the wrong rows, with what has been computed from them.
         """
         told = {one.total.cell for one in self.left_out}
+        for wrong in self.wrong_rows:
+            told |= {wrong.total.cell, *wrong.consequences}
         for sheet in self.calculated.explanations.values():
             for explanation in sheet:
                 if explanation.cell not in self.other_unit and explanation.cell not in told:
@@ -219,6 +223,21 @@ class Context:
             one
             for sheet, explanations in self.calculated.explanations.items()
             for one in texts_left_out(self.grid, explanations, self.calculated.printed[sheet])
+        )
+
+    @cached_property
+    def wrong_rows(self) -> tuple[WrongRows, ...]:
+        """Return the sums that are wrong since their formulas add up the wrong rows."""
+        texts = {one.total.cell for one in self.left_out}
+        return tuple(
+            one
+            for sheet, judged in self.calculated.judged.items()
+            for one in wrong_rows(
+                self.grid,
+                (found for found in judged.explanations if found.cell not in texts),
+                judged.identities,
+                self.calculated.printed[sheet],
+            )
         )
 
     @cached_property
@@ -256,6 +275,7 @@ class Context:
                 *((one.cell, *one.consequences) for one in self.blanks()),
                 self.other_unit,
                 *self.unit_consequences.values(),
+                *(one.consequences for one in self.wrong_rows),
                 *(
                     rests_on_unreadable(table, self.calculated.structures[table.sheet])
                     for table in self.calculated.tables
