@@ -14,9 +14,10 @@ from xl_asn.calculation.adding_up.structure import (
     SumStructure,
     sum_structures,
 )
+from xl_asn.calculation.whole_units import scaled, tables_in_kronor, tables_in_mnkr
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
 from xl_asn.model.grid import CellRef
-from xl_asn.model.money import decimals_of
+from xl_asn.model.money import decimals_of, rounding_tolerance
 
 #: An amount typed in kronor is a thousand times its neighbours. Real rows differ far less: the
 #: most in the published reports is 30 times (consultants, outcome against budget).
@@ -36,11 +37,16 @@ def kronor_suspects(
     """Return the amounts that seem to be in kronor among tkr, each with the likely tkr.
 
     An amount is compared with the other typed amounts of its row (outcome, budget, forecasts). A
-    whole row in kronor is told by its sum, which a thousandth of the row makes right.
+    whole row in kronor is told by its sum, which a thousandth of the row makes right, and a whole
+    table by another sheet or by what such amounts would come to.
     ``structures`` are the sums of each sheet, where they are known already.
     """
+    tables = tuple(tables)
     suspects: dict[CellRef, Decimal] = {}
-    for table in tables:
+    whole = tables_in_kronor(tables)
+    for table in whole:
+        suspects |= scaled(table, 1 / Decimal(_FACTOR))
+    for table in (t for t in tables if all(t is not other for other in whole)):
         known = structures.get(table.sheet)
         for row in rows_in_kronor(table, sum_structures(table) if known is None else known):
             suspects |= {f.cell: f.value / _FACTOR for f in row.figures.values() if f.value}
@@ -59,7 +65,31 @@ def kronor_suspects(
                 if others and _LEAST_RATIO <= amount / median(others) <= _MOST_RATIO:
                     figure = next(f for f in row.figures.values() if f.cell == cell)
                     suspects[cell] = (figure.value or Decimal(0)) / _FACTOR
+            suspects |= _computed_in_kronor(table, row, suspects)
     return suspects
+
+
+def _computed_in_kronor(
+    table: AmountTable, row: AmountRow, suspects: Mapping[CellRef, Decimal]
+) -> Mapping[CellRef, Decimal]:
+    """Return the deviations of a row that are in kronor as the suspected amounts of it are."""
+    found: dict[CellRef, Decimal] = {}
+    for column in table.columns if not suspects.keys().isdisjoint(_cells(row)) else ():
+        figure = row.figures[column.header]
+        signed = [(1, row.figures[h]) for h in column.plus]
+        signed += [(-1, row.figures[h]) for h in column.minus]
+        if not figure.value or not any(f.cell in suspects for _, f in signed):
+            continue
+        meant = sum(
+            (s * suspects.get(f.cell, f.value or Decimal(0)) for s, f in signed), Decimal(0)
+        )
+        if abs(figure.value / _FACTOR - meant) <= rounding_tolerance(len(signed), Decimal(1)):
+            found[figure.cell] = figure.value / _FACTOR
+    return found
+
+
+def _cells(row: AmountRow) -> Iterator[CellRef]:
+    return (figure.cell for figure in row.figures.values())
 
 
 def rows_in_kronor(table: AmountTable, structures: Iterable[SumStructure]) -> Iterator[AmountRow]:
@@ -95,15 +125,44 @@ def _right_in_thousands(
         # A row that is next to nothing in thousands may as well be one that the sum lacks.
         if gap <= tolerance and abs(value) > 2 * tolerance * _FACTOR:
             yield i
+    yield from _largest_in_thousands(table, column, total, rows)
 
 
-def mnkr_suspects(tables: Iterable[AmountTable]) -> Mapping[CellRef, Decimal]:
+def _largest_in_thousands(
+    table: AmountTable, column: AmountColumn, total: AmountRow, rows: Sequence[AmountRow]
+) -> Iterator[int]:
+    """Yield the places of the largest rows, where so many in thousands make their sum right."""
+    values = [row.figures[column.header].value or Decimal(0) for row in rows]
+    left = sum(values, Decimal(0)) - (total.figures[column.header].value or Decimal(0))
+    taken: list[int] = []
+    if abs(left) < _LEAST_LIKELY * _FACTOR:
+        return
+    for i in sorted(range(len(values)), key=lambda i: -abs(values[i])):
+        if abs(values[i]) < _LEAST_LIKELY * _FACTOR or abs(left) <= len(rows) + 1:
+            break
+        left -= values[i] - values[i] / _FACTOR
+        taken.append(i)
+    # Of one row it is asked above, and all of them would be the whole column.
+    if len(taken) > 1 and abs(left) <= tolerance_of_sum(table.unit, column, total, rows):
+        yield from taken
+
+
+def mnkr_suspects(
+    tables: Iterable[AmountTable], structures: Structures = NO_STRUCTURES
+) -> Mapping[CellRef, Decimal]:
     """Return the amounts that seem to be in mnkr among tkr, each with the likely tkr.
 
     Only an amount with decimals among whole ones is suspected: a whole one may just be small.
     """
+    tables = tuple(tables)
     suspects: dict[CellRef, Decimal] = {}
-    for table in tables:
+    whole = tables_in_mnkr(tables)
+    for table in whole:
+        suspects |= scaled(table, Decimal(_FACTOR))
+    for table in (t for t in tables if all(t is not other for other in whole)):
+        known = structures.get(table.sheet)
+        for row in rows_in_mnkr(table, sum_structures(table) if known is None else known):
+            suspects |= {f.cell: f.value * _FACTOR for f in row.figures.values() if f.value}
         typed = [column.header for column in table.columns if not column.plus]
         for row in table.rows if table.unit == "tkr" else ():
             figures = [row.figures[header] for header in typed if header in row.figures]
@@ -112,6 +171,35 @@ def mnkr_suspects(tables: Iterable[AmountTable]) -> Mapping[CellRef, Decimal]:
                 if figure.value and others and _is_thousandth(figure.value, others):
                     suspects[figure.cell] = figure.value * _FACTOR
     return suspects
+
+
+def rows_in_mnkr(table: AmountTable, structures: Iterable[SumStructure]) -> Iterator[AmountRow]:
+    """Yield the rows in a table of tkr that are in mnkr as a whole: two of their sums say so."""
+    typed = [column for column in table.columns if not column.plus]
+    for structure in structures if table.unit == "tkr" else ():
+        total = table.rows[structure.row]
+        rows = [table.rows[i] for i in structure.operands]
+        agreeing = Counter(
+            i for column in typed for i in _right_in_mnkr(column.header, total, rows)
+        )
+        yield from (row for i, row in enumerate(rows) if agreeing[i] >= _LEAST_SUMS)
+
+
+def _right_in_mnkr(header: str, total: AmountRow, rows: Sequence[AmountRow]) -> Iterator[int]:
+    """Yield the places of the rows with decimals that, times a thousand, make their sum right."""
+    printed = total.figures[header].value
+    if printed is None:
+        return
+    values = [row.figures[header].value or Decimal(0) for row in rows]
+    lacks = printed - sum(values, Decimal(0))
+    tolerance = rounding_tolerance(len(rows), Decimal(1))
+    for i, value in enumerate(values):
+        more = value * (_FACTOR - 1)
+        if not value:
+            continue
+        rounded = Decimal(_FACTOR).scaleb(-decimals_of(value)) / 2
+        if decimals_of(value) and abs(lacks - more) <= tolerance + rounded < abs(more) / 2:
+            yield i
 
 
 def _is_thousandth(value: Decimal, others: Sequence[Decimal]) -> bool:

@@ -12,8 +12,8 @@ from itertools import chain
 from operator import le
 from typing import Final, TypeVar
 
-from xl_asn.calculation.adding_up.explanations import Explanation
-from xl_asn.calculation.adding_up.network import Network
+from xl_asn.calculation.adding_up.explanations import Explanation, explain
+from xl_asn.calculation.adding_up.network import Move, Network
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.calculation.earlier import SameRows, by_family, same_rows
 from xl_asn.calculation.plausibility import kronor_suspects, mnkr_suspects
@@ -204,8 +204,8 @@ class Context:
         told = {one.total.cell for one in self.left_out}
         for wrong in self.wrong_rows:
             told |= {wrong.total.cell, *wrong.consequences}
-        for sheet in self.calculated.explanations.values():
-            for explanation in sheet:
+        for sheet in self.calculated.explanations:
+            for explanation in self._in_one_unit(sheet):
                 if explanation.cell not in self.other_unit and explanation.cell not in told:
                     yield explanation
 
@@ -346,7 +346,7 @@ class Context:
     @cached_property
     def millions(self) -> Mapping[CellRef, Decimal]:
         """Return the amounts that seem to be in mnkr among tkr, with the likely amount."""
-        return mnkr_suspects(self.calculated.tables)
+        return mnkr_suspects(self.calculated.tables, self.calculated.structures)
 
     @cached_property
     def other_unit(self) -> Mapping[CellRef, Decimal]:
@@ -354,18 +354,34 @@ class Context:
         return {**self.kronor, **self.millions}
 
     @cached_property
+    def _unit_moves(self) -> Mapping[CellRef, Move]:
+        """Return what each amount in another unit would lead to, were it in the table's."""
+        found: dict[CellRef, Move] = {}
+        for table in self.calculated.tables if self.other_unit else ():
+            printed = self.calculated.printed[table.sheet]
+            network = Network(self.calculated.identities[table.sheet], printed)
+            for cell in printed:
+                if cell in self.other_unit:
+                    found[cell] = network.move(cell, self.other_unit[cell] - printed[cell])
+        return found
+
+    @cached_property
     def unit_consequences(self) -> Mapping[CellRef, tuple[CellRef, ...]]:
         """Return the results that have been computed from each amount in another unit."""
-        found: dict[CellRef, tuple[CellRef, ...]] = {}
-        for table in self.calculated.tables if self.other_unit else ():
-            network = Network(
-                self.calculated.identities[table.sheet], self.calculated.printed[table.sheet]
-            )
-            for _, _, figure in table.figures():
-                if figure.cell in self.other_unit and figure.value is not None:
-                    change = self.other_unit[figure.cell] - figure.value
-                    found[figure.cell] = network.consequences(figure.cell, change)
-        return found
+        return {cell: tuple(sorted(move.moved)) for cell, move in self._unit_moves.items()}
+
+    def _in_one_unit(self, sheet: str) -> Iterable[Explanation]:
+        """Return what explains a table once its amounts in another unit are in its own."""
+        moves = {cell: move for cell, move in self._unit_moves.items() if cell.sheet == sheet}
+        if not moves:
+            return self.calculated.explanations[sheet]
+        printed = self.calculated.printed[sheet]
+        values = {**printed, **{cell: self.other_unit[cell] for cell in moves}}
+        for move in moves.values():
+            for cell in move.moved:
+                if cell not in moves:
+                    values[cell] += move.values[cell] - printed[cell]
+        return explain(self.calculated.identities[sheet], values, self.calculated.witnesses)
 
     def amount_limit(self, name: str, table: AmountTable) -> Decimal:
         """Return a threshold that is decided in tkr, in the table's own unit."""

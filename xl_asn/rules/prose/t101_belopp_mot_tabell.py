@@ -45,6 +45,7 @@ def check(context: Context) -> Iterator[Finding]:
             or tie.cell.sheet in context.misnamed  # the column that is meant may not be read (S102)
             or not isinstance(tie.value, Decimal)
             or not isinstance(statement.value, Decimal)
+            or tie.cell in context.other_unit
         ):
             continue
         shown = show_amount(tie.value, AmountUnit.TKR)

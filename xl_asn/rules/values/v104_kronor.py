@@ -2,8 +2,10 @@
 
 Vad den gör
     Jämför varje inskrivet belopp med radens andra belopp. Ett belopp som är ungefär tusen gånger
-    större än de andra är troligen i kronor. En hel rad i kronor känns igen på att summan blir
-    rätt när raden delas med tusen, och ger ett enda fynd.
+    större än de andra är troligen i kronor. Hela rader i kronor känns igen på att summan blir
+    rätt när de delas med tusen. Ett helt blad i kronor känns igen på att nämndens resultat är tusen
+    gånger större än på ett annat blad, eller på att alla belopp är jämna tusental och de flesta
+    vore över en miljard. Allt på ett blad, eller i hela arbetsboken, ger ett enda fynd.
 
 Varför det spelar roll
     Ett enda belopp i kronor gör summan och alla avvikelser ovanför den orimliga.
@@ -23,38 +25,29 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import rounded, show_number
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.other_units import other_units
 
 RULE = Rule("V104", "kronor-bland-tkr", Severity.ERROR)
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for every amount, or whole row, that is a thousand times too large."""
-    for table in context.calculated.tables if context.kronor else ():
-        for row in table.rows:
-            suspects = [
-                (column, figure, figure.value, context.kronor[figure.cell])
-                for column in table.columns
-                if (figure := row.figures.get(column.header)) is not None
-                and figure.value is not None
-                and figure.cell in context.kronor
-            ]
-            whole = len(suspects) > 1 and len(suspects) == sum(
-                bool(figure.value) for figure in row.figures.values()
+    """Yield a finding for every amount, row or whole table that is a thousand times too large."""
+    for one in other_units(context, context.kronor):
+        unit = context.calculated.tables[0].unit
+        remedy = f"Skriv {show_number(one.likely)} ({unit}), om beloppet är i kronor."
+        if one.whole:
+            remedy = (
+                f"Dela beloppen med tusen, så att de är i {unit}: {show_number(one.value)} blir "
+                f"{show_number(one.likely)}. Ett talformat som visar tusental ändrar inte talet "
+                "i cellen."
             )
-            for column, figure, value, likely in suspects[: 1 if whole else None]:
-                others = tuple(other.cell for _, other, _, _ in suspects[1:] if whole)
-                follows = context.unit_consequences[figure.cell]
-                yield RULE.finding(
-                    f"{column.header} för {row.label} är {show_number(value)} "
-                    + (
-                        f"och verkar vara i kronor, liksom radens {len(others)} andra belopp."
-                        if whole
-                        else "och verkar vara i kronor."
-                    ),
-                    f"Skriv {show_number(likely)} ({table.unit}), om beloppet är i kronor.",
-                    cell=figure.cell,
-                    found=value,
-                    expected=rounded(likely),
-                    difference=value - rounded(likely),
-                    consequences=tuple(dict.fromkeys((*others, *follows))),
-                )
+        yield RULE.finding(
+            f"{one.column.header} för {one.row.label} är {show_number(one.value)} och verkar vara "
+            f"i kronor{one.words}.",
+            remedy,
+            cell=one.cell,
+            found=one.value,
+            expected=rounded(one.likely),
+            difference=one.value - rounded(one.likely),
+            consequences=one.consequences,
+        )
