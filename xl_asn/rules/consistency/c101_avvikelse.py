@@ -4,7 +4,8 @@ Vad den gör
     Räknar om Avvikelse, Prognosavvikelse och Prognosförändring på varje rad och jämför med det
     som står i cellen. Skillnader som kan bero på avrundning larmas aldrig: två avrundade belopp
     får skilja sig högst 1,5 enheter från en avrundad avvikelse. Är mer än tre rader och en
-    fjärdedel av en kolumn fel blir det ett enda fynd för kolumnen. Summor som har räknats fram ur
+    fjärdedel av en kolumn fel blir det ett enda fynd för kolumnen, och det sägs om hela kolumnen är
+    Budget − Utfall. Summor som har räknats fram ur
     den felaktiga cellen räknas upp som följdfel, inte som egna fel.
 
 Varför det spelar roll
@@ -25,7 +26,7 @@ from collections.abc import Iterator, Sequence
 
 from xl_asn.calculation.adding_up.explanations import Explanation, is_whole_column
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.rules.context import Context
+from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.causes import suspicion_sentence
 
@@ -40,32 +41,64 @@ def check(context: Context) -> Iterator[Finding]:
         if explanation.identity.kind == "rad" and column.plus:
             place = explanation.cell.sheet, explanation.cell.column
             by_column.setdefault(place, []).append(explanation)
+    whole: dict[tuple[str, bool], list[Sequence[Explanation]]] = {}
     for (sheet, number), wrong in by_column.items():
         filled = sum(cell.column == number for cell in context.calculated.printed[sheet])
-        if is_whole_column(len(wrong), filled):
-            yield _of_column(context, wrong, filled)
+        turned = _is_turned(context, wrong)
+        if turned or is_whole_column(len(wrong), filled):
+            whole.setdefault((sheet, turned), []).append(wrong)
         else:
             yield from (_of_cell(context, explanation) for explanation in wrong)
+    for (_, turned), columns in whole.items():
+        yield _of_columns(context, columns, turned=turned)
 
 
-def _of_column(context: Context, wrong: Sequence[Explanation], filled: int) -> Finding:
-    first, *others = wrong
+def _is_turned(context: Context, wrong: Sequence[Explanation]) -> bool:
+    """Whether every amount of a column has the other sign: it is Budget − Utfall."""
+    found = {one.cell for one in wrong}
+    sheet, number = wrong[0].cell.sheet, wrong[0].cell.column
+    apart = [
+        cell
+        for cell, value in context.calculated.printed[sheet].items()
+        if cell.column == number and value and cell not in found
+    ]
+    follows = {cell for one in wrong for cell in one.consequences}
+    return (
+        len(wrong) > 1
+        and all(abs(one.found + one.expected) <= one.identity.tolerance for one in wrong)
+        and follows.issuperset(apart)
+    )
+
+
+def _of_columns(
+    context: Context, columns: Sequence[Sequence[Explanation]], *, turned: bool
+) -> Finding:
+    first = columns[0][0]
+    wrong = [one for column in columns for one in column]
     row, column = context.amounts[first.cell]
     shown = context.shown_at(first.cell)
-    follows = dict.fromkeys(other.cell for other in others)
-    follows |= dict.fromkeys(cell for one in wrong for cell in one.consequences)
+    follows = {other.cell for other in wrong}.union(*(one.consequences for one in wrong))
+    printed = context.calculated.printed[first.cell.sheet]
+    filled = sum(cell.column == first.cell.column for cell in printed)
+    said = f"{len(columns[0])} av {filled} tal i kolumnen {column.header} är inte {column.formula}."
+    remedy = "Kontrollera beloppen. Om de är rätt: tryck Beräkna, så räknas kolumnen om."
+    if turned:
+        other = " − ".join((*column.minus, *column.plus))
+        said = f"Hela kolumnen {column.header} är {other}, men ska vara {column.formula}."
+        remedy = "Tryck Beräkna, så räknas kolumnen om. Plus är överskott, minus är underskott."
+    also = [context.amounts[others[0].cell][1].header for others in columns[1:]]
     return RULE.finding(
-        f"{len(wrong)} av {filled} tal i kolumnen {column.header} är inte {column.formula}. För "
-        f"{row.label} är talet {shown(first.found)}, men beloppen ger "
+        f"{said} För {row.label} är talet {shown(first.found)}, men beloppen ger "
         f"{shown(first.expected)}."
+        + (f" Så är det också i {listed(also)}." if also else "")
         + next((suspicion_sentence(one) for one in wrong if not one.searched), ""),
-        "Kontrollera beloppen. Om de är rätt: tryck Beräkna, så räknas kolumnen om.",
+        remedy,
         cell=first.cell,
         found=first.found,
         expected=first.expected,
         difference=first.found - first.expected,
         inputs=tuple(cell for _, cell in first.identity.terms),
-        consequences=tuple(sorted(follows)),
+        consequences=tuple(sorted(follows - {first.cell})),
     )
 
 

@@ -5,7 +5,8 @@ Vad den gör
     kolumn för kolumn. Det är samma tal skrivet två gånger och ska stämma exakt. Ett områdes summor
     jämförs när de flesta av dem är lika. Belopp som en annan regel redan har förklarat tas inte
     upp igen. En avvikelse som skiljer bara för att ett belopp på raden gör det räknas upp som
-    följdfel. När flera kolumner skiljer olika mycket bygger bladen troligen på olika underlag.
+    följdfel. Har hela raden omvänt tecken blir det ett enda fynd. När flera kolumner skiljer olika
+    mycket bygger bladen troligen på olika underlag.
 
 Varför det spelar roll
     Två tabeller i samma rapport som säger olika får läsaren att misstro båda.
@@ -20,6 +21,7 @@ Så rättar du
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import combinations
 
 from xl_asn.calculation.adding_up.slips import slip_between
@@ -57,6 +59,9 @@ def _compare(context: Context, row: AmountRow, same: AmountRow) -> Iterator[Find
     following = _following(context, [(cell, place) for _, _, cell, place in different])
     follow = {cell for cells in following.values() for cell in cells}
     own = [found for found in different if found[-1] not in follow]
+    if len(own) > 1 and all(value == -twin for value, twin, _, _ in own):
+        yield _turned(row, own)
+        return
     several = len({twin - value for value, twin, _, _ in own}) > 1
     for value, twin, cell, place in own:
         slip = slip_between(twin, value) or slip_between(value, twin)
@@ -75,6 +80,22 @@ def _compare(context: Context, row: AmountRow, same: AmountRow) -> Iterator[Find
             inputs=(cell,),
             consequences=consequences,
         )
+
+
+def _turned(row: AmountRow, own: Sequence[tuple[Decimal, Decimal, CellRef, CellRef]]) -> Finding:
+    """Return the finding of a row that has the other sign in every column: one sheet has it."""
+    value, twin, cell, place = own[0]
+    return RULE.finding(
+        f"{row.label} har omvänt tecken på bladen {cell.sheet} och {place.sheet} i alla kolumner: "
+        f"{show_exact(value)} och {show_exact(twin)}.",
+        "Vänd tecknen på det ena bladet: intäkter är plus, kostnader minus.",
+        cell=place,
+        found=twin,
+        expected=value,
+        difference=twin - value,
+        inputs=(cell,),
+        consequences=tuple(other for _, _, _, other in own[1:]),
+    )
 
 
 def _following(
