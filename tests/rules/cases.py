@@ -9,7 +9,8 @@ and remedy, and, where it matters, Allvar.
 A case that compares periods has a heading ``### Föregående rapport`` after its own sheets. The
 sheets from there on, up to ``## Fynd``, are those of the previous report; without a ``## Start``
 of its own it gets October 2022. A heading ``### Nämndplan`` does the same for the plan that the
-report follows up; it needs a ``## Start`` of its own.
+report follows up; it needs a ``## Start`` of its own. ``## Färger`` holds the colours that cells
+are filled with: Cell, Färg (six hexadecimal digits).
 
 What Excel adds to a sheet is told on lines of their own, below its table: ``Tabell: Mål!A5:O9`` is
 an Excel table, ``Tabell med summarad: Mål!A5:O9`` one whose last row shows its totals, and
@@ -21,6 +22,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from tests.beside import checked
@@ -51,6 +53,7 @@ _EXPECTED = "Fynd"
 _IN_EXCEL = re.compile(
     r"^(Tabell|Sammanfogat)( med summarad)?: (.+)!([A-Z]+[0-9]+):([A-Z]+[0-9]+)$", re.MULTILINE
 )
+_COLOURS = "Färger"
 _PLACES = Decimal("0.000001")
 
 
@@ -93,8 +96,20 @@ class Case:
     def grid(self) -> Grid:
         """Return the workbook of the case."""
         whole = _workbook(_PLAN.sub("", _PREVIOUS.sub("", self.source)), _START)
-        sheets = (sheet for sheet in whole.sheets if sheet.name != _EXPECTED)
-        return Grid(tuple(_in_excel(sheet, self.source) for sheet in sheets))
+        fills: dict[str, dict[tuple[int, int], str]] = {}
+        if (colours := whole.sheet(_COLOURS)) is not None:
+            for row in range(FIRST_DATA_ROW, colours.last_row + 1):
+                cell = CellRef.parse(colours.cell(row, 1).text)
+                fills.setdefault(cell.sheet, {})[cell.row, cell.column] = colours.cell(row, 2).text
+        return Grid(
+            tuple(
+                replace(
+                    _in_excel(sheet, self.source), fills=partial(dict, fills.get(sheet.name, {}))
+                )
+                for sheet in whole.sheets
+                if sheet.name not in {_EXPECTED, _COLOURS}
+            )
+        )
 
     @property
     def previous(self) -> Grid | None:

@@ -143,7 +143,7 @@ def _largest_in_thousands(
         left -= values[i] - values[i] / _FACTOR
         taken.append(i)
     # Of one row it is asked above, and all of them would be the whole column.
-    if len(taken) > 1 and abs(left) <= tolerance_of_sum(table.unit, column, total, rows):
+    if len(taken) > 1 and abs(left) <= tolerance_of_sum(table, column, total, rows):
         yield from taken
 
 

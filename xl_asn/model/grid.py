@@ -8,7 +8,7 @@ not: a value, a blank, an error, and a formula whose result was never stored.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Context, Decimal
@@ -216,6 +216,10 @@ class Merge(NamedTuple):
                     yield row, column
 
 
+def _no_fills() -> Mapping[tuple[int, int], str]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One worksheet: its cells by (row, column), one-based, blanks left out.
@@ -228,6 +232,19 @@ class Sheet:
     tables: tuple[TableRange, ...] = ()
     hidden: bool = False
     merges: tuple[Merge, ...] = ()
+    fills: Callable[[], Mapping[tuple[int, int], str]] = field(
+        default=_no_fills, repr=False, compare=False
+    )
+    """Reads the colours that cells are filled with; ask :attr:`filled`."""
+
+    @cached_property
+    def filled(self) -> Mapping[tuple[int, int], str]:
+        """Return the cells filled with a colour of the traffic light, as six hexadecimal digits.
+
+        Read the first time that somebody asks; none where the source of the sheet tells none, and
+        none where no cell is green or red.
+        """
+        return self.fills()
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the cell at a place; a place never written is blank."""

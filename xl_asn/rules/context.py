@@ -34,6 +34,7 @@ from xl_asn.parameters.dated import Parameters, UnusableParameterError
 from xl_asn.prose.judge import statements_of
 from xl_asn.prose.statements import Statement
 from xl_asn.rules.shared.chain import Chain, Earlier, no_chain
+from xl_asn.rules.shared.colours import Coloured, coloured_columns
 from xl_asn.rules.shared.spoilt import (
     LeftOut,
     amounts_in_text,
@@ -386,6 +387,11 @@ class Context:
     def amount_limit(self, name: str, table: AmountTable) -> Decimal:
         """Return a threshold that is decided in tkr, in the table's own unit."""
         return self.parameters.limit(name) / _TKR_IN.get(table.unit, 1)
+
+    @cached_property
+    def coloured(self) -> tuple[tuple[Coloured, ...], ...]:
+        """Return the status cells that are filled with a colour that tells, column by column."""
+        return tuple(coloured_columns(self.grid, self.document, self.calculated))
 
     @cached_property
     def texts(self) -> tuple[Written, ...]:

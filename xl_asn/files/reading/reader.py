@@ -6,8 +6,11 @@ formula without a stored result apart, and each lost or invented cells in some h
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xl_asn.files.reading.book_read import SheetEntry, read_book
 from xl_asn.files.reading.catalogue import Unreadable
+from xl_asn.files.reading.fills_read import SheetFills
 from xl_asn.files.reading.package_read import (
     CONTENT_TYPES,
     content_types,
@@ -50,11 +53,12 @@ def read(data: bytes | Parts) -> Grid:
         since_1904=book.since_1904,
     )
     sheets: list[Sheet] = []
-    room = MAX_CELLS
+    room, theme = MAX_CELLS, related(links, "theme")
     for entry in book.linked(links):
         sheet = _sheet(parts, entry, values, room)
         if sheet is not None:
-            sheets.append(sheet)
+            fills = SheetFills(parts, entry.part, related(links, "styles"), theme)
+            sheets.append(replace(sheet, fills=fills))
             room -= len(sheet.cells)
     read_names = {sheet.name for sheet in sheets}
     names = {name: ref for name, ref in book.cell_names().items() if ref.sheet in read_names}

@@ -29,6 +29,7 @@ from xl_asn.calculation.adding_up.twins import same_figures, twin_rows
 from xl_asn.model.amounts import AmountRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
+from xl_asn.model.money import show_exact
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.causes import slip_sentence

@@ -18,13 +18,15 @@ Så rättar du
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from xl_asn.documents.rows import Row
 from xl_asn.documents.start import SHEET
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.grid import CellRef
 from xl_asn.rules.context import Context, either
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.colours import blanks_in
 
 RULE = Rule("V101", "varde-saknas", Severity.ERROR)
 
@@ -40,20 +42,29 @@ def check(context: Context) -> Iterator[Finding]:
                 sheet=SHEET,
                 cell=start.place(name),
             )
+    coloured = blanks_in(context.coloured)
     for spec, table in context.tables():
         for row in table:
             for name, column in spec.columns.items():
                 if not column.required or getattr(row, name) is not None:
                     continue
-                if row.readable(name) and row.has(name) and not _is_heading(row, name):
+                if not row.readable(name) or not row.has(name) or _is_heading(row, name):
+                    continue
+                if row.cell(name) not in coloured:  # V140 says which word its colour suggests
                     yield RULE.finding(
                         f"{column.header} är inte ifyllt på raden {row.label or row.row_number}.",
                         f"Fyll i cellen. {column.help}",
                         cell=row.cell(name),
                     )
+    yield from _units(context, coloured)
+
+
+def _units(context: Context, coloured: Container[CellRef]) -> Iterator[Finding]:
+    """Yield a finding for every goal with units that nobody has assessed, in words or colour."""
     for goal in context.calculated.goals:
-        # A word that is not on the scale is no missing one: V107 tells of it.
-        missing = [unit for unit in goal.missing if unit.cell not in context.unread]
+        # A word that is not on the scale is no missing one, V107 tells of it, and V140 of a colour.
+        told = (*context.unread, *coloured)
+        missing = [unit for unit in goal.missing if unit.cell not in told]
         if missing:
             units = len(missing)
             yield RULE.finding(
