@@ -9,7 +9,7 @@ from typing import Final
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.calculation.carried_risks import FollowedRisk
-from xl_asn.calculation.pairing import pair_rows
+from xl_asn.calculation.pairing import Pairing, pair_rows
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheets.assignments import AssignmentRow
@@ -25,6 +25,8 @@ from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.identity import Identified, RowKey
 
 _FULL_STOP: Final = ". "
+_MOST_COMPARED: Final = 250_000
+"""The most pairs of entries in other words that are compared by likeness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,7 @@ def lists_beside(earlier: Document, report: Document) -> Iterator[ListBeside]:
     for entries in _LISTS:
         then, now = tuple(entries(earlier)), tuple(entries(report))
         if then and now:
-            before = [_identified(place, entry) for place, entry in enumerate(then)]
-            found = pair_rows(before, [_identified(*numbered) for numbered in enumerate(now)])
+            found = _pairing(then, now)
             yield ListBeside(
                 now[0].what,
                 tuple((then[t], now[n]) for t, n in found.pairs),
@@ -210,11 +211,27 @@ _LISTS: Final = (_indicators, _risks, _assignments, _economic_risks, _volumes, _
 
 def _paired(planned: Sequence[Entry], followed: Sequence[Entry]) -> Iterator[Pair]:
     """Pair by the very words, then by key, and then by likeness; each of the report's once."""
-    before = [_identified(place, entry) for place, entry in enumerate(planned)]
-    now = [_identified(place, entry) for place, entry in enumerate(followed)]
-    found = dict(pair_rows(before, now).pairs)
+    found = dict(_pairing(planned, followed).pairs)
     for place, entry in enumerate(planned):
         yield Pair(entry, followed[found[place]] if place in found else None)
+
+
+def _pairing(then: Sequence[Entry], now: Sequence[Entry]) -> Pairing:
+    before = [_identified(place, entry) for place, entry in enumerate(then)]
+    here = [_identified(place, entry) for place, entry in enumerate(now)]
+    by_words = {known.whole: known.place for known in here}
+    left = sum(known.whole not in by_words for known in before)
+    free = len(by_words.keys() - {known.whole for known in before})
+    if left * free <= _MOST_COMPARED:
+        return pair_rows(before, here)
+    # So much is new that likeness would take minutes and say little: the very words must do.
+    pairs = {known.place: by_words[known.whole] for known in before if known.whole in by_words}
+    met = set(pairs.values())
+    return Pairing(
+        tuple(pairs.items()),
+        tuple(known.place for known in before if known.place not in pairs),
+        tuple(known.place for known in here if known.place not in met),
+    )
 
 
 def _identified(place: int, entry: Entry) -> Identified:
