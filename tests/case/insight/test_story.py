@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 
-from tests.mutation_tables import example, published
+from tests.mutation_tables import examined, example, published, with_amounts
 from tests.rules.cases import plain
 from xl_asn.case.insight.story import Origin, Source, story
 from xl_asn.case.insight.text import story_lines
@@ -78,6 +79,14 @@ def test_a_consequence_says_what_it_follows_from() -> None:
 def test_a_cell_that_nothing_is_computed_into(cell: str, name: str, origin: Origin) -> None:
     source = told("2022-11", cell)
     assert (source.name, source.origin, source.inputs) == (name, origin, ())
+
+
+def test_a_gate_just_below_a_limit_is_not_told_as_nothing() -> None:
+    forecast = {CellRef.parse("Nettokostnad!G17"): Decimal(-274_682)}
+    grid = with_amounts(example("2022-11"), forecast)
+    gate = story(grid, examined(grid), CellRef.parse("Målindikatorer!C6")).source
+    assert gate.result is not None
+    assert plain(gate.value_text(gate.result.value)) == "−0,04 %"
 
 
 def test_the_json_is_nested_as_the_figures_are() -> None:

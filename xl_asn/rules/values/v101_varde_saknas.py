@@ -63,8 +63,11 @@ def _units(context: Context, coloured: Container[CellRef]) -> Iterator[Finding]:
     """Yield a finding for every goal with units that nobody has assessed, in words or colour."""
     for goal in context.calculated.goals:
         # A word that is not on the scale is no missing one, V107 tells of it, and V140 of a colour.
-        told = (*context.unread, *coloured)
-        missing = [unit for unit in goal.missing if unit.cell not in told]
+        missing = [
+            unit
+            for unit in goal.missing
+            if unit.cell not in context.unread and unit.cell not in coloured
+        ]
         if missing:
             units = len(missing)
             yield RULE.finding(
