@@ -18,6 +18,7 @@ from xl_asn.model.statuses import Graded, Scale, Status
 
 _TELLING: Final = frozenset({Status.GREEN, Status.RED})
 _LEAST_ROWS: Final = 3
+_OVERRIDE: Final = "override"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ def coloured_columns(
             continue
         fills = _own_fills(table, statuses, sheet.filled)
         for field, words in statuses.items():
+            if field == _OVERRIDE:
+                continue  # as a rule it is blank, whatever it looks like
             found = tuple(_column(calculated, table, field, words, fills))
             if found and _are_statuses(found, table):
                 yield found

@@ -2,8 +2,8 @@
 
 Vad den gör
     Kontrollerar att varje rad har de värden som den behöver, och att Start har nämnd, år och
-    period. Enheter utan bedömning samlas till ett fynd för varje mål. Rubrikrader utan belopp
-    behöver ingen radtyp.
+    period. Enheter utan bedömning samlas till ett fynd för varje mål. En cell för bedömning som
+    är tom men har en färg tar V140 upp. Rubrikrader utan belopp behöver ingen radtyp.
 
 Varför det spelar roll
     En tom cell är inte noll och inte "Inget utfall". Utan värdet går raden inte att använda.
