@@ -126,10 +126,10 @@ def lists_beside(earlier: Document, report: Document) -> Iterator[ListBeside]:
 
 def unplanned(plan: Document, report: Document) -> Iterator[Entry]:
     """Yield what the report has and the plan has not, of the kinds that the plan has any of."""
-    found = {pair.followed.cell for pair in pairs(plan, report) if pair.followed is not None}
     for entries in (_goals, _indicators, _risks, _assignments):
-        if any(True for _ in entries(plan)):
-            yield from (entry for entry in entries(report) if entry.cell not in found)
+        planned, followed = tuple(entries(plan)), tuple(entries(report))
+        if planned:
+            yield from (followed[at] for at in _pairing(planned, followed).now)
 
 
 def followed_risks(
@@ -222,15 +222,17 @@ def _pairing(then: Sequence[Entry], now: Sequence[Entry]) -> Pairing:
     by_words = {known.whole: known.place for known in here}
     left = sum(known.whole not in by_words for known in before)
     free = len(by_words.keys() - {known.whole for known in before})
-    if left * free <= _MOST_COMPARED:
-        return pair_rows(before, here)
-    # So much is new that likeness would take minutes and say little: the very words must do.
+    # So much may be new that likeness would take minutes and say little: the very words must do.
+    near = pair_rows(before, here) if left * free <= _MOST_COMPARED else Pairing((), (), ())
+    # A row that stands twice is neither gone nor new: the other of the two says so.
     pairs = {known.place: by_words[known.whole] for known in before if known.whole in by_words}
-    met = set(pairs.values())
+    pairs |= dict(near.pairs)
+    words, met = {known.whole for known in before}, set(pairs.values())
     return Pairing(
-        tuple(pairs.items()),
+        tuple(sorted(pairs.items())),
         tuple(known.place for known in before if known.place not in pairs),
-        tuple(known.place for known in here if known.place not in met),
+        tuple(k.place for k in here if k.place not in met and k.whole not in words),
+        near.guessed,
     )
 
 
