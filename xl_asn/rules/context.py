@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from itertools import chain
-from operator import le
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from xl_asn.calculation.adding_up.explanations import Explanation, explain
-from xl_asn.calculation.adding_up.network import Move, Network
+from xl_asn.calculation.adding_up.explanations import Explanation
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.calculation.earlier import SameRows, by_family, same_rows
-from xl_asn.calculation.plausibility import kronor_suspects, mnkr_suspects
 from xl_asn.documents.columns import AMOUNT, SIGNED_AMOUNT, Difference
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.sheets.activities import Activities
 from xl_asn.documents.texts import Written, written_texts
-from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure
+from xl_asn.model.amounts import AmountTable
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.memory import RECALLED_NOTHING, Recalled
-from xl_asn.model.money import decimals_of, rounded, show_number
 from xl_asn.model.waivers import Waiver
 from xl_asn.parameters.chosen import Chosen, default_chosen
 from xl_asn.parameters.dated import Parameters, UnusableParameterError
 from xl_asn.prose.judge import statements_of
 from xl_asn.prose.statements import Statement
+from xl_asn.rules.amounts_seen import AmountsSeen
 from xl_asn.rules.shared.chain import Chain, Earlier, no_chain
 from xl_asn.rules.shared.colours import Coloured, coloured_columns
 from xl_asn.rules.shared.spoilt import (
@@ -44,14 +40,11 @@ from xl_asn.rules.shared.spoilt import (
 )
 from xl_asn.rules.shared.wrong_rows import WrongRows, wrong_rows
 
-_TYPED_DECIMALS: Final = 2
-_TKR_IN: Final[Mapping[str, int]] = {"mnkr": 1_000, "mdkr": 1_000_000}
-
 R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True)
-class Context:
+class Context(AmountsSeen):
     """One document under check."""
 
     grid: Grid
@@ -290,103 +283,6 @@ class Context:
         Then what the goal shows is a consequence: it is right again when the figure is.
         """
         return goal.gate is not None and any(map(self.is_explained, goal.gate.inputs))
-
-    @cached_property
-    def amounts(self) -> Mapping[CellRef, tuple[AmountRow, AmountColumn]]:
-        """Return the row and the column of each amount, whatever its table."""
-        return {
-            figure.cell: (row, column)
-            for table in self.calculated.tables
-            for row, column, figure in table.figures()
-        }
-
-    def shown_at(self, cell: CellRef) -> Callable[..., str]:
-        """Return how an amount is shown: with the decimals of a cell's column, or as it is typed.
-
-        Nobody has typed twelve decimals, and nobody sees them.
-        """
-        printed = self._printed_decimals.get((cell.sheet, cell.column), _TYPED_DECIMALS)
-
-        def shown(amount: Decimal, *, signed: bool = False) -> str:
-            own = decimals_of(amount)
-            is_typed = own <= printed + _TYPED_DECIMALS
-            return show_number(amount, own if is_typed else printed, signed=signed)
-
-        return shown
-
-    def is_printed_alike(self, one: Figure, other: Figure) -> bool:
-        """Whether two figures are the same number, as the coarser of their columns prints it.
-
-        Only a figure that has more decimals than its column is rounded for it.
-        """
-        if one.value is None or other.value is None or one.value == other.value:
-            return one.value == other.value
-        cells = [(figure.cell.sheet, figure.cell.column) for figure in (one, other)]
-        printed = [self._printed_decimals.get(cell, 0) for cell in cells]
-        values = (one.value, other.value)
-        if all(map(le, map(decimals_of, values), printed)):
-            return False
-        first, second = (rounded(value, min(printed)) for value in values)
-        return first == second
-
-    @cached_property
-    def _printed_decimals(self) -> Mapping[tuple[str, int], int]:
-        """Return how many decimals each column of amounts is printed with."""
-        return {
-            (figure.cell.sheet, figure.cell.column): table.decimals[header]
-            for table in self.calculated.tables
-            for row in table.rows[:1]
-            for header, figure in row.figures.items()
-        }
-
-    @cached_property
-    def kronor(self) -> Mapping[CellRef, Decimal]:
-        """Return the amounts that seem to be in kronor among tkr, with the likely amount."""
-        return kronor_suspects(self.calculated.tables, self.calculated.structures)
-
-    @cached_property
-    def millions(self) -> Mapping[CellRef, Decimal]:
-        """Return the amounts that seem to be in mnkr among tkr, with the likely amount."""
-        return mnkr_suspects(self.calculated.tables, self.calculated.structures)
-
-    @cached_property
-    def other_unit(self) -> Mapping[CellRef, Decimal]:
-        """Return the amounts that seem to be in another unit than their table."""
-        return {**self.kronor, **self.millions}
-
-    @cached_property
-    def _unit_moves(self) -> Mapping[CellRef, Move]:
-        """Return what each amount in another unit would lead to, were it in the table's."""
-        found: dict[CellRef, Move] = {}
-        for table in self.calculated.tables if self.other_unit else ():
-            printed = self.calculated.printed[table.sheet]
-            network = Network(self.calculated.identities[table.sheet], printed)
-            for cell in printed:
-                if cell in self.other_unit:
-                    found[cell] = network.move(cell, self.other_unit[cell] - printed[cell])
-        return found
-
-    @cached_property
-    def unit_consequences(self) -> Mapping[CellRef, tuple[CellRef, ...]]:
-        """Return the results that have been computed from each amount in another unit."""
-        return {cell: tuple(sorted(move.moved)) for cell, move in self._unit_moves.items()}
-
-    def _in_one_unit(self, sheet: str) -> Iterable[Explanation]:
-        """Return what explains a table once its amounts in another unit are in its own."""
-        moves = {cell: move for cell, move in self._unit_moves.items() if cell.sheet == sheet}
-        if not moves:
-            return self.calculated.explanations[sheet]
-        printed = self.calculated.printed[sheet]
-        values = {**printed, **{cell: self.other_unit[cell] for cell in moves}}
-        for move in moves.values():
-            for cell in move.moved:
-                if cell not in moves:
-                    values[cell] += move.values[cell] - printed[cell]
-        return explain(self.calculated.identities[sheet], values, self.calculated.witnesses)
-
-    def amount_limit(self, name: str, table: AmountTable) -> Decimal:
-        """Return a threshold that is decided in tkr, in the table's own unit."""
-        return self.parameters.limit(name) / _TKR_IN.get(table.unit, 1)
 
     @cached_property
     def coloured(self) -> tuple[tuple[Coloured, ...], ...]:
