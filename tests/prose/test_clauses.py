@@ -57,8 +57,13 @@ def test_figures_in_one_sentence_know_each_other() -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ["Barn −5,3 mnkr ", "5 % ", "gul ", "– IFO 1 tkr\n", "2022 ", "a ", "111 ", "1,", "\n", "A. "],
-)
+    [
+        "Barn −5,3 mnkr ", "5 % ", "gul ", "– IFO 1 tkr\n", "2022 ", "a ", "111 ", "1,", "\n",
+        "A. ", "mellan en och två mnkr ", "i nivå med budget ", "av fyra mål är tre gröna ",
+        "alla mål är ",
+        "tre gånger så stort som ", "två och en halv miljoner ",
+    ],
+)  # fmt: skip
 def test_the_work_grows_with_the_text_and_no_faster(part: str) -> None:
     """Count what is read around the figures: a constant for each, however long the text is."""
 

@@ -51,6 +51,12 @@ def test_every_dash_is_a_minus_and_every_blank_a_blank(dash: str, blank: str) ->
         ("7 300 kr", "7.3", Sign.NONE),
         ("300 tusen kronor", "300", Sign.NONE),
         ("1,2 mdkr", "1200000", Sign.NONE),
+        ("1,7 miljoner", "1700", Sign.NONE),
+        ("en miljon kronor", "1000", Sign.NONE),
+        ("en knapp miljon", "1000", Sign.NONE),
+        ("en halv miljon kronor", "500", Sign.NONE),
+        ("två och en halv miljoner kronor", "2500", Sign.NONE),
+        ("±0", "0", Sign.BOTH),
     ],
 )
 def test_amounts_in_tkr(text: str, value: str, sign: Sign) -> None:
@@ -81,6 +87,14 @@ def test_a_number_parted_by_a_line_break_is_read_and_marked(text: str) -> None:
         ("mellan 2 och 3 mnkr", [Kind.RANGE]),
         ("−5,3 – −4,9 mnkr", [Kind.RANGE]),
         ("±5 mnkr", [Kind.RANGE]),
+        ("mellan en och två miljoner kronor", [Kind.RANGE]),
+        ("i nivå med budget", [Kind.LEVEL]),
+        ("tre gånger så stort som", [Kind.TIMES]),
+        ("har halverats", [Kind.TIMES]),
+        ("tre gånger i veckan", [Kind.ASIDE]),
+        ("av fyra mål är tre gröna", [Kind.COUNT, Kind.STATUS]),
+        ("alla mål är gröna", [Kind.COUNT, Kind.STATUS]),
+        ("alla mål i planen", []),
         ("Socialpsykiatri + mnkr", [Kind.BARE_SIGN]),
         ("300 ansökningar", [Kind.NUMBER]),
         ("", []),
@@ -112,7 +126,7 @@ def test_what_is_no_amount_is_set_aside(text: str) -> None:
 def test_an_amount_stands_apart_from_the_year_and_the_word_before_it() -> None:
     figures = list(scan("hyror april-dec 2022 (4,6 mnr), 2-3 mnkr, maj-5 mnkr, HVB 5 tkr."))
     assert [(f.kind, f.value) for f in figures] == [
-        (Kind.ASIDE, None), (Kind.AMOUNT, 4600), (Kind.RANGE, None), (Kind.AMOUNT, 5000),
+        (Kind.ASIDE, None), (Kind.AMOUNT, 4600), (Kind.RANGE, 2000), (Kind.AMOUNT, 5000),
         (Kind.AMOUNT, 5),
     ]  # fmt: skip
 

@@ -47,6 +47,20 @@ def test_names_are_found_in_their_forms(text: str, names: list[str]) -> None:
     assert [mention.named[0] for mention in BOOK.find(text)] == names
 
 
+def test_a_name_with_another_inside_it_is_found_whole() -> None:
+    book = NameBook((name, name) for name in ("Grundskola", "Björken", "Förskolan Björken"))
+    assert [mention.named for mention in book.find("förskolan Björkens och Björken")] == [
+        ("Förskolan Björken",), ("Björken",),
+    ]  # fmt: skip
+
+
+def test_a_form_of_two_names_may_be_either_and_first_the_one_written_so() -> None:
+    book = NameBook((name, name) for name in ("Grundskola", "Grundskolan"))
+    assert [mention.named for mention in book.find("Grundskolan")] == [
+        ("Grundskolan", "Grundskola")
+    ]
+
+
 @given(st.sampled_from(["vård", "psykiatri", "integration", "insatser"]), st.text(max_size=3))
 def test_a_name_with_other_letters_after_it_is_another_word(name: str, tail: str) -> None:
     assert is_form_of(name, name)

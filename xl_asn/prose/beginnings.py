@@ -18,7 +18,9 @@ from xl_asn.prose.marks import (
     DASH,
     DASHES,
     GAP,
+    LEVEL,
     PERIODS,
+    WHOLES,
     StatusWords,
 )  # fmt: skip
 from xl_asn.prose.number_words import NUMBER_WORD
@@ -32,9 +34,12 @@ _MARK: Final = re.compile(rf"[{DASHES}0-9+\u00b1§](?:(?<=[0-9§])|(?<!\w{_SIGNS
 @cache
 def _words(words: StatusWords) -> re.Pattern[str]:
     return re.compile(
-        rf"\W(?:{COLOUR}|kl\.?{BLANK}{{0,2}}[0-9]|mellan{BLANK}{{1,3}}[0-9]|"
-        rf"från{BLANK}{{1,3}}{words.pattern}|{NUMBER_WORD}"
-        rf"(?:{GAP}(?:%|procent)|{BLANK}{{0,2}}{DASH}?(?:{PERIODS})|{BLANK}{{1,3}}av))"
+        rf"\W(?:{COLOUR}|kl\.?{BLANK}{{0,2}}[0-9]|mellan{BLANK}{{1,3}}(?:{_SIGNS}?{BLANK}?[0-9]|{NUMBER_WORD})|"
+        rf"från{BLANK}{{1,3}}{words.pattern}|{LEVEL}|lika{BLANK}|tredjedel|fjärdedel|dubbelt|tredubbel|hälften{BLANK}|"
+        rf"halvera|fördubbla|tredubbla|{WHOLES}|av(?={BLANK}{{1,3}}(?:(?:de|våra|totalt|sammanlagt|nämndens){BLANK}{{1,3}})?"
+        rf"(?:[0-9]|{NUMBER_WORD}))|{NUMBER_WORD}"
+        rf"(?:{GAP}(?:%|procent|tusen|mil|[tm]kr|ksek|kr|sek|mn|md|msek|och|halv|dryg|knapp|till|mål|enhet|nämndmål)|"
+        rf"{BLANK}{{0,2}}{DASH}?(?:{PERIODS})|{BLANK}{{1,3}}av))"
     )
 
 

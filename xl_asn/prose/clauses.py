@@ -76,7 +76,7 @@ def clauses(text: str, words: StatusWords = COLOUR_WORDS) -> Iterator[Clause]:
     """Yield every figure of a text with what stands around it."""
     if not (figures := tuple(scan(text, words))):
         return
-    spans = [figure for figure in figures if figure.kind.is_statement]
+    spans = [figure for figure in figures if figure.kind.parts_a_sentence]
     span_starts = [figure.start for figure in spans]
     lines = _lines(text, figures)
     starts = [line.start for line in lines]
@@ -110,7 +110,7 @@ def clauses(text: str, words: StatusWords = COLOUR_WORDS) -> Iterator[Clause]:
             lead_start=lead.start if lead else 0,
             lead_figure=_first_within(spans, span_starts, lead) if lead else None,
         )
-        if figure.kind.is_statement:
+        if figure.kind.parts_a_sentence:
             previous = figure
 
 

@@ -21,16 +21,29 @@ from xl_asn.model.periods import MONTH_NAMES
 from xl_asn.model.statuses import Status
 from xl_asn.prose.beginnings import beginnings
 from xl_asn.prose.marks import (
+    AS_MUCH,
     BLANK,
+    CHANGED_TIMES,
     COLOUR,
     COLOUR_WORDS,
     COLOURS,
+    COUNTED,
     DASH,
     GAP,
+    LEVEL,
+    LIT,
     PERIODS,
+    TIMES,
+    WHOLES,
     StatusWords,
 )  # fmt: skip
-from xl_asn.prose.number_words import NUMBER_WORD, read_number_word
+from xl_asn.prose.number_words import (
+    LOOSE_NUMBER,
+    NUMBER_WORD,
+    read_loose_number,
+    read_number_word,
+)  # fmt: skip
+from xl_asn.prose.precision import Hedge
 
 
 class Kind(Members):
@@ -38,6 +51,8 @@ class Kind(Members):
 
     AMOUNT = "belopp"
     RANGE = "intervall"
+    LEVEL = "ingen skillnad"
+    TIMES = "gånger så stort"
     SHARE = "procent"
     COUNT = "antal av"
     MOVE = "statusbyte"
@@ -50,6 +65,11 @@ class Kind(Members):
     def is_statement(self) -> bool:
         """Whether something is said that a table could tell too."""
         return self not in _SAY_NOTHING
+
+    @property
+    def parts_a_sentence(self) -> bool:
+        """Whether what stands before it and after it is about different things."""
+        return self.is_statement and self is not Kind.LEVEL
 
 
 _SAY_NOTHING: Final = frozenset({Kind.NUMBER, Kind.ASIDE, Kind.BARE_SIGN})
@@ -84,6 +104,8 @@ class Figure:
     other: Decimal | None = None
     word: str = ""
     statuses: tuple[Status, ...] = ()
+    hedge: Hedge = Hedge.EXACT
+    """What a word within the figure widens it with: "en dryg miljon"."""
     broken: bool = False
     """Whether a line break parts the number, so that it may be two."""
 
@@ -94,17 +116,15 @@ _NUM: Final = (
     r"(?:[.,](?:\r?\n)?[0-9]{1,6})?(?![0-9])(?![.,:][0-9])"
 )
 _SMALL: Final = r"[0-9]{1,5}(?:,[0-9]{1,2})?"
-_KRONOR: Final = ("kronor", "sek", "kr")
+_KRONOR: Final = ("miljoner", "miljon", "miljarder", "miljard", "kronor", "sek", "kr")
 _UNIT: Final = (
     "(?:" + "|".join(word.replace(" ", f"{BLANK}{{1,2}}") for word in (*UNIT_WORDS, *_KRONOR)) + ")"
     r"(?!\w)"
 )
 _MONTH: Final = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTH_NAMES) + r"|sept)\b"
 _YEAR: Final = "(?:19|20)[0-9]{2}"
-_OF: Final = (
-    rf"{BLANK}{{1,3}}av{BLANK}{{1,3}}"
-    rf"(?:(?:de|våra|totalt|sammanlagt|nämndens){BLANK}{{1,3}})?"
-)
+_OF_WHOLE: Final = rf"av{BLANK}{{1,3}}(?:(?:de|våra|totalt|sammanlagt|nämndens){BLANK}{{1,3}})?"
+_OF: Final = rf"{BLANK}{{1,3}}{_OF_WHOLE}"
 
 #: The parts of the pattern, tried in this order at every place.
 _PARTS: Final = {
@@ -119,20 +139,34 @@ _PARTS: Final = {
     "nummer": r"(?<![\w.,])(?:[0-9]{6,8}[-\u2013+][0-9]{4}(?![0-9])|0[0-9]{1,3}-[0-9][0-9 ]{4,10})",
     "klockslag": rf"(?:\bkl\.?{BLANK}{{0,2}}[0-9]{{1,2}}(?:[.:][0-9]{{2}})?|"
                  r"(?<![\w.,])[0-9]{1,2}:[0-9]{2}(?![0-9]))",
+    "times": rf"(?<![\w.,])(?:(?P<x_num>{_SMALL}|{NUMBER_WORD}){BLANK}{{1,2}}gånger{AS_MUCH}|"
+             rf"(?P<x_word>lika|dubbelt|tredubbelt|hälften|tredjedel|fjärdedel){AS_MUCH}|(?P<x_change>{CHANGED_TIMES}))",
     "tid": rf"(?<![\w.,])(?:{_SMALL}{BLANK}?{DASH}{BLANK}?)?(?:{_SMALL}|{NUMBER_WORD})"
     rf"{BLANK}{{0,2}}{DASH}?(?:{PERIODS})(?!\w)",
-    "range": rf"(?:(?<!\w){_SIGN}{BLANK}?|(?<![\w.,]))(?:mellan{BLANK}{{1,3}})?{_NUM}{BLANK}{{0,2}}"
-    rf"(?:{DASH}|till|och){BLANK}{{0,2}}(?:{_SIGN}{BLANK}?)?{_NUM}{GAP}"
-    rf"(?:{_UNIT}|%|procent(?:enheter)?(?!\w))",
+    "range": rf"(?:(?<!\w)(?P<r_sign>{_SIGN}){BLANK}?|(?<![\w.,]))(?P<r_two>mellan{BLANK}{{1,3}})?"
+    rf"(?:(?P<r_first>{_SIGN}){BLANK}?)?"
+    rf"(?P<r_low>{_NUM}|{NUMBER_WORD}){BLANK}{{0,2}}(?P<r_to>{DASH}|till|och){BLANK}{{0,2}}"
+    rf"(?:(?P<r_other>{_SIGN}){BLANK}?)?(?P<r_high>{_NUM}|{NUMBER_WORD}){GAP}"
+    rf"(?:(?P<r_unit>{_UNIT})|%|procent(?:enheter)?(?!\w))",
     "amount": rf"(?:(?<!\w)(?P<a_sign>{_SIGN})(?P<a_loose>{BLANK}{{0,2}})|(?<![\w.,]))"
-              rf"(?P<a_num>{_NUM})(?P<a_gap>{GAP})(?P<a_unit>{_UNIT})",
+              rf"(?P<a_num>{_NUM}|{LOOSE_NUMBER})(?P<a_gap>{GAP})(?P<a_unit>{_UNIT})",
     "share": rf"(?:(?<!\w)(?P<s_sign>{_SIGN})(?P<s_loose>{BLANK}{{0,2}})|(?<![\w.,]))"
              rf"(?P<s_num>{_NUM}|{NUMBER_WORD})(?P<s_gap>{GAP})"
              r"(?P<s_unit>%|procentenhet(?:er)?(?!\w)|procent(?!\w))",
     "bare": rf"(?<![\w)])(?P<b_sign>{_SIGN}){BLANK}{{0,2}}(?P<b_unit>{_UNIT})",
-    "count": rf"(?<![\w.,])(?P<c_part>[0-9]{{1,4}}|{NUMBER_WORD}){_OF}"
+    "count": rf"(?<![\w.,])(?P<c_part>[0-9]{{1,4}}|{NUMBER_WORD})"
+             rf"(?:{BLANK}{{1,2}}(?:enheter|mål|nämndmål|uppdrag))?{_OF}"
              rf"(?P<c_whole>[0-9]{{1,4}}(?![0-9.,])|{NUMBER_WORD})",
+    "counted": rf"\b{_OF_WHOLE}(?P<d_whole>[0-9]{{1,4}}|{NUMBER_WORD}){COUNTED}"
+               rf"{BLANK}{{1,2}}(?:är|har|bedöms|blir){BLANK}{{1,2}}"
+               rf"(?P<d_part>[0-9]{{1,4}}|{NUMBER_WORD})(?={LIT})",
+    "tally": rf"(?<![\w.,])(?:(?P<t_all>{WHOLES})(?:{BLANK}{{1,2}}av)?"
+             rf"(?:{BLANK}{{1,2}}(?:de|våra|nämndens))?"
+             rf"(?:{BLANK}{{1,2}}(?P<t_whole>[0-9]{{1,4}}|{NUMBER_WORD}))?|"
+             rf"(?P<t_part>[0-9]{{1,4}}|{NUMBER_WORD}))"
+             rf"{COUNTED}(?={LIT})",
     "move": "",  # by the scale
+    "level": rf"(?<![\w-])(?:{LEVEL})",
     "status": rf"(?<![\w-])(?P<colour>{COLOUR})",
     "namn": rf"(?<!\w)[^\W\d_]+(?:{DASH}(?=[0-9])(?![0-9]+(?:,[0-9]+)?{GAP}{_UNIT}))?[0-9]\w*",
     "årtal": rf"(?<![\w.,]){_YEAR}(?![\w.,:][0-9])(?![0-9])",
@@ -181,25 +215,71 @@ def _aside(found: re.Match[str], what: str = "otydligt") -> Figure:
 
 
 def _amount(found: re.Match[str]) -> Figure:
-    number = _number(found["a_num"])
-    unit = " ".join(_ANY_BLANK.split(found["a_unit"]))
+    number = read_loose_number(found["a_num"]) or _number(found["a_num"])
+    unit = _unit(found["a_unit"])
     sign = _sign(found["a_sign"], found["a_loose"])
     if number is None or (sign is Sign.BOTH and number):
         # "±5 mnkr" is a span and no deviation; "4.915 tkr" is four thousand to one reader.
-        return _aside(found) if number is None else _span(found)
+        return _aside(found) if number is None else _within(found)
     scale = _scale(unit)
+    halves = "halv" in found["a_num"].casefold()
     value = number * scale
     return Figure(
         Kind.AMOUNT, found.start(), found.end(),
         -value if sign in {Sign.MINUS, Sign.LOOSE} else value,
         # Kronor are compared with a table in tkr: no finer than that table can tell.
-        max(scale.scaleb(-decimals_of(number)), Decimal(1)), sign, word=unit,
-        broken=bool(_NEW_LINE.search(found[0])),
+        max(scale.scaleb(-decimals_of(number)) * (2 if halves else 1), Decimal(1)), sign,
+        word=unit, hedge=_hedge(found["a_num"]), broken=bool(_NEW_LINE.search(found[0])),
     )  # fmt: skip
 
 
-def _span(found: re.Match[str]) -> Figure:
+def _hedge(number: str) -> Hedge:
+    words = number.casefold().split()
+    return {"dryg": Hedge.OVER, "knapp": Hedge.UNDER}.get(words[-1], Hedge.EXACT)
+
+
+def _unit(text: str) -> str:
+    """Return a unit as typed, on one line; "miljoner" alone is of kronor."""
+    word = " ".join(_ANY_BLANK.split(text))
+    return f"{word} kronor" if word.casefold().startswith("mil") and " " not in word else word
+
+
+def _within(found: re.Match[str]) -> Figure:
+    """Return a span whose ends cannot be told apart from something else."""
     return Figure(Kind.RANGE, found.start(), found.end(), word=found[0])
+
+
+def _span(found: re.Match[str]) -> Figure:
+    """Return a span of amounts, from its lower end to its higher; "från 1 till 2" is a move."""
+    low, high = (
+        read_number_word(found[name]) or _number(found[name]) for name in ("r_low", "r_high")
+    )
+    alone = not found["r_two"] and found["r_to"].casefold() == "och"
+    written = found["r_sign"] or found["r_first"]
+    mixed = found["r_other"] and not written
+    if low is None or high is None or not found["r_unit"] or alone or mixed or low == high:
+        return _within(found)
+    unit = _unit(found["r_unit"])
+    scale = _scale(unit)
+    sign = _sign(written, "")
+    low, high = sorted((low * scale, high * scale))
+    place = scale.scaleb(-max(decimals_of(low / scale), decimals_of(high / scale)))
+    return Figure(
+        Kind.RANGE, found.start(), found.end(), -low if sign is Sign.MINUS else low, place,
+        sign, -high if sign is Sign.MINUS else high, word=unit,
+    )  # fmt: skip
+
+
+def _times(found: re.Match[str]) -> Figure:
+    word = next(found[name] for name in ("x_num", "x_word", "x_change") if found[name])
+    known = next((TIMES[stem] for stem in TIMES if word.casefold().startswith(stem)), None)
+    times = known or read_number_word(word) or _number(word)
+    change = "förändring" if found["x_change"] else ""
+    return Figure(Kind.TIMES, found.start(), found.end(), times, word=change)
+
+
+def _level(found: re.Match[str]) -> Figure:
+    return Figure(Kind.LEVEL, found.start(), found.end(), Decimal(0), word=found[0].casefold())
 
 
 def _scale(unit: str) -> Decimal:
@@ -223,6 +303,20 @@ def _share(found: re.Match[str]) -> Figure:
 
 def _count(found: re.Match[str]) -> Figure:
     part, whole = (_whole(found[name]) for name in ("c_part", "c_whole"))
+    return Figure(Kind.COUNT, found.start(), found.end(), part, other=whole)
+
+
+def _counted(found: re.Match[str]) -> Figure:
+    part, whole = (_whole(found[name]) for name in ("d_part", "d_whole"))
+    return Figure(Kind.COUNT, found.start(), found.end(), part, other=whole)
+
+
+def _tally(found: re.Match[str]) -> Figure:
+    """Return "tre mål", or "alla mål": a part of a whole that the text does not number."""
+    whole = _whole(found["t_whole"]) if found["t_whole"] else None
+    part = _whole(found["t_part"]) if found["t_part"] else None
+    if (found["t_all"] or "").casefold() in {"inget", "inga", "ingen"}:
+        part = Decimal(0)
     return Figure(Kind.COUNT, found.start(), found.end(), part, other=whole)
 
 
@@ -250,6 +344,9 @@ def _plain(found: re.Match[str]) -> Figure:
         return _aside(found)
     sign = _sign(found["n_sign"], "")
     value = -number if sign is Sign.MINUS else number
+    if sign is Sign.BOTH and not number:
+        # "+/-0" says of a deviation that it is none to speak of, in whole mnkr.
+        return Figure(Kind.AMOUNT, found.start(), found.end(), value, Decimal(1000), sign)
     return Figure(Kind.NUMBER, found.start(), found.end(), value, sign=sign)
 
 
@@ -269,6 +366,7 @@ def _number(text: str) -> Decimal | None:
 
 
 _READERS: Final = {
-    "amount": _amount, "range": _span, "share": _share, "count": _count,
-    "status": _status, "bare": _bare, "number": _plain,
+    "amount": _amount, "range": _span, "share": _share, "count": _count, "counted": _counted,
+    "tally": _tally, "times": _times, "level": _level, "status": _status, "bare": _bare,
+    "number": _plain,
 }  # fmt: skip

@@ -23,6 +23,14 @@ from xl_asn.prose.subjects import Subjects
 from xl_asn.prose.vocabulary import COUNTING, SAYING, STATUS_VERBS
 
 _GOAL: Final = re.compile(r"\bmål(?:et|område|området)?\s{1,3}([1-9])\b", re.IGNORECASE)
+#: Whose a colour or a count is: "är gröna för mål 4".
+_GOAL_OF: Final = re.compile(
+    r"\s*\b(?:för|inom|i|på) mål(?:et|område|området)?\s{1,3}[1-9]\b", re.IGNORECASE
+)
+#: The half of a sentence before the half that the figure stands in: another statement's.
+_FIRST_PART: Final = re.compile(
+    r".*\b(?:trots att|eftersom|medan|även om|då|men)\b", re.IGNORECASE | re.DOTALL
+)
 _THE_GOAL: Final = re.compile(
     r"\b(?:målet|målområdet|målets|målområdets|samlade resultat(?:et)?|måluppfyllelsen)\b",
     re.IGNORECASE,
@@ -39,7 +47,7 @@ _NO_STATUS: Final = re.compile(
     re.IGNORECASE,
 )
 _UNITS_WORD: Final = re.compile(r"\benhet(?:er|erna|ernas)?\b", re.IGNORECASE)
-_GOALS_WORD: Final = re.compile(r"\bmål(?:en|områden|områdena)?\b", re.IGNORECASE)
+_GOALS_WORD: Final = re.compile(r"\b(?:nämnd)?mål(?:en|områden|områdena)?\b", re.IGNORECASE)
 _ASSIGNMENTS_WORD: Final = re.compile(r"\buppdrag(?:en)?\b", re.IGNORECASE)
 _DONE: Final = re.compile(r"\b(?:genomför(?:da|ts|t)|klara|slutförda|avslutade)\b", re.IGNORECASE)
 _COLOUR: Final = re.compile(r"\b(?:" + "|".join(COLOURS) + r")\b", re.IGNORECASE)
@@ -49,6 +57,14 @@ _SHARE_OF_UNITS: Final = re.compile(
 )
 _BUDGET_DEVIATION: Final = re.compile(
     r"\bbudgetavvikelse(?:n|ns)?\b|\bavvikelsen? mot (?:års)?budget(?:en)?\b", re.IGNORECASE
+)
+#: "Underskottet är 0,6 procent av budgeten" is the same.
+_OF_BUDGET: Final = re.compile(
+    r"\s*av (?:den |nämndens )?(?:totala )?(?:års|helårs)?budget(?:en)?\b", re.IGNORECASE
+)
+_SHORTFALL: Final = re.compile(
+    r"\b(?:nämndens )?(?:budgetavvikelsen?|avvikelsen?|underskott(?:et)?|överskott(?:et)?)\b",
+    re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W_]+")
 
@@ -82,7 +98,8 @@ def _status(book: Goals, passage: Passage, clause: Clause) -> Statement:
     if clause.previous is not None and clause.previous.kind in {Kind.COUNT, Kind.SHARE}:
         return _untied(passage, clause, "färgen hör till antalet före", status)
     if clause.figure.kind is Kind.STATUS and (
-        _NO_STATUS.match(clause.after) or _OF_SOMETHING.match(clause.after)
+        _NO_STATUS.match(clause.after)
+        or (_OF_SOMETHING.match(clause.after) and not _GOAL_OF.match(clause.after))
     ):
         return _untied(passage, clause, "färgen är inte en enhets eller ett måls status", status)
     tie, why = _status_tie(book, passage, clause)
@@ -99,7 +116,8 @@ def _status_tie(book: Goals, passage: Passage, clause: Clause) -> tuple[Tie | No
     """Return the status that a text speaks of, and why that is not sure (empty when it is)."""
     text = clause.sentence_before
     mentions = [m for m in book.subjects.book.find(text) if any(s.unit for s in m.named)]
-    goal = _goal_of(passage, text)
+    after = _GOAL_OF.match(clause.after)
+    goal = _goal_of(passage, text + (after[0] if after else ""))
     if len(mentions) > 1:
         return None, "flera enheter nämns"
     if mentions:
@@ -167,23 +185,26 @@ def _count(book: Goals, passage: Passage, clause: Clause) -> Statement:
     part, whole = clause.figure.value, clause.figure.other
     why = "det som räknas finns inte i tabellerna"
     for found, size, tie in _counts(book, passage, clause):
-        if part == found and whole == size:
-            return Statement(passage, clause, Judgement.AGREES, "", tie, part)
-        why = _doubt(clause)
-        if not why:
-            reason = f"{found} av {size}"
-            return Statement(passage, clause, Judgement.DISAGREES, reason, tie, part)
+        if why := _doubt(clause):
+            continue
+        said = Decimal(size) if part is None else part  # "alla mål" are as many as there are
+        if said == found and whole in {None, size}:
+            return Statement(passage, clause, Judgement.AGREES, "", tie, said)
+        reason = f"{found} av {size}"
+        return Statement(passage, clause, Judgement.DISAGREES, reason, tie, said)
     return _untied(passage, clause, why, part)
 
 
 def _doubt(clause: Clause) -> str:
     """Return why a count or a share may be of something else than the table's."""
-    colour = _COLOUR.search(clause.rest)
-    said = clause.rest[: colour.start()] if colour else clause.rest
-    if colour and _OF_SOMETHING.match(clause.rest, colour.end()):
+    rest = _GOAL_OF.sub(" ", clause.rest)
+    colour = _COLOUR.search(rest)
+    said = rest[: colour.start()] if colour else rest
+    if colour and _OF_SOMETHING.match(rest, colour.end()):
         return "färgen gäller något annat än enhetens bedömning"
     said = _DONE.sub(" ", said)
-    for found in _WORD.finditer(f"{_GOAL.sub(' ', clause.sentence_before)} {said}"):
+    before = _FIRST_PART.sub(" ", clause.sentence_before)
+    for found in _WORD.finditer(f"{_GOAL.sub(' ', before)} {said}"):
         if found[0].casefold() not in COUNTING:
             return f"texten talar om något annat (”{found[0]}”)"
     return ""
@@ -191,7 +212,7 @@ def _doubt(clause: Clause) -> str:
 
 def _counts(book: Goals, passage: Passage, clause: Clause) -> Iterator[tuple[int, int, Tie]]:
     """Yield what a table counts, where it counts what the text does."""
-    rest = clause.rest
+    rest = clause.text + clause.rest
     colour = _COLOUR.search(rest)
     status = COLOURS[colour[0].casefold()] if colour else None
     if status and _UNITS_WORD.search(rest):
@@ -235,7 +256,9 @@ def _share(book: Goals, passage: Passage, clause: Clause) -> Statement:
     ties = list(_share_ties(book, passage, clause))
     hedge, _ = hedge_before(clause.before)
     tolerance = interval(abs(value or Decimal(0)), clause.figure.place, hedge)
-    for tie, _ in ties:
+    for tie, why in ties:
+        if why:
+            continue
         values = [v for v in (tie.value, tie.right) if isinstance(v, Decimal)]
         if any(tolerance.holds(abs(v)) and _same_sign(clause.figure, value, v) for v in values):
             return Statement(passage, clause, Judgement.AGREES, "", tie, value)
@@ -257,7 +280,10 @@ def _share_ties(book: Goals, passage: Passage, clause: Clause) -> Iterator[tuple
     beside = clause.previous is not None and clause.previous.kind is Kind.AMOUNT
     if beside and before.strip() in {"(", ",", "eller", "dvs", "motsvarande"}:
         before = clause.sentence_before  # "−1,7 mnkr (−0,6 %)": the same thing in per cent
-    if deviation := _BUDGET_DEVIATION.search(before):
+    if clause.previous is not None and clause.previous.kind is Kind.STATUS:
+        before = clause.sentence_before  # "andelen gröna enheter är 80 procent"
+    of_budget = _OF_BUDGET.match(clause.after)
+    if deviation := (_SHORTFALL if of_budget else _BUDGET_DEVIATION).search(before):
         rest = before[: deviation.start()] + before[deviation.end() :]
         why = next(
             (f"texten talar om något annat (”{w[0]}”)" for w in _WORD.finditer(rest)
@@ -265,7 +291,7 @@ def _share_ties(book: Goals, passage: Passage, clause: Clause) -> Iterator[tuple
         )  # fmt: skip
         yield from ((tie, why) for tie in _gates(book))
     if _SHARE_OF_UNITS.search(before + clause.rest):
-        number = _goal_of(passage, before + clause.rest)
+        number = _goal_of(passage, clause.sentence_before + clause.rest)
         for row in book.document.table("Mål") or ():
             if row.number == number and row.share is not None:
                 right = book.calculated.number(row.cell("share"))

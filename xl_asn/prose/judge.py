@@ -9,15 +9,18 @@ from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.document import Document
 from xl_asn.model.grid import CellRef
 from xl_asn.parameters.board import Board
-from xl_asn.prose.amounts import About, Amounts, tie_amount
+from xl_asn.prose.about import About, Amounts
+from xl_asn.prose.amounts import tie_amount
 from xl_asn.prose.clauses import clauses
 from xl_asn.prose.figures import Figure, Kind
 from xl_asn.prose.goal_statements import Goals, tie_other
 from xl_asn.prose.marks import StatusWords, status_words
 from xl_asn.prose.passages import Passage, passages
 from xl_asn.prose.statements import Judgement, Statement
-from xl_asn.prose.subjects import subjects_of
+from xl_asn.prose.subjects import Subjects, subjects_of
+from xl_asn.prose.times import tie_times
 
+_AMOUNTS = frozenset({Kind.AMOUNT, Kind.RANGE, Kind.LEVEL})
 _NOTHING_SAID = {
     Kind.ASIDE: "", Kind.NUMBER: "ett antal som ingen tabell har",
     Kind.BARE_SIGN: "talet saknas",
@@ -25,13 +28,14 @@ _NOTHING_SAID = {
 
 
 def statements_of(
-    document: Document, calculated: Calculated, board: Board
+    document: Document, calculated: Calculated, board: Board, known: Subjects | None = None
 ) -> tuple[Statement, ...]:
     """Return every figure of a document's texts, in order, with what it is tied to.
 
     Figures that say nothing (a year, an age) are among them, so that none can be lost unseen.
+    ``known`` is what the texts may name, where the caller has it already.
     """
-    subjects = subjects_of(document, calculated.tables, board)
+    subjects = known or subjects_of(document, calculated.tables, board)
     amounts = Amounts(subjects, calculated, document.period)
     goals = Goals(document, calculated, subjects)
     words = status_words(document.scale)
@@ -48,7 +52,7 @@ def _of_passage(
     last: tuple[Figure, About] | None = None
     agreed: set[CellRef] = set()
     found = tuple(clauses(passage.text, words))
-    alone = sum(clause.figure.kind is Kind.AMOUNT for clause in found) == 1
+    alone = sum(clause.figure.kind in _AMOUNTS for clause in found) == 1
     for clause in found:
         kind = clause.figure.kind
         if kind in _NOTHING_SAID:
@@ -56,7 +60,7 @@ def _of_passage(
             judgement = Judgement.NONE if kind is Kind.ASIDE else Judgement.UNTIED
             value = clause.figure.value
             yield Statement(passage, clause, judgement, why, value=value)
-        elif kind in {Kind.AMOUNT, Kind.RANGE}:
+        elif kind in _AMOUNTS:
             goes_on = last is not None and last[0] is clause.previous
             statement, about = tie_amount(
                 amounts, passage, clause, last[1] if last and goes_on else None
@@ -64,6 +68,8 @@ def _of_passage(
             last = (clause.figure, about)
             if statement.tie and statement.judgement is Judgement.AGREES:
                 agreed.add(statement.tie.cell)
+            if kind is Kind.LEVEL and about.why and not about.told:
+                continue  # "oförändrad" and "enligt budget" are said of much else than amounts
             if not (about.told or alone):
                 yield _doubted(statement, "ett av flera belopp utan namn")
             elif statement.tie and not about.named and statement.tie.cell in agreed:
@@ -71,6 +77,8 @@ def _of_passage(
                 yield _doubted(statement, "texten har redan sagt hela beloppet")
             else:
                 yield statement
+        elif kind is Kind.TIMES:
+            yield tie_times(amounts, passage, clause)
         else:
             yield tie_other(goals, passage, clause)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -61,4 +62,37 @@ COLOUR: Final = "(?:" + "|".join(sorted(COLOURS, key=len, reverse=True)) + r")(?
 PERIODS: Final = (
     "år|årig|åriga|åring|åringar|månad|månader|månaders|vecka|veckor|veckors|dag|dagar|dygn|timme|"
     "timmar|minuter|kvartal|gång|gånger|ggr|mån"
+)
+_BUDGET: Final = r"(?:(?:års|helårs|period)?budget(?:en)?|budgeterat)(?!\w)"
+#: A deviation or a change of nothing, in words.
+LEVEL: Final = (
+    rf"(?:i{BLANK}{{1,2}}(?:nivå|linje|paritet|enlighet|fas){BLANK}{{1,2}}med|enligt|"
+    rf"följer|följa|håller|hålla|(?:ligger|ligga|landar|landa){BLANK}{{1,2}}på){BLANK}{{1,2}}"
+    rf"(?:(?:den|sin){BLANK}{{1,2}})?{_BUDGET}|plus{BLANK}?/?{BLANK}?minus{BLANK}{{1,2}}noll(?!\w)|"
+    rf"(?:är|ligger|går){BLANK}{{1,2}}i{BLANK}{{1,2}}balans(?!\w)|"
+    rf"noll{BLANK}{{1,2}}i{BLANK}{{1,2}}avvikelse(?!\w)|"
+    rf"oförändra(?:d|t|de)(?!\w)|resultat{BLANK}{{1,2}}i{BLANK}{{1,2}}balans(?!\w)|"
+    rf"nollresultat(?:et)?(?!\w)|ingen{BLANK}{{1,2}}(?:budget|prognos)?avvikelse(?!\w)"
+)
+#: What a whole of something is told to be of another: "dubbelt så stort som", "har halverats".
+TIMES: Final = {
+    "lika": Decimal(1), "tredjedel": Decimal(1) / 3, "fjärdedel": Decimal(1) / 4,
+    "dubbelt": Decimal(2), "hälften": Decimal("0.5"), "tredubbelt": Decimal(3),
+    "halvera": Decimal("0.5"), "fördubbla": Decimal(2), "tredubbla": Decimal(3),
+}  # fmt: skip
+AS_MUCH: Final = (
+    rf"(?:(?<=lika)|{BLANK}{{1,2}}så){BLANK}{{1,2}}(?:stor[at]?|hög[at]?|låg[at]?|mycket|lite[nt]?|många)"
+    rf"{BLANK}{{1,2}}som(?!\w)"
+)
+CHANGED_TIMES: Final = r"(?:halvera|fördubbla|tredubbla)(?:ts?|des?|s|d)(?!\w)"
+#: What a text counts, after the number.
+COUNTED: Final = (
+    rf"{BLANK}{{1,2}}(?:av{BLANK}{{1,2}}(?:målen|enheterna|målområdena)|"
+    rf"(?:nämnd)?mål(?:en|områden|områdena|område)?|enhet(?:er|erna)?)(?!\w)"
+)
+WHOLES: Final = r"(?:alla|samtliga|inget|ingen|inga)(?!\w)"
+#: Words between what is counted and its colour, and the colour.
+LIT: Final = (
+    rf"(?:{BLANK}{{1,2}}(?:är|har|bedöms|blir|får|visar|nu|fortsatt|fortfarande|som|också|vara|"
+    rf"status|statusen)){{0,4}}{BLANK}{{1,2}}{COLOUR}"
 )

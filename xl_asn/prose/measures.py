@@ -22,6 +22,7 @@ class Measure(Members):
     YEAR_BUDGET = "årsbudget"
     BUDGET = "budget"
     RESULT = "resultat"
+    NET_COST = "nettokostnad"
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -33,19 +34,25 @@ class Measure(Members):
         """Whether a figure without a sign says only half of it."""
         return self in _DIFFERENCES
 
+    @property
+    def may_lose(self) -> bool:
+        """Whether a plus or a minus says how it went: of a cost it is left out."""
+        return self in _DIFFERENCES or self is Measure.RESULT
+
 
 _HEADERS: Final = {
     Measure.FORECAST_CHANGE: ("Prognosförändring", "Förändring prognos"),
     Measure.DEVIATION: ("Prognosavvikelse", "Årsresultat", "Avvikelse", "Resultat"),
     Measure.FORECAST_DEVIATION: ("Prognosavvikelse", "Årsresultat"),
     Measure.PERIOD_DEVIATION: ("Avvikelse", "Resultat"),
-    Measure.FORECAST: ("Prognos", "Årsprognos", "Årsresultat"),
+    Measure.FORECAST: ("Prognos", "Årsprognos", "Årsresultat", "Prognosavvikelse"),
     Measure.ACTUAL: ("Utfall", "Nettokostnad"),
     Measure.YEAR_BUDGET: ("Årsbudget", "Årsbidrag"),
     Measure.BUDGET: ("Årsbudget", "Budget", "Årsbidrag", "Kommunbidrag"),
     Measure.RESULT: (
         "Resultat", "Årsresultat", "Prognosavvikelse", "Avvikelse", "Utfall", "Prognos",
     ),
+    Measure.NET_COST: ("Utfall", "Nettokostnad", "Prognos", "Årsprognos"),
 }  # fmt: skip
 _DIFFERENCES: Final = frozenset(
     {
@@ -57,16 +64,25 @@ _DIFFERENCES: Final = frozenset(
 )
 
 MONTH: Final = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTH_NAMES) + r"|sept)\b"
-_FORECAST: Final = r"(?:helårs|års)?prognos(?:en|ens|s)?\b"
+_FORECAST: Final = r"(?:helårs|års)?prognos(?:en|ens|s|er|erna|ernas)?\b"
+_LAST_TIME: Final = (
+    r"(?:(?:den |vår )?(?:föregående|förra|senaste) (?:månads?)?"
+    r"(?:rapport(?:en)?|månad(?:en)?|uppföljning(?:en)?)|förra gången)\b"
+)
 _EARLIER: Final = r"(?:den |vår )?(?:föregående|förra|tidigare|senaste)(?: månads| månadens)?"
 _AGAINST: Final = r"(?:mot|från|jämfört med|i förhållande till|gentemot|sedan|än)"
-_BUDGET: Final = r"(?:helårs|års)?budget(?:en)?\b"
+#: Budget, and what is budgeted, as something is compared with it.
+BUDGET: Final = r"(?:(?:helårs|års|period)?budget(?:en)?|budgeterat|budgeterade)\b"
 
 _DIFFERENCE: Final = r"(?:avvikelsen?|förändring(?:en)?|skillnad(?:en)?)"
 _TO_EARLIER: Final = rf"{_AGAINST} {_EARLIER} {_FORECAST}(?: i {MONTH})?"
 _ALSO_CALLED: Final = r"(?: \(prognosförändring(?:en)?\))?"
-_CHANGES: Final = r"(?= (?:har |är |blir )?(?:\S{1,40} ){0,6}?(?:förbättra|försämra))"
+_CHANGES: Final = (
+    r"(?= (?:har |är |blir )?(?:\S{1,40} ){0,6}?(?:förbättra|försämra|(?:för)?stärk|försvaga))"
+)
 
+_LAST_TIMES: Final = ("föregående", "förra", "senaste")
+_SINCE: Final = ("sedan", "jämfört med", "från", "än ")
 _EARLIER_WORDS: Final = ("föregående", "förra", "tidigare", "senaste")
 #: Phrases in this order; what an earlier one has taken, a later one does not see. A phrase is only
 #: looked for where one of the parts of words before it stands in the text, in small letters.
@@ -81,7 +97,13 @@ _PHRASES: Final = tuple(
         (_EARLIER_WORDS, Measure.FORECAST_CHANGE, _TO_EARLIER),
         (("förändring", "förbättring", "försämring"), Measure.FORECAST_CHANGE,
          rf"(?:förändring|förbättring|försämring)(?:en)? av {_FORECAST}"),
-        (("förbättra", "försämra"), Measure.FORECAST_CHANGE, _FORECAST + _CHANGES),
+        (("förbättra", "försämra", "stärk", "försvaga"), Measure.FORECAST_CHANGE,
+         _FORECAST + _CHANGES),
+        (("förbättra", "försämra"), Measure.FORECAST_CHANGE,
+         rf"(?:förbättra|försämra)(?:de|d) {_FORECAST}"),
+        (_LAST_TIMES, Measure.FORECAST_CHANGE, rf"(?:{_AGAINST}|i) {_LAST_TIME}"),
+        (_SINCE, Measure.FORECAST_CHANGE,
+         rf"(?:sedan|jämfört med|från|än) (?:i )?(?:prognosen (?:i|per) )?{MONTH}"),
         (("prognosavvikelse",), Measure.FORECAST_DEVIATION, r"prognosavvikelse(?:n|ns|r)?\b"),
         (("prognostisera",), Measure.FORECAST_DEVIATION,
          r"prognostisera(?:t|d|de) (?=(?:under|över)skott)"),
@@ -89,18 +111,21 @@ _PHRASES: Final = tuple(
          r"(?:periodens|ackumulerade?|hittillsvarande) avvikelsen?\b"),
         (("hittills", "perioden"), Measure.PERIOD_DEVIATION,
          r"avvikelsen? (?:hittills|för perioden|i perioden)\b"),
-        (("avvikelse",), Measure.DEVIATION, rf"avvikelsen? {_AGAINST} {_BUDGET}"),
+        (("avvikelse",), Measure.DEVIATION, rf"avvikelsen? {_AGAINST} {BUDGET}"),
         (("budgetavvikelse",), Measure.DEVIATION, r"budgetavvikelse(?:n|ns|r)?\b"),
-        (("budget",), Measure.DEVIATION, rf"{_AGAINST} {_BUDGET}"),
-        (("avvikelse",), Measure.DEVIATION, r"avvikelse(?:n|ns|r|rna)?\b"),
+        (("budget",), Measure.DEVIATION, rf"{_AGAINST} {BUDGET}"),
+        (("avvik",), Measure.DEVIATION, r"avvik(?:else(?:n|ns|r|rna)?|er|it)\b"),
+        (("nettokostnad",), Measure.NET_COST, r"nettokostnad(?:en|ens|er|erna|ernas)?\b"),
         (("skott", "resultat"), Measure.DEVIATION,
          r"(?:under|över)skott(?:et|ets|en)?\b|(?:minus|plus)resultat(?:et)?\b"),
         (("prognos",), Measure.FORECAST, _FORECAST),
-        (("utfall",), Measure.ACTUAL, r"utfall(?:et|ets)?\b"),
+        (("back", "plus", "minus"), Measure.DEVIATION,
+         r"(?:går?|gick|gått|ett) (?:back|plus|minus)\b"),
+        (("utfall", "förbrukat"), Measure.ACTUAL, r"(?:utfall(?:et|ets)?|förbrukat)\b"),
         (("årsbudget",), Measure.YEAR_BUDGET,
          r"(?:helårs|års)budget(?:en|ens)?\b"),
-        (("budget",), Measure.BUDGET, r"budget(?:en|ens)?\b"),
-        (("resultat",), Measure.RESULT, r"resultat(?:et|ets)?\b"),
+        (("budget",), Measure.BUDGET, r"(?:period)?budget(?:en|ens)?\b"),
+        (("resultat",), Measure.RESULT, r"(?:helårs|års)?resultat(?:et|ets)?\b"),
     )
 )  # fmt: skip
 
@@ -110,10 +135,13 @@ _SIGN_WORDS: Final = tuple(
     for stems, pattern, sign in (
         (("underskott",), r"underskott(?:et|ets|en)?", -1),
         (("överskott",), r"överskott(?:et|ets|en)?", 1),
-        (("förbättr",), r"(?:prognos)?förbättr(?:ing|ingen|as|ats|ades|at|ar)", 1),
-        (("försämr",), r"(?:prognos)?försämr(?:ing|ingen|as|ats|ades|at|ar)", -1),
+        (("förbättr",), r"(?:prognos)?förbättr(?:ing|ingen|as|ats|ades|at|ar|ade|ad)", 1),
+        (("försämr",), r"(?:prognos)?försämr(?:ing|ingen|as|ats|ades|at|ar|ade|ad)", -1),
         (("positiv", "plus"), r"(?:positiv[at]?|plus|plusresultat)", 1),
         (("negativ", "minus"), r"(?:negativ[at]?|minus|minusresultat)", -1),
+        (("stärk",), r"(?:för)?stärk(?:s|t|ts|te|tes|er|as|ning|ningen)", 1),
+        (("försvag",), r"försvag(?:as|ats|ades|at|ar|ning|ningen)", -1),
+        (("back",), r"back", -1),
         (("bättre",), r"bättre", 1),
         (("sämre",), r"sämre", -1),
     )

@@ -56,18 +56,32 @@ class NameBook(Generic[T]):
         found: list[Mention[T]] = []
         place = 0
         while place < len(words):
-            for name, named in self._by_key.get(words[place][2][:_KEY], ()):
-                here = words[place : place + len(name)]
-                if len(here) == len(name) and all(
-                    is_form_of(word, wanted)
-                    for (_, _, word), wanted in zip(here, name, strict=True)
-                ):
-                    found.append(Mention(here[0][0], here[-1][1], named))
-                    place += len(name)
-                    break
-            else:
-                place += 1
+            named, length = self._named_at(words, place)
+            if length:
+                found.append(Mention(words[place][0], words[place + length - 1][1], named))
+            place += max(length, 1)
         return tuple(found)
+
+    def _named_at(
+        self, words: Sequence[tuple[int, int, str]], place: int
+    ) -> tuple[tuple[T, ...], int]:
+        """Return what the longest name at a word may be, and how many words it has.
+
+        "Grundskolan" may be the unit of that name, and the row "Grundskola" in another form.
+        """
+        length = 0
+        alike: list[T] = []
+        for name, named in self._by_key.get(words[place][2][:_KEY], ()):
+            if length and len(name) < length:
+                break
+            here = words[place : place + len(name)]
+            if len(here) == len(name) and all(
+                is_form_of(word, wanted) for (_, _, word), wanted in zip(here, name, strict=True)
+            ):
+                length = len(name)
+                exact = all(word == wanted for (_, _, word), wanted in zip(here, name, strict=True))
+                alike = [*named, *alike] if exact else [*alike, *named]
+        return tuple(dict.fromkeys(alike)), length
 
 
 def is_form_of(word: str, name: str) -> bool:

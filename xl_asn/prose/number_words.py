@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
+from xl_asn.prose.marks import BLANK
+
 _ONES: Final = (
     "noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
     "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton",
@@ -34,7 +36,23 @@ NUMBER_WORD: Final = (
     rf"(?:(?:{'|'.join(_TENS)})(?:{_DIGIT})?|{'|'.join(reversed(_ONES))}|ett|hundra)(?!\w)"
 )
 
+#: The same before a unit of money, halves and all: "två och en halv", "en knapp".
+LOOSE_NUMBER: Final = (
+    rf"(?:en{BLANK}{{1,2}}(?:halv|dryg|knapp)(?!\w)|"
+    rf"{NUMBER_WORD}(?:{BLANK}{{1,2}}och{BLANK}{{1,2}}en{BLANK}{{1,2}}halv(?!\w))?)"
+)
+
 
 def read_number_word(word: str) -> Decimal | None:
     """Return the number that a word stands for, 0 to 100; None for any other word."""
     return _NUMBERS.get(word.casefold())
+
+
+def read_loose_number(text: str) -> Decimal | None:
+    """Return the number of "två och en halv", "en halv" and "en knapp": words before a unit."""
+    whole, *rest = text.casefold().split()
+    if not rest:
+        return read_number_word(whole)
+    if rest[-1] == "halv":
+        return Decimal("0.5") + (_NUMBERS[whole] if len(rest) > 1 else 0)
+    return read_number_word(whole)

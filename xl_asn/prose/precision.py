@@ -30,7 +30,10 @@ _WORDS: Final = tuple(
     for hedge, pattern in (
         (Hedge.ABOUT, r"cirka|circa|ca\.?|c:a|omkring|ungefär|runt|kring|i storleksordningen|typ"),
         (Hedge.OVER, r"drygt|strax över|något över|lite över|dryga"),
-        (Hedge.UNDER, r"närmare|nästan|knappt|knappa|uppemot|strax under|inte fullt|bortåt"),
+        (
+            Hedge.UNDER,
+            r"närmare|nästan|knappt|knappa|nära|inemot|uppemot|strax under|inte fullt|bortåt",
+        ),
         (Hedge.AT_LEAST, r"mer än|mera än|över|minst|åtminstone|fler än"),
         (Hedge.AT_MOST, r"mindre än|under|högst|maximalt|max|som mest|färre än"),
     )
@@ -38,9 +41,9 @@ _WORDS: Final = tuple(
 #: What these end with: nearly no text does, and then none of them is looked for.
 _LAST_WORDS: Final = (
     "cirka", "circa", "ca", "ca.", "c:a", "omkring", "ungefär", "runt", "kring",
-    "storleksordningen", "typ", "drygt", "över", "dryga", "närmare", "nästan", "knappt", "knappa",
-    "uppemot", "under", "fullt", "bortåt", "än", "minst", "åtminstone", "högst", "maximalt", "max",
-    "mest",
+    "storleksordningen", "typ", "drygt", "över", "dryga", "närmare", "nästan", "nära", "inemot",
+    "knappt", "knappa", "uppemot", "under", "fullt", "bortåt", "än", "minst", "åtminstone",
+    "högst", "maximalt", "max", "mest",
 )  # fmt: skip
 #: The longest of them is shorter than this: only the end of a text need be read.
 _LONGEST: Final = 30
@@ -50,6 +53,17 @@ _ABOUT_SHARE: Final = Decimal("0.05")
 #: "Drygt 5 mnkr" reaches to where one would say 6; a tenth where the digits are many.
 _BEYOND_STEPS: Final = Decimal(1)
 _BEYOND_SHARE: Final = Decimal("0.1")
+#: "Mellan 1 och 2 mnkr": an end in whole units is written so, and gives way by a twentieth.
+_END_SHARE: Final = Decimal("0.05")
+#: "Tre gånger så stort" is 2,25 to 3,75 times; "drygt" and "nästan" reach to half as much more.
+_TIMES_SHARE: Final = Decimal("0.25")
+_TIMES_BEYOND: Final = Decimal("0.5")
+_TIMES_CLOSE: Final = Decimal("0.05")
+#: "I nivå med budget": half a mnkr, or for large rows half a hundredth of the budget.
+_LEVEL: Final = Decimal(500)
+_LEVEL_SHARE: Final = Decimal("0.005")
+#: One mnkr, in tkr: a span in whole ones is told in round numbers.
+_WHOLE_UNIT: Final = Decimal(1000)
 _NOTHING: Final = Decimal(0)
 
 
@@ -96,3 +110,39 @@ def interval(
         Hedge.AT_MOST: (Decimal(0), size + half),
     }[hedge]
     return Interval(max(low - tolerance, _NOTHING), None if high is None else high + tolerance)
+
+
+_TURNED: Final = {
+    Hedge.OVER: Hedge.UNDER,
+    Hedge.UNDER: Hedge.OVER,
+    Hedge.AT_LEAST: Hedge.AT_MOST,
+    Hedge.AT_MOST: Hedge.AT_LEAST,
+}
+
+
+def span(low: Decimal, high: Decimal, place: Decimal, tolerance: Decimal = _NOTHING) -> Interval:
+    """Return what "mellan 1 och 2 mnkr" may stand for, in the unit of its ends.
+
+    An end with decimals is rounded, and gives way by half its last digit.
+    """
+    whole = place >= _WHOLE_UNIT
+    slack = (place * _END_SHARE if whole else place / 2) + tolerance
+    return Interval(max(low - slack, _NOTHING), high + slack)
+
+
+def level_tolerance(base: Decimal | None) -> Decimal:
+    """Return how far from budget "i nivå med budget" may be, in tkr, for a budget in tkr."""
+    return max(_LEVEL, abs(base or _NOTHING) * _LEVEL_SHARE)
+
+
+def times_interval(times: Decimal, hedge: Hedge, *, shrunk: bool = False) -> Interval:
+    """Return how many times "tre gånger så stort" may be; "mer än halverats" is less than half."""
+    hedge = _TURNED.get(hedge, hedge) if shrunk else hedge
+    near, far, close = (times * share for share in (_TIMES_SHARE, _TIMES_BEYOND, _TIMES_CLOSE))
+    low, high = {
+        Hedge.OVER: (times - close, times + far),
+        Hedge.UNDER: (times - far, times + close),
+        Hedge.AT_LEAST: (times - close, None),
+        Hedge.AT_MOST: (_NOTHING, times + close),
+    }.get(hedge, (times - near, times + near))
+    return Interval(low, high)

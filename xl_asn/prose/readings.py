@@ -8,11 +8,12 @@ something that the table does not hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from xl_asn.model.periods import MONTH_NAMES, Period, read_month
+from xl_asn.prose.directions import Direction, directions_in, names_a_reference
 from xl_asn.prose.measures import MONTH, Measure, effect_of, measures_in, sign_words_in
 from xl_asn.prose.names import Mention
 from xl_asn.prose.precision import Hedge, hedge_before
@@ -29,8 +30,8 @@ _WORD: Final = re.compile(r"[^\W_]+")
 #: Where what follows a figure no longer says what the figure is about.
 _TURNS: Final = re.compile(
     r"[,.;:()\n\u2013\u2014!?]|"
-    r"\b(?:på grund av|till följd av|tack vare|berodde|beror|beroende|vilket|som|eftersom|och|men|"
-    r"medan|samt|genom|varav|där|då|främst|framför|framförallt|framför|huvudsakligen)\b",
+    r"\b(?:på grund av|till följd av|tack vare|berodde|beror|beroende|förklaras|orsakas|hänger|"
+    r"vilket|som|eftersom|och|men|medan|samt|genom|varav|där|då|främst|framför|framförallt|framför|huvudsakligen)\b",
     re.IGNORECASE,
 )
 #: Beginnings of words that make a figure a cause, a part or a change of what the row has.
@@ -40,9 +41,11 @@ _ELSEWHERE: Final = re.compile(
     r"motsvarande|tidigare|föregående|förra|fjol|ifjol|(?:19|20)[0-9]{2}",
     re.IGNORECASE,
 )
-_CHANGE: Final = re.compile(r"(?:prognos)?(?:förbättr|försämr)", re.IGNORECASE)
+_CHANGE: Final = re.compile(
+    r"(?:prognos)?(?:förbättr|försämr)|(?:för)?stärk|försvag", re.IGNORECASE
+)
 _NEW_LEVEL: Final = re.compile(r"\btill\s*$", re.IGNORECASE)
-_IN_MONTH: Final = re.compile(rf" i ({MONTH})$", re.IGNORECASE)
+_IN_MONTH: Final = re.compile(rf" ({MONTH})$", re.IGNORECASE)
 _BLANKS: Final = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\r\n]")
 
 
@@ -59,6 +62,12 @@ class Reading:
     sign: int = 0
     sign_word: str = ""
     effect: int = 0
+    direction: Direction | None = None
+    """Which way it differs, where a word says so."""
+    of_result: bool = False
+    """Whether a result is named, of which more is better."""
+    compared: bool = False
+    """Whether it is told what it is compared with: the budget, or the forecast before."""
     hedge: Hedge = Hedge.EXACT
     unknown: tuple[str, ...] = ()
     elsewhere: bool = False
@@ -91,8 +100,20 @@ def read_before(text: str, subjects: Subjects, period: Period | None) -> Reading
 def read_after(text: str, subjects: Subjects, period: Period | None) -> Reading:
     """Read what stands right after a figure, up to where the sentence turns to something else."""
     plain = _BLANKS.sub(" ", text)
-    turn = _TURNS.search(plain)
-    return _read(plain[: turn.start()] if turn else plain, subjects, period, Hedge.EXACT)
+    turn = _turn(plain, subjects)
+    return _read(plain[:turn], subjects, period, Hedge.EXACT)
+
+
+def _turn(text: str, subjects: Subjects) -> int:
+    """Return where a text turns to something else; the "och" within a name is no turn."""
+    names = None
+    for turn in _TURNS.finditer(text):
+        if turn[0].casefold() != "och":
+            return turn.start()
+        names = subjects.book.find(text) if names is None else names
+        if not any(name.start < turn.start() < name.end for name in names):
+            return turn.start()
+    return len(text)
 
 
 def _unknown_words(text: str, taken: list[tuple[int, int]], period: Period | None) -> Iterator[str]:
@@ -112,22 +133,20 @@ def _read(text: str, subjects: Subjects, period: Period | None, hedge: Hedge) ->
     taken += [(start, end) for start, end, _ in measures]
     signs = sign_words_in(text)
     taken += [(start, end) for start, end, _ in signs]
-    unknown: list[str] = []
-    elsewhere = False
-    folded = text.casefold()
-    for found in _MONTHLY.finditer(text) if any(map(folded.__contains__, _MONTHS)) else ():
-        if _free(taken, *found.span(2)):
-            taken.append(found.span())
-            if not _is_of_period(found, period):
-                unknown.append(found[0].strip())
-                elsewhere = True
+    directions = [d for d in directions_in(text) if _free(taken, d.start, d.end)]
+    taken += [(d.start, d.end) for d in directions]
+    unknown = _of_another_time(text, measures, taken, period)
+    elsewhere = bool(unknown)
     unknown += _unknown_words(text, taken, period)
-    for start, end, _ in measures:
-        if not _is_since_last(text[start:end], period):
-            unknown.append(text[start:end])
-            elsewhere = True
     values = {sign for _, _, sign in signs}
-    measure = _measure([measure for _, _, measure in measures], bool(signs))
+    compared = names_a_reference(text)
+    named = [measure for _, _, measure in measures]
+    if not named and any("resultat" in text[m.start : m.end].casefold() for m in mentions):
+        named.append(Measure.RESULT)  # "nämndens resultat" names both whose and what
+    measure = _measure(named, bool(signs), compared)
+    if measure is Measure.FORECAST_CHANGE and Measure.ACTUAL in named:
+        unknown.append("utfall")  # it has not been forecast
+    unknown += [direction.word for direction in directions[1:]]
     words = [text[start:end] for start, end, _ in signs]
     changes = [word for word in words if _CHANGE.match(word)]
     if changes and (_NEW_LEVEL.search(text) or measure not in {None, Measure.FORECAST_CHANGE}):
@@ -140,25 +159,57 @@ def _read(text: str, subjects: Subjects, period: Period | None, hedge: Hedge) ->
         values.pop() if len(values) == 1 else 0,
         next(iter(changes or words), ""),
         effect_of(text),
+        next(iter(directions), None),
+        Measure.RESULT in named,
+        compared or measure is Measure.FORECAST_CHANGE,
         hedge,
         tuple(unknown),
         elsewhere or any(_ELSEWHERE.match(word) for word in unknown),
     )
 
 
-def _measure(named: list[Measure], changed: bool) -> Measure | None:  # noqa: FBT001
+def _of_another_time(
+    text: str,
+    measures: Sequence[tuple[int, int, Measure]],
+    taken: list[tuple[int, int]],
+    period: Period | None,
+) -> list[str]:
+    """Return what is said of another time than the report's; every month read is then taken."""
+    others: list[str] = []
+    folded = text.casefold()
+    for found in _MONTHLY.finditer(text) if any(map(folded.__contains__, _MONTHS)) else ():
+        if _free(taken, *found.span(2)):
+            taken.append(found.span())
+            if not _is_of_period(found, period):
+                others.append(found[0].strip())
+    phrases = (text[start:end] for start, end, _ in measures)
+    return others + [phrase for phrase in phrases if not _is_since_last(phrase, period)]
+
+
+def _measure(named: list[Measure], changed: bool, compared: bool) -> Measure | None:  # noqa: FBT001
     """Return the one measure of a stretch; "underskott mot budget" says one thing twice."""
     distinct = list(dict.fromkeys(named))
     if Measure.FORECAST_CHANGE in distinct:
         return Measure.FORECAST_CHANGE
-    if changed and Measure.DEVIATION in distinct:
-        rest = [measure for measure in distinct if measure is not Measure.DEVIATION]
-        if rest in ([], [Measure.RESULT], [Measure.BUDGET]):
-            return Measure.DEVIATION
-        if rest in ([Measure.FORECAST], [Measure.FORECAST_DEVIATION]):
-            return Measure.FORECAST_DEVIATION
-        return None
+    if len(distinct) > 1:
+        # "en nettokostnad på 5 mnkr enligt prognosen": the other word says which column
+        distinct = [measure for measure in distinct if measure is not Measure.NET_COST]
+    if Measure.DEVIATION in distinct or (compared and _BUDGETS & set(distinct)):
+        more = set(distinct) - {Measure.DEVIATION, Measure.RESULT}
+        rest = more - _BUDGETS if changed or compared else more
+        return _BY_ITS_TIME.get(frozenset(rest), None if changed or compared else distinct[-1])
     return distinct[-1] if distinct else None
+
+
+_BUDGETS: Final = frozenset({Measure.BUDGET, Measure.YEAR_BUDGET})
+#: A deviation, by what else is named: of the forecast, or so far.
+_BY_ITS_TIME: Final = {
+    frozenset[Measure](): Measure.DEVIATION,
+    frozenset({Measure.FORECAST}): Measure.FORECAST_DEVIATION,
+    frozenset({Measure.FORECAST_DEVIATION}): Measure.FORECAST_DEVIATION,
+    frozenset({Measure.ACTUAL}): Measure.PERIOD_DEVIATION,
+    frozenset({Measure.PERIOD_DEVIATION}): Measure.PERIOD_DEVIATION,
+}
 
 
 def _is_of_period(found: re.Match[str], period: Period | None) -> bool:

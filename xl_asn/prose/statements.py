@@ -44,6 +44,8 @@ class Tie:
     inputs: tuple[CellRef, ...] = ()
     tolerance: Decimal = Decimal(0)
     """How far rounding may part the cell from the truth: half a unit of its last place, in tkr."""
+    base: Decimal | None = None
+    """The row's budget of the year, in tkr: what a deviation is large or small beside."""
 
 
 @dataclass(frozen=True, slots=True)

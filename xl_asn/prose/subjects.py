@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -16,6 +16,9 @@ from xl_asn.prose.names import NameBook
 _BOARD: Final = ("nämnden", "förvaltningen", "nämndens resultat", "förvaltningens resultat")
 #: Words before the name of a sum that are not part of the name.
 _HEADS: Final = ("nettokostnad", "resultat", "totalt", "total")
+_COSTS_FOR: Final = "kostnader för "
+#: What is called by its name alone when it is the whole of it.
+_TOTALS: Final = ("intäkter", "kostnader")
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Subject:
     name: str
     rows: tuple[tuple[AmountTable, AmountRow], ...] = field(default=(), compare=False)
     unit: bool = False
+    total: bool = False
+    """Whether it is called by a word for all costs or all income, which may be meant of a row."""
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -67,8 +72,19 @@ def subjects_of(document: Document, tables: Iterable[AmountTable], names: Board)
             called.append((subject.name, board))
             continue
         called += [(name, subject) for name in _names_of(subject, names.row_names)]
+    called += _totals(rows)
     called += [(unit, Subject(unit, unit=True)) for unit in _units(document)]
     return Subjects(NameBook(called), board, rows)
+
+
+def _totals(rows: Iterable[Subject]) -> Iterator[tuple[str, Subject]]:
+    """Yield what "intäkterna" and "kostnaderna" are: their sum, else the only row of that name."""
+    rows = tuple(rows)
+    for word in _TOTALS:
+        sums = [s for s in rows if folded_name(s.name) == f"summa {word}"]
+        alike = sums or [s for s in rows if folded_name(s.name).endswith(f" {word}")]
+        if len(alike) == 1:
+            yield f"{word}na", replace(alike[0], total=True)
 
 
 def _row_subjects(tables: Iterable[AmountTable]) -> Iterator[Subject]:
@@ -95,6 +111,8 @@ def _names_of(subject: Subject, row_names: Mapping[str, Sequence[str]]) -> Itera
     for _, row in subject.rows:
         plain = _plain(row)
         yield plain
+        if plain.startswith(_COSTS_FOR):
+            yield plain.removeprefix(_COSTS_FOR)
         if row.area and plain != folded_name(row.label):
             yield row.area
         for beginning, aliases in row_names.items():

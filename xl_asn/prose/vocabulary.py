@@ -17,11 +17,20 @@ PLAIN: Final = _words(
     helår helåret helårets i innebär innebar inom är var vara varit kommer ligger landar landade
     lämnar lämnade med mot nu om och även på preliminär preliminära preliminärt prognostiserad
     prognostiserade prognostiserar prognostiseras prognostiserat redovisar redovisas redovisade
-    s samlad samlade samlat samt sammanlagt sammantaget ska skulle slutar som står totala totalt
+    s samlad samlade samlat samt sammanlagt sammantaget slutar som står totala totalt
     till uppgår uppgick uppvisar uppstår varav verksamhet verksamheten verksamhetens vilket
     visar visade väntas vid åter året årets enligt rapporten rapporterar nämndens hos jämfört
     pekar perioden periodens finns största förväntas förväntad förväntade aktuell aktuella
-    område området områdets
+    område området områdets gå går gick gått ge gav lämna göra gör visa redovisa bli hamna hamnar
+    landa stanna stannar än nuvarande fortfarande ännu hittills idag sammantaget sammanfattningsvis
+    räknar räknas beräknar bedömer bedömning bedömningen förvaltningens verksamheterna sin sitt
+    sina dock däremot således alltså noterar noteras prognostisera rapportera
+    ser ut pekar redan slutet slut årets innebära lämnat lämnats gjort gjorts visat
+    redovisat uppvisa uppnå når nå ekonomiska ekonomiskt utgången uppskattas beräkningen
+    finner återfinns följande månad månaden denna man vi under inom post posten poster de främst
+    störst uppgå dras dragits befaras riskerar tilldelad beslutad ackumulerat
+    ackumulerade ackumulerad intervallet spannet verksamheter år bidrar
+    följt
     """
 )
 
@@ -50,7 +59,9 @@ SAYING: Final = STATUS_VERBS | _words("uppgår uppgick motsvarar det vilket ca c
 #: Around a count of units, goals or assignments.
 COUNTING: Final = SAYING | _words(
     """
+    nämndmål nämndmålen
     enheter enheterna enheternas mål målen målområden målområdena uppdrag uppdragen politiska av
+    inom i andelen andel grön grönt gröna gul gult gula röd rött röda
     än så länge hittills var uppvisar alla samtliga
     """
 )

@@ -28,6 +28,7 @@ from xl_asn.parameters.chosen import Chosen, default_chosen
 from xl_asn.parameters.dated import Parameters, UnusableParameterError
 from xl_asn.prose.judge import statements_of
 from xl_asn.prose.statements import Statement
+from xl_asn.prose.subjects import Subjects, subjects_of
 from xl_asn.rules.amounts_seen import AmountsSeen
 from xl_asn.rules.shared.chain import Chain, Earlier, no_chain
 from xl_asn.rules.shared.colours import Coloured, coloured_columns
@@ -306,7 +307,12 @@ class Context(AmountsSeen):
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """Return what the texts say, judged against the tables."""
-        return statements_of(self.document, self.calculated, self.board.board)
+        return statements_of(self.document, self.calculated, self.board.board, self.subjects)
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """Return what the document's texts may name."""
+        return subjects_of(self.document, self.calculated.tables, self.board.board)
 
     @cached_property
     def broken_sheets(self) -> frozenset[str]:

@@ -4,7 +4,10 @@ Vad den gör
     Läser beloppen i texterna och söker cellen som texten talar om: raden som nämns, eller raden
     som kommentaren står på, och kolumnen som orden pekar ut. Beloppet jämförs med den precision
     som det är skrivet med: −5,3 mnkr är mellan −5 350 och −5 250 tkr. Ord som drygt och cirka ger
-    större utrymme. Belopp som inte säkert går att knyta till en cell lämnas utan anmärkning.
+    större utrymme. Belopp i ord ("drygt en miljon"), intervall ("mellan 1 och 2 mnkr") och ord för
+    ingen skillnad ("i nivå med budget") jämförs på samma sätt. Högre kostnader än budget är ett
+    minus, högre intäkter ett plus. Belopp som inte säkert går att knyta till en cell lämnas utan
+    anmärkning.
 
 Varför det spelar roll
     Siffror i tabellen ändras ofta sent, och texten följer inte med av sig själv. Läsaren vet då
@@ -22,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from xl_asn.model.amount_words import AmountUnit, read_unit, show_amount
 from xl_asn.model.findings import Finding, Severity
@@ -32,13 +36,15 @@ from xl_asn.rules.rule import Rule
 
 RULE = Rule("T101", "belopp-mot-tabell", Severity.QUESTION)
 
+_KINDS: Final = frozenset({Kind.AMOUNT, Kind.RANGE, Kind.LEVEL})
+
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every amount that differs from the cell that it is about."""
     for statement in context.statements:
         tie = statement.tie
         if (
-            statement.kind is not Kind.AMOUNT
+            statement.kind not in _KINDS
             or statement.judgement is not Judgement.DISAGREES
             or statement.against_word
             or tie is None
@@ -63,6 +69,8 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _elsewhere(context: Context, statement: Statement, tie: Tie) -> str:
     """Say where in the same row the amount does stand, if it does."""
+    if statement.kind is not Kind.AMOUNT or not statement.clause.figure.word:
+        return ""
     for table in context.calculated.tables:
         unit = read_unit(table.unit)
         row = table.by_number.get(tie.cell.row) if table.sheet == tie.cell.sheet else None

@@ -1,8 +1,9 @@
 """En andel eller ett antal i texten stämmer inte med tabellen.
 
 Vad den gör
-    Läser procenttal och uttryck som "sex av sju uppdrag" och "8 av 10 enheter är gröna", och
-    jämför dem med målets utfall, med budgetavvikelsen och med antalet rader i tabellen.
+    Läser procenttal och uttryck som "sex av sju uppdrag", "8 av 10 enheter är gröna", "av fyra mål
+    är tre gröna" och "alla mål är gröna", och jämför dem med målets utfall, med budgetavvikelsen
+    och med antalet rader i tabellen.
 
 Varför det spelar roll
     Antal räknas ofta för hand. En enhet som bytt färg ändrar tabellen men inte texten.
