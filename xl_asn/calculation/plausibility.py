@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from statistics import median
 
@@ -32,18 +33,21 @@ _LEAST_SUMS = 2
 
 
 def kronor_suspects(
-    tables: Iterable[AmountTable], structures: Structures = NO_STRUCTURES
+    tables: Iterable[AmountTable],
+    structures: Structures = NO_STRUCTURES,
+    in_thousands: AbstractSet[CellRef] = frozenset(),
 ) -> Mapping[CellRef, Decimal]:
     """Return the amounts that seem to be in kronor among tkr, each with the likely tkr.
 
     An amount is compared with the other typed amounts of its row (outcome, budget, forecasts). A
     whole row in kronor is told by its sum, which a thousandth of the row makes right, and a whole
     table by another sheet or by what such amounts would come to.
-    ``structures`` are the sums of each sheet, where they are known already.
+    ``structures`` are the sums of each sheet, where they are known already, and ``in_thousands``
+    the cells whose number format shows thousands.
     """
     tables = tuple(tables)
     suspects: dict[CellRef, Decimal] = {}
-    whole = tables_in_kronor(tables)
+    whole = tables_in_kronor(tables, in_thousands)
     for table in whole:
         suspects |= scaled(table, 1 / Decimal(_FACTOR))
     for table in (t for t in tables if all(t is not other for other in whole)):

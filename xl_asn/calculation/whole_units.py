@@ -8,6 +8,7 @@ ordinary one would be more than a thousand million kronor.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from itertools import permutations
 from statistics import median
@@ -23,11 +24,27 @@ _FACTOR: Final = 1000
 _LEAST_AMOUNTS, _LEAST_TWINS = 6, 2
 
 
-def tables_in_kronor(tables: Sequence[AmountTable]) -> tuple[AmountTable, ...]:
-    """Return the tables of tkr that are in kronor as a whole."""
+def tables_in_kronor(
+    tables: Sequence[AmountTable], in_thousands: AbstractSet[CellRef] = frozenset()
+) -> tuple[AmountTable, ...]:
+    """Return the tables of tkr that are in kronor as a whole.
+
+    ``in_thousands`` are the cells that show a thousandth of their number: where most amounts do,
+    somebody has seen tkr where kronor stand.
+    """
     apart = _a_thousand_apart(tables)
     twins = {large.sheet for large, small in apart if not _has_decimals(small)}
-    return tuple(t for t in _in_tkr(tables) if t.sheet in twins or _is_all_thousands(t))
+    return tuple(
+        t
+        for t in _in_tkr(tables)
+        if t.sheet in twins or _is_all_thousands(t) or _shows_thousands(t, in_thousands)
+    )
+
+
+def _shows_thousands(table: AmountTable, in_thousands: AbstractSet[CellRef]) -> bool:
+    amounts = [cell for cell, value in table.printed.items() if value]
+    shown = sum(cell in in_thousands for cell in amounts) if in_thousands else 0
+    return shown >= _LEAST_TWINS and 2 * shown > len(amounts)
 
 
 def tables_in_mnkr(tables: Sequence[AmountTable]) -> tuple[AmountTable, ...]:

@@ -236,6 +236,15 @@ class Sheet:
         default=_no_fills, repr=False, compare=False
     )
     """Reads the colours that cells are filled with; ask :attr:`filled`."""
+    thousands: Callable[[], frozenset[tuple[int, int]]] = field(
+        default=frozenset, repr=False, compare=False
+    )
+    """Reads which cells show thousands; ask :attr:`in_thousands`."""
+
+    @cached_property
+    def in_thousands(self) -> frozenset[tuple[int, int]]:
+        """Return the places whose number format shows a thousandth of the number."""
+        return self.thousands()
 
     @cached_property
     def filled(self) -> Mapping[tuple[int, int], str]:

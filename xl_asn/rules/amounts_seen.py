@@ -13,7 +13,7 @@ from xl_asn.calculation.adding_up.network import Move, Network
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.calculation.plausibility import kronor_suspects, mnkr_suspects
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure
-from xl_asn.model.grid import CellRef
+from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.money import decimals_of, rounded, show_number
 from xl_asn.parameters.dated import Parameters
 
@@ -25,6 +25,7 @@ class AmountsSeen:
     """The part of a rule's context that is about the tables of amounts."""
 
     if TYPE_CHECKING:
+        grid: Grid
         calculated: Calculated
         parameters: Parameters
 
@@ -79,7 +80,15 @@ class AmountsSeen:
     @cached_property
     def kronor(self) -> Mapping[CellRef, Decimal]:
         """Return the amounts that seem to be in kronor among tkr, with the likely amount."""
-        return kronor_suspects(self.calculated.tables, self.calculated.structures)
+        tables = self.calculated.tables
+        sheets = {table.sheet for table in tables}
+        shown = frozenset(
+            CellRef(sheet.name, *place)
+            for sheet in self.grid.sheets
+            if sheet.name in sheets
+            for place in sheet.in_thousands
+        )
+        return kronor_suspects(tables, self.calculated.structures, shown)
 
     @cached_property
     def millions(self) -> Mapping[CellRef, Decimal]:

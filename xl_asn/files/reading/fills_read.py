@@ -49,7 +49,9 @@ class SheetFills:
             known = self.theme is not None and self.theme in self.parts
             theme = self.parts.read(self.theme) if known and self.theme else b""
             coloured = _coloured(self.parts.read(self.styles), theme, self.styles)
-            return _cells(self.parts.read(self.sheet), self.sheet, coloured) if coloured else {}
+            return (
+                styled_cells(self.parts.read(self.sheet), self.sheet, coloured) if coloured else {}
+            )
         except Unreadable:
             return {}  # a colour is help and no content: the cells themselves have been read
 
@@ -111,7 +113,8 @@ class _Styles:
         return self._palette.colour(colour) if colour else ""
 
 
-def _cells(data: bytes, part: str, coloured: Mapping[str, str]) -> dict[tuple[int, int], str]:
+def styled_cells(data: bytes, part: str, coloured: Mapping[str, str]) -> dict[tuple[int, int], str]:
+    """Return what is told of the style of each cell, by place; cells of other styles are none."""
     plain = not any(sign in data for sign in _PREFIXED) and _OTHER_CELL.search(data) is None
     if plain:
         wanted = b"|".join(style.encode() for style in coloured)

@@ -22,6 +22,7 @@ from xl_asn.files.reading.parts import Parts
 from xl_asn.files.reading.sheet_read import MAX_CELLS, sheet_cells
 from xl_asn.files.reading.strings_read import MAX_TEXT, TextBudget, shared_strings
 from xl_asn.files.reading.styles_read import date_styles
+from xl_asn.files.reading.thousands_read import SheetThousands
 from xl_asn.files.reading.values_read import CellValues
 from xl_asn.files.reading.xml_read import root_element
 from xl_asn.model.grid import CellRef, Grid, Sheet, TableRange
@@ -57,8 +58,10 @@ def read(data: bytes | Parts) -> Grid:
     for entry in book.linked(links):
         sheet = _sheet(parts, entry, values, room)
         if sheet is not None:
-            fills = SheetFills(parts, entry.part, related(links, "styles"), theme)
-            sheets.append(replace(sheet, fills=fills))
+            styles = related(links, "styles")
+            fills = SheetFills(parts, entry.part, styles, theme)
+            thousands = SheetThousands(parts, entry.part, styles)
+            sheets.append(replace(sheet, fills=fills, thousands=thousands))
             room -= len(sheet.cells)
     read_names = {sheet.name for sheet in sheets}
     names = {name: ref for name, ref in book.cell_names().items() if ref.sheet in read_names}
