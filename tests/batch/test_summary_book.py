@@ -93,11 +93,11 @@ def test_units_are_folders_or_else_the_files_themselves(tmp_path: Path) -> None:
 
 
 def _in_millions(folder: Path) -> Path:
-    """Write the published report with its first row typed in mnkr, with 0,3 where 0,9 is right."""
+    """Write the published report with its first row typed in mnkr, with 0,3 where 2,9 is right."""
     book = openpyxl.load_workbook(EXAMPLES / "2022-11_manadsrapport.xlsx")
     unit = next(cell for row in book["Start"].iter_rows() for cell in row if cell.value == "tkr")
     unit.value = "mnkr"
-    book["Nettokostnad"]["D6"], book["Nettokostnad"]["E6"] = -78.1, -79.0
+    book["Nettokostnad"]["D6"], book["Nettokostnad"]["E6"] = -76.1, -79.0
     book["Nettokostnad"]["F6"] = 0.3
     book.save(folder / "mnkr.xlsx")
     return folder / "mnkr.xlsx"

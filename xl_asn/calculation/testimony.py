@@ -149,6 +149,21 @@ def judge(
     return Judged(known, errors, tuple(_doubts(table, weighed, found)), swapped, blanks)
 
 
+def errors_of(
+    known: Sequence[Identity],
+    values: Mapping[CellRef, Decimal],
+    testimony: Testimony,
+    witnesses: Witnesses,
+) -> tuple[Explanation, ...]:
+    """Return what is wrong by some figures, whatever the author's replaced ones say."""
+    found = explain(known, values, witnesses)
+    here = {cell for cell in testimony if cell in values}
+    if not here:
+        return found
+    weighed = _Weighed(here, known, values)
+    return tuple(error for one in found if (error := weighed.error(one)) is not None)
+
+
 def _doubts(table: AmountTable, weighed: _Weighed, found: Iterable[Explanation]) -> Iterator[Doubt]:
     """Yield what is asked; one doubt where so many figures of a column were wrong that it is it."""
     accused = [doubt for one in found if (doubt := weighed.accused(one)) is not None]

@@ -8,10 +8,11 @@ from functools import cached_property
 from operator import le
 from typing import TYPE_CHECKING, Final
 
-from xl_asn.calculation.adding_up.explanations import Explanation, explain
+from xl_asn.calculation.adding_up.explanations import Explanation
 from xl_asn.calculation.adding_up.network import Move, Network
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.calculation.plausibility import kronor_suspects, mnkr_suspects
+from xl_asn.calculation.testimony import errors_of
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.money import decimals_of, rounded, show_number
@@ -128,7 +129,9 @@ class AmountsSeen:
             for cell in move.moved:
                 if cell not in moves:
                     values[cell] += move.values[cell] - printed[cell]
-        return explain(self.calculated.identities[sheet], values, self.calculated.witnesses)
+        calculated = self.calculated
+        known = calculated.identities[sheet]
+        return errors_of(known, values, calculated.testimony, calculated.witnesses)
 
     def amount_limit(self, name: str, table: AmountTable) -> Decimal:
         """Return a threshold that is decided in tkr, in the table's own unit."""

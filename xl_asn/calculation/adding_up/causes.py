@@ -70,7 +70,8 @@ def _may_be_in_a_row(table: AmountTable, wrong: Explanation, slip: Slip) -> bool
     if len(wrong.repaired) > 1:
         return False
     gap = wrong.found - wrong.expected
-    meant = ((table.printed[cell], sign * gap) for sign, cell in wrong.identity.terms)
+    printed = table.printed
+    meant = ((printed[c], sign * gap) for sign, c in wrong.identity.terms if c in printed)
     rivals = (slip_between(value, value + change) for value, change in meant)
     return any(rival is not None and rival.plainness <= slip.plainness for rival in rivals)
 

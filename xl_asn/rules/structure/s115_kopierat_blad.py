@@ -74,7 +74,13 @@ def _differences(context: Context, copy: Sheet, original: str) -> str:
     found = context.grid.sheet(original)
     if found is None:
         return ""
-    places = sorted({*found.cells, *copy.cells})
+    # What Beräkna writes in the original is no difference that a person has made.
+    ours = {(c.row, c.column) for c in context.calculated.by_cell if c.sheet == original}
+    if original == START:
+        start = context.document.start
+        computed = (name for name, column in start.declared().items() if column.computed)
+        ours = {(c.row, c.column) for name in computed if (c := start.place(name))}
+    places = sorted({*found.cells, *copy.cells} - ours)
     unlike = [place for place in places if found.cell(*place).value != copy.cell(*place).value]
     if not unlike:
         return " Innehållet är detsamma."
