@@ -132,9 +132,13 @@ def columns_swapped(subject: Subject) -> Iterator[Place]:
 
 
 def emptied(subject: Subject) -> Iterator[Place]:
-    """Empty each amount that is typed; a computed one that is blank reads as its row's value."""
+    """Empty each amount that is typed; a computed one that is blank reads as its row's value.
+
+    A blank sum is no mistake: Beräkna fills it in.
+    """
+    sums = {row.number for row in subject.table.rows if row.kind.is_sum}
     for cell in subject.values:
-        if cell in subject.inputs:
+        if cell in subject.inputs and cell.row not in sums:
             yield partial(with_figures, subject, {cell: None})
 
 

@@ -41,7 +41,7 @@ SMALL = """
 
 #: How many of the mistakes are found at least and named first, where not all and nearly all are.
 FLOORS = {
-    "tömd": (0.7, 0.0),
+    "tömd": (1, 0.8),
     "rad borttagen": (1, 0.6),
     "rad dubblerad": (1, 0.7),
     "=SUM utan en rad": (1, 0.6),
