@@ -21,13 +21,7 @@ PLAIN = {
     "texts of formulas": '<row r="2"><c r="A2" t="str"><f>"&lt;"&amp;A1</f><v>&amp; </v></c></row>',
     "formulas without results": '<row r="2"><c r="A2"><f>B2</f></c><c r="B2"><f si="0"/></c></row>',
     "styled blanks": '<row r="1" hidden="1"/><row r="2" ht="12"><c r="A2" s="1"/></row>',
-    "the last holds": '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
-    "the last is blank": '<row r="1"><c r="A1"><v>1</v></c><c r="A1"/></row>',
-    "the last of many is blank": (
-        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c><c r="B1" s="1"/><c r="A1"/></row>'
-    ),
     "many blanks outside the sheet": '<row r="1"><c r="A1"/><c r="XFE1" s="2"/></row>',
-    "another row": '<row r="1"><c r="A7"><v>1</v></c></row><row r="2"><c r="B2"><v>1</v></c></row>',
     "rows not numbered": '<row><c r="A1"><v>1</v></c></row><row><c r="A2"><v>2</v></c></row>',
     "texts within": (
         '<row r="1"><c r="A1" s="1" t="inlineStr"><is><t> a &lt;b&gt; _x0041_ </t></is></c>'
@@ -42,6 +36,12 @@ PLAIN = {
     "too many rows": '<row r="1048577"><c r="A1"><v>1</v></c></row>',
 }
 NOT_PLAIN = {
+    "the last holds": '<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
+    "the last is blank": '<row r="1"><c r="A1"><v>1</v></c><c r="A1"/></row>',
+    "the last of many is blank": (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c><c r="B1" s="1"/><c r="A1"/></row>'
+    ),
+    "another row": '<row r="1"><c r="A7"><v>1</v></c></row><row r="2"><c r="B2"><v>1</v></c></row>',
     "a comment": '<row r="1"><!-- </row> --><c r="A1"><v>1</v></c></row>',
     "character data": '<row r="1"><c r="A1" t="str"><v><![CDATA[</v>]]></v></c></row>',
     "a text of runs": '<row r="1"><c r="A1" t="inlineStr"><is><r><t>a</t></r></is></c></row>',
@@ -69,7 +69,7 @@ NOT_PLAIN = {
     "a row within a row": '<row r="1"><row r="2"><c r="A2"><v>1</v></c></row></row>',
     "a row closed twice": '<row r="1"><c r="A1"><v>1</v></c></row></row>',
     "a row that ends with attributes": '<row r="1"><c r="A1"><v>1</v></c></row r="1">',
-    "plain rows before it": PLAIN["the last holds"] * 3 + '<row r="9"><c r="A9"/><x/></row>',
+    "plain rows before it": PLAIN["rows not numbered"] + '<row r="9"><c r="A9"/><x/></row>',
     "another element": '<row r="1"><c r="A1"><v>1</v><x/></c></row>',
 }
 

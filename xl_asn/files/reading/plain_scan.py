@@ -18,21 +18,24 @@ MOST_SCANNED: Final = 32 * 1024 * 1024
 
 _ATTRIBUTES: Final = r'(?: [A-Za-z:]++="[^"<>&]*+")*+'
 #: One address is one place: no row number begins with a zero.
-_CELL: Final = (
-    r'<c r="([A-Z]{1,3}+[1-9][0-9]{0,6}+)"(?: s="([0-9]++)")?(?: t="([A-Za-z]++)")?'
-    r"(?:/>|>(?:<v>([^<]++)</v></c>|"
+_PLACE: Final = r'<c r="([A-Z]{1,3}+)([1-9][0-9]{0,6}+)"'
+_STYLE_AND_TYPE: Final = r'(?: s="([0-9]++)")?+(?: t="([A-Za-z]++)")?+'
+_VALUE_CELL: Final = rf"{_PLACE}{_STYLE_AND_TYPE}><v>([^<]++)</v></c>"
+_BLANK_CELL: Final = r'<c r="[A-Z]{1,3}+[1-9][0-9]{0,6}+"(?: s="[0-9]++")?+/>'
+_OTHER_CELL: Final = (
+    rf"{_PLACE}{_STYLE_AND_TYPE}(?:/>|>(?:"
     r'(<is><t(?: xml:space="preserve")?>)([^<]*+)</t></is></c>|'
     rf"(<f{_ATTRIBUTES}(?:/>|>([^<]*+)</f>))(?:<v>([^<]++)</v>)?</c>|</c>))"
 )
-#: At a place that every sheet has.
-_BLANK_CELL: Final = r'<c r="[A-Z]{1,2}+[1-9][0-9]{0,5}+"(?: s="[0-9]++")?/>'
+_ROW: Final = rf'(</row>)|<row(?: r="([1-9][0-9]{{0,6}}+)")?+({_ATTRIBUTES})(/)?>'
+#: Nearly all cells hold a value and nothing else: they are asked for first.
 _TOKEN: Final = re.compile(
-    rf"((?:{_BLANK_CELL}){{2,}}+)|{_CELL}|<(/)?row({_ATTRIBUTES})(/)?>|(.+)", re.DOTALL
+    rf"{_VALUE_CELL}|((?:{_BLANK_CELL})++)|{_ROW}|{_OTHER_CELL}|(.+)", re.DOTALL
 )
 _ROW_END: Final = "</row>"
 _PIECE: Final = 1024 * 1024
 """About how many characters are taken apart at a time: what they become takes many times more."""
-_ADDRESS: Final = re.compile(r'<c r="([A-Z]++[0-9]++)"')
+_ADDRESS: Final = re.compile(r'<c r="([A-Z]++)([0-9]++)"')
 _ATTRIBUTE: Final = re.compile(r' ([A-Za-z:]++)="([^"]*+)"')
 
 _TEXT: Final = r'<si><t( xml:space="preserve")?>([^<]*+)</t></si>'
@@ -47,13 +50,11 @@ _FORBIDDEN: Final = bytes(set(range(32)) - set(b"\t\n\r"))
 _FORBIDDEN_PAIRS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _ENTITY: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
 
-ScannedToken: TypeAlias = tuple[
-    str, str, str, str, str, str, str, str, str, str, str, str, str, str
-]  # fmt: skip
-"""Two or more blank cells as they are written; or a cell: address, style, type, value, what opens
-a text of its own, that text, formula element, formula text, value beside a formula; or a row:
-whether it closes, attributes, whether it is empty; or last, what is not plain. What is missing is
-empty."""
+ScannedToken: TypeAlias = tuple[str, ...]
+"""A cell that holds a value: column letters, row, style, type, value; or blank cells as they are
+written; or the end of a row; or the beginning of one: number, other attributes, whether it is
+empty; or another cell: letters, row, style, type, what opens a text of its own, that text, formula
+element, formula text, value beside it; or last, what is not plain. What is missing is empty."""
 
 
 class NotPlainError(Exception):
@@ -102,8 +103,8 @@ def attributes_of(written: str) -> dict[str, str]:
     return attributes
 
 
-def blank_addresses(written: str) -> list[str]:
-    """Return the addresses of blank cells that follow each other."""
+def blank_places(written: str) -> list[tuple[str, str]]:
+    """Return column letters and row of blank cells that follow each other."""
     return _ADDRESS.findall(written)
 
 

@@ -8,13 +8,14 @@ from html import unescape
 from typing import Final
 
 from xl_asn.files.reading.catalogue import Unreadable
+from xl_asn.files.reading.merges_read import Merges, whole_number
 from xl_asn.files.reading.parts import Parts
 from xl_asn.files.reading.plain_scan import (
     MOST_SCANNED,
     NotPlainError,
     ScannedToken,
     attributes_of,
-    blank_addresses,
+    blank_places,
     divided_sheet,
     own_text,
     scanned_tokens,
@@ -30,9 +31,6 @@ MAX_CELLS: Final = 2_000_000
 _MAX_ROW: Final = 1_048_576
 _MAX_COLUMN: Final = 16_384
 _LONGEST_COLUMN: Final = 3
-_MOST_MERGES: Final = 10_000
-_MOST_MERGED_ROWS: Final = 2 * _MAX_ROW
-_LONGEST_AREA: Final = 40
 _SHORT: Final = 200
 """The attributes of a row are remembered if they are shorter than this, in characters."""
 #: The elements of cell data. Anything else there is an extension, and stepped over.
@@ -65,7 +63,7 @@ def sheet_cells(
     small = parts.size(part) <= MOST_SCANNED
     chunks = reader.pieces(parts.read(part)) if small else parts.chunks(part)
     run(reader.parser, chunks, part)
-    return (reader.cells, tuple(sorted(reader.merges))) if reader.is_worksheet else None
+    return (reader.cells, reader.merges) if reader.is_worksheet else None
 
 
 class _SheetReader:
@@ -73,8 +71,7 @@ class _SheetReader:
 
     def __init__(self, part: str, name: str, values: CellValues, room: int) -> None:
         self.cells: dict[tuple[int, int], Cell] = {}
-        self.merges: list[Merge] = []
-        self._merged_rows = 0
+        self._merges = Merges()
         self.is_worksheet = False
         self.parser = new_parser(part)
         self._part = part
@@ -82,8 +79,8 @@ class _SheetReader:
         self._values = values
         self._room = room
         self._hidden_columns = bytearray(_MAX_COLUMN + 1)
+        self._hides_columns = False
         self._columns: dict[str, int] = {}
-        self._seen: set[str] = set()
         self._start_sheet()
         self._attributes: dict[str, str] = {}
         self._raw: str | None = None
@@ -93,6 +90,11 @@ class _SheetReader:
         self._item = StringItem(self._characters)
         self._skip_depth = 0
         self.parser.StartElementHandler = self._root
+
+    @property
+    def merges(self) -> tuple[Merge, ...]:
+        """Return which cells are merged, in the order of their first cells."""
+        return self._merges.found
 
     def _start_sheet(self) -> None:
         self._row = self._column = 0
@@ -139,22 +141,13 @@ class _SheetReader:
         if name == "sheetData":
             self._enter_cells()
         elif name == "col" and attributes.get("hidden") in TRUE_WORDS:
-            first = min(_count(attributes.get("min")), _MAX_COLUMN)
-            last = min(_count(attributes.get("max")), _MAX_COLUMN)
+            first = min(whole_number(attributes.get("min")), _MAX_COLUMN)
+            last = min(whole_number(attributes.get("max")), _MAX_COLUMN)
             if 0 < first <= last:
                 self._hidden_columns[first : last + 1] = b"\x01" * (last + 1 - first)
-        elif name == "mergeCell" and len(self.merges) < _MOST_MERGES:
-            self._merge(attributes.get("ref", ""))
-
-    def _merge(self, area: str) -> None:
-        """Keep a merge of more than one cell; an area that is none is nobody's merge."""
-        first, _, last = area[:_LONGEST_AREA].replace("$", "").partition(":")
-        top, end = _plain_place(first), _plain_place(last or first)
-        if top and end and top != end and top[0] <= end[0] and top[1] <= end[1]:
-            self._merged_rows += end[0] - top[0] + 1
-            if self._merged_rows > _MOST_MERGED_ROWS:
-                return  # more than two whole columns: areas that Excel would not let overlap
-            self.merges.append(Merge(*top, *end))
+                self._hides_columns = True
+        elif name == "mergeCell":
+            self._merges.add(attributes.get("ref", ""))
 
     def _enter_cells(self) -> None:
         self.parser.StartElementHandler = self._start
@@ -168,68 +161,104 @@ class _SheetReader:
 
     # Among the cells
 
-    def _keep_scanned(  # noqa: C901, PLR0912 - a call more for each cell would be felt
-        self, tokens: Iterable[ScannedToken]
-    ) -> None:
-        """Keep the cells of some whole rows; this is done for every cell, and kept short."""
-        cells, values, seen = self.cells, self._values, self._seen
+    def _keep_scanned(self, tokens: Iterable[ScannedToken]) -> None:
+        """Keep the cells of some whole rows; this is done for every cell, and kept short.
+
+        Plain is a sheet whose cells stand in their own rows, from left to right, and whose rows
+        follow downwards: then no place is written twice.
+        """
+        cells, values, columns = self.cells, self._values, self._columns
         shared, numbers, date_styles = values.shared, values.numbers, values.date_styles
-        hidden = within = False
-        for (blanks, address, style, kind, value, opened, inline, element, formula, beside,
-             ends, row, empty, odd) in tokens:  # fmt: skip
-            if blanks and within:
-                self._blank_out(blank_addresses(blanks))
-                continue
-            if not address:
-                if odd or blanks or within is not bool(ends) or (ends and (row or empty)):
+        row, digits, last = self._row, self._row_digits, self._column
+        hidden = True
+        for letters, number, style, kind, value, blanks, *other in tokens:
+            if letters:
+                column = columns.get(letters) or self._new_column(letters, number)
+                if number != digits or column <= last:
                     raise NotPlainError
-                if not ends:
-                    self._start_scanned_row(row)
-                    hidden = self._row_hidden or 1 in self._hidden_columns
-                within = not (ends or empty)
-                continue
-            if not within:
-                raise NotPlainError
-            place = self._placed(address)
-            seen.add(address)
-            if opened:
-                self._keep(*place, values.string(unescaped(own_text(opened, inline))), None)
-            elif element or hidden:
-                self._keep_odd(place, style, kind, value or beside, element, formula)
-            elif not value:
-                cells.pop(place, None)
-            else:
+                last = column
                 found = shared.get(value) if kind == "s" else None
                 if not kind and style not in date_styles:
                     found = numbers.get(value)
-                cells[place] = found or self._scanned_cell(place, style, kind, value)
-                if cells[place] is BLANK:
-                    del cells[place]
-        if within:
+                if found is None or hidden:
+                    self._keep_value(column, style, kind, value)
+                else:
+                    cells[row, column] = found
+            elif blanks:
+                last = self._pass_blanks(blanks, last)
+            else:
+                last = self._keep_other(other, last)
+                row, digits = self._row, self._row_digits
+                hidden = self._row_hidden or self._hides_columns
+        if digits:
             raise NotPlainError
 
-    def _blank_out(self, addresses: Sequence[str]) -> None:
-        """Take away cells that were written before: of two by one address the last holds."""
-        if not self._seen.isdisjoint(addresses):
-            for blank in addresses:
-                self.cells.pop(self._placed(blank), None)
+    def _keep_value(self, column: int, style: str, kind: str, raw: str) -> None:
+        """Keep a value that has not been met before, or that is hidden."""
+        self._keep(
+            self._row, column, self._scanned_cell((self._row, column), style, kind, raw), None
+        )
 
-    def _start_scanned_row(self, row: str) -> None:
-        self._start_row(_row_attributes(row) if len(row) < _SHORT else attributes_of(row))
+    def _new_column(self, letters: str, number: str) -> int:
+        return self._place(letters + number)[1]
+
+    def _pass_blanks(self, blanks: str, last: int) -> int:
+        """Return the column of the last of some blank cells, which follow on column ``last``."""
+        for letters, number in blank_places(blanks):
+            column = self._columns.get(letters) or self._new_column(letters, number)
+            if number != self._row_digits or column <= last:
+                raise NotPlainError
+            last = column
+        return last
+
+    def _keep_other(self, token: Sequence[str], last: int) -> int:
+        """Take in the beginning or end of a row, or a cell with more than a value.
+
+        Returns:
+            The column where the row now is.
+        """
+        (ends, row, attributes, empty, letters, number, style, kind,
+         opened, inline, element, formula, beside, odd) = token  # fmt: skip
+        if odd or bool(letters or ends) is not bool(self._row_digits):
+            raise NotPlainError
+        if ends:
+            self._row_digits = ""
+        elif not letters:
+            self._start_scanned_row(row, attributes)
+            if empty:
+                self._row_digits = ""
+        else:
+            last = self._pass_blanks(f'<c r="{letters}{number}"', last)
+            self._keep_odd(last, (style, kind, beside), (opened, inline), (element, formula))
+            return last
+        return 0
+
+    def _start_scanned_row(self, row: str, written: str) -> None:
+        attributes = _row_attributes(written) if len(written) < _SHORT else attributes_of(written)
+        if row:
+            if "r" in attributes:
+                raise NotPlainError
+            attributes = {**attributes, "r": row}
+        above = self._row
+        self._start_row(attributes)
+        if self._row <= above:
+            raise NotPlainError
 
     def _keep_odd(
-        self, place: tuple[int, int], style: str, kind: str, raw: str, element: str, formula: str
+        self,
+        column: int,
+        stored: tuple[str, str, str],
+        text: tuple[str, str],
+        formula: tuple[str, str],
     ) -> None:
-        """Keep a cell that is hidden or has a formula."""
-        attributes_of(element)  # a formula that looks like a doubled attribute is only read slower
-        cell = self._scanned_cell(place, style, kind, raw)
-        self._keep(*place, cell, unescape(formula) if element else None)
-
-    def _placed(self, address: str) -> tuple[int, int]:
-        place = _plain_place(address)
-        if place is None:
-            raise Unreadable(code="F134", detail=f"{self._name}, {address}")
-        return place
+        """Keep a cell that has a text of its own, a formula, or nothing at all."""
+        opened, inline = text
+        if opened:
+            cell = self._values.string(unescaped(own_text(opened, inline)))
+        else:
+            attributes_of(formula[0])  # what looks like a doubled attribute is only read slower
+            cell = self._scanned_cell((self._row, column), *stored)
+        self._keep(self._row, column, cell, unescape(formula[1]) if formula[0] else None)
 
     def _scanned_cell(self, place: tuple[int, int], style: str, kind: str, raw: str) -> Cell:
         if not raw:
@@ -272,7 +301,7 @@ class _SheetReader:
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         written = attributes.get("r")
-        row = self._row + 1 if written is None else _count(written)
+        row = self._row + 1 if written is None else whole_number(written)
         if not 0 < row <= _MAX_ROW:
             raise Unreadable(code="F134", detail=f"{self._name}, rad {written or row}")
         self._row = row
@@ -342,7 +371,7 @@ class _SheetReader:
     def _place(self, address: str) -> tuple[int, int]:
         """Return the row and column of an address, and remember the column's letters."""
         letters = address.rstrip("0123456789")
-        row = _count(address[len(letters) :])
+        row = whole_number(address[len(letters) :])
         short = letters.isascii() and letters.isalpha() and len(letters) <= _LONGEST_COLUMN
         column = column_number(letters) if short else 0
         if not (0 < row <= _MAX_ROW and 0 < column <= _MAX_COLUMN):
@@ -368,18 +397,3 @@ class _SheetReader:
 
 
 _row_attributes = lru_cache(maxsize=4096)(attributes_of)
-
-
-@lru_cache(maxsize=16_384)  # workbooks that were made alike have their cells at the same places
-def _plain_place(address: str) -> tuple[int, int] | None:
-    """Return the row and column of ``AB12``; None where no sheet has such a place."""
-    letters = address.rstrip("0123456789")
-    row, column = _count(address[len(letters) :]), column_number(letters)
-    return (row, column) if 0 < row <= _MAX_ROW and 0 < column <= _MAX_COLUMN else None
-
-
-def _count(written: str | None) -> int:
-    """Return a whole number as XML writes it; 0 when it is none, or too large for any sheet."""
-    if written is None or not written.isascii() or not written.isdigit():
-        return 0
-    return int(written) if len(written) <= len("1048576") else 0
