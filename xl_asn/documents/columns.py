@@ -1,7 +1,7 @@
 """Columns: one declaration from which template, reader, writer, help and rules all follow.
 
 A row model says ``actual: Annotated[Decimal | None, Column("Utfall", AMOUNT, help=…)] = None``.
-The column reads its own cell (pydantic calls it), so a new column is one line.
+The column reads its own cells, so a new column is one line.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from xl_asn.model.amount_words import AmountUnit
 from xl_asn.model.folding import visible, with_plain_dashes
-from xl_asn.model.grid import Cell, CellKind, folded_name
+from xl_asn.model.grid import BLANK, Cell, CellKind, folded_name
 from xl_asn.model.indicators import Outcome, read_outcome
 from xl_asn.model.money import is_dash, read_number
 from xl_asn.model.number_formats import amount_format, share_format
@@ -166,6 +166,36 @@ class Column:
         if isinstance(value, Decimal):
             self._keep_within(value)
         return value
+
+    def read_down(
+        self, cells: Iterable[Cell]
+    ) -> tuple[list[Any], Mapping[int, PydanticCustomError]]:
+        """Read the cells of this column, and those that could not be read by their place.
+
+        What cannot be read is None. A cell is a value that recurs in a column, such as the kind of
+        a row or an amount of nothing: each is read once.
+        """
+        cells = tuple(cells)
+        known: dict[int, Any] = {id(BLANK): None}
+        faults: dict[int, PydanticCustomError] = {}
+        is_plain = self.kind.reads in _NUMBER_READERS and not self._judges
+        for key, cell in {id(cell): cell for cell in cells}.items():
+            if is_plain and cell.kind is CellKind.NUMBER:
+                known[key] = cell.value
+                continue
+            try:
+                known[key] = self.read(cell)
+            except PydanticCustomError as error:
+                known[key], faults[key] = None, error
+        values = [known[id(cell)] for cell in cells]
+        if not faults:
+            return values, {}
+        return values, {at: faults[id(c)] for at, c in enumerate(cells) if id(c) in faults}
+
+    @property
+    def _judges(self) -> bool:
+        """Whether what is read is held against a list or a limit."""
+        return bool(self.choices or self.accepts) or not self.minimum is self.maximum is None
 
     def _read_other(self, cell: Cell) -> Any:
         if cell.kind is CellKind.ERROR:

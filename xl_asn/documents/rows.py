@@ -8,11 +8,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Generic, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, create_model
+from pydantic_core import PydanticCustomError
 
 from xl_asn.documents.columns import Column, Series, columns_of
 from xl_asn.model.amounts import RowKind
-from xl_asn.model.grid import Cell, CellRef
+from xl_asn.model.grid import BLANK, Cell, CellRef
 from xl_asn.model.statuses import COLOURS, Scale
 
 
@@ -49,6 +50,7 @@ class Origin:
 
 
 _NOWHERE: Final = Origin("", 0, MappingProxyType({}))
+_put: Final = object.__setattr__
 
 
 class Row(BaseModel):
@@ -97,31 +99,52 @@ class Row(BaseModel):
         cls, sheet: str, row: int, columns: Mapping[str, int], cells: Mapping[int, Cell]
     ) -> tuple[Self, tuple[Issue, ...]]:
         """Read a row: every readable cell becomes a value, every other one an issue."""
-        content = {name: cells[column] for name, column in columns.items() if column in cells}
-        faults: list[Any] = []
-        unreadable: frozenset[str] = frozenset()
-        try:
-            made = cls.model_validate(content)
-        except ValidationError as error:
-            faults = error.errors(include_url=False)
-            unreadable = frozenset(str(fault["loc"][0]) for fault in faults)
-            made = cls.model_validate({k: v for k, v in content.items() if k not in unreadable})
-        origin = Origin(sheet, row, columns, unreadable)
-        object.__setattr__(made, "_origin", origin)  # past pydantic, which asks much first
-        if not faults:
-            return made, ()
+        rows, issues = cls.read_down(sheet, columns, {row: cells})
+        return rows[0], issues
+
+    @classmethod
+    def read_down(
+        cls, sheet: str, columns: Mapping[str, int], rows: Mapping[int, Mapping[int, Cell]]
+    ) -> tuple[tuple[Self, ...], tuple[Issue, ...]]:
+        """Read rows, given by their number, column by column; issues come in the rows' order."""
         declared = columns_of(cls)
-        issues = tuple(
-            Issue(
-                fault["type"],
-                origin.cell(str(fault["loc"][0])),
-                declared[str(fault["loc"][0])],
-                made.label,
-                fault.get("ctx", {}),
+        nothing = dict.fromkeys(cls.model_fields)
+        values = [nothing.copy() for _ in rows]
+        faults: dict[int, dict[str, PydanticCustomError]] = {}
+        for name, number in columns.items():
+            found, wrong = declared[name].read_down(
+                [cells.get(number, BLANK) for cells in rows.values()]
             )
-            for fault in faults
+            for of_row, value in zip(values, found, strict=True):
+                of_row[name] = value
+            for at, fault in wrong.items():
+                faults.setdefault(at, {})[name] = fault
+        made = tuple(
+            cls._of(of_row, Origin(sheet, number, columns, frozenset(faults.get(at, ()))))
+            for at, (number, of_row) in enumerate(zip(rows, values, strict=True))
         )
-        return made, issues
+        return made, tuple(issue for at in sorted(faults) for issue in made[at]._issues(faults[at]))
+
+    @classmethod
+    def _of(cls, values: dict[str, Any], origin: Origin) -> Self:
+        """Make a row of values that have been read, one for every field."""
+        row = cls.__new__(cls)
+        # What model_construct does, which first looks at every field: it is asked for every row.
+        _put(row, "__dict__", values)
+        _put(row, "__pydantic_fields_set__", set())
+        _put(row, "__pydantic_extra__", None)
+        _put(row, "__pydantic_private__", None)
+        _put(row, "_origin", origin)
+        return row
+
+    def _issues(self, faults: Mapping[str, PydanticCustomError]) -> Iterator[Issue]:
+        declared = columns_of(type(self))
+        for name in type(self).model_fields if faults else ():
+            if name in faults:
+                fault = faults[name]
+                context = fault.context or {}
+                cell = self._origin.cell(name)
+                yield Issue(fault.type, cell, declared[name], self.label, context)
 
     def without(self, names: Collection[str]) -> Self:
         """Return the row, with some fields that have no value told to be unreadable."""

@@ -58,19 +58,21 @@ def read_table(
 def _read_rows(
     found: Sheet, model: type[Row], columns: Mapping[str, int], numbers: range
 ) -> tuple[tuple[Row, ...], tuple[Issue, ...]]:
-    rows: list[Row] = []
-    issues: list[Issue] = []
-    wanted = set(columns.values())
+    wanted = tuple(columns.values())
     hidden = merged_rows(found, columns, columns_of(model)) if found.merges else {}
-    for number in numbers:
-        cells = found.row(number)
-        if any(column in cells and not cells[column].is_blank for column in wanted):
-            merged = hidden.get(number)
-            cells = merged.shown(cells) if merged else cells
-            row, faults = model.read(found.name, number, columns, cells)
-            rows.append(row.without(merged.fields) if merged else row)
-            issues.extend(faults)
-    return tuple(rows), tuple(issues)
+    written = {
+        number: cells
+        for number in numbers
+        if any(n in (cells := found.row(number)) and not cells[n].is_blank for n in wanted)
+    }
+    if not hidden:
+        return model.read_down(found.name, columns, written)
+    shown = {n: hidden[n].shown(c) if n in hidden else c for n, c in written.items()}
+    rows, issues = model.read_down(found.name, columns, shown)
+    return tuple(
+        row.without(hidden[row.row_number].fields) if row.row_number in hidden else row
+        for row in rows
+    ), issues
 
 
 @dataclass(frozen=True, slots=True)
