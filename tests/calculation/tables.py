@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -12,7 +11,7 @@ from xl_asn.calculation.adding_up.explanations import explain
 from xl_asn.calculation.adding_up.identities import identities, printed_values
 from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.files.reading.markdown import read_markdown
-from xl_asn.model.amounts import AmountTable, Figure
+from xl_asn.model.amounts import AmountTable
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import read_number
 
@@ -43,17 +42,7 @@ def net_cost(rows: str, headers: str = "Område | Verksamhet | Radtyp | Utfall")
 
 def with_values(table: AmountTable, values: Mapping[CellRef, Decimal]) -> AmountTable:
     """Return a table with some figures told otherwise."""
-
-    def changed(figure: Figure) -> Figure:
-        return replace(figure, value=values.get(figure.cell, figure.value))
-
-    return replace(
-        table,
-        rows=tuple(
-            replace(row, figures={header: changed(f) for header, f in row.figures.items()})
-            for row in table.rows
-        ),
-    )
+    return table.changed(values)
 
 
 def corrected(table: AmountTable) -> AmountTable:

@@ -18,11 +18,10 @@ from xl_asn.calculation.amounts import computed_amounts
 from xl_asn.calculation.rollup import assess
 from xl_asn.model.amounts import (
     AmountColumn,
-    AmountRow,
+    Amounts,
     AmountTable,
-    Figure,
+    RowHead,
     RowKind,
-    without_noise,
 )
 from xl_asn.model.goals import Gate, GoalInput, Method, Policy, UnitResult
 from xl_asn.model.grid import CellRef
@@ -42,7 +41,7 @@ COLUMNS = (
     AmountColumn("Prognosavvikelse", ("Prognos",), ("Årsbudget",)),
 )
 
-Amounts = Mapping[str, Decimal]
+ByHeader = Mapping[str, Decimal]
 
 
 @dataclass(frozen=True)
@@ -52,28 +51,22 @@ class Line:
     label: str
     area: str
     kind: RowKind
-    amounts: Amounts
+    amounts: ByHeader
 
 
 def table_of(lines: Sequence[Line], unit: str = "tkr") -> AmountTable:
-    rows = tuple(
-        AmountRow(
-            line.label,
-            line.area,
-            line.kind,
-            {
-                column.header: Figure(
-                    CellRef("Nettokostnad", 6 + i, 4 + j), line.amounts.get(column.header)
-                )
-                for j, column in enumerate(COLUMNS)
-            },
-        )
-        for i, line in enumerate(lines)
+    heads = tuple(RowHead(line.label, line.area, line.kind) for line in lines)
+    headers = [column.header for column in COLUMNS]
+    amounts = Amounts(
+        "Nettokostnad",
+        tuple(range(6, 6 + len(lines))),
+        {header: 4 + j for j, header in enumerate(headers)},
+        {header: tuple(line.amounts.get(header) for line in lines) for header in headers},
     )
-    return AmountTable("Nettokostnad", unit, COLUMNS, without_noise(rows))
+    return AmountTable("Nettokostnad", unit, COLUMNS, heads, amounts.without_noise())
 
 
-def with_deviations(amounts: Amounts) -> Amounts:
+def with_deviations(amounts: ByHeader) -> ByHeader:
     deviations = {
         column.header: amounts[column.plus[0]] - amounts[column.minus[0]]
         for column in COLUMNS
@@ -82,7 +75,7 @@ def with_deviations(amounts: Amounts) -> Amounts:
     return {**amounts, **deviations}
 
 
-def summed(lines: Sequence[Line]) -> Amounts:
+def summed(lines: Sequence[Line]) -> ByHeader:
     return {
         header: sum((line.amounts.get(header, Decimal(0)) for line in lines), Decimal(0))
         for header in TYPED
@@ -107,7 +100,7 @@ def areas(draw: st.DrawFn, *, blank_sums: bool = False) -> list[list[Line]]:
     for a in range(draw(st.integers(1, 3))):
         area = f"Område {a}"
 
-        def line(name: str, kind: RowKind, cells: Amounts, *, area: str = area) -> Line:
+        def line(name: str, kind: RowKind, cells: ByHeader, *, area: str = area) -> Line:
             return Line(f"{name}, {area}", area, kind, {} if kind.is_sum and blank_sums else cells)
 
         rows = [

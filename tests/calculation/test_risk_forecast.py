@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xl_asn.calculation.risk_forecast import risk_forecast, risk_results, weighed
-from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure, RowKind
+from xl_asn.model.amounts import AmountColumn, Amounts, AmountTable, Figure, RowHead, RowKind
 from xl_asn.model.follow_up import EconomicRisk, Likelihood, RiskKind
 from xl_asn.model.grid import CellRef
 
@@ -32,14 +32,14 @@ def risk(
 
 def forecast(*areas: tuple[str, str, int], unit: str = "tkr") -> AmountTable:
     """Return a table with one total for each area: area, the total's name, its result."""
-    rows = tuple(
-        AmountRow(
-            label, area, RowKind.RESULT,
-            {"Årsresultat": Figure(CellRef("Kommunbidrag", row, 9), Decimal(value))},
-        )
-        for row, (area, label, value) in enumerate(areas, 6)
-    )  # fmt: skip
-    return AmountTable("Kommunbidrag", unit, (AmountColumn("Årsresultat"),), rows)
+    heads = tuple(RowHead(label, area, RowKind.RESULT) for area, label, _ in areas)
+    amounts = Amounts(
+        "Kommunbidrag",
+        tuple(range(6, 6 + len(areas))),
+        {"Årsresultat": 9},
+        {"Årsresultat": tuple(Decimal(value) for *_, value in areas)},
+    )
+    return AmountTable("Kommunbidrag", unit, (AmountColumn("Årsresultat"),), heads, amounts)
 
 
 IFO = forecast(("IFO Myndighet", "Totalt myndighet", -13_499), ("IFO regi", "Totalt regi", 950))

@@ -19,10 +19,9 @@ from xl_asn.calculation.adding_up.blanks import filled_blanks, without_unknown
 from xl_asn.calculation.adding_up.corrections import Witnesses
 from xl_asn.calculation.adding_up.explanations import Explanation, explain, is_whole_column
 from xl_asn.calculation.adding_up.identities import Identity, identities
-from xl_asn.calculation.adding_up.rounding import difference_of
 from xl_asn.calculation.adding_up.structure import SumStructure, sum_structures
 from xl_asn.calculation.adding_up.swaps import Swap, put_back, swaps
-from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure
+from xl_asn.model.amounts import AmountColumn, Amounts, AmountTable
 from xl_asn.model.grid import CellRef
 
 Testimony: TypeAlias = Mapping[CellRef, Decimal]
@@ -74,44 +73,29 @@ def as_told(
     A blank computed cell reads as what its row gives, where the author has summed its column, and
     a blank ``carried`` from an earlier report as that, where the column has figures of hers.
     """
-    summed = [
-        column
-        for column in table.columns
-        if column.plus
-        and any(_is_told(row, column, testimony) for row in table.rows if row.kind.is_sum)
-    ]
+    values = table.amounts.values
     hers = {cell.column for cell in table.printed} if carried else ()
     blank = {cell: value for cell, value in carried.items() if cell.column in hers}
-    testimony = {**blank, **testimony} if blank else testimony
-    if not testimony and not any(_is_blank(row, summed) for row in table.rows):
-        return table
-    rows = tuple(_told(row, summed, testimony) for row in table.rows)
-    changed = any(one is not other for one, other in zip(rows, table.rows, strict=True))
-    return replace(table, rows=rows) if changed else table
+    told: dict[CellRef, Decimal | None] = {**blank, **testimony}
+    for column in table.columns:
+        if column.plus and any(
+            values[column.header][at] is not None or row.figures[column.header].cell in testimony
+            for at, row in enumerate(table.rows)
+            if row.kind.is_sum
+        ):
+            told = {**dict(_given(table.amounts, column)), **told}
+    return table.changed(told) if told else table
 
 
-def _is_blank(row: AmountRow, columns: Iterable[AmountColumn]) -> bool:
-    return any(row.figures[column.header].value is None for column in columns)
-
-
-def _is_told(row: AmountRow, column: AmountColumn, testimony: Testimony) -> bool:
-    figure = row.figures[column.header]
-    return figure.value is not None or figure.cell in testimony
-
-
-def _told(row: AmountRow, summed: Iterable[AmountColumn], testimony: Testimony) -> AmountRow:
-    figures = {
-        header: Figure(figure.cell, testimony[figure.cell])
-        for header, figure in row.figures.items()
-        if figure.cell in testimony
-    }
-    for column in summed:
-        figure = row.figures[column.header]
-        blank = figure.value is None and figure.readable and column.header not in figures
-        value = difference_of(row, column) if blank else None
-        if value is not None:
-            figures[column.header] = Figure(figure.cell, value)
-    return replace(row, figures={**row.figures, **figures}) if figures else row
+def _given(amounts: Amounts, column: AmountColumn) -> Iterator[tuple[CellRef, Decimal]]:
+    """Yield what the rows give for the blanks of a computed column."""
+    printed = amounts.values[column.header]
+    if None not in printed:
+        return
+    for at, (found, given) in enumerate(zip(printed, amounts.difference(column), strict=True)):
+        cell = amounts.cell(column.header, at)
+        if found is None and given is not None and cell not in amounts.unreadable:
+            yield cell, given
 
 
 def judge(

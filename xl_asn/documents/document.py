@@ -17,14 +17,14 @@ from xl_asn.documents.start import Start
 from xl_asn.documents.table import read_table
 from xl_asn.model.amounts import (
     AmountColumn,
-    AmountRow,
+    Amounts,
     AmountTable,
     Figure,
     Product,
+    RowHead,
     RowKind,
-    without_noise,
 )
-from xl_asn.model.grid import CellRef, Grid
+from xl_asn.model.grid import Grid
 from xl_asn.model.periods import PERIOD_CHOICES, Period
 from xl_asn.model.statuses import COLOURS, Scale
 
@@ -188,21 +188,29 @@ def _amount_table(table: Rows[Any], spec: SheetSpec, unit: str) -> AmountTable:
             columns.append(AmountColumn(column.header, formula.plus, formula.minus))
         else:
             columns.append(AmountColumn(column.header, signed=column.kind is SIGNED_AMOUNT))
-    rows = []
-    parent = ""
-    places = [(column.header, name, table.columns[name]) for name, column in amounts.items()]
+    heads, parent = [], ""
     for area, row in table.by_area():
-        number = row.row_number
-        figures = {
-            header: Figure(
-                CellRef(table.sheet, number, place), getattr(row, name), row.readable(name)
-            )
-            for header, name, place in places
-        }
         kind = row.kind or RowKind.ROW
         parent = parent if kind is RowKind.OF_WHICH else row.label
         part_of = parent if kind is RowKind.OF_WHICH else ""
         inherits = bool(area) and not row.get("area")
-        rows.append(AmountRow(row.label, area, kind, figures, part_of, inherits))
+        heads.append(RowHead(row.label, area, kind, part_of, inherits))
     family, forecast = spec.row.family, spec.row.forecast_header
-    return AmountTable(table.sheet, unit, tuple(columns), without_noise(rows), family, forecast)
+    found = _amounts(table, {column.header: name for name, column in amounts.items()})
+    return AmountTable(
+        table.sheet, unit, tuple(columns), tuple(heads), found.without_noise(), family, forecast
+    )
+
+
+def _amounts(table: Rows[Any], fields: Mapping[str, str]) -> Amounts:
+    """Return the amounts of a table, given the field of each header."""
+    rows = table.rows
+    return Amounts(
+        table.sheet,
+        tuple(row.row_number for row in rows),
+        {header: table.columns[name] for header, name in fields.items()},
+        {header: tuple([row.get(name) for row in rows]) for header, name in fields.items()},
+        frozenset(
+            row.cell(name) for row in rows for name in row.unreadable.intersection(fields.values())
+        ),
+    )

@@ -208,6 +208,11 @@ class Row(BaseModel):
         """Whether the sheet has a column for the field."""
         return name in self._origin.columns
 
+    @property
+    def unreadable(self) -> frozenset[str]:
+        """Return the fields whose cells could not be read."""
+        return self._origin.unreadable
+
     def readable(self, name: str) -> bool:
         """Whether the field's cell is blank or was read; False where an issue was found."""
         return name not in self._origin.unreadable

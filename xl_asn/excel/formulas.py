@@ -33,7 +33,15 @@ from xl_asn.excel.ranges import (
     size_of,
 )
 from xl_asn.model.amount_words import AmountUnit, read_amount, read_unit, show_amount
-from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable, Figure, Product, RowKind
+from xl_asn.model.amounts import (
+    AmountColumn,
+    Amounts,
+    AmountTable,
+    Figure,
+    Product,
+    RowHead,
+    RowKind,
+)
 from xl_asn.model.goals import Gate, GoalInput, GoalResult, Method, UnitResult
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import read_number, show_exact
@@ -154,25 +162,26 @@ def _differences(column: Column, one: Cells, other: Cells) -> Cells:
         figures = _both(*zip(headers, values, strict=True))
         if figures is None:
             return ""
-        row = _row({**figures, column.header: None}, RowKind.ROW)
-        (result,) = computed_amounts(AmountTable("", "tkr", columns, (row,)))
+        table = _one_row({**figures, column.header: None}, RowKind.ROW, columns)
+        (result,) = computed_amounts(table)
         return _decimal(result.value)
 
     return each(difference, one, other)
 
 
-def _one_row(figures: dict[str, Decimal]) -> AmountTable:
-    columns = tuple(AmountColumn(header) for header in figures)
-    row = _row(figures, RowKind.TOTAL)
-    return AmountTable("", "tkr", columns, (row,))
-
-
-def _row(figures: Mapping[str, Decimal | None], kind: RowKind) -> AmountRow:
-    cells = {
-        header: Figure(CellRef("cell", 1, column), value)
-        for column, (header, value) in enumerate(figures.items(), 1)
-    }
-    return AmountRow("", "", kind, cells)
+def _one_row(
+    figures: Mapping[str, Decimal | None],
+    kind: RowKind = RowKind.TOTAL,
+    columns: tuple[AmountColumn, ...] = (),
+) -> AmountTable:
+    amounts = Amounts(
+        "cell",
+        (1,),
+        {header: column for column, header in enumerate(figures, 1)},
+        {header: (value,) for header, value in figures.items()},
+    )
+    columns = columns or tuple(map(AmountColumn, figures))
+    return AmountTable("", "tkr", columns, (RowHead("", "", kind),), amounts)
 
 
 def _assessed(

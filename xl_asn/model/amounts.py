@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
+from typing import NamedTuple, Self
 
 from xl_asn.model.grid import CellRef
 from xl_asn.model.identity import Identified, RowKey
@@ -37,8 +39,7 @@ class RowKind(Members):
         return self in {RowKind.SUM, RowKind.RESULT, RowKind.TOTAL}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One amount and its cell.
 
     ``value`` is None both for a blank and for a cell that could not be read as a number;
@@ -73,9 +74,73 @@ class AmountColumn:
         return " + ".join(self.plus) + "".join(f" − {header}" for header in self.minus)
 
 
-@dataclass(frozen=True)
-class AmountRow:
-    """One row: its name, its area (empty when the table has none) and its figures by header.
+@dataclass(frozen=True, eq=False)
+class Amounts:
+    """The amounts of a table by column: the values of a header, in the order of the rows.
+
+    ``numbers`` are the rows' numbers on the sheet, ``places`` the column number of each header. A
+    value is None for a blank, and for a cell that is ``unreadable``.
+    """
+
+    sheet: str
+    numbers: tuple[int, ...]
+    places: Mapping[str, int]
+    values: Mapping[str, tuple[Decimal | None, ...]]
+    unreadable: frozenset[CellRef] = frozenset()
+
+    def cell(self, header: str, at: int) -> CellRef:
+        """Return the cell of a row's amount."""
+        return CellRef(self.sheet, self.numbers[at], self.places[header])
+
+    def figure(self, header: str, at: int) -> Figure:
+        """Return a row's amount with its cell."""
+        cell = CellRef(self.sheet, self.numbers[at], self.places[header])
+        return Figure(cell, self.values[header][at], cell not in self.unreadable)
+
+    def difference(self, column: AmountColumn) -> Sequence[Decimal | None]:
+        """Return what each row gives for a computed column; None where an amount is missing."""
+        first, *others = column.plus
+        found: Sequence[Decimal | None] = self.values[first]
+        for header in others:
+            values = zip(found, self.values[header], strict=True)
+            found = [None if a is None or b is None else a + b for a, b in values]
+        for header in column.minus:
+            values = zip(found, self.values[header], strict=True)
+            found = [None if a is None or b is None else a - b for a, b in values]
+        return found
+
+    def changed(self, values: Mapping[CellRef, Decimal | None]) -> Amounts:
+        """Return the amounts with other values in some cells, which can then be read."""
+        headers = {place: header for header, place in self.places.items()}
+        rows = {number: at for at, number in enumerate(self.numbers)}
+        columns: dict[str, list[Decimal | None]] = {}
+        for cell, value in values.items():
+            header, at = headers.get(cell.column), rows.get(cell.row)
+            if cell.sheet == self.sheet and header is not None and at is not None:
+                columns.setdefault(header, [*self.values[header]])[at] = value
+        if not columns:
+            return self
+        changed = {header: tuple(found) for header, found in columns.items()}
+        unreadable = self.unreadable.difference(values)
+        return replace(self, values={**self.values, **changed}, unreadable=unreadable)
+
+    def without_noise(self) -> Amounts:
+        """Return the amounts with what lies beyond fifteen digits of the largest cut away.
+
+        A small difference of large amounts carries the binary noise of those: 255,000000000015.
+        """
+        noisy = {h for h, values in self.values.items() if any(map(_has_decimals, values))}
+        if not noisy:
+            return self
+        figures = (value for values in self.values.values() for value in values)
+        largest = max(value.adjusted() for value in figures if value is not None)
+        kept = max(_LEAST_KEPT, _SIGNIFICANT - 1 - largest)
+        cut = {h: tuple(_cut(value, kept) for value in self.values[h]) for h in noisy}
+        return replace(self, values={**self.values, **cut})
+
+
+class RowHead(NamedTuple):
+    """What tells a row: its name, its area (empty when the table has none) and its kind.
 
     ``parent`` is the name of the row that a *varav* row is a part of. ``inherits_area`` tells a row
     that has no area of its own but that of the row above it.
@@ -84,31 +149,66 @@ class AmountRow:
     label: str
     area: str
     kind: RowKind
-    figures: Mapping[str, Figure]
     parent: str = ""
     inherits_area: bool = False
 
+
+@dataclass(frozen=True, eq=False)
+class AmountRow:
+    """One row of a table, as :class:`RowHead` tells it, and its figures by header."""
+
+    label: str
+    area: str
+    kind: RowKind
+    parent: str
+    inherits_area: bool
+    amounts: Amounts
+    at: int
+
     @property
     def number(self) -> int:
-        """Return the row's number on its sheet; 0 for one without figures."""
-        return next((figure.cell.row for figure in self.figures.values()), 0)
+        """Return the row's number on its sheet."""
+        return self.amounts.numbers[self.at]
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """Return the row's figures by header, in the order of the sheet's declared columns."""
+        amounts, at = self.amounts, self.at
+        return {header: amounts.figure(header, at) for header in amounts.values}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AmountTable:
     """A whole table of amounts, rows in the order of the sheet.
 
-    ``family`` is what its rows are, the same in every sort of document: a monthly report and an
-    interim report both have the net cost of each activity, on sheets of different names.
-    ``forecast`` is the header of the year's forecast, empty where the table has none.
+    Its figures are kept by column, and whoever asks much of them asks the columns; a row's figures
+    are made when somebody looks at the row. ``family`` is what its rows are, the same in every sort
+    of document: a monthly report and an interim report both have the net cost of each activity, on
+    sheets of different names. ``forecast`` is the header of the year's forecast, empty where the
+    table has none.
     """
 
     sheet: str
     unit: str
     columns: tuple[AmountColumn, ...]
-    rows: tuple[AmountRow, ...]
+    heads: tuple[RowHead, ...]
+    amounts: Amounts
     family: str = ""
     forecast: str = ""
+
+    @cached_property
+    def rows(self) -> tuple[AmountRow, ...]:
+        """Return the rows."""
+        amounts = self.amounts
+        return tuple(AmountRow(*head, amounts, at) for at, head in enumerate(self.heads))
+
+    def changed(self, values: Mapping[CellRef, Decimal | None]) -> Self:
+        """Return the table with other values in some cells; those of other tables are passed over.
+
+        A cell that is given a value can be read.
+        """
+        amounts = self.amounts.changed(values)
+        return self if amounts is self.amounts else replace(self, amounts=amounts)
 
     @cached_property
     def identified(self) -> tuple[Identified, ...]:
@@ -136,12 +236,13 @@ class AmountTable:
     @cached_property
     def printed(self) -> Mapping[CellRef, Decimal]:
         """Return the figures that have a value, by cell, in the order of the sheet."""
-        headers = [column.header for column in self.columns]
+        sheet, places = self.amounts.sheet, [*self.amounts.places.values()]
+        rows = zip(*self.amounts.values.values(), strict=True)
         return {
-            figure.cell: figure.value
-            for row in self.rows
-            for header in headers
-            if (figure := row.figures.get(header)) is not None and figure.value is not None
+            CellRef(sheet, number, place): value
+            for number, row in zip(self.amounts.numbers, rows, strict=True)
+            for place, value in zip(places, row, strict=True)
+            if value is not None
         }
 
     @cached_property
@@ -150,27 +251,12 @@ class AmountTable:
 
         Whole mnkr is whole mnkr; a single figure that nobody has rounded changes nothing.
         """
-        return {column.header: self._decimals_of(column.header) for column in self.columns}
-
-    def _decimals_of(self, header: str) -> int:
-        figures = (row.figures.get(header) for row in self.rows)
-        found = Counter(decimals_of(f.value) for f in figures if f is not None and f.value)
-        half, reached = found.total() / 2, 0
-        for decimals in sorted(found, reverse=True):
-            reached += found[decimals]
-            if reached >= half:
-                return min(decimals, _MOST_PRINTED)
-        return 0
+        return {header: _decimals_of(values) for header, values in self.amounts.values.items()}
 
     @cached_property
     def by_number(self) -> Mapping[int, AmountRow]:
-        """Return the rows that have figures by their number on the sheet."""
-        return {
-            figure.cell.row: row
-            for row in self.rows
-            for figure in (next(iter(row.figures.values()), None),)
-            if figure is not None
-        }
+        """Return the rows by their number on the sheet."""
+        return {row.number: row for row in self.rows}
 
     def rows_near(self, header: str, amount: Decimal, tolerance: Decimal) -> Sequence[AmountRow]:
         """Return the rows whose figure under a header is an amount, give or take ``tolerance``.
@@ -186,10 +272,12 @@ class AmountTable:
     def _by_size(self) -> Mapping[str, tuple[Sequence[Decimal], Sequence[AmountRow]]]:
         """Return the figures of each column by size, and their rows in the same order."""
         found = {}
-        for column in self.columns:
-            sized = [(row.figures[column.header].value or Decimal(0), row) for row in self.rows]
-            sized.sort(key=lambda pair: pair[0])
-            found[column.header] = [one for one, _ in sized], [row for _, row in sized]
+        for header, values in self.amounts.values.items():
+            sized = sorted(
+                ((value or Decimal(0), row) for value, row in zip(values, self.rows, strict=True)),
+                key=itemgetter(0),
+            )
+            found[header] = [one for one, _ in sized], [row for _, row in sized]
         return found
 
     @property
@@ -202,32 +290,25 @@ class AmountTable:
         return None
 
 
-def without_noise(rows: Sequence[AmountRow]) -> tuple[AmountRow, ...]:
-    """Return rows with what lies beyond fifteen digits of their largest figure cut away.
-
-    A small difference of large amounts carries the binary noise of those: 255,000000000015.
-    """
-    figures = (figure.value for row in rows for figure in row.figures.values())
-    exact = [value for value in figures if value is not None and decimals_of(value)]
-    if not exact:
-        return tuple(rows)
-    largest = max(
-        f.value.adjusted() for row in rows for f in row.figures.values() if f.value is not None
-    )
-    kept = max(_LEAST_KEPT, _SIGNIFICANT - 1 - largest)
-    if all(decimals_of(value) <= kept for value in exact):
-        return tuple(rows)
-    return tuple(
-        replace(row, figures={h: _cut(figure, kept) for h, figure in row.figures.items()})
-        for row in rows
-    )
+def _has_decimals(value: Decimal | None) -> bool:
+    return value is not None and decimals_of(value) > 0
 
 
-def _cut(figure: Figure, decimals: int) -> Figure:
-    if figure.value is None or decimals_of(figure.value) <= decimals:
-        return figure
-    value = rounded(figure.value, decimals).normalize()
-    return replace(figure, value=value if decimals_of(value) else value.quantize(Decimal(1)))
+def _cut(value: Decimal | None, decimals: int) -> Decimal | None:
+    if value is None or decimals_of(value) <= decimals:
+        return value
+    kept = rounded(value, decimals).normalize()
+    return kept if decimals_of(kept) else kept.quantize(Decimal(1))
+
+
+def _decimals_of(values: Iterable[Decimal | None]) -> int:
+    found = Counter(map(decimals_of, filter(None, values)))
+    half, reached = found.total() / 2, 0
+    for decimals in sorted(found, reverse=True):
+        reached += found[decimals]
+        if reached >= half:
+            return min(decimals, _MOST_PRINTED)
+    return 0
 
 
 @dataclass(frozen=True, slots=True)

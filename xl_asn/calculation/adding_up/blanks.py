@@ -9,7 +9,7 @@ the blank and lacks as much, or it is the only blank and the amount is of the si
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeAlias
 
@@ -84,7 +84,7 @@ def filled_blanks(
             given.setdefault(cell, amount)
     if not given:
         return None
-    nothing = _with(table, dict.fromkeys(given, _NOTHING))
+    nothing = table.changed(dict.fromkeys(given, _NOTHING))
     again = without_unknown(nothing, structures, identities(nothing, structures))
     network = Network(again, nothing.printed)
     suspects = []
@@ -251,14 +251,12 @@ def _is_a_row(table: AmountTable, lack: _Lack) -> bool:
 
 def _said_by_row(table: AmountTable, row: AmountRow, header: str) -> Decimal | None:
     """Return what the deviations of a row give for its only blank; None where they do not agree."""
-    cell = row.figures[header].cell
     said: list[Decimal] = []
     for column in table.columns:
         printed = row.figures[column.header].value
         if printed is None or header not in (*column.plus, *column.minus):
             continue
-        zero = replace(row, figures={**row.figures, header: Figure(cell, _NOTHING)})
-        without = difference_of(zero, column)
+        without = difference_of(row, column, instead={header: _NOTHING})
         if without is not None:
             said.append((printed - without) * (1 if header in column.plus else -1))
     place = printed_place(table.decimals[header], _NOTHING)
@@ -295,16 +293,3 @@ def _is_like(table: AmountTable, row: AmountRow, lack: _Lack) -> bool:
     return any(
         abs(v) <= _LIKE * abs(lack.amount) and abs(lack.amount) <= _LIKE * abs(v) for v in others
     )
-
-
-def _with(table: AmountTable, values: Mapping[CellRef, Decimal]) -> AmountTable:
-    """Return a table with some blank figures filled in."""
-    rows = []
-    for row in table.rows:
-        filled = {
-            header: Figure(figure.cell, values[figure.cell])
-            for header, figure in row.figures.items()
-            if figure.cell in values
-        }
-        rows.append(replace(row, figures={**row.figures, **filled}) if filled else row)
-    return replace(table, rows=tuple(rows))

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from types import MappingProxyType
 
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
 from xl_asn.model.money import decimals_of
@@ -17,6 +18,7 @@ from xl_asn.model.money import decimals_of
 #: A number that happens to end with one nought is common, with two a rarity: it has been rounded.
 _CHANCE = 1
 _HALF = Decimal("0.5")
+_AS_PRINTED: Mapping[str, Decimal] = MappingProxyType({})
 
 
 def printed_place(decimals: int, value: Decimal) -> Decimal:
@@ -109,17 +111,18 @@ def is_difference(row: AmountRow, column: AmountColumn) -> bool:
     return expected is not None and expected == row.figures[column.header].value
 
 
-def difference_of(row: AmountRow, column: AmountColumn) -> Decimal | None:
-    """Return what a row's printed figures give for a computed column; None where one is blank."""
+def difference_of(
+    row: AmountRow, column: AmountColumn, instead: Mapping[str, Decimal] = _AS_PRINTED
+) -> Decimal | None:
+    """Return what a row's printed figures give for a computed column; None where one is blank.
+
+    ``instead`` are figures that count as something else than what is printed, by header.
+    """
     figures, difference = row.figures, Decimal(0)
-    for header in column.plus:
-        value = figures[header].value
-        if value is None:
-            return None
-        difference += value
-    for header in column.minus:
-        value = figures[header].value
-        if value is None:
-            return None
-        difference -= value
+    for sign, headers in ((1, column.plus), (-1, column.minus)):
+        for header in headers:
+            value = instead.get(header, figures[header].value)
+            if value is None:
+                return None
+            difference += sign * value
     return difference
