@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from xl_asn.calculation.adding_up.identities import printed_values
 from xl_asn.calculation.adding_up.structure import SumStructure, sum_structures
 from xl_asn.model.amount_words import AmountUnit, read_unit
-from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
+from xl_asn.model.amounts import AmountColumn, AmountTable, difference
 from xl_asn.model.goals import BudgetDeviation
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import last_place, rounding_tolerance, show_exact
@@ -28,44 +28,42 @@ def computed_amounts(
     Sums of input columns come first: where a total is blank, the deviations of its row are
     computed from the sums. A cell that cannot be read stops what depends on it and nothing else.
     """
-    values = printed_values(table)
     results = {found.cell: found for found in carried if found.cell.sheet == table.sheet}
-    for cell, found in results.items():
-        if isinstance(found.value, Decimal):
-            values.setdefault(cell, found.value)
+    known = {header: [*values] for header, values in table.amounts.values.items()}
+    for header, at in table.amounts.blanks(results):
+        filled = results[table.amounts.cell(header, at)].value
+        known[header][at] = filled if isinstance(filled, Decimal) else None
     structures = sum_structures(table) if structures is None else structures
     for column in table.columns:
         if not column.plus:
-            _add_sums(table, structures, column, values, results)
-    computed = [(column, column.formula) for column in table.columns if column.plus]
-    for row in table.rows:
-        for column, formula in computed:
-            _add_difference(row, column, formula, values, results)
+            _add_sums(table, structures, column, known, results)
     for column in table.columns:
         if column.plus:
-            _add_sums(table, structures, column, values, results)
+            _add_differences(table, column, known, results)
+    for column in table.columns:
+        if column.plus:
+            _add_sums(table, structures, column, known, results)
     return tuple(results[cell] for cell in sorted(results))
 
 
-def _add_difference(
-    row: AmountRow,
+def _add_differences(
+    table: AmountTable,
     column: AmountColumn,
-    formula: str,
-    values: dict[CellRef, Decimal],
+    known: dict[str, list[Decimal | None]],
     results: dict[CellRef, Result],
 ) -> None:
-    figures, value = row.figures, Decimal(0)
-    operands = tuple(figures[header].cell for header in (*column.plus, *column.minus))
-    for place, operand in enumerate(operands):
-        if operand not in values:
-            return
-        if place < len(column.plus):
-            value += values[operand]
-        else:
-            value -= values[operand]
-    cell = figures[column.header].cell
-    results[cell] = Result(cell, row.label, column.header, value, formula, operands)
-    values[cell] = value
+    """Add what each row gives for a computed column; later ones may be computed from it."""
+    amounts, formula = table.amounts, column.formula
+    sheet, place = amounts.sheet, amounts.places[column.header]
+    inputs = [amounts.places[header] for header in (*column.plus, *column.minus)]
+    given = difference(column, known)
+    for at, (number, value) in enumerate(zip(amounts.numbers, given, strict=True)):
+        if value is None:
+            continue
+        cell = CellRef(sheet, number, place)
+        operands = tuple([CellRef(sheet, number, operand) for operand in inputs])
+        results[cell] = Result(cell, table.heads[at].label, column.header, value, formula, operands)
+        known[column.header][at] = value
 
 
 def signed_inputs(result: Result, tables: Mapping[str, AmountTable]) -> Mapping[CellRef, int]:
@@ -86,35 +84,35 @@ def _add_sums(
     table: AmountTable,
     structures: Sequence[SumStructure],
     column: AmountColumn,
-    values: dict[CellRef, Decimal],
+    known: dict[str, list[Decimal | None]],
     results: dict[CellRef, Result],
 ) -> None:
     """Add the sums of one column, inner sums first; a printed total stays the author's own."""
+    amounts, header, values = table.amounts, column.header, known[column.header]
     for structure in structures:
-        row = table.rows[structure.row]
-        total = row.figures[column.header]
-        terms = [table.rows[i].figures[column.header] for i in structure.operands]
-        known = tuple(term.cell for term in terms if term.cell in values)
-        if total.cell in results or not known or not all(term.readable for term in terms):
+        total = amounts.cell(header, structure.row)
+        terms = {
+            amounts.cell(header, at): value
+            for at in structure.operands
+            if (value := values[at]) is not None
+        }
+        if total in results or not terms or amounts.has_unreadable(header, structure.operands):
             continue
-        value = sum((values[cell] for cell in known), Decimal(0))
-        formula = f"Summan av {len(known)} rader" if len(known) > 1 else "Samma som raden"
-        note = _rounding_note(values, total.cell, value, known)
-        results[total.cell] = Result(
-            total.cell, row.label, column.header, value, formula, known, fills=True, note=note
+        value = sum(terms.values(), Decimal(0))
+        formula = f"Summan av {len(terms)} rader" if len(terms) > 1 else "Samma som raden"
+        note = _rounding_note(values[structure.row], value, terms.values())
+        label = table.heads[structure.row].label
+        results[total] = Result(
+            total, label, header, value, formula, tuple(terms), fills=True, note=note
         )
-        values.setdefault(total.cell, value)
+        if values[structure.row] is None:
+            values[structure.row] = value
 
 
-def _rounding_note(
-    values: Mapping[CellRef, Decimal], cell: CellRef, value: Decimal, terms: tuple[CellRef, ...]
-) -> str:
-    printed = values.get(cell)
+def _rounding_note(printed: Decimal | None, value: Decimal, terms: Collection[Decimal]) -> str:
     if printed is None or printed == value:
         return ""
-    tolerance = rounding_tolerance(
-        len(terms), last_place(printed, *(values[term] for term in terms))
-    )
+    tolerance = rounding_tolerance(len(terms), last_place(printed, *terms))
     difference = show_exact(printed - value, signed=True)
     if abs(printed - value) <= tolerance:
         return f"I bladet står {show_exact(printed)}. Skillnaden {difference} är avrundning."

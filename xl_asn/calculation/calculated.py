@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from xl_asn.calculation.adding_up.explanations import Explanation
-from xl_asn.calculation.adding_up.identities import Identity, printed_values
+from xl_asn.calculation.adding_up.identities import Identity
 from xl_asn.calculation.adding_up.structure import Structures, sum_structures
 from xl_asn.calculation.adding_up.twins import witnesses
 from xl_asn.calculation.amounts import computed_amounts
@@ -96,10 +96,9 @@ class Calculated:
             for table in self.tables
         )
 
-    @cached_property
-    def printed(self) -> Mapping[str, Mapping[CellRef, Decimal]]:
-        """Return the figures of each table that have a value, as they are judged, by sheet."""
-        return {table.sheet: printed_values(table) for table in self.told_tables}
+    def printed(self, sheet: str) -> Mapping[CellRef, Decimal]:
+        """Return the figures of a table that have a value, as they are judged, by their cell."""
+        return self.judged[sheet].table.printed
 
     @cached_property
     def witnesses(self) -> Mapping[CellRef, tuple[Decimal, ...]]:

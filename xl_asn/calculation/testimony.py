@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from xl_asn.calculation.adding_up.blanks import filled_blanks, without_unknown
+from xl_asn.calculation.adding_up.blanks import agree, filled_blanks, without_unknown
 from xl_asn.calculation.adding_up.corrections import Witnesses
 from xl_asn.calculation.adding_up.explanations import Explanation, explain, is_whole_column
-from xl_asn.calculation.adding_up.identities import Identity, identities
+from xl_asn.calculation.adding_up.identities import Identity, all_hold, identities
 from xl_asn.calculation.adding_up.structure import SumStructure, sum_structures
 from xl_asn.calculation.adding_up.swaps import Swap, put_back, swaps
 from xl_asn.model.amounts import AmountColumn, Amounts, AmountTable
@@ -50,19 +51,27 @@ class Doubt:
     others: tuple[CellRef, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judged:
     """What is said of one table: what is wrong, what is asked, and what has changed places.
 
-    ``identities`` are what its figures have been held against. ``blanks`` are the inputs that lack
-    an amount which their sums give.
+    ``table`` is the table as it is judged, and ``known`` what its figures have been held against;
+    None where everything adds up and nobody has had to tell why. ``blanks`` are the inputs that
+    lack an amount which their sums give.
     """
 
-    identities: tuple[Identity, ...] = ()
+    table: AmountTable
+    structures: Sequence[SumStructure]
+    known: tuple[Identity, ...] | None = None
     explanations: tuple[Explanation, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     swaps: tuple[Swap, ...] = ()
     blanks: tuple[Explanation, ...] = ()
+
+    @cached_property
+    def identities(self) -> tuple[Identity, ...]:
+        """Return what the table's figures are held against."""
+        return identities(self.table, self.structures) if self.known is None else self.known
 
 
 def as_told(
@@ -108,8 +117,10 @@ def judge(
 
     ``structures`` are its sums, where they are known already.
     """
-    here = {cell for cell in testimony if cell in table.printed}
+    here = {cell for cell in testimony if table.amounts.at(cell) is not None}
     structures = sum_structures(table) if structures is None else structures
+    if not here and all_hold(table, structures) and agree(table, witnesses):
+        return Judged(table, structures)
     known = identities(table, structures)
     straight: Mapping[CellRef, Decimal] = table.printed
     found = explain(known, straight, witnesses)
@@ -127,10 +138,11 @@ def judge(
         straight = put_back(swapped, straight)
         found = explain(known, straight, witnesses)
     if not here:
-        return Judged(known, found, (), swapped, blanks)
+        return Judged(table, structures, known, found, (), swapped, blanks)
     weighed = _Weighed(here, known, straight)
     errors = tuple(error for one in found if (error := weighed.error(one)) is not None)
-    return Judged(known, errors, tuple(_doubts(table, weighed, found)), swapped, blanks)
+    doubts = tuple(_doubts(table, weighed, found))
+    return Judged(table, structures, known, errors, doubts, swapped, blanks)
 
 
 def errors_of(

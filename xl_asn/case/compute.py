@@ -174,7 +174,7 @@ def compute(case: Case, *, now: datetime, strict: bool = False) -> Computed:
 def _entries(pressed: Pressed, examined: Examined) -> Iterator[TrailEntry]:
     remarks = examined.calculated.remarks
     for result in examined.calculated.results:
-        told = replace(result, note=remarks.get(result.cell, ""))
+        told = result._replace(note=remarks.get(result.cell, ""))
         yield TrailEntry(told, pressed.lines.get(result.cell))
 
 

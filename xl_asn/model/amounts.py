@@ -97,26 +97,46 @@ class Amounts:
         cell = CellRef(self.sheet, self.numbers[at], self.places[header])
         return Figure(cell, self.values[header][at], cell not in self.unreadable)
 
+    def has_unreadable(self, header: str, rows: Iterable[int]) -> bool:
+        """Whether any of some rows has something under a header that is no amount."""
+        return bool(self.unreadable) and any(
+            self.cell(header, at) in self.unreadable for at in rows
+        )
+
     def difference(self, column: AmountColumn) -> Sequence[Decimal | None]:
         """Return what each row gives for a computed column; None where an amount is missing."""
-        first, *others = column.plus
-        found: Sequence[Decimal | None] = self.values[first]
-        for header in others:
-            values = zip(found, self.values[header], strict=True)
-            found = [None if a is None or b is None else a + b for a, b in values]
-        for header in column.minus:
-            values = zip(found, self.values[header], strict=True)
-            found = [None if a is None or b is None else a - b for a, b in values]
-        return found
+        return difference(column, self.values)
+
+    def blanks(self, cells: Iterable[CellRef]) -> Iterator[tuple[str, int]]:
+        """Yield header and row of those of some cells that are blank or unreadable amounts here."""
+        for cell in cells:
+            header, at = self._header_and_row(cell)
+            if header is not None and at is not None and self.values[header][at] is None:
+                yield header, at
+
+    def at(self, cell: CellRef) -> Decimal | None:
+        """Return the amount of a cell; None for a blank, and for a cell that holds no amount."""
+        header, at = self._header_and_row(cell)
+        return None if header is None or at is None else self.values[header][at]
+
+    def _header_and_row(self, cell: CellRef) -> tuple[str | None, int | None]:
+        if cell.sheet != self.sheet:
+            return None, None
+        headers, rows = self._places
+        return headers.get(cell.column), rows.get(cell.row)
+
+    @cached_property
+    def _places(self) -> tuple[Mapping[int, str], Mapping[int, int]]:
+        """Return the header of each column number, and the index of each row number."""
+        headers = {place: header for header, place in self.places.items()}
+        return headers, {number: at for at, number in enumerate(self.numbers)}
 
     def changed(self, values: Mapping[CellRef, Decimal | None]) -> Amounts:
         """Return the amounts with other values in some cells, which can then be read."""
-        headers = {place: header for header, place in self.places.items()}
-        rows = {number: at for at, number in enumerate(self.numbers)}
         columns: dict[str, list[Decimal | None]] = {}
         for cell, value in values.items():
-            header, at = headers.get(cell.column), rows.get(cell.row)
-            if cell.sheet == self.sheet and header is not None and at is not None:
+            header, at = self._header_and_row(cell)
+            if header is not None and at is not None:
                 columns.setdefault(header, [*self.values[header]])[at] = value
         if not columns:
             return self
@@ -237,10 +257,10 @@ class AmountTable:
     def printed(self) -> Mapping[CellRef, Decimal]:
         """Return the figures that have a value, by cell, in the order of the sheet."""
         sheet, places = self.amounts.sheet, [*self.amounts.places.values()]
-        rows = zip(*self.amounts.values.values(), strict=True)
+        rows = zip(*self.amounts.values.values(), strict=True)  # none, where no column is there
         return {
             CellRef(sheet, number, place): value
-            for number, row in zip(self.amounts.numbers, rows, strict=True)
+            for number, row in zip(self.amounts.numbers, rows, strict=False)
             for place, value in zip(places, row, strict=True)
             if value is not None
         }
@@ -288,6 +308,24 @@ class AmountTable:
                 if row.kind is kind:
                     return row
         return None
+
+
+def difference(
+    column: AmountColumn, values: Mapping[str, Sequence[Decimal | None]]
+) -> Sequence[Decimal | None]:
+    """Return what a computed column is in each row; None where an amount is missing.
+
+    ``values`` are the amounts of each header, in the order of the rows.
+    """
+    first, *others = column.plus
+    found = values[first]
+    for header in others:
+        pairs = zip(found, values[header], strict=True)
+        found = [None if a is None or b is None else a + b for a, b in pairs]
+    for header in column.minus:
+        pairs = zip(found, values[header], strict=True)
+        found = [None if a is None or b is None else a - b for a, b in pairs]
+    return found
 
 
 def _has_decimals(value: Decimal | None) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from xl_asn.model.findings import json_number
 from xl_asn.model.grid import CellRef
@@ -30,8 +29,7 @@ def json_value(value: Computable) -> int | float | str | None:
     return told if isinstance(told, str) else json_number(told)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One computed cell.
 
     ``fills`` tells an input cell that the program may fill in only while it is blank (a total, the

@@ -106,7 +106,7 @@ class AmountsSeen:
         """Return what each amount in another unit would lead to, were it in the table's."""
         found: dict[CellRef, Move] = {}
         for table in self.calculated.tables if self.other_unit else ():
-            printed = self.calculated.printed[table.sheet]
+            printed = self.calculated.printed(table.sheet)
             network = Network(self.calculated.identities[table.sheet], printed)
             for cell in printed:
                 if cell in self.other_unit:
@@ -123,7 +123,7 @@ class AmountsSeen:
         moves = {cell: move for cell, move in self._unit_moves.items() if cell.sheet == sheet}
         if not moves:
             return self.calculated.explanations[sheet]
-        printed = self.calculated.printed[sheet]
+        printed = self.calculated.printed(sheet)
         values = {**printed, **{cell: self.other_unit[cell] for cell in moves}}
         for move in moves.values():
             for cell in move.moved:

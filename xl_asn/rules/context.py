@@ -217,7 +217,7 @@ class Context(AmountsSeen):
         return tuple(
             one
             for sheet, explanations in self.calculated.explanations.items()
-            for one in texts_left_out(self.grid, explanations, self.calculated.printed[sheet])
+            for one in texts_left_out(self.grid, explanations, self.calculated.printed(sheet))
         )
 
     @cached_property
@@ -231,7 +231,7 @@ class Context(AmountsSeen):
                 self.grid,
                 (found for found in judged.explanations if found.cell not in texts),
                 judged.identities,
-                self.calculated.printed[sheet],
+                self.calculated.printed(sheet),
             )
         )
 

@@ -75,7 +75,7 @@ def filled_blanks(
     several identities accuse, is believed before a blank that only its sum speaks of.
     """
     values = table.printed
-    if not found and all(values.get(cell) in {None, *said} for cell, said in witnesses.items()):
+    if not found and agree(table, witnesses):
         return None
     sums: dict[_Place, Identity] = {(i.kind, i.result): i for i in known if i.kind != "rad"}
     told, given = _told(found), dict[CellRef, Decimal]()
@@ -96,6 +96,11 @@ def filled_blanks(
     if len(network.broken) > sum(not identity.holds(values) for identity in known):
         return None
     return Filled(tuple(sorted(suspects, key=lambda one: one.cell)), again, network.values)
+
+
+def agree(table: AmountTable, witnesses: Witnesses) -> bool:
+    """Whether every figure is what the other sheets print for it, or blank."""
+    return all(table.amounts.at(cell) in {None, *said} for cell, said in witnesses.items())
 
 
 def _told(found: Iterable[Explanation]) -> Container[_Place]:

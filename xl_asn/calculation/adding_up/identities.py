@@ -6,7 +6,7 @@ Three kinds: within a row (Utfall − Budget = Avvikelse), down a column (rows =
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -86,6 +86,56 @@ def identities(
     for structure in breakdowns(table):
         found += _down_a_column("varav", table, structure, {})
     return tuple(found)
+
+
+def all_hold(table: AmountTable, structures: Sequence[SumStructure]) -> bool:
+    """Whether everything adds up, told without making an identity of each row.
+
+    Nearly every table does, and then nothing more is asked of it. False may also be said of one
+    that does, where telling takes as long as making them.
+    """
+    sums = {structure.row for structure in structures}
+    return all(_rows_hold(table, column) for column in table.columns if column.plus) and all(
+        _adds_up(table, structure, column, sums)
+        for structure in (*structures, *breakdowns(table))
+        for column in table.columns
+    )
+
+
+def _rows_hold(table: AmountTable, column: AmountColumn) -> bool:
+    """Whether a computed column is what its rows give, or no further from it than whole units."""
+    amounts, headers = table.amounts, (*column.plus, *column.minus)
+    if any(table.decimals[header] for header in (column.header, *headers)):
+        tolerance = Decimal(0)
+    else:
+        tolerance = tolerance_in_row([0] * (len(headers) + 1), [Decimal(0)] * (len(headers) + 1))
+    pairs = zip(amounts.values[column.header], amounts.difference(column), strict=True)
+    return all(
+        printed is None or given is None or printed == given or abs(printed - given) <= tolerance
+        for printed, given in pairs
+    )
+
+
+def _adds_up(
+    table: AmountTable, structure: SumStructure, column: AmountColumn, sums: Container[int]
+) -> bool:
+    """Whether a sum's rows add up to it in a column; False too where a sum among them is blank."""
+    values = table.amounts.values[column.header]
+    total = values[structure.row]
+    if total is None or table.amounts.has_unreadable(column.header, structure.operands):
+        return True
+    if any(values[at] is None and at in sums for at in structure.operands):
+        return False
+    terms = [
+        -value if at in structure.minus else value
+        for at in structure.operands
+        if (value := values[at]) is not None
+    ]
+    gap = sum(terms, Decimal(0)) - total
+    if not terms or not gap:
+        return True
+    rows = [table.rows[at] for at in structure.operands]
+    return abs(gap) <= tolerance_of_sum(table, column, table.rows[structure.row], rows)
 
 
 def _within_a_row(

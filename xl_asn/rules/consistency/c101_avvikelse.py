@@ -43,7 +43,7 @@ def check(context: Context) -> Iterator[Finding]:
             by_column.setdefault(place, []).append(explanation)
     whole: dict[tuple[str, bool], list[Sequence[Explanation]]] = {}
     for (sheet, number), wrong in by_column.items():
-        filled = sum(cell.column == number for cell in context.calculated.printed[sheet])
+        filled = sum(cell.column == number for cell in context.calculated.printed(sheet))
         turned = _is_turned(context, wrong)
         if turned or is_whole_column(len(wrong), filled):
             whole.setdefault((sheet, turned), []).append(wrong)
@@ -59,7 +59,7 @@ def _is_turned(context: Context, wrong: Sequence[Explanation]) -> bool:
     sheet, number = wrong[0].cell.sheet, wrong[0].cell.column
     apart = [
         cell
-        for cell, value in context.calculated.printed[sheet].items()
+        for cell, value in context.calculated.printed(sheet).items()
         if cell.column == number and value and cell not in found
     ]
     follows = {cell for one in wrong for cell in one.consequences}
@@ -78,7 +78,7 @@ def _of_columns(
     row, column = context.amounts[first.cell]
     shown = context.shown_at(first.cell)
     follows = {other.cell for other in wrong}.union(*(one.consequences for one in wrong))
-    printed = context.calculated.printed[first.cell.sheet]
+    printed = context.calculated.printed(first.cell.sheet)
     filled = sum(cell.column == first.cell.column for cell in printed)
     said = f"{len(columns[0])} av {filled} tal i kolumnen {column.header} är inte {column.formula}."
     remedy = "Kontrollera beloppen. Om de är rätt: tryck Beräkna, så räknas kolumnen om."

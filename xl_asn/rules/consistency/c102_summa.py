@@ -56,7 +56,7 @@ def _finding(
     difference = first.found - first.expected
     shown = context.shown_at(first.cell)
     cause = cause_of_sum(table, wrong)
-    printed = context.calculated.printed[table.sheet]
+    printed = context.calculated.printed(table.sheet)
     as_they_are = first.identity.expected(printed) == first.expected
     message = (
         f"{header} för {row.label} är {shown(first.found)} men raderna blir "

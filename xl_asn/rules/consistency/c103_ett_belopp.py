@@ -41,7 +41,7 @@ def check(context: Context) -> Iterator[Finding]:
             place = explanation.cell.sheet, explanation.cell.column
             by_column.setdefault(place, []).append(explanation)
     for (sheet, number), wrong in by_column.items():
-        printed = context.calculated.printed[sheet].items()
+        printed = context.calculated.printed(sheet).items()
         filled = sum(cell.column == number and bool(value) for cell, value in printed)
         if is_whole_column(len(wrong), filled):
             yield _of_column(context, wrong, filled)

@@ -132,7 +132,7 @@ def _computed(
 
 def _operands(context: Context, cell: CellRef) -> tuple[CellRef, ...]:
     """Return the amounts of its row that a figure follows from; none where they contradict it."""
-    printed = context.calculated.printed[cell.sheet]
+    printed = context.calculated.printed(cell.sheet)
     for identity in context.calculated.identities[cell.sheet]:
         if identity.kind == "rad" and identity.result == cell:
             return tuple(term for _, term in identity.terms) if identity.holds(printed) else ()
