@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
-from xl_asn.model.amounts import AmountRow, AmountTable, Figure
+from xl_asn.model.amounts import AmountRow, AmountTable
+from xl_asn.model.grid import CellRef
 from xl_asn.model.money import last_place
 
 MONTHS: Final = 12
+_OUTCOME, _FORECAST = "Utfall", "Prognos"
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """One row's outcome and forecast in the table's unit, with the months so far and left."""
 
     row: AmountRow
-    outcome: Figure
-    forecast: Figure
+    outcome: Decimal
+    forecast: Decimal
     so_far: Decimal
     """Outcome per month until now."""
     left: Decimal
@@ -27,6 +27,11 @@ class Pace:
     budget_left: Decimal | None
     """What the budget has for each month that is left; None where it does not say."""
     months_left: int
+
+    @property
+    def cells(self) -> tuple[CellRef, CellRef]:
+        """Return the cells of the outcome and of the forecast."""
+        return self.row.figures[_OUTCOME].cell, self.row.figures[_FORECAST].cell
 
     @property
     def gap(self) -> Decimal:
@@ -41,8 +46,8 @@ class Pace:
     @property
     def is_passed(self) -> bool:
         """Whether the outcome is already more than the forecast, by more than rounding."""
-        outcome, forecast = self.outcome.value, self.forecast.value
-        if not outcome or forecast is None:
+        outcome, forecast = self.outcome, self.forecast
+        if not outcome or abs(outcome) <= abs(forecast):
             return False
         same = not forecast or (outcome < 0) is (forecast < 0)
         return same and abs(outcome) - abs(forecast) > last_place(outcome, forecast)
@@ -56,28 +61,23 @@ def _alike(one: Decimal, other: Decimal, ratio: Decimal) -> bool:
 
 def paces(table: AmountTable, month: int) -> Iterator[Pace]:
     """Yield the pace of every row that is no sum, at the end of a month before December."""
-    left = MONTHS - month
-    if not 0 < left < MONTHS:
+    left, values = MONTHS - month, table.amounts.values
+    if not 0 < left < MONTHS or not {_OUTCOME, _FORECAST} <= values.keys():
         return
-    for row in table.rows:
-        outcome, forecast = row.figures.get("Utfall"), row.figures.get("Prognos")
-        if row.kind.is_sum or outcome is None or forecast is None:
+    nothing = (None,) * len(table.rows)
+    columns = (values.get(h, nothing) for h in (_OUTCOME, _FORECAST, "Årsbudget", "Budget"))
+    for row, (outcome, forecast, year, now) in zip(
+        table.rows, zip(*columns, strict=True), strict=True
+    ):
+        if outcome is None or forecast is None or row.kind.is_sum:
             continue
-        if outcome.value is None or forecast.value is None:
-            continue
+        budget_left = None if year is None or now is None else (year - now) / left
         yield Pace(
             row,
             outcome,
             forecast,
-            outcome.value / month,
-            (forecast.value - outcome.value) / left,
-            _budget_left(row, left),
+            outcome / month,
+            (forecast - outcome) / left,
+            budget_left,
             left,
         )
-
-
-def _budget_left(row: AmountRow, months: int) -> Decimal | None:
-    year, until_now = row.figures.get("Årsbudget"), row.figures.get("Budget")
-    if year is None or until_now is None or year.value is None or until_now.value is None:
-        return None
-    return (year.value - until_now.value) / months

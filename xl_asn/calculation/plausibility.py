@@ -18,7 +18,7 @@ from xl_asn.calculation.adding_up.structure import (
 from xl_asn.calculation.whole_units import scaled, tables_in_kronor, tables_in_mnkr
 from xl_asn.model.amounts import AmountColumn, AmountRow, AmountTable
 from xl_asn.model.grid import CellRef
-from xl_asn.model.money import decimals_of, rounding_tolerance
+from xl_asn.model.money import are_whole, decimals_of, rounding_tolerance
 
 #: An amount typed in kronor is a thousand times its neighbours. Real rows differ far less: the
 #: most in the published reports is 30 times (consultants, outcome against budget).
@@ -54,23 +54,38 @@ def kronor_suspects(
         known = structures.get(table.sheet)
         for row in rows_in_kronor(table, sum_structures(table) if known is None else known):
             suspects |= {f.cell: f.value / _FACTOR for f in row.figures.values() if f.value}
-        typed = [column.header for column in table.columns if not column.is_change]
-        for row in table.rows:
-            amounts = {
-                figure.cell: abs(figure.value)
-                for header in typed
-                if (figure := row.figures.get(header)) and figure.value
-            }
-            smallest = min(amounts.values(), default=Decimal(0))
-            for cell, amount in amounts.items():
-                if amount < _LEAST_LIKELY * _FACTOR or amount < _LEAST_RATIO * smallest:
-                    continue
-                others = [other for place, other in amounts.items() if place != cell]
-                if others and _LEAST_RATIO <= amount / median(others) <= _MOST_RATIO:
-                    figure = next(f for f in row.figures.values() if f.cell == cell)
-                    suspects[cell] = (figure.value or Decimal(0)) / _FACTOR
-            suspects |= _computed_in_kronor(table, row, suspects)
+        for row in _uneven(table):
+            alone = _alone_in_kronor(table, row)
+            suspects |= alone
+            suspects |= _computed_in_kronor(table, row, suspects) if alone else {}
     return suspects
+
+
+def _uneven(table: AmountTable) -> Iterator[AmountRow]:
+    """Yield the rows with an amount that is large beside another of the same row."""
+    typed = [table.amounts.values[c.header] for c in table.columns if not c.is_change]
+    for row, values in zip(table.rows, zip(*typed, strict=True), strict=bool(typed)):
+        sizes = [*map(abs, filter(None, values))]
+        if len(sizes) > 1 and _is_large_beside(max(sizes), min(sizes)):
+            yield row
+
+
+def _is_large_beside(amount: Decimal, other: Decimal) -> bool:
+    return amount >= _LEAST_LIKELY * _FACTOR and amount >= _LEAST_RATIO * other
+
+
+def _alone_in_kronor(table: AmountTable, row: AmountRow) -> Mapping[CellRef, Decimal]:
+    """Return the amounts of a row that are a thousand times the others, as thousands."""
+    figures = [row.figures[column.header] for column in table.columns if not column.is_change]
+    amounts = {figure: abs(figure.value) for figure in figures if figure.value}
+    found: dict[CellRef, Decimal] = {}
+    for figure, amount in amounts.items():
+        if not _is_large_beside(amount, min(amounts.values())):
+            continue
+        others = [other for place, other in amounts.items() if place is not figure]
+        if others and _LEAST_RATIO <= amount / median(others) <= _MOST_RATIO:
+            found[figure.cell] = (figure.value or Decimal(0)) / _FACTOR
+    return found
 
 
 def _computed_in_kronor(
@@ -100,12 +115,24 @@ def rows_in_kronor(table: AmountTable, structures: Iterable[SumStructure]) -> It
     """Yield the rows that are in kronor as a whole: at least two of their sums say so."""
     typed = [column for column in table.columns if not column.plus]
     for structure in structures:
+        wrong = [c for c in typed if _is_far_off(table.amounts.values[c.header], structure)]
+        if len(wrong) < _LEAST_SUMS:
+            continue
         total = table.rows[structure.row]
         rows = [table.rows[i] for i in structure.operands]
         agreeing = Counter(
-            i for column in typed for i in _right_in_thousands(table, column, total, rows)
+            i for column in wrong for i in _right_in_thousands(table, column, total, rows)
         )
         yield from (row for i, row in enumerate(rows) if agreeing[i] >= _LEAST_SUMS)
+
+
+def _is_far_off(values: Sequence[Decimal | None], structure: SumStructure) -> bool:
+    """Whether a sum is wrong by nearly all of the smallest row in kronor, or by more."""
+    printed = values[structure.row]
+    if printed is None:
+        return False
+    gap = sum(filter(None, (values[at] for at in structure.operands)), Decimal(0)) - printed
+    return abs(gap) >= _LEAST_LIKELY * (_FACTOR - 1) - len(structure.operands) - 1
 
 
 def _right_in_thousands(
@@ -167,8 +194,11 @@ def mnkr_suspects(
         known = structures.get(table.sheet)
         for row in rows_in_mnkr(table, sum_structures(table) if known is None else known):
             suspects |= {f.cell: f.value * _FACTOR for f in row.figures.values() if f.value}
+        if table.unit != "tkr":
+            continue
         typed = [column.header for column in table.columns if not column.plus]
-        for row in table.rows if table.unit == "tkr" else ():
+        broken = [h for h in typed if not are_whole(table.amounts.values[h])]
+        for row in _with_decimals(table, broken):
             figures = [row.figures[header] for header in typed if header in row.figures]
             for figure in figures:
                 others = [f.value for f in figures if f is not figure and f.value]
@@ -177,14 +207,26 @@ def mnkr_suspects(
     return suspects
 
 
+def _with_decimals(table: AmountTable, headers: Iterable[str]) -> Iterator[AmountRow]:
+    """Yield the rows with an amount that has decimals under some headers."""
+    columns = [table.amounts.values[header] for header in headers]
+    for row, values in zip(table.rows, zip(*columns, strict=True), strict=bool(columns)):
+        if not are_whole(values):
+            yield row
+
+
 def rows_in_mnkr(table: AmountTable, structures: Iterable[SumStructure]) -> Iterator[AmountRow]:
     """Yield the rows in a table of tkr that are in mnkr as a whole: two of their sums say so."""
-    typed = [column for column in table.columns if not column.plus]
-    for structure in structures if table.unit == "tkr" else ():
+    broken = [
+        column
+        for column in table.columns
+        if not (column.plus or are_whole(table.amounts.values[column.header]))
+    ]
+    for structure in structures if broken and table.unit == "tkr" else ():
         total = table.rows[structure.row]
         rows = [table.rows[i] for i in structure.operands]
         agreeing = Counter(
-            i for column in typed for i in _right_in_mnkr(column.header, total, rows)
+            i for column in broken for i in _right_in_mnkr(column.header, total, rows)
         )
         yield from (row for i, row in enumerate(rows) if agreeing[i] >= _LEAST_SUMS)
 

@@ -17,7 +17,7 @@ from typing import Final
 from xl_asn.calculation.adding_up.twins import same_figures
 from xl_asn.model.amounts import AmountTable
 from xl_asn.model.grid import CellRef
-from xl_asn.model.money import decimals_of
+from xl_asn.model.money import are_whole, decimals_of
 
 _FACTOR: Final = 1000
 #: What is told of a whole table rests on so many amounts, or so many that both tables print.
@@ -42,8 +42,10 @@ def tables_in_kronor(
 
 
 def _shows_thousands(table: AmountTable, in_thousands: AbstractSet[CellRef]) -> bool:
+    if not in_thousands:
+        return False
     amounts = [cell for cell, value in table.printed.items() if value]
-    shown = sum(cell in in_thousands for cell in amounts) if in_thousands else 0
+    shown = sum(cell in in_thousands for cell in amounts)
     return shown >= _LEAST_TWINS and 2 * shown > len(amounts)
 
 
@@ -88,11 +90,8 @@ def _header(figures: Mapping[str, object], figure: object) -> str:
 
 def _typed(table: AmountTable) -> list[Decimal]:
     """Return the typed amounts of a table, without sign and without the zeros."""
-    return [
-        abs(figure.value)
-        for _, column, figure in table.figures()
-        if figure.value and not column.is_change
-    ]
+    typed = [column.header for column in table.columns if not column.is_change]
+    return [abs(v) for header in typed for v in filter(None, table.amounts.values[header])]
 
 
 def _is_all_thousands(table: AmountTable) -> bool:
@@ -106,6 +105,8 @@ def _is_all_thousands(table: AmountTable) -> bool:
 
 def _has_decimals(table: AmountTable) -> bool:
     amounts = _typed(table)
+    if amounts and are_whole(amounts):
+        return False
     return 2 * sum(decimals_of(amount) > 0 for amount in amounts) >= len(amounts)
 
 

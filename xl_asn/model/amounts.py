@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 from xl_asn.model.grid import CellRef
 from xl_asn.model.identity import Identified, RowKey
 from xl_asn.model.members import Members
-from xl_asn.model.money import decimals_of, rounded
+from xl_asn.model.money import are_whole, decimals_of, rounded
 
 _SIGNIFICANT = 15
 #: What is kept even beside a figure of thirty digits: öre.
@@ -119,6 +119,10 @@ class Amounts:
         header, at = self._header_and_row(cell)
         return None if header is None or at is None else self.values[header][at]
 
+    def holds(self, cell: CellRef) -> bool:
+        """Whether a cell is one of these, and no blank: an amount, or something unreadable."""
+        return cell in self.unreadable or self.at(cell) is not None
+
     def _header_and_row(self, cell: CellRef) -> tuple[str | None, int | None]:
         if cell.sheet != self.sheet:
             return None, None
@@ -149,7 +153,7 @@ class Amounts:
 
         A small difference of large amounts carries the binary noise of those: 255,000000000015.
         """
-        noisy = {h for h, values in self.values.items() if any(map(_has_decimals, values))}
+        noisy = {h for h, values in self.values.items() if not are_whole(values)}
         if not noisy:
             return self
         figures = (value for values in self.values.values() for value in values)
@@ -328,10 +332,6 @@ def difference(
     return found
 
 
-def _has_decimals(value: Decimal | None) -> bool:
-    return value is not None and decimals_of(value) > 0
-
-
 def _cut(value: Decimal | None, decimals: int) -> Decimal | None:
     if value is None or decimals_of(value) <= decimals:
         return value
@@ -339,7 +339,9 @@ def _cut(value: Decimal | None, decimals: int) -> Decimal | None:
     return kept if decimals_of(kept) else kept.quantize(Decimal(1))
 
 
-def _decimals_of(values: Iterable[Decimal | None]) -> int:
+def _decimals_of(values: Collection[Decimal | None]) -> int:
+    if are_whole(values):
+        return 0
     found = Counter(map(decimals_of, filter(None, values)))
     half, reached = found.total() / 2, 0
     for decimals in sorted(found, reverse=True):

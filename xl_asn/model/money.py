@@ -7,6 +7,7 @@ In: anything a person types that can mean only one number.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from xl_asn.model.folding import DASHES, visible, with_plain_dashes
@@ -81,6 +82,11 @@ def decimals_of(value: Decimal) -> int:
         return 0
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def are_whole(values: Iterable[Decimal | None]) -> bool:
+    """Whether every amount among some cells was written without decimals, told of all at once."""
+    return all(map(_WHOLE.same_quantum, filter(None, values)))
 
 
 def share_decimals(share: Decimal) -> int:

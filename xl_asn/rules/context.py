@@ -13,6 +13,7 @@ from typing import TypeVar
 from xl_asn.calculation.adding_up.explanations import Explanation
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.calculation.earlier import SameRows, by_family, same_rows
+from xl_asn.calculation.pace import Pace, paces
 from xl_asn.documents.columns import AMOUNT, SIGNED_AMOUNT, Difference
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Issue, Row, Rows
@@ -227,6 +228,7 @@ class Context(AmountsSeen):
         return tuple(
             one
             for sheet, judged in self.calculated.judged.items()
+            if judged.explanations
             for one in wrong_rows(
                 self.grid,
                 (found for found in judged.explanations if found.cell not in texts),
@@ -244,6 +246,15 @@ class Context(AmountsSeen):
     def spoils(self, cell: CellRef) -> tuple[CellRef, ...]:
         """Return the error values that follow from a cell."""
         return tuple(error for error, cause in self.spoilt.items() if cause == cell)
+
+    @cached_property
+    def paces(self) -> Mapping[str, tuple[Pace, ...]]:
+        """Return how fast each row's year goes, by sheet; nothing where no period is told."""
+        period = self.document.period
+        return {
+            table.sheet: tuple(paces(table, period.last_month)) if period else ()
+            for table in self.calculated.tables
+        }
 
     def blanks(self) -> Iterator[Explanation]:
         """Yield the blank inputs that lack an amount which their sums give."""

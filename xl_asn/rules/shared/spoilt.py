@@ -54,20 +54,23 @@ def _texts(grid: Grid, identity: Identity) -> tuple[CellRef, ...]:
 
 def amounts_in_text(grid: Grid, tables: Iterable[AmountTable]) -> frozenset[CellRef]:
     """Return the cells of amounts that hold text, one that is read as a number or not."""
-    return frozenset(
-        figure.cell
-        for table in tables
-        for _, _, figure in table.figures()
-        if (figure.value is not None or not figure.readable)
-        and grid.at(figure.cell).kind is CellKind.TEXT
-    )
+    found: set[CellRef] = set()
+    for amounts in (table.amounts for table in tables):
+        sheet, columns = grid.sheet(amounts.sheet), {*amounts.places.values()}
+        texts = [
+            CellRef(amounts.sheet, *place)
+            for place, cell in (sheet.cells.items() if sheet else ())
+            if cell.kind is CellKind.TEXT and place[1] in columns
+        ]
+        found.update(filter(amounts.holds, texts))
+    return frozenset(found)
 
 
 def rests_on_unreadable(
     table: AmountTable, structures: Iterable[SumStructure]
 ) -> frozenset[CellRef]:
     """Return the sums and the computed amounts that rest on a cell which cannot be read."""
-    found = {figure.cell for _, _, figure in table.figures() if not figure.readable}
+    found = {*table.amounts.unreadable}
     if not found:
         return frozenset()
     for structure in structures:

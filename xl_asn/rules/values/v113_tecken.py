@@ -24,7 +24,8 @@ Så rättar du
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from statistics import median
 from typing import Final
@@ -56,9 +57,12 @@ def check(context: Context) -> Iterator[Finding]:
     for table in context.calculated.tables:
         sorts = _sorts(table, declared[table.sheet])
         named = len(set(sorts.values())) == 1
+        mixed = _mixed(table, sorts)
         for row in table.rows:
-            amounts = {h: f for h in sorts if (f := row.figures.get(h)) is not None and f.value}
             then = before.get((table.sheet, row.number), {})
+            if not then and row.number not in mixed:
+                continue
+            amounts = {h: f for h in sorts if (f := row.figures.get(h)) is not None and f.value}
             for header, figure in amounts.items():
                 if figure.value is None or context.is_explained(figure.cell):
                     continue
@@ -81,6 +85,17 @@ def _before(context: Context) -> Mapping[tuple[str, int], Mapping[str, Figure]]:
         for same in context.same_rows
         for row, then in same.pairs
         if row.number not in same.guessed
+    }
+
+
+def _mixed(table: AmountTable, headers: Iterable[str]) -> AbstractSet[int]:
+    """Return the numbers of the rows that have amounts of both signs under some headers."""
+    amounts = table.amounts
+    rows = zip(*(amounts.values[header] for header in headers), strict=True)
+    return {
+        number
+        for number, row in zip(amounts.numbers, rows, strict=False)
+        if len({value.is_signed() for value in row if value}) > 1
     }
 
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from xl_asn.calculation.pace import Pace, paces
+from xl_asn.calculation.pace import Pace
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import show_number
 from xl_asn.rules.context import Context
@@ -35,9 +35,6 @@ _BUDGETS: Final = frozenset({"Budget", "Årsbudget"})
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every forecast that the months left can hardly give."""
-    period = context.document.period
-    if period is None:
-        return
     ratio = context.parameters.limit("Takt största kvot")
     for table in context.calculated.tables:
         lacking = context.lacking.get(table.sheet, frozenset())
@@ -45,11 +42,10 @@ def check(context: Context) -> Iterator[Finding]:
             continue  # half of what the pace is compared with is not read: S102 tells of it
         least = context.amount_limit("Takt minsta belopp", table)
         decimals = 0 if table.unit == "tkr" else 1
-        for pace in paces(table, period.last_month):
-            cells = (pace.outcome.cell, pace.forecast.cell)
-            if pace.is_passed or any(map(context.is_explained, cells)):
+        for pace in context.paces[table.sheet]:
+            if not pace.is_unlikely(ratio, least) or pace.is_passed:
                 continue
-            if pace.is_unlikely(ratio, least):
+            if not any(map(context.is_explained, pace.cells)):
                 yield _finding(pace, table.unit, decimals)
 
 
@@ -64,10 +60,11 @@ def _finding(pace: Pace, unit: str, decimals: int) -> Finding:
     )
     if pace.budget_left is not None:
         said += f", och budgeten har {show_number(pace.budget_left, decimals)} kvar per månad"
+    outcome, forecast = pace.cells
     return RULE.finding(
         f"{said}.",
         "Räkna om prognosen, eller skriv i kommentaren varför takten ändras.",
-        cell=pace.forecast.cell,
-        found=pace.forecast.value,
-        inputs=(pace.outcome.cell,),
+        cell=forecast,
+        found=pace.forecast,
+        inputs=(outcome,),
     )

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_asn.calculation.pace import paces
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import show_exact
 from xl_asn.rules.context import Context
@@ -30,22 +29,16 @@ RULE = Rule("V116", "prognos-passerad", Severity.QUESTION)
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every row that has already passed its forecast."""
-    period = context.document.period
-    if period is None:
-        return
     for table in context.calculated.tables:
-        for pace in paces(table, period.last_month):
-            outcome, forecast = pace.outcome.value, pace.forecast.value
-            cells = (pace.outcome.cell, pace.forecast.cell)
-            if outcome is None or forecast is None or not pace.is_passed:
+        for pace in context.paces[table.sheet]:
+            if not pace.is_passed or any(map(context.is_explained, pace.cells)):
                 continue
-            if any(map(context.is_explained, cells)):
-                continue
+            outcome, forecast = pace.cells
             yield RULE.finding(
-                f"Utfall för {pace.row.label} är {show_exact(outcome)} och har redan passerat "
-                f"helårsprognosen {show_exact(forecast)}.",
+                f"Utfall för {pace.row.label} är {show_exact(pace.outcome)} och har redan passerat "
+                f"helårsprognosen {show_exact(pace.forecast)}.",
                 "Räkna om prognosen, eller skriv i kommentaren vad som väntas tillbaka.",
-                cell=pace.forecast.cell,
-                found=forecast,
-                inputs=(pace.outcome.cell,),
+                cell=forecast,
+                found=pace.forecast,
+                inputs=(outcome,),
             )

@@ -57,18 +57,33 @@ _DEMANDS = (
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every activity whose figure is above both limits without a comment."""
     texts = [folded_name(row.text or "") for row in context.document.table("Sammanfattning") or ()]
+    unit = AmountUnit(context.document.start.unit or AmountUnit.TKR.value)
+    demands = [(demand, _limits(context, demand, unit)) for demand in _DEMANDS]
     for row in context.document.table("Nettokostnad") or ():
         if row.kind not in {RowKind.ROW, None} or not row.readable("kind"):
             continue
-        name = folded_name(row.label)
-        explained = bool(name) and any(name in text for text in texts)
-        for demand in _DEMANDS:
-            held = getattr(row, demand.comment)
-            if row.has(demand.comment) and not held and not explained:
-                yield from _asked(context, row, demand)
+        for demand, limits in demands:
+            if getattr(row, demand.comment) or not row.has(demand.comment):
+                continue
+            for finding in _asked(context, row, demand, limits, unit):
+                name = folded_name(row.label)
+                if not name or not any(name in text for text in texts):
+                    yield finding
 
 
-def _asked(context: Context, row: NetCostRow, demand: _Demand) -> Iterator[Finding]:
+def _limits(context: Context, demand: _Demand, unit: AmountUnit) -> tuple[Decimal, Decimal]:
+    """Return the least amount, in the report's unit, and the least share that want a comment."""
+    limit = context.parameters.limit(f"{demand.parameter} belopp") / unit.thousands
+    return limit, context.parameters.limit(f"{demand.parameter} andel")
+
+
+def _asked(
+    context: Context,
+    row: NetCostRow,
+    demand: _Demand,
+    limits: tuple[Decimal, Decimal],
+    unit: AmountUnit,
+) -> Iterator[Finding]:
     """Yield the question about one figure, if it is above the limits."""
     base, forecast = getattr(row, demand.base), row.forecast
     if base is not None and forecast is not None:
@@ -78,21 +93,21 @@ def _asked(context: Context, row: NetCostRow, demand: _Demand) -> Iterator[Findi
         base = forecast
     if amount is None:
         return
-    unit = context.document.start.unit or AmountUnit.TKR.value
-    limit = context.parameters.limit(f"{demand.parameter} belopp") / AmountUnit(unit).thousands
-    least = context.parameters.limit(f"{demand.parameter} andel")
+    limit, least = limits
+    if abs(amount) < limit:
+        return
     share = abs(amount / base) if base else Decimal(1)
-    if abs(amount) < limit or share < least:
+    if share < least:
         return
     inputs = tuple(row.cell(name) for name in names if row.has(name))
     if any(cell in context.kronor for cell in inputs):
         return
     said = demand.words.format(
-        amount=f"{show_exact(amount, signed=True)} {unit}", share=show_share(share, 1)
+        amount=f"{show_exact(amount, signed=True)} {unit.value}", share=show_share(share, 1)
     )
     yield RULE.finding(
         f"{row.label}: {said}, men ingen kommentar säger varför.",
-        f"Skriv en kommentar. Gränsen på bladet Regler är {show_exact(limit)} {unit} och "
+        f"Skriv en kommentar. Gränsen på bladet Regler är {show_exact(limit)} {unit.value} och "
         f"{show_share(least, max(1, share_decimals(least)))}.",
         cell=row.cell(demand.comment),
         found=amount,
