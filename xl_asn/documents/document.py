@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -209,7 +210,7 @@ def _amounts(table: Rows[Any], fields: Mapping[str, str]) -> Amounts:
         table.sheet,
         tuple(row.row_number for row in rows),
         {header: table.columns[name] for header, name in fields.items()},
-        {header: tuple([row.get(name) for row in rows]) for header, name in fields.items()},
+        {header: tuple(map(attrgetter(name), rows)) for header, name in fields.items()},
         frozenset(
             row.cell(name) for row in rows for name in row.unreadable.intersection(fields.values())
         ),

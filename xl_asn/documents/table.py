@@ -129,7 +129,10 @@ def _header_row(found: Sheet, headers: Mapping[str, str]) -> int | None:
     """Return the row where most declared headers stand: two of them, or one where two are all."""
     best, best_count = None, 0
     for number, cells in found.rows():
-        count = len({folded_name(cell.text) for cell in cells.values()} & headers.keys())
+        texts = [cell.value for cell in cells.values() if isinstance(cell.value, str)]
+        if len(texts) <= best_count:
+            continue
+        count = len(headers.keys() & map(folded_name, texts))
         if count > best_count:
             best, best_count = number, count
             if count == len(headers):

@@ -33,10 +33,12 @@ class RowKind(Members):
     RESULT = "resultat"
     TOTAL = "total"
 
-    @property
-    def is_sum(self) -> bool:
-        """Whether the row adds up other rows."""
-        return self in {RowKind.SUM, RowKind.RESULT, RowKind.TOTAL}
+    is_sum: bool
+    """Whether the row adds up other rows."""
+
+    def __init__(self, word: str) -> None:
+        """Tell once what is asked of every row."""
+        self.is_sum = word in {"summa", "resultat", "total"}
 
 
 class Figure(NamedTuple):

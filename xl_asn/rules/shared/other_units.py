@@ -37,16 +37,15 @@ def other_units(context: Context, suspects: Mapping[CellRef, Decimal]) -> Iterat
     ``suspects`` are amounts with what they likely are.
     """
     by_sheet: dict[str, list[CellRef]] = {}
+    whole: list[str] = []
     for table in context.calculated.tables if suspects else ():
         found = [cell for cell in table.printed if cell in suspects]
-        if found:
-            by_sheet[table.sheet] = found
-    whole = [
-        table.sheet
-        for table in context.calculated.tables
-        if len(by_sheet.get(table.sheet, ())) == sum(map(bool, table.printed.values())) > 1
-        and len({cell.row for cell in by_sheet[table.sheet]}) > 1
-    ]
+        if not found:
+            continue
+        by_sheet[table.sheet] = found
+        amounts = sum(map(bool, table.printed.values()))
+        if len(found) == amounts > 1 and len({cell.row for cell in found}) > 1:
+            whole.append(table.sheet)
     if whole:
         cells = [cell for sheet in whole for cell in by_sheet.pop(sheet)]
         place = f"bladet {whole[0]}" if len(whole) == 1 else f"bladen {listed(whole)}"

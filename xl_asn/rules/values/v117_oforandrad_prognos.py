@@ -18,10 +18,10 @@ Så rättar du
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal
 
-from xl_asn.model.amounts import AmountRow
+from xl_asn.model.amounts import AmountRow, AmountTable
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import show_exact
@@ -34,7 +34,7 @@ RULE = Rule("V117", "oforandrad-prognos", Severity.QUESTION)
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every forecast that stands still while the outcome moves."""
     before = {
-        row.figures["Prognos"].cell: then
+        (same.table.sheet, row.number): then
         for same in context.same_rows
         if same.then.forecast == "Prognos"
         for row, then in same.pairs
@@ -42,13 +42,24 @@ def check(context: Context) -> Iterator[Finding]:
     }
     for table in context.calculated.tables:
         least = context.amount_limit("Oförändrad prognos minsta avvikelse", table)
-        for row in table.rows:
-            forecast = _value(row, "Prognos")
-            if row.kind.is_sum or not forecast or context.is_explained(_cell(row, "Prognos")):
-                continue
-            why = _why(row, before.get(_cell(row, "Prognos")), forecast, least)
-            if why:
+        for row, forecast in _suspects(table, before):
+            why = _why(row, before.get((table.sheet, row.number)), forecast, least)
+            if why and not context.is_explained(_cell(row, "Prognos")):
                 yield _finding(row, why)
+
+
+def _suspects(
+    table: AmountTable, before: Container[tuple[str, int]]
+) -> Iterator[tuple[AmountRow, Decimal]]:
+    """Yield the rows whose forecast is their budget, and those that have an earlier one."""
+    values = table.amounts.values
+    if "Prognos" not in values:
+        return
+    budgets = values.get("Årsbudget", values["Prognos"])
+    for row, forecast, budget in zip(table.rows, values["Prognos"], budgets, strict=True):
+        is_asked = forecast == budget or (table.sheet, row.number) in before
+        if is_asked and forecast and not row.kind.is_sum:
+            yield row, forecast
 
 
 def _why(row: AmountRow, then: AmountRow | None, forecast: Decimal, least: Decimal) -> str:
