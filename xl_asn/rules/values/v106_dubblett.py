@@ -18,9 +18,10 @@ Så rättar du
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from operator import attrgetter
 
-from xl_asn.documents.rows import Row
+from xl_asn.documents.rows import Row, Rows
 from xl_asn.documents.sheet import SheetSpec
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
@@ -50,21 +51,21 @@ def check(context: Context) -> Iterator[Finding]:
             )
 
 
-def _keyed(spec: SheetSpec, table: Iterable[Row]) -> Iterator[tuple[Row, tuple[str, ...]]]:
+def _keyed(spec: SheetSpec, table: Rows[Row]) -> Iterator[tuple[Row, tuple[str, ...]]]:
     """Yield the rows that have a key, with it.
 
     A row of amounts without an area belongs to the area above it, and a breakdown to its row.
     """
     needed = [at for at, name in enumerate(spec.key) if spec.columns[name].required]
-    if not needed:
+    if not needed or spec.key[-1] not in table.columns:
         return
     of_area = spec.key.index("area") if spec.row.holds_amounts and "area" in spec.key else None
     area = parent = ""
-    for row in table:
-        key = [_folded(row.get(name)) for name in spec.key]
+    columns = [map(_folded, map(attrgetter(name), table)) for name in spec.key]
+    for row, *key in zip(table, *columns, strict=True):
         if of_area is not None:
             area = key[of_area] = key[of_area] or area
-        is_named = row.has(spec.key[-1]) and all(key[at] for at in needed)
+        is_named = all(key[at] for at in needed)
         if spec.row.holds_amounts:
             if row.is_breakdown:
                 key.append(parent)
