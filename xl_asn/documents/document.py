@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -100,10 +100,13 @@ class Document:
                 issues += found
         return dataclasses.replace(self, issues=tuple(issues), read_tables=MappingProxyType(tables))
 
-    def tables(self) -> Iterator[tuple[SheetSpec, Rows[Any]]]:
-        """Yield every declared sheet with its table as read."""
-        for spec in self.sheets:
-            yield spec, self.read_tables.get(spec.name, Rows(spec.name))
+    def tables(self) -> Sequence[tuple[SheetSpec, Rows[Any]]]:
+        """Return every declared sheet with its table as read."""
+        return self._tables
+
+    @cached_property
+    def _tables(self) -> Sequence[tuple[SheetSpec, Rows[Any]]]:
+        return [(s, self.read_tables.get(s.name, Rows(s.name))) for s in self.sheets]
 
     def own_tables(self) -> Iterator[tuple[SheetSpec, Rows[Any]]]:
         """Yield the sheets with their tables, without optional ones that the workbook lacks."""
@@ -133,7 +136,7 @@ class Document:
                 return text
         return cls.periods[-1]
 
-    @property
+    @cached_property
     def period(self) -> Period | None:
         """Return the report's period, or None when *Start* does not say it."""
         start = self.start

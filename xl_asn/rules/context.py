@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -178,8 +178,8 @@ class Context(AmountsSeen):
         """Yield the cells that could not be read for one of the given reasons."""
         return (issue for issue in self.document.issues if issue.fault in faults)
 
-    def tables(self) -> Iterator[tuple[SheetSpec, Rows[Row]]]:
-        """Yield every declared sheet with its table as read."""
+    def tables(self) -> Sequence[tuple[SheetSpec, Rows[Row]]]:
+        """Return every declared sheet with its table as read."""
         return self.document.tables()
 
     def lacks_optional(self, spec: SheetSpec) -> bool:

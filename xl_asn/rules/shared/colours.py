@@ -19,6 +19,10 @@ from xl_asn.model.statuses import Graded, Scale, Status
 _TELLING: Final = frozenset({Status.GREEN, Status.RED})
 _LEAST_ROWS: Final = 3
 _OVERRIDE: Final = "override"
+#: The words of a scale by the list of them that a column offers.
+_GRADES: Final[Mapping[tuple[str, ...], tuple[Graded, ...]]] = {
+    tuple(word.value for word in grades): tuple(grades) for grades in (Fulfilment, Progress)
+}
 
 
 @dataclass(frozen=True)
@@ -74,10 +78,7 @@ def _words(column: Column, scale: Scale) -> tuple[Graded, ...]:
     """Return the words that a column of statuses may hold; none for any other column."""
     if column.status_of:
         return scale.units if column.status_of == "unit" else scale.goals
-    for grades in (Fulfilment, Progress):
-        if column.choices == tuple(word.value for word in grades):
-            return tuple(grades)
-    return ()
+    return _GRADES.get(column.choices, ())
 
 
 def _own_fills(
