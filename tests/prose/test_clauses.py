@@ -5,11 +5,16 @@ from __future__ import annotations
 import pytest
 
 from xl_asn.prose.clauses import Clause, clauses
-from xl_asn.prose.figures import Kind
+from xl_asn.prose.figures import Kind, figures_of
+
+
+def clauses_of(text: str) -> list[Clause]:
+    (figures,) = figures_of((text,))
+    return list(clauses(text, figures))
 
 
 def amounts(text: str) -> list[Clause]:
-    return [clause for clause in clauses(text) if clause.figure.kind is Kind.AMOUNT]
+    return [clause for clause in clauses_of(text) if clause.figure.kind is Kind.AMOUNT]
 
 
 def test_a_sentence_ends_at_a_full_stop_but_not_at_an_abbreviation() -> None:
@@ -70,7 +75,7 @@ def test_the_work_grows_with_the_text_and_no_faster(part: str) -> None:
     def work(times: int) -> int:
         return sum(
             len(c.before) + len(c.after) + len(c.sentence_before) + len(c.rest) + len(c.lead)
-            for c in clauses(part * times)
+            for c in clauses_of(part * times)
         )
 
     assert work(800) <= 2.2 * work(400) + 2000

@@ -13,12 +13,17 @@ from hypothesis import strategies as st
 from xl_asn.model.amount_words import AmountUnit, show_amount
 from xl_asn.model.money import HARD_SPACE, show_share
 from xl_asn.model.statuses import Status, Word, scale_of
-from xl_asn.prose.figures import Figure, Kind, Sign, scan
-from xl_asn.prose.marks import status_words
+from xl_asn.prose.figures import Figure, Kind, Sign, figures_of
+from xl_asn.prose.marks import COLOUR_WORDS, StatusWords, status_words
 from xl_asn.prose.number_words import read_number_word
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"
 BLANKS = (" ", "\t", HARD_SPACE, "\u2007", "\u2009", "\u202f", "\u3000", "  ", "")
+
+
+def scan(text: str, words: StatusWords = COLOUR_WORDS) -> tuple[Figure, ...]:
+    (figures,) = figures_of((text,), words)
+    return figures
 
 
 def only(text: str) -> Figure:

@@ -8,6 +8,8 @@ some words before what makes them a figure, or a word with a digit in it ("K21",
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
@@ -22,6 +24,7 @@ from xl_asn.prose.marks import (
     PERIODS,
     WHOLES,
     StatusWords,
+    told_plainly,
 )  # fmt: skip
 from xl_asn.prose.number_words import NUMBER_WORD
 
@@ -30,11 +33,15 @@ _SIGNS: Final = f"[{DASHES}+\u00b1]"
 _MARK: Final = re.compile(rf"[{DASHES}0-9+\u00b1§](?:(?<=[0-9§])|(?<!\w{_SIGNS}))")
 
 
+#: What the words below begin with: most words of a text begin with another letter.
+_FIRST_LETTERS: Final = "adefghiklmnoprstäå"
+
+
 #: Begins with what is no letter: the search need only stop at such.
 @cache
 def _words(words: StatusWords) -> re.Pattern[str]:
     return re.compile(
-        rf"\W(?:{COLOUR}|kl\.?{BLANK}{{0,2}}[0-9]|mellan{BLANK}{{1,3}}(?:{_SIGNS}?{BLANK}?[0-9]|{NUMBER_WORD})|"
+        rf"\W(?=[{_FIRST_LETTERS}])(?:{COLOUR}|kl\.?{BLANK}{{0,2}}[0-9]|mellan{BLANK}{{1,3}}(?:{_SIGNS}?{BLANK}?[0-9]|{NUMBER_WORD})|"
         rf"från{BLANK}{{1,3}}{words.pattern}|{LEVEL}|lika{BLANK}|tredjedel|fjärdedel|dubbelt|tredubbel|hälften{BLANK}|"
         rf"halvera|fördubbla|tredubbla|{WHOLES}|av(?={BLANK}{{1,3}}(?:(?:de|våra|totalt|sammanlagt|nämndens){BLANK}{{1,3}})?"
         rf"(?:[0-9]|{NUMBER_WORD}))|{NUMBER_WORD}"
@@ -47,8 +54,29 @@ _NAMED: Final = re.compile(rf"[0-9](?:(?<=[^\W\d_][0-9])|(?<=[^\W\d_]{DASH}[0-9]
 _NUMBERING: Final = re.compile(r"^[ \t]{1,8}(?=[0-9])", re.MULTILINE)
 
 
-def beginnings(text: str, status_words: StatusWords = COLOUR_WORDS) -> list[int]:
-    """Return the places where a figure of a text can begin, in order; most will be one."""
+#: Between two texts that are looked through together: no pattern reaches over it.
+_BETWEEN: Final = "\n\0\n"
+
+
+def beginnings(
+    texts: Iterable[str], status_words: StatusWords = COLOUR_WORDS
+) -> Iterator[tuple[str, list[int]]]:
+    """Yield each text told plainly, with the places where a figure of it can begin, in order.
+
+    The texts are looked through as one, since most are short and have no such place.
+    """
+    known = tuple(texts)
+    joined = told_plainly(_BETWEEN.join(known))
+    places = _places(joined, status_words)
+    start = 0
+    for text in known:
+        end = start + len(text)
+        here = places[bisect_left(places, start) : bisect_left(places, end)]
+        yield joined[start:end], [place - start for place in here]
+        start = end + len(_BETWEEN)
+
+
+def _places(text: str, status_words: StatusWords) -> list[int]:
     places = [mark.start() for mark in _MARK.finditer(text)]
     folded = text.casefold()
     # The letters that fold to two are rare; with one, places would not be the text's own.

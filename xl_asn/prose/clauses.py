@@ -13,8 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from xl_asn.prose.figures import Figure, scan
-from xl_asn.prose.marks import COLOUR_WORDS, StatusWords
+from xl_asn.prose.figures import Figure
 
 _LONGEST_BEFORE: Final = 320
 _LONGEST_AFTER: Final = 160
@@ -72,10 +71,8 @@ def _sentence(starts: Sequence[int], line: Line, figure: Figure) -> tuple[int, i
     return begins, starts[place] if place < len(starts) else line.end
 
 
-def clauses(text: str, words: StatusWords = COLOUR_WORDS) -> Iterator[Clause]:
-    """Yield every figure of a text with what stands around it."""
-    if not (figures := tuple(scan(text, words))):
-        return
+def clauses(text: str, figures: Sequence[Figure]) -> Iterator[Clause]:
+    """Yield the figures of a text, each with what stands around it."""
     spans = [figure for figure in figures if figure.kind.parts_a_sentence]
     span_starts = [figure.start for figure in spans]
     lines = _lines(text, figures)

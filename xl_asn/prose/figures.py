@@ -8,7 +8,7 @@ year, a date, a paragraph of law, an age) is recognised first and set aside by i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -192,11 +192,18 @@ _ANY_BLANK: Final = re.compile(rf"(?:{BLANK}|[\r\n])+")
 _ANY_DASH: Final = re.compile(DASH)
 
 
-def scan(text: str, words: StatusWords = COLOUR_WORDS) -> Iterator[Figure]:
-    """Yield the figures of a text in order; none overlap, and no digit is left out."""
+def figures_of(
+    texts: Iterable[str], words: StatusWords = COLOUR_WORDS
+) -> Iterator[tuple[Figure, ...]]:
+    """Yield the figures of each text in order; none overlap, and no digit is left out."""
+    for plain, places in beginnings(texts, words):
+        yield tuple(_figures(plain, places, words)) if places else ()
+
+
+def _figures(text: str, places: Iterable[int], words: StatusWords) -> Iterator[Figure]:
     end = 0
     figure = _figure(words)
-    for place in beginnings(text, words):
+    for place in places:
         found = figure.match(text, place) if place >= end else None
         if found is None:
             continue

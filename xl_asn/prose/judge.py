@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from xl_asn.calculation.calculated import Calculated
@@ -12,9 +12,9 @@ from xl_asn.parameters.board import Board
 from xl_asn.prose.about import About, Amounts
 from xl_asn.prose.amounts import tie_amount
 from xl_asn.prose.clauses import clauses
-from xl_asn.prose.figures import Figure, Kind
+from xl_asn.prose.figures import Figure, Kind, figures_of
 from xl_asn.prose.goal_statements import Goals, tie_other
-from xl_asn.prose.marks import StatusWords, status_words
+from xl_asn.prose.marks import status_words
 from xl_asn.prose.passages import Passage, passages
 from xl_asn.prose.statements import Judgement, Statement
 from xl_asn.prose.subjects import Subjects, subjects_of
@@ -38,20 +38,22 @@ def statements_of(
     subjects = known or subjects_of(document, calculated.tables, board)
     amounts = Amounts(subjects, calculated, document.period)
     goals = Goals(document, calculated, subjects)
-    words = status_words(document.scale)
+    texts = tuple(passages(document))
+    figures = figures_of((passage.text for passage in texts), status_words(document.scale))
     return tuple(
         statement
-        for passage in passages(document)
-        for statement in _of_passage(amounts, goals, passage, words)
+        for passage, known_here in zip(texts, figures, strict=True)
+        if known_here
+        for statement in _of_passage(amounts, goals, passage, known_here)
     )
 
 
 def _of_passage(
-    amounts: Amounts, goals: Goals, passage: Passage, words: StatusWords
+    amounts: Amounts, goals: Goals, passage: Passage, figures: Sequence[Figure]
 ) -> Iterator[Statement]:
     last: tuple[Figure, About] | None = None
     agreed: set[CellRef] = set()
-    found = tuple(clauses(passage.text, words))
+    found = tuple(clauses(passage.text, figures))
     alone = sum(clause.figure.kind in _AMOUNTS for clause in found) == 1
     for clause in found:
         kind = clause.figure.kind

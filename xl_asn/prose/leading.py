@@ -9,7 +9,7 @@ from typing import Final
 
 from xl_asn.model.amounts import AmountRow, AmountTable
 from xl_asn.model.grid import folded_name
-from xl_asn.prose.marks import DASH
+from xl_asn.prose.marks import DASH, told_plainly
 from xl_asn.prose.passages import Passage
 from xl_asn.prose.subjects import Subject, Subjects
 
@@ -58,10 +58,11 @@ def _own(passage: Passage, subjects: Subjects) -> tuple[AmountTable, AmountRow] 
 
 def _head(line: str, subjects: Subjects) -> tuple[str, tuple[Subject, ...]] | None:
     """Return the name that a line begins with and ends, or has an amount right after."""
-    mark = _MARK.match(line)
+    plain = told_plainly(line)
+    mark = _MARK.match(plain)
     start = mark.end() if mark else 0
     mention = next(iter(subjects.book.find(line[:_LONGEST])), None)
-    if mention is None or mention.start != start or not _HEADS.match(line, mention.end):
+    if mention is None or mention.start != start or not _HEADS.match(plain, mention.end):
         return None
     return line[mention.start : mention.end], mention.named
 

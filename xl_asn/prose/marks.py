@@ -49,14 +49,32 @@ def status_words(scale: Scale) -> StatusWords:
     return StatusWords({**COLOURS, **own})
 
 
+def told_plainly(text: str) -> str:
+    """Return a text, place for place, with every rare blank as a hard one and dash as a long one.
+
+    A set of characters from all over Unicode is what takes a pattern longest to compile, and the
+    patterns of figures have two hundred of them.
+    """
+    for blank in _RARE_BLANKS:
+        text = text.replace(blank, "\u00a0")
+    for dash in _RARE_DASHES:
+        text = text.replace(dash, "\u2014")
+    return text
+
+
 #: The words of boards that have none of their own.
 COLOUR_WORDS: Final = status_words(SCALE_OF_COLOURS)
 
-BLANK: Final = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
+#: The blanks and dashes that the patterns know: see :func:`told_plainly`.
+BLANK: Final = "[ \t\u00a0]"
 #: Between a number and its unit: blanks, and one line break at most.
 GAP: Final = rf"{BLANK}{{0,3}}(?:\r?\n{BLANK}{{0,3}})?"
-DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+DASHES: Final = "-\u2013\u2014"
 DASH: Final = f"[{DASHES}]"
+_RARE_BLANKS: Final = (
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+_RARE_DASHES: Final = "\u2010\u2011\u2012\u2015\u2212\ufe58\ufe63\uff0d"
 COLOUR: Final = "(?:" + "|".join(sorted(COLOURS, key=len, reverse=True)) + r")(?!\w)"
 #: Units of time, as they follow a number.
 PERIODS: Final = (
