@@ -53,7 +53,7 @@ def test_ten_times_the_text_takes_ten_times_the_steps(piece: str) -> None:
 
     def calls(size: int) -> int:
         context = texts_of((piece * size)[:size].strip() or "x")
-        assert len(context.texts) == 1
+        assert len(context.texts.written) == 1
         counted = 0
 
         def count(_frame: object, event: str, _arg: object) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
+from xl_asn.documents.texts import BETWEEN
 from xl_asn.prose.marks import (
     BLANK,
     COLOUR,
@@ -54,10 +55,6 @@ _NAMED: Final = re.compile(rf"[0-9](?:(?<=[^\W\d_][0-9])|(?<=[^\W\d_]{DASH}[0-9]
 _NUMBERING: Final = re.compile(r"^[ \t]{1,8}(?=[0-9])", re.MULTILINE)
 
 
-#: Between two texts that are looked through together: no pattern reaches over it.
-_BETWEEN: Final = "\n\0\n"
-
-
 def beginnings(
     texts: Iterable[str], status_words: StatusWords = COLOUR_WORDS
 ) -> Iterator[tuple[str, list[int]]]:
@@ -66,14 +63,14 @@ def beginnings(
     The texts are looked through as one, since most are short and have no such place.
     """
     known = tuple(texts)
-    joined = told_plainly(_BETWEEN.join(known))
+    joined = told_plainly(BETWEEN.join(known))
     places = _places(joined, status_words)
     start = 0
     for text in known:
         end = start + len(text)
         here = places[bisect_left(places, start) : bisect_left(places, end)]
         yield joined[start:end], [place - start for place in here]
-        start = end + len(_BETWEEN)
+        start = end + len(BETWEEN)
 
 
 def _places(text: str, status_words: StatusWords) -> list[int]:

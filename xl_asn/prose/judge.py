@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.document import Document
+from xl_asn.documents.texts import Texts
 from xl_asn.model.grid import CellRef
 from xl_asn.parameters.board import Board
 from xl_asn.prose.about import About, Amounts
@@ -28,17 +29,22 @@ _NOTHING_SAID = {
 
 
 def statements_of(
-    document: Document, calculated: Calculated, board: Board, known: Subjects | None = None
+    document: Document, calculated: Calculated, board: Board
 ) -> tuple[Statement, ...]:
     """Return every figure of a document's texts, in order, with what it is tied to.
 
     Figures that say nothing (a year, an age) are among them, so that none can be lost unseen.
-    ``known`` is what the texts may name, where the caller has it already.
     """
-    subjects = known or subjects_of(document, calculated.tables, board)
+    subjects = subjects_of(document, calculated.tables, board)
+    return statements_in(tuple(passages(Texts.of(document))), document, calculated, subjects)
+
+
+def statements_in(
+    texts: Sequence[Passage], document: Document, calculated: Calculated, subjects: Subjects
+) -> tuple[Statement, ...]:
+    """Return every figure of some texts, tied, where the caller knows what they may name."""
     amounts = Amounts(subjects, calculated, document.period)
     goals = Goals(document, calculated, subjects)
-    texts = tuple(passages(document))
     figures = figures_of((passage.text for passage in texts), status_words(document.scale))
     return tuple(
         statement

@@ -19,7 +19,7 @@ from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.sheets.activities import Activities
-from xl_asn.documents.texts import Written, written_texts
+from xl_asn.documents.texts import Texts
 from xl_asn.model.amounts import AmountTable
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid
@@ -27,7 +27,8 @@ from xl_asn.model.memory import RECALLED_NOTHING, Recalled
 from xl_asn.model.waivers import Waiver
 from xl_asn.parameters.chosen import Chosen, default_chosen
 from xl_asn.parameters.dated import Parameters, UnusableParameterError
-from xl_asn.prose.judge import statements_of
+from xl_asn.prose.judge import statements_in
+from xl_asn.prose.passages import Passage, passages
 from xl_asn.prose.statements import Statement
 from xl_asn.prose.subjects import Subjects, subjects_of
 from xl_asn.rules.amounts_seen import AmountsSeen
@@ -302,23 +303,19 @@ class Context(AmountsSeen):
         return tuple(coloured_columns(self.grid, self.document, self.calculated))
 
     @cached_property
-    def texts(self) -> tuple[Written, ...]:
-        """Return every longer text that goes into the report, in the order of the sheets."""
-        return tuple(written_texts(self.document))
+    def texts(self) -> Texts:
+        """Return every longer text that goes into the report."""
+        return Texts.of(self.document)
 
     @cached_property
-    def numbered_texts(self) -> tuple[Written, ...]:
-        """Return the texts that have a digit: all that a number can stand in."""
-        return tuple(written for written in self.texts if written.has_digits)
-
-    def texts_with(self, *parts: str) -> Iterator[Written]:
-        """Yield the texts that any of some words, or parts of words, stand in; in small letters."""
-        return (w for w in self.texts if any(part in w.folded for part in parts))
+    def passages(self) -> tuple[Passage, ...]:
+        """Return the texts that authors have written of this period."""
+        return tuple(passages(self.texts))
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """Return what the texts say, judged against the tables."""
-        return statements_of(self.document, self.calculated, self.board.board, self.subjects)
+        return statements_in(self.passages, self.document, self.calculated, self.subjects)
 
     @cached_property
     def subjects(self) -> Subjects:

@@ -33,7 +33,8 @@ _TITLES = (
 )  # fmt: skip
 _TITLE = rf"(?:{'|'.join(_TITLES)}|god\s+man|gode\s+mannen)(?:n|en|ns|ens)?"
 _WORD = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:-[A-ZÅÄÖÉ][a-zåäöéü]+)?"
-_TITLE_STARTS = word_starts((*_TITLES, "god"))
+_STARTS = (*_TITLES, "god")
+_TITLE_STARTS = word_starts(_STARTS)
 _NAMED = re.compile(
     rf"(?i:\b({_TITLE}))[ \u00a0]*[:,(]?[ \u00a0]*({_WORD}(?:[ \u00a0]{_WORD}){{0,2}})"
 )
@@ -47,7 +48,7 @@ _AFTER_PLACE = re.compile(r"[ \u00a0](?:kommun|stad|län|region|stads)")
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every text with a name after a title."""
-    for written in context.texts:
+    for written in context.texts.holding(*_STARTS):
         titles = [
             found[1].casefold()
             for found in from_word_starts(_TITLE_STARTS, _NAMED, written)

@@ -39,9 +39,7 @@ _DOUBTFUL = re.compile(
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every text with numbers that can be misread."""
-    for written in context.numbered_texts:
-        if _POINT.search(written.text) is None:
-            continue
+    for written in context.texts.where(_POINT):
         found = list(dict.fromkeys(match[0] for match in _DOUBTFUL.finditer(written.text)))
         if found:
             shown = listed(f"”{number}”" for number in found[:_MOST_SHOWN])

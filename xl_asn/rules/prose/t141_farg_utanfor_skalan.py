@@ -26,7 +26,11 @@ from xl_asn.rules.rule import Rule
 
 RULE = Rule("T141", "farg-utanfor-skalan", Severity.QUESTION)
 
-_COLOUR_WORDS = ("grön", "gul", "röd", "orange", "amber", "rosa")
+#: What all those below have a part of: nearly no text does.
+_PARTS = (
+    "orange", "amber", "rosa", "ljus", "mörk", "halv", "svag", "brandgul",
+    *(one + next_to for one in ("grön", "gul", "röd") for next_to in "gr-/"),
+)  # fmt: skip
 _COLOUR = re.compile(
     r"\b(orange[at]?|amber|brandgul[at]?|rosa|(?:gul|grön|röd)[-/]?(?:gul|grön|röd)(?:a|t|tt)?|"
     r"(?:ljus|mörk|halv)(?:grön|gul|röd)(?:a|t|tt)?|"
@@ -41,7 +45,7 @@ _SENTENCE = re.compile(r"[^\n.!?]+")
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every text with a status that is not on the scale."""
-    for written in context.texts_with(*_COLOUR_WORDS):
+    for written in context.texts.holding(*_PARTS):
         words = [
             found[0]
             for sentence in _SENTENCE.findall(written.text)

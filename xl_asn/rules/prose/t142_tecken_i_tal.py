@@ -57,18 +57,12 @@ _KINDS = (
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every sheet and kind of sign."""
-    texts: dict[str, list[Written]] = {}
-    for written in context.numbered_texts:
-        texts.setdefault(written.cell.sheet, []).append(written)
-    for written_here in texts.values():
-        for words, possible, pattern in _KINDS:
-            found = [
-                (w, match[0])
-                for w in written_here
-                if possible.search(w.text) and (match := pattern.search(w.text))
-            ]
-            if not found:
-                continue
+    for words, possible, pattern in _KINDS:
+        by_sheet: dict[str, list[tuple[Written, str]]] = {}
+        for written in context.texts.where(possible):
+            if match := pattern.search(written.text):
+                by_sheet.setdefault(written.cell.sheet, []).append((written, match[0]))
+        for found in by_sheet.values():
             first, shown = found[0]
             more = and_more(len(found) - 1, "cell", "celler").removeprefix(" och ")
             others = f" ({more})" if more else ""

@@ -24,7 +24,6 @@ from collections.abc import Iterator
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.prose.leading import misplaced
-from xl_asn.prose.passages import passages
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
@@ -33,7 +32,7 @@ RULE = Rule("T144", "kommentar-pa-annan-rad", Severity.QUESTION)
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every comment that begins with the name of another row."""
-    for found in misplaced(passages(context.document), context.subjects):
+    for found in misplaced(context.passages, context.subjects):
         cell = found.passage.cell
         right = CellRef(cell.sheet, found.row.number, cell.column)
         yield RULE.finding(
