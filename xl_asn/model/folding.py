@@ -35,6 +35,14 @@ def visible(text: str) -> str:
     return text.replace("\u00ad", "")
 
 
+def small_letters(text: str) -> str:
+    """Return a text in small letters, place for place: one that folds to two is left as it is."""
+    folded = text.casefold()
+    if len(folded) == len(text):
+        return folded
+    return "".join(one if len(one := letter.casefold()) == 1 else letter for letter in text)
+
+
 def with_plain_dashes(text: str) -> str:
     """Return a text with every sort of dash as the one on the keyboard, place for place."""
     return text if text.isascii() else text.translate(_PLAIN_DASH)

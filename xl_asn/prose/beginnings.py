@@ -14,6 +14,7 @@ from functools import cache
 from typing import Final
 
 from xl_asn.documents.texts import BETWEEN
+from xl_asn.model.folding import small_letters
 from xl_asn.prose.marks import (
     BLANK,
     COLOUR,
@@ -58,12 +59,13 @@ _NUMBERING: Final = re.compile(r"^[ \t]{1,8}(?=[0-9])", re.MULTILINE)
 def beginnings(
     texts: Iterable[str], status_words: StatusWords = COLOUR_WORDS
 ) -> Iterator[tuple[str, list[int]]]:
-    """Yield each text told plainly, with the places where a figure of it can begin, in order.
+    """Yield each text as patterns read it, with the places where a figure of it can begin.
 
-    The texts are looked through as one, since most are short and have no such place.
+    That is told plainly and in small letters, place for place. The texts are looked through as
+    one, since most are short and have no such place.
     """
     known = tuple(texts)
-    joined = told_plainly(BETWEEN.join(known))
+    joined = told_plainly(small_letters(BETWEEN.join(known)))
     places = _places(joined, status_words)
     start = 0
     for text in known:
@@ -75,22 +77,12 @@ def beginnings(
 
 def _places(text: str, status_words: StatusWords) -> list[int]:
     places = [mark.start() for mark in _MARK.finditer(text)]
-    folded = text.casefold()
-    # The letters that fold to two are rare; with one, places would not be the text's own.
-    alike = len(folded) == len(text)
-    pattern = _words(status_words) if alike else _any_words(status_words)
-    words = pattern.finditer("\n" + (folded if alike else text))
-    others = [word.start() for word in words]
+    others = [word.start() for word in _words(status_words).finditer(f"\n{text}")]
     if places:
         others += (_word_start(text, digit.start()) for digit in _NAMED.finditer(text))
     if places and (text[0] in " \t" or "\n " in text or "\n\t" in text):
         others += (line.start() for line in _NUMBERING.finditer(text))
     return sorted({*places, *others}) if others else places
-
-
-@cache
-def _any_words(words: StatusWords) -> re.Pattern[str]:
-    return re.compile(_words(words).pattern, re.IGNORECASE)
 
 
 def _word_start(text: str, digit: int) -> int:

@@ -181,14 +181,13 @@ def _figure(words: StatusWords) -> re.Pattern[str]:
     word = words.pattern
     move = rf"\bfrån{BLANK}{{1,3}}(?P<m_from>{word}){GAP}till{GAP}(?P<m_to>{word})"
     parts = {**_PARTS, "move": move}
-    return re.compile("|".join(f"(?P<{n}>{part})" for n, part in parts.items()), re.IGNORECASE)
+    return re.compile("|".join(f"(?P<{n}>{part})" for n, part in parts.items()))
 
 
 _ASIDE: Final = frozenset(
     {"datum", "lagrum", "nummer", "klockslag", "tid", "namn", "årtal", "ordning", "otydligt"}
 )
 _NEW_LINE: Final = re.compile(r"[\r\n]")
-_ANY_BLANK: Final = re.compile(rf"(?:{BLANK}|[\r\n])+")
 _ANY_DASH: Final = re.compile(DASH)
 
 
@@ -196,11 +195,13 @@ def figures_of(
     texts: Iterable[str], words: StatusWords = COLOUR_WORDS
 ) -> Iterator[tuple[Figure, ...]]:
     """Yield the figures of each text in order; none overlap, and no digit is left out."""
-    for plain, places in beginnings(texts, words):
-        yield tuple(_figures(plain, places, words)) if places else ()
+    known = tuple(texts)
+    for typed, (text, places) in zip(known, beginnings(known, words), strict=True):
+        yield tuple(_figures(typed, text, places, words)) if places else ()
 
 
-def _figures(text: str, places: Iterable[int], words: StatusWords) -> Iterator[Figure]:
+def _figures(typed: str, text: str, places: Iterable[int], words: StatusWords) -> Iterator[Figure]:
+    """Yield the figures of a text that is typed one way and read another, place for place."""
     end = 0
     figure = _figure(words)
     for place in places:
@@ -211,7 +212,9 @@ def _figures(text: str, places: Iterable[int], words: StatusWords) -> Iterator[F
         name = found.lastgroup or ""
         while name not in _PARTS:  # an inner group closed last: find the part around it
             name = next(part for part in _PARTS if found[part] is not None)
-        if name == "move":
+        if name == "amount":
+            yield _amount(found, typed[found.start("a_unit") : found.end("a_unit")])
+        elif name == "move":
             yield _move(found, words)
         else:
             yield _aside(found, name) if name in _ASIDE else _READERS[name](found)
@@ -221,15 +224,15 @@ def _aside(found: re.Match[str], what: str = "otydligt") -> Figure:
     return Figure(Kind.ASIDE, found.start(), found.end(), word=what)
 
 
-def _amount(found: re.Match[str]) -> Figure:
+def _amount(found: re.Match[str], typed_unit: str) -> Figure:
     number = read_loose_number(found["a_num"]) or _number(found["a_num"])
-    unit = _unit(found["a_unit"])
+    unit = _unit(typed_unit)
     sign = _sign(found["a_sign"], found["a_loose"])
     if number is None or (sign is Sign.BOTH and number):
         # "±5 mnkr" is a span and no deviation; "4.915 tkr" is four thousand to one reader.
         return _aside(found) if number is None else _within(found)
     scale = _scale(unit)
-    halves = "halv" in found["a_num"].casefold()
+    halves = "halv" in found["a_num"]
     value = number * scale
     return Figure(
         Kind.AMOUNT, found.start(), found.end(),
@@ -241,13 +244,13 @@ def _amount(found: re.Match[str]) -> Figure:
 
 
 def _hedge(number: str) -> Hedge:
-    words = number.casefold().split()
+    words = number.split()
     return {"dryg": Hedge.OVER, "knapp": Hedge.UNDER}.get(words[-1], Hedge.EXACT)
 
 
 def _unit(text: str) -> str:
     """Return a unit as typed, on one line; "miljoner" alone is of kronor."""
-    word = " ".join(_ANY_BLANK.split(text))
+    word = " ".join(text.split())
     return f"{word} kronor" if word.casefold().startswith("mil") and " " not in word else word
 
 
@@ -261,7 +264,7 @@ def _span(found: re.Match[str]) -> Figure:
     low, high = (
         read_number_word(found[name]) or _number(found[name]) for name in ("r_low", "r_high")
     )
-    alone = not found["r_two"] and found["r_to"].casefold() == "och"
+    alone = not found["r_two"] and found["r_to"] == "och"
     written = found["r_sign"] or found["r_first"]
     mixed = found["r_other"] and not written
     if low is None or high is None or not found["r_unit"] or alone or mixed or low == high:
@@ -279,14 +282,14 @@ def _span(found: re.Match[str]) -> Figure:
 
 def _times(found: re.Match[str]) -> Figure:
     word = next(found[name] for name in ("x_num", "x_word", "x_change") if found[name])
-    known = next((TIMES[stem] for stem in TIMES if word.casefold().startswith(stem)), None)
+    known = next((TIMES[stem] for stem in TIMES if word.startswith(stem)), None)
     times = known or read_number_word(word) or _number(word)
     change = "förändring" if found["x_change"] else ""
     return Figure(Kind.TIMES, found.start(), found.end(), times, word=change)
 
 
 def _level(found: re.Match[str]) -> Figure:
-    return Figure(Kind.LEVEL, found.start(), found.end(), Decimal(0), word=found[0].casefold())
+    return Figure(Kind.LEVEL, found.start(), found.end(), Decimal(0), word=found[0])
 
 
 def _scale(unit: str) -> Decimal:
@@ -322,7 +325,7 @@ def _tally(found: re.Match[str]) -> Figure:
     """Return "tre mål", or "alla mål": a part of a whole that the text does not number."""
     whole = _whole(found["t_whole"]) if found["t_whole"] else None
     part = _whole(found["t_part"]) if found["t_part"] else None
-    if (found["t_all"] or "").casefold() in {"inget", "inga", "ingen"}:
+    if found["t_all"] in {"inget", "inga", "ingen"}:
         part = Decimal(0)
     return Figure(Kind.COUNT, found.start(), found.end(), part, other=whole)
 
@@ -332,12 +335,12 @@ def _whole(text: str) -> Decimal | None:
 
 
 def _move(found: re.Match[str], words: StatusWords) -> Figure:
-    statuses = tuple(words.known[found[name].casefold()] for name in ("m_from", "m_to"))
+    statuses = tuple(words.known[found[name]] for name in ("m_from", "m_to"))
     return Figure(Kind.MOVE, found.start(), found.end(), statuses=statuses)
 
 
 def _status(found: re.Match[str]) -> Figure:
-    status = COLOURS[found[0].casefold()]
+    status = COLOURS[found[0]]
     return Figure(Kind.STATUS, found.start(), found.end(), statuses=(status,))
 
 
@@ -358,9 +361,9 @@ def _plain(found: re.Match[str]) -> Figure:
 
 
 def _sign(sign: str | None, blank: str | None) -> Sign:
-    plain = _ANY_DASH.sub("-", sign or "")
-    if plain in {"", "+"}:
-        return Sign.PLUS if plain else Sign.NONE
+    if not sign or sign == "+":
+        return Sign.PLUS if sign else Sign.NONE
+    plain = _ANY_DASH.sub("-", sign)
     if plain == "-":
         return Sign.LOOSE if blank else Sign.MINUS
     return Sign.BOTH
@@ -369,7 +372,7 @@ def _sign(sign: str | None, blank: str | None) -> Sign:
 def _number(text: str) -> Decimal | None:
     """Read an unsigned number, line breaks and doubled blanks included."""
     whole, comma, fraction = text.partition(",")
-    return read_number(" ".join(_ANY_BLANK.split(whole)) + comma + fraction.strip())
+    return read_number(" ".join(whole.split()) + comma + fraction.strip())
 
 
 _READERS: Final = {
