@@ -84,7 +84,7 @@ def test_a_name_with_other_letters_after_it_is_another_word(name: str, tail: str
     ],
 )
 def test_measures_by_their_phrases(text: str, measure: Measure) -> None:
-    assert [found for _, _, found in measures_in(text)] == [measure]
+    assert [found for _, _, found in measures_in(text.casefold())] == [measure]
 
 
 def test_words_that_give_a_sign() -> None:

@@ -114,13 +114,17 @@ class Document:
 
     def table(self, sheet_name: str) -> Rows[Any] | None:
         """Return a table by its sheet's name; None when the type has no such sheet."""
-        return next((table for spec, table in self.tables() if spec.name == sheet_name), None)
+        return self._by_name.get(sheet_name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Rows[Any]]:
+        return {spec.name: table for spec, table in self.tables()}
 
     def rows_of(self, model: type[R]) -> Iterator[R]:
         """Yield the rows of a model, from whichever sheets have it."""
-        for spec, table in self.tables():
-            if issubclass(spec.row, model):
-                yield from table
+        for spec in self.sheets:
+            if model in spec.row.__mro__:
+                yield from self._by_name[spec.name]
 
     @classmethod
     def period_of(cls, year: int, text: str) -> Period | None:

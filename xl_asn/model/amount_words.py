@@ -107,7 +107,7 @@ def read_amount(text: str) -> WrittenAmount | None:
 
 def read_unit(text: str) -> AmountUnit | None:
     """Return the unit that a word stands for, or None."""
-    return _WORDS.get(plain(text).casefold())
+    return _WORDS.get(text) or _WORDS.get(plain(text).casefold())
 
 
 def show_amount(

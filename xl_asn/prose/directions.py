@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from xl_asn.prose.measures import BUDGET
@@ -24,21 +25,27 @@ _LESS: Final = (
 )
 _GROWN: Final = r"öka(?:t|de|r|s|ts|des)|stigit|växt|vuxit"
 _SHRUNK: Final = r"minska(?:t|de|r|s|ts|des)|sjunkit|krympt"
-_WORDS: Final = re.compile(
-    rf"\b(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<grown>{_GROWN})|(?P<shrunk>{_SHRUNK}))\b",
-    re.IGNORECASE,
-)
 #: Nearly no text has any of these, and then none of the words is looked for.
 _STEMS: Final = (
     "högre", "större", "mer", "dyrare", "över", "under", "lägre", "mindre", "billigare", "öka",
     "stigit", "växt", "vuxit", "minska", "sjunkit", "krympt",
 )  # fmt: skip
-#: Against what a direction is: without one of these nobody knows.
-_REFERENCE: Final = re.compile(
-    r"\b(?:mot|från|jämfört med|i förhållande till|gentemot|än|över|under|"
-    rf"(?:över|under)(?:skrid(?:er|it|a)|skred|stig(?:er|it|a)|steg)) {_ITS}{BUDGET}",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<grown>{_GROWN})|(?P<shrunk>{_SHRUNK}))\b"
+    )
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    """Return against what a direction is: without one of these nobody knows."""
+    return re.compile(
+        r"\b(?:mot|från|jämfört med|i förhållande till|gentemot|än|över|under|"
+        rf"(?:över|under)(?:skrid(?:er|it|a)|skred|stig(?:er|it|a)|steg)) {_ITS}{BUDGET}"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +60,21 @@ class Direction:
     """Whether something has become more or less, and is not only so."""
 
 
-def directions_in(text: str) -> Iterator[Direction]:
-    """Yield the words of a text that say which way something differs, in order."""
-    folded = text.casefold()
-    if not any(map(folded.__contains__, _STEMS)):
+def directions_in(text: str, typed: str) -> Iterator[Direction]:
+    """Yield the words of a text in small letters that say which way something differs, in order.
+
+    ``typed`` is the same text as it is typed: so a word is quoted.
+    """
+    if not any(map(text.__contains__, _STEMS)):
         return
-    for found in _WORDS.finditer(text):
-        below = found[0].casefold() == "under"
+    for found in _words().finditer(text):
+        below = found[0] == "under"
         more = (found["more"] or found["grown"]) and not below
         change = bool(found["grown"] or found["shrunk"])
-        yield Direction(found.start(), found.end(), found[0], 1 if more else -1, change)
+        word = typed[found.start() : found.end()]
+        yield Direction(found.start(), found.end(), word, 1 if more else -1, change)
 
 
 def names_a_reference(text: str) -> bool:
     """Whether a text says that something is compared with budget: "än budget", "över budget"."""
-    return "budget" in text.casefold() and _REFERENCE.search(text) is not None
+    return "budget" in text and _reference().search(text) is not None

@@ -376,7 +376,7 @@ def _number(text: str) -> Decimal | None:
 
 
 _READERS: Final = {
-    "amount": _amount, "range": _span, "share": _share, "count": _count, "counted": _counted,
+    "range": _span, "share": _share, "count": _count, "counted": _counted,
     "tally": _tally, "times": _times, "level": _level, "status": _status, "bare": _bare,
     "number": _plain,
 }  # fmt: skip

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.document import Document
@@ -76,6 +77,24 @@ class Goals:
     document: Document
     calculated: Calculated
     subjects: Subjects
+
+    @cached_property
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """Return all names of the units that each name may mean, folded."""
+        known: dict[str, frozenset[str]] = {}
+        for row in self.document.table("Organisation") or ():
+            own = frozenset(map(folded_name, row.names))
+            known |= {name: own | known.get(name, own) for name in own}
+        return known
+
+    @cached_property
+    def assessed(self) -> Mapping[int | None, Sequence[tuple[str, Any]]]:
+        """Return the folded units of each goal that have an assessment, with their rows."""
+        rows: dict[int | None, list[tuple[str, Any]]] = {}
+        for row in self.document.table("Enhetsresultat") or ():
+            if row.assessment:
+                rows.setdefault(row.goal, []).append((folded_name(row.unit or ""), row))
+        return rows
 
     def outcome(self, number: int) -> GoalResult | None:
         """Return what was computed for a goal."""
@@ -155,21 +174,11 @@ def _goal_of(passage: Passage, text: str) -> int | None:
 
 
 def _unit_tie(book: Goals, goal: int | None, names: set[str]) -> Tie | None:
-    known = _with_aliases(book, names)
-    for row in book.document.table("Enhetsresultat") or ():
-        if row.goal == goal and folded_name(row.unit or "") in known and row.assessment:
+    known = names.union(*(book.names.get(name, ()) for name in names))
+    for unit, row in book.assessed.get(goal, ()):
+        if unit in known:
             return Tie(row.cell("assessment"), row.unit, "Bedömning", row.assessment)
     return None
-
-
-def _with_aliases(book: Goals, names: set[str]) -> set[str]:
-    """Return the names with every other name of the same units."""
-    known = set(names)
-    for row in book.document.table("Organisation") or ():
-        own = {folded_name(name) for name in row.names}
-        if own & names:
-            known |= own
-    return known
 
 
 def _goal_tie(book: Goals, number: int) -> Tie | None:

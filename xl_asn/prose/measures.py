@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from xl_asn.model.members import Members
@@ -87,7 +88,7 @@ _EARLIER_WORDS: Final = ("föregående", "förra", "tidigare", "senaste")
 #: Phrases in this order; what an earlier one has taken, a later one does not see. A phrase is only
 #: looked for where one of the parts of words before it stands in the text, in small letters.
 _PHRASES: Final = tuple(
-    (stems, re.compile(rf"\b(?:{pattern})", re.IGNORECASE), measure)
+    (stems, rf"\b(?:{pattern})", measure)
     for stems, measure, pattern in (
         (_EARLIER_WORDS, Measure.FORECAST_CHANGE, rf"{_DIFFERENCE} {_TO_EARLIER}{_ALSO_CALLED}"),
         (("prognosförändring",), Measure.FORECAST_CHANGE,
@@ -131,7 +132,7 @@ _PHRASES: Final = tuple(
 
 #: Words that give a figure its sign: + is better for the board.
 _SIGN_WORDS: Final = tuple(
-    (stems, re.compile(rf"\b{pattern}\b", re.IGNORECASE), sign)
+    (stems, rf"\b{pattern}\b", sign)
     for stems, pattern, sign in (
         (("underskott",), r"underskott(?:et|ets|en)?", -1),
         (("överskott",), r"överskott(?:et|ets|en)?", 1),
@@ -152,50 +153,43 @@ _LESS: Final = r"\b(?:minska(?:de|d|t|r)|lägre|mindre|färre|billigare)\b"
 _COST: Final = r"[^.,;:]{0,40}kostnad"
 _INCOME: Final = r"[^.,;:]{0,40}(?:intäkt|ersättning|statsbidrag)"
 _CHANGED: Final = ("kostnad", "intäkt", "ersättning", "statsbidrag")
-_EFFECTS: Final = tuple(
-    (re.compile(pattern, re.IGNORECASE), sign)
-    for pattern, sign in (
-        (_MORE + _COST, -1), (_LESS + _COST, 1), (_MORE + _INCOME, 1), (_LESS + _INCOME, -1),
-        (r"\bmerkostnad", -1),
-    )
+_EFFECTS: Final = (
+    (_MORE + _COST, -1), (_LESS + _COST, 1), (_MORE + _INCOME, 1), (_LESS + _INCOME, -1),
+    (r"\bmerkostnad", -1),
 )  # fmt: skip
+#: A text has few of the words: what it has not is not compiled either.
+_compiled: Final = cache(re.compile)
+
+
+#: Each part of a word, with the number of what is looked for where it stands.
+_PHRASE_STEMS: Final = tuple((stem, n) for n, (stems, *_) in enumerate(_PHRASES) for stem in stems)
+_SIGN_STEMS: Final = tuple((stem, n) for n, (stems, *_) in enumerate(_SIGN_WORDS) for stem in stems)
 
 
 def measures_in(text: str) -> tuple[tuple[int, int, Measure], ...]:
-    """Return the measures that a text names, with their places, in order."""
-    folded = text.casefold()
+    """Return the measures that a text in small letters names, with their places, in order."""
     found: list[tuple[int, int, Measure]] = []
-    for stems, pattern, measure in _PHRASES:
-        if not _any_in(folded, stems):
-            continue
-        for match in pattern.finditer(text):
+    for number in sorted({n for stem, n in _PHRASE_STEMS if stem in text}):
+        _, phrase, measure = _PHRASES[number]
+        for match in _compiled(phrase).finditer(text):
             if all(match.end() <= start or match.start() >= end for start, end, _ in found):
                 found.append((match.start(), match.end(), measure))
     return tuple(sorted(found, key=lambda place: place[0]))
 
 
 def sign_words_in(text: str) -> tuple[tuple[int, int, int], ...]:
-    """Return the places of words that give a sign, and the sign: 1 or −1."""
-    folded = text.casefold()
+    """Return the places of words that give a sign, and the sign: 1 or −1; in small letters."""
     return tuple(
         (match.start(), match.end(), sign)
-        for stems, pattern, sign in _SIGN_WORDS
-        if _any_in(folded, stems)
-        for match in pattern.finditer(text)
+        for number in sorted({n for stem, n in _SIGN_STEMS if stem in text})
+        for _, word, sign in (_SIGN_WORDS[number],)
+        for match in _compiled(word).finditer(text)
     )
 
 
 def effect_of(text: str) -> int:
     """Return 1 or −1 where costs or income are said to change one way; 0 otherwise."""
-    if not _any_in(text.casefold(), _CHANGED):
+    if not any(map(text.__contains__, _CHANGED)):
         return 0
-    signs = {sign for pattern, sign in _EFFECTS if pattern.search(text)}
+    signs = {sign for change, sign in _EFFECTS if _compiled(change).search(text)}
     return signs.pop() if len(signs) == 1 else 0
-
-
-def _any_in(folded: str, stems: tuple[str, ...]) -> bool:
-    """Whether any of some parts of words stands in a text: told sooner than by pattern."""
-    for stem in stems:  # noqa: SIM110 - a generator costs more than the search
-        if stem in folded:
-            return True
-    return False

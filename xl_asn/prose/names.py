@@ -22,7 +22,8 @@ _ENDING: Final = re.compile(
     r"(?:e?[nt]|a|e|na|er|or|ar|erna|orna|arna|erne)?s?|s?(?:området|områdets|verksamhet(?:en|ens)?)"
 )
 _SHORTEST_STEM: Final = 4
-_KEY: Final = 3
+#: Every form of a word begins with as many of its letters, or is the whole of a shorter word.
+_KEY: Final = _SHORTEST_STEM
 _LONGEST_NAME: Final = 100
 
 
@@ -54,12 +55,14 @@ class NameBook(Generic[T]):
         """Return the names in a text, in order; none overlap."""
         words = _words(text)
         found: list[Mention[T]] = []
-        place = 0
-        while place < len(words):
+        free = 0
+        for place, (start, _, word) in enumerate(words):
+            if place < free or word[:_KEY] not in self._by_key:
+                continue
             named, length = self._named_at(words, place)
             if length:
-                found.append(Mention(words[place][0], words[place + length - 1][1], named))
-            place += max(length, 1)
+                free = place + length
+                found.append(Mention(start, words[free - 1][1], named))
         return tuple(found)
 
     def _named_at(
@@ -71,7 +74,7 @@ class NameBook(Generic[T]):
         """
         length = 0
         alike: list[T] = []
-        for name, named in self._by_key.get(words[place][2][:_KEY], ()):
+        for name, named in self._by_key[words[place][2][:_KEY]]:
             if length and len(name) < length:
                 break
             here = words[place : place + len(name)]

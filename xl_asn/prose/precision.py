@@ -98,18 +98,14 @@ def interval(
     A figure right between two is rounded to the one or the other, so both ends belong.
     ``tolerance`` is how far the figure that it is compared with may itself be rounded.
     """
-    half = place / 2
-    about = max(place * _ABOUT_STEPS, size * _ABOUT_SHARE)
-    beyond = max(place * _BEYOND_STEPS, size * _BEYOND_SHARE)
-    low, high = {
-        Hedge.EXACT: (size - half, size + half),
-        Hedge.ABOUT: (size - about, size + about),
-        Hedge.OVER: (size - half, size + beyond),
-        Hedge.UNDER: (size - beyond, size + half),
-        Hedge.AT_LEAST: (size - half, None),
-        Hedge.AT_MOST: (Decimal(0), size + half),
-    }[hedge]
-    return Interval(max(low - tolerance, _NOTHING), None if high is None else high + tolerance)
+    below = above = place / 2
+    if hedge is Hedge.ABOUT:
+        below = above = max(place * _ABOUT_STEPS, size * _ABOUT_SHARE)
+    elif hedge in {Hedge.OVER, Hedge.UNDER}:
+        beyond = max(place * _BEYOND_STEPS, size * _BEYOND_SHARE)
+        below, above = (below, beyond) if hedge is Hedge.OVER else (beyond, above)
+    low = _NOTHING if hedge is Hedge.AT_MOST else max(size - below - tolerance, _NOTHING)
+    return Interval(low, None if hedge is Hedge.AT_LEAST else size + above + tolerance)
 
 
 _TURNED: Final = {

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from xl_asn.model.folding import small_letters
 from xl_asn.model.periods import MONTH_NAMES, Period, read_month
 from xl_asn.prose.directions import Direction, directions_in, names_a_reference
 from xl_asn.prose.measures import MONTH, Measure, effect_of, measures_in, sign_words_in
@@ -20,9 +21,7 @@ from xl_asn.prose.precision import Hedge, hedge_before
 from xl_asn.prose.subjects import Subject, Subjects
 from xl_asn.prose.vocabulary import PLAIN
 
-_MONTHLY: Final = re.compile(
-    rf"\b(i|under|för|per|t\.?o\.?m\.?|till och med)? ?({MONTH})", re.IGNORECASE
-)
+_MONTHLY: Final = re.compile(rf"\b(i|under|för|per|t\.?o\.?m\.?|till och med)? ?({MONTH})")
 _MONTHS: Final = tuple(name[:3] for name in MONTH_NAMES)
 _SO_FAR: Final = frozenset({"per", "till och med", "tom", "t.o.m.", "t.o.m", "tom."})
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
@@ -44,8 +43,8 @@ _ELSEWHERE: Final = re.compile(
 _CHANGE: Final = re.compile(
     r"(?:prognos)?(?:förbättr|försämr)|(?:för)?stärk|försvag", re.IGNORECASE
 )
-_NEW_LEVEL: Final = re.compile(r"\btill\s*$", re.IGNORECASE)
-_IN_MONTH: Final = re.compile(rf" ({MONTH})$", re.IGNORECASE)
+_NEW_LEVEL: Final = re.compile(r"\btill\s*$")
+_IN_MONTH: Final = re.compile(rf" ({MONTH})$")
 _BLANKS: Final = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\r\n]")
 
 
@@ -116,38 +115,41 @@ def _turn(text: str, subjects: Subjects) -> int:
     return len(text)
 
 
-def _unknown_words(text: str, taken: list[tuple[int, int]], period: Period | None) -> Iterator[str]:
+def _unknown_words(
+    text: str, typed: str, taken: list[tuple[int, int]], period: Period | None
+) -> Iterator[str]:
     """Yield the words that nobody has taken and that say something, but the period's own year."""
     for found in _WORD.finditer(text):
-        word = found[0].casefold()
+        word = found[0]
         if word not in PLAIN and _free(taken, found.start(), found.end()):
             is_own_year = _YEAR.fullmatch(word) and period and int(word) == period.year
             if not is_own_year:
-                yield found[0]
+                yield typed[found.start() : found.end()]
 
 
-def _read(text: str, subjects: Subjects, period: Period | None, hedge: Hedge) -> Reading:
-    mentions = subjects.book.find(text)
+def _read(typed: str, subjects: Subjects, period: Period | None, hedge: Hedge) -> Reading:
+    text = small_letters(typed)
+    mentions = subjects.book.find(typed)
     taken = [(mention.start, mention.end) for mention in mentions]
     measures = [m for m in measures_in(text) if _free(taken, m[0], m[1])]
     taken += [(start, end) for start, end, _ in measures]
     signs = sign_words_in(text)
     taken += [(start, end) for start, end, _ in signs]
-    directions = [d for d in directions_in(text) if _free(taken, d.start, d.end)]
+    directions = [d for d in directions_in(text, typed) if _free(taken, d.start, d.end)]
     taken += [(d.start, d.end) for d in directions]
-    unknown = _of_another_time(text, measures, taken, period)
+    unknown = _of_another_time(text, typed, measures, taken, period)
     elsewhere = bool(unknown)
-    unknown += _unknown_words(text, taken, period)
+    unknown += _unknown_words(text, typed, taken, period)
     values = {sign for _, _, sign in signs}
     compared = names_a_reference(text)
     named = [measure for _, _, measure in measures]
-    if not named and any("resultat" in text[m.start : m.end].casefold() for m in mentions):
+    if not named and any("resultat" in text[m.start : m.end] for m in mentions):
         named.append(Measure.RESULT)  # "nämndens resultat" names both whose and what
     measure = _measure(named, bool(signs), compared)
     if measure is Measure.FORECAST_CHANGE and Measure.ACTUAL in named:
         unknown.append("utfall")  # it has not been forecast
     unknown += [direction.word for direction in directions[1:]]
-    words = [text[start:end] for start, end, _ in signs]
+    words = [typed[start:end] for start, end, _ in signs]
     changes = [word for word in words if _CHANGE.match(word)]
     if changes and (_NEW_LEVEL.search(text) or measure not in {None, Measure.FORECAST_CHANGE}):
         # "underskottet har förbättrats med", "prognosen har förbättrats till": another figure
@@ -170,20 +172,23 @@ def _read(text: str, subjects: Subjects, period: Period | None, hedge: Hedge) ->
 
 def _of_another_time(
     text: str,
+    typed: str,
     measures: Sequence[tuple[int, int, Measure]],
     taken: list[tuple[int, int]],
     period: Period | None,
 ) -> list[str]:
     """Return what is said of another time than the report's; every month read is then taken."""
     others: list[str] = []
-    folded = text.casefold()
-    for found in _MONTHLY.finditer(text) if any(map(folded.__contains__, _MONTHS)) else ():
+    for found in _MONTHLY.finditer(text) if any(map(text.__contains__, _MONTHS)) else ():
         if _free(taken, *found.span(2)):
             taken.append(found.span())
             if not _is_of_period(found, period):
-                others.append(found[0].strip())
-    phrases = (text[start:end] for start, end, _ in measures)
-    return others + [phrase for phrase in phrases if not _is_since_last(phrase, period)]
+                others.append(typed[found.start() : found.end()].strip())
+    return others + [
+        typed[start:end]
+        for start, end, _ in measures
+        if not _is_since_last(text[start:end], period)
+    ]
 
 
 def _measure(named: list[Measure], changed: bool, compared: bool) -> Measure | None:  # noqa: FBT001
@@ -215,7 +220,7 @@ _BY_ITS_TIME: Final = {
 def _is_of_period(found: re.Match[str], period: Period | None) -> bool:
     """Whether a month says no more than that the figure is this report's, up to its month."""
     month = read_month(found[2][:3])
-    said = (found[1] or "").casefold()
+    said = found[1] or ""
     return period is not None and month == period.last_month and said in {*_SO_FAR, ""}
 
 
