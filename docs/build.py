@@ -61,7 +61,8 @@ def rules_page() -> str:
     for catalogued in all_rules():
         title, _, body = catalogued.manual.strip().partition("\n")
         rule = catalogued.rule
-        lines += [f"## {rule.code} {rule.name}", "", f"**{title}** Allvar: {rule.severity.value}."]
+        facts = f"Allvar: {rule.severity.value}. {catalogued.other_workbooks}".strip()
+        lines += [f"## {rule.code} {rule.name}", "", f"**{title}** {facts}"]
         for section in textwrap.dedent(body).strip().split("\n\n"):
             heading, _, text = section.partition("\n")
             lines += ["", f"*{heading}.* {' '.join(textwrap.dedent(text).split())}"]

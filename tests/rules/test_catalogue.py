@@ -6,8 +6,10 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterator
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -17,6 +19,7 @@ from xl_asn.documents.catalogue import document_types
 from xl_asn.model.findings import Severity
 from xl_asn.rules import catalogue, values, waivers
 from xl_asn.rules.catalogue import FAMILIES, CataloguedRule, all_rules
+from xl_asn.rules.context import Context
 
 LETTERS = {"structure": "S", "values": "V", "consistency": "C", "prose": "T"}
 SECTIONS = ("Vad den gör", "Varför det spelar roll", "Exempel", "Så rättar du")
@@ -69,6 +72,18 @@ def test_the_rule_itself(catalogued: CataloguedRule) -> None:
     assert " " not in rule.name
     sheets = {spec.name for declared in document_types().values() for spec in declared.sheets}
     assert set(rule.reads) <= sheets
+
+
+@pytest.mark.parametrize("catalogued", all_rules(), ids=by_code)
+def test_what_a_rule_needs_is_what_a_context_has(catalogued: CataloguedRule) -> None:
+    taken = get_type_hints(catalogued.check)
+    for name in catalogued.needs:
+        had = getattr(Context, name, None)
+        get = had.func if isinstance(had, cached_property) else getattr(had, "fget", None)
+        kind = get_type_hints(get)["return"] if get else get_type_hints(Context)[name]
+        assert (taken[name], name) in {(kind, name), *((k, name) for k in get_args(kind))} or (
+            name == "context" and taken[name] is Context
+        )
 
 
 @pytest.mark.parametrize("catalogued", all_rules(), ids=by_code)

@@ -12,6 +12,7 @@ from xl_asn.case.examine import Examined
 from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.model.grid import CellRef
+from xl_asn.model.periods import Period
 from xl_asn.rules.catalogue import CataloguedRule, check
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
@@ -55,7 +56,7 @@ def context() -> Context:
 def made(code: str, severity: Severity, *, reads: tuple[str, ...] = ()) -> CataloguedRule:
     rule = Rule(code, code.lower(), severity, reads)
 
-    def found(_context: Context) -> Iterator[Finding]:
+    def found() -> Iterator[Finding]:
         yield rule.finding("Något är fel.", "Rätta det.")
 
     return CataloguedRule(rule, found, "Något är fel.")
@@ -81,7 +82,7 @@ def test_a_sheet_without_a_needed_column_is_broken() -> None:
 
 
 def test_a_crashing_rule_is_a_finding_and_the_others_still_run() -> None:
-    def crash(_context: Context) -> Iterator[Finding]:
+    def crash() -> Iterator[Finding]:
         raise KeyError("Utfall")
 
     rule = Rule("C904", "kraschar", Severity.ERROR)
@@ -92,6 +93,20 @@ def test_a_crashing_rule_is_a_finding_and_the_others_still_run() -> None:
     assert "KeyError" in findings[1].message
     with pytest.raises(KeyError):
         check(context(), rules=[crashing], strict=True)
+
+
+@pytest.mark.parametrize("lacking", ["plan", "changes", "statements", "blanks"])
+def test_a_rule_is_not_called_without_what_it_needs(lacking: str) -> None:
+    rule = Rule("C906", "c906", Severity.ERROR)
+
+    def found(period: Period, **_: object) -> Iterator[Finding]:
+        yield rule.finding(f"Något är fel i {period.label}.", "Rätta det.")
+
+    asked = CataloguedRule(rule, found, "Något är fel.")
+    found.__annotations__ = dict.fromkeys(("period", "texts"))
+    assert "november 2022" in check(context(), rules=[asked])[0].message
+    found.__annotations__ = dict.fromkeys(("period", lacking))
+    assert check(context(), rules=[asked]) == ()
 
 
 def test_the_gravest_finding_comes_first_then_the_order_of_the_sheets() -> None:
@@ -123,7 +138,7 @@ def placed(
 ) -> CataloguedRule:
     rule = Rule(code, code.lower(), severity, explains=explains)
 
-    def found(_context: Context) -> Iterator[Finding]:
+    def found() -> Iterator[Finding]:
         for place in places:
             yield rule.finding("Något är fel.", "Rätta det.", cell=CellRef.parse(place))
 
@@ -164,7 +179,7 @@ def test_a_question_hides_no_error() -> None:
 def test_a_finding_that_is_milder_than_its_rule_explains_nothing() -> None:
     rule = Rule("C905", "c905", Severity.ERROR, explains=("C902",))
 
-    def asks(_context: Context) -> Iterator[Finding]:
+    def asks() -> Iterator[Finding]:
         yield rule.finding("Är det fel?", "Rätta det.", sheet="Start", severity=Severity.QUESTION)
 
     follows = placed("C902", Severity.QUESTION, "Årshjul!A7")

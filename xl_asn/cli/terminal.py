@@ -75,7 +75,8 @@ def show_rule(catalogued: CataloguedRule) -> None:
     rule = catalogued.rule
     console = Console(highlight=False)
     title, _, body = catalogued.manual.strip().partition("\n")
-    console.print(f"[bold]{rule.code} {rule.name}[/] ({rule.severity.value})\n\n{escape(title)}")
+    told = f"{title} {catalogued.other_workbooks}".strip()
+    console.print(f"[bold]{rule.code} {rule.name}[/] ({rule.severity.value})\n\n{escape(told)}")
     for section in textwrap.dedent(body).strip().split("\n\n"):
         heading, _, text = section.partition("\n")
         console.print(f"\n[bold]{escape(heading)}[/]")

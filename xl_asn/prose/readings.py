@@ -140,7 +140,6 @@ def _read(typed: str, subjects: Subjects, period: Period | None, hedge: Hedge) -
     unknown = _of_another_time(text, typed, measures, taken, period)
     elsewhere = bool(unknown)
     unknown += _unknown_words(text, typed, taken, period)
-    values = {sign for _, _, sign in signs}
     compared = names_a_reference(text)
     named = [measure for _, _, measure in measures]
     if not named and any("resultat" in text[m.start : m.end] for m in mentions):
@@ -158,7 +157,7 @@ def _read(typed: str, subjects: Subjects, period: Period | None, hedge: Hedge) -
     return Reading(
         mentions,
         measure,
-        values.pop() if len(values) == 1 else 0,
+        _one_sign(signs),
         next(iter(changes or words), ""),
         effect_of(text),
         next(iter(directions), None),
@@ -168,6 +167,12 @@ def _read(typed: str, subjects: Subjects, period: Period | None, hedge: Hedge) -
         tuple(unknown),
         elsewhere or any(_ELSEWHERE.match(word) for word in unknown),
     )
+
+
+def _one_sign(signs: Sequence[tuple[int, int, int]]) -> int:
+    """Return the sign that every word says; 0 where they say different ones, or none does."""
+    values = {sign for _, _, sign in signs}
+    return values.pop() if len(values) == 1 else 0
 
 
 def _of_another_time(

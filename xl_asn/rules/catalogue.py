@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from types import ModuleType
+from typing import Final
 
 from xl_asn import rules as package
 from xl_asn.model.findings import Finding, Severity
@@ -22,6 +23,13 @@ FAMILIES = ("structure", "values", "consistency", "prose")
 SKIPPED = Rule("S190", "kontroller-hoppades-over", Severity.INFO)
 CRASHED = Rule("S191", "regeln-gick-inte-att-kora", Severity.QUESTION)
 
+_OUTSIDE: Final = {
+    "previous": "förra rapporten", "before": "förra rapporten", "changes": "förra rapporten",
+    "previous_calculated": "förra rapporten", "same_year": "en tidigare rapport samma år",
+    "forecast_report": "en tidigare prognos samma år", "same_rows": "en tidigare prognos samma år",
+    "plan": "nämndplanen", "planned": "nämndplanen", "plan_calculated": "nämndplanen",
+}  # fmt: skip
+"""Other workbooks, as a user calls them, by what a context has of them."""
 _SEVERITY_ORDER = tuple(Severity)
 
 
@@ -30,13 +38,33 @@ class CataloguedRule:
     """A rule with its check and its Swedish manual page."""
 
     rule: Rule
-    check: Callable[[Context], Iterable[Finding]]
+    check: Callable[..., Iterable[Finding]]
     manual: str
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Return what the check asks for: its parameters, by the names that a context has."""
+        return tuple(name for name in self.check.__annotations__ if name != "return")
+
+    @property
+    def other_workbooks(self) -> str:
+        """Return which other workbooks it needs, as a sentence; nothing where it needs none."""
+        called = dict.fromkeys(_OUTSIDE[name] for name in self.needs if name in _OUTSIDE)
+        return f"Behöver {listed(called)}." if called else ""
 
     @property
     def title(self) -> str:
         """Return the first line of the manual page: the fault in one sentence."""
         return self.manual.strip().splitlines()[0]
+
+    def findings(self, context: Context) -> Iterable[Finding]:
+        """Return what the rule finds; nothing where any of what it needs is not there or empty."""
+        needed: dict[str, object] = {}
+        for name in self.needs:
+            needed[name] = found = getattr(context, name)
+            if not found:
+                return ()
+        return self.check(**needed)
 
 
 @cache
@@ -65,7 +93,8 @@ def check(
 ) -> tuple[Finding, ...]:
     """Run the rules over a document and return every finding, gravest first, then by sheet.
 
-    A rule that reads a sheet which the document type does not have has nothing to say of it.
+    A rule that reads a sheet which the document type does not have has nothing to say of it, nor
+    has one that needs something which is not there, or of which there is none.
     Structure comes first: a rule that reads a broken sheet is skipped, and an info says so.
     A rule that crashes is a finding for the user; with ``strict`` (in tests) it is raised.
     ``known`` are findings of the document that no rule has made, and are put in their place.
@@ -90,7 +119,7 @@ def _found(context: Context, rules: Iterable[CataloguedRule], *, strict: bool) -
         if broken or not declared.issuperset(reads):
             continue
         try:
-            yield from catalogued.check(context)
+            yield from catalogued.findings(context)
         except Exception as error:
             if strict:
                 raise

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from xl_asn.calculation.adding_up.explanations import Explanation
 from xl_asn.calculation.calculated import Calculated
@@ -24,6 +24,7 @@ from xl_asn.model.amounts import AmountTable
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.memory import RECALLED_NOTHING, Recalled
+from xl_asn.model.periods import Period
 from xl_asn.model.waivers import Waiver
 from xl_asn.parameters.chosen import Chosen, default_chosen
 from xl_asn.parameters.dated import Parameters, UnusableParameterError
@@ -34,6 +35,8 @@ from xl_asn.prose.subjects import Subjects, subjects_of
 from xl_asn.rules.amounts_seen import AmountsSeen
 from xl_asn.rules.shared.chain import Chain, Earlier, no_chain
 from xl_asn.rules.shared.colours import Coloured, coloured_columns
+from xl_asn.rules.shared.plan_link import Pair, pairs
+from xl_asn.rules.shared.reorganisation import Changes, changes_of
 from xl_asn.rules.shared.spoilt import (
     LeftOut,
     amounts_in_text,
@@ -41,6 +44,7 @@ from xl_asn.rules.shared.spoilt import (
     spoilt_by,
     texts_left_out,
 )
+from xl_asn.rules.shared.treatment import Treated, treated_goals
 from xl_asn.rules.shared.wrong_rows import WrongRows, wrong_rows
 
 R = TypeVar("R", bound=Row)
@@ -69,6 +73,16 @@ class Context(AmountsSeen):
     plan_fault: str = ""
     """Why the plan that is named cannot be compared with, as the end of a sentence."""
 
+    @property
+    def context(self) -> Self:
+        """Return itself: a rule may ask for the whole of it too."""
+        return self
+
+    @property
+    def period(self) -> Period | None:
+        """Return the report's period, or None when *Start* does not say it."""
+        return self.document.period
+
     @cached_property
     def earlier(self) -> Earlier | None:
         """Return the last report of the same sort: for a monthly one the last monthly one."""
@@ -78,6 +92,11 @@ class Context(AmountsSeen):
     def previous(self) -> Document | None:
         """Return the last report of the same sort as read; None where there is none."""
         return self.earlier.document if self.earlier else None
+
+    @property
+    def before(self) -> Period | None:
+        """Return the period of the last report of the same sort."""
+        return self.previous.period if self.previous else None
 
     @property
     def previous_calculated(self) -> Calculated | None:
@@ -90,14 +109,14 @@ class Context(AmountsSeen):
 
         Nothing of an old year's budget, forecast or strip is compared with.
         """
-        period, earlier = self.document.period, self.earlier
+        period, earlier = self.period, self.earlier
         then = earlier.document.period if earlier else None
         return earlier if period and then and then.year == period.year else None
 
     @cached_property
     def forecast_report(self) -> Earlier | None:
         """Return the last report of the same year that has a forecast, whatever its sort."""
-        period = self.document.period
+        period = self.period
         return self.chain.last_forecast(period.year) if period else None
 
     @cached_property
@@ -112,6 +131,21 @@ class Context(AmountsSeen):
 
     def _paired(self, then: Mapping[str, AmountTable]) -> Iterator[SameRows]:
         return same_rows(self.calculated.tables, then, Activities.now(self.document))
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        """Return what has become of the units since the last report of the same sort."""
+        return changes_of(self.document, self.previous) if self.previous else None
+
+    @cached_property
+    def treated(self) -> tuple[Treated, ...]:
+        """Return what each goal was judged on and what it was given."""
+        return treated_goals(self.document, self.calculated)
+
+    @cached_property
+    def planned(self) -> tuple[Pair, ...]:
+        """Return what the plan has, each with what follows it up."""
+        return tuple(pairs(self.plan, self.document)) if self.plan else ()
 
     @cached_property
     def unread(self) -> frozenset[CellRef]:
@@ -192,8 +226,9 @@ class Context(AmountsSeen):
         """Yield the rows of a model; none where the document type has no sheet of it."""
         return self.document.rows_of(model)
 
-    def explanations(self) -> Iterator[Explanation]:
-        """Yield what explains the tables that do not add up, where no other rule tells of it.
+    @cached_property
+    def explanations(self) -> tuple[Explanation, ...]:
+        """Return what explains the tables that do not add up, where no other rule tells of it.
 
         Cells in another unit are left out, sums that lack an amount which is text, and those whose
         formula adds up the wrong rows, with what has been computed from them.
@@ -201,10 +236,12 @@ class Context(AmountsSeen):
         told = {one.total.cell for one in self.left_out}
         for wrong in self.wrong_rows:
             told |= {wrong.total.cell, *wrong.consequences}
-        for sheet in self.calculated.explanations:
-            for explanation in self._in_one_unit(sheet):
-                if explanation.cell not in self.other_unit and explanation.cell not in told:
-                    yield explanation
+        return tuple(
+            explanation
+            for sheet in self.calculated.explanations
+            for explanation in self._in_one_unit(sheet)
+            if explanation.cell not in self.other_unit and explanation.cell not in told
+        )
 
     @cached_property
     def texts_as_amounts(self) -> frozenset[CellRef]:
@@ -251,15 +288,16 @@ class Context(AmountsSeen):
     @cached_property
     def paces(self) -> Mapping[str, tuple[Pace, ...]]:
         """Return how fast each row's year goes, by sheet; nothing where no period is told."""
-        period = self.document.period
-        return {
-            table.sheet: tuple(paces(table, period.last_month)) if period else ()
-            for table in self.calculated.tables
-        }
+        if self.period is None:
+            return {}
+        month, tables = self.period.last_month, self.calculated.tables
+        return {table.sheet: tuple(paces(table, month)) for table in tables}
 
-    def blanks(self) -> Iterator[Explanation]:
-        """Yield the blank inputs that lack an amount which their sums give."""
-        return (one for judged in self.calculated.judged.values() for one in judged.blanks)
+    @cached_property
+    def blanks(self) -> tuple[Explanation, ...]:
+        """Return the blank inputs that lack an amount which their sums give."""
+        judged = self.calculated.judged.values()
+        return tuple(one for of_sheet in judged for one in of_sheet.blanks)
 
     def is_explained(self, cell: CellRef) -> bool:
         """Whether a figure is already known to be wrong, by itself or because of another."""
@@ -279,7 +317,7 @@ class Context(AmountsSeen):
                     for judged in self.calculated.judged.values()
                     for swap in judged.swaps
                 ),
-                *((one.cell, *one.consequences) for one in self.blanks()),
+                *((one.cell, *one.consequences) for one in self.blanks),
                 self.other_unit,
                 *self.unit_consequences.values(),
                 *(one.consequences for one in self.wrong_rows),

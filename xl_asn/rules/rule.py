@@ -15,7 +15,9 @@ class Rule:
     """A rule's own facts; its manual page is its module's docstring.
 
     ``reads`` names the sheets that must be sound before the rule can say anything; a rule that
-    reads none of them by name always runs. ``explains`` are the codes of findings that only follow
+    reads none of them by name always runs. What else it needs are the parameters of its check: the
+    :class:`~xl_asn.rules.context.Context` is asked for each by its name, and where one is not there
+    or empty, the rule is not called. ``explains`` are the codes of findings that only follow
     from one of this rule's: they are told as its consequences. A code is never reused or
     renumbered.
     """

@@ -33,10 +33,10 @@ from xl_asn.rules.shared.causes import suspicion_sentence
 RULE = Rule("C101", "avvikelse-mot-belopp", Severity.ERROR)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, explanations: tuple[Explanation, ...]) -> Iterator[Finding]:
     """Yield a finding for every computed figure of a row that its operands contradict."""
     by_column: dict[tuple[str, int], list[Explanation]] = {}
-    for explanation in context.explanations():
+    for explanation in explanations:
         _, column = context.amounts[explanation.cell]
         if explanation.identity.kind == "rad" and column.plus:
             place = explanation.cell.sheet, explanation.cell.column

@@ -34,11 +34,11 @@ from xl_asn.rules.shared.causes import cause_remedy, cause_sentence
 RULE = Rule("C102", "summa-mot-rader", Severity.ERROR)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, explanations: tuple[Explanation, ...]) -> Iterator[Finding]:
     """Yield one finding for every sum row that its rows contradict, whatever the columns."""
     for table in context.calculated.tables:
         by_row: dict[int, dict[str, Explanation]] = {}
-        for explanation in context.explanations():
+        for explanation in explanations:
             if explanation.cell.sheet != table.sheet or explanation.identity.kind != "summa":
                 continue
             if explanation.cell == explanation.identity.result:

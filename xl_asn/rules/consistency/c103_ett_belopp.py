@@ -33,10 +33,10 @@ RULE = Rule("C103", "ett-belopp-fel", Severity.ERROR)
 _ALONE = {"rad": "raden", "summa": "summan", "varav": "uppdelningen i varav-rader"}
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, explanations: tuple[Explanation, ...]) -> Iterator[Finding]:
     """Yield a finding for every typed amount that explains what does not add up."""
     by_column: dict[tuple[str, int], list[Explanation]] = {}
-    for explanation in context.explanations():
+    for explanation in explanations:
         if explanation.identity.result != explanation.cell:
             place = explanation.cell.sheet, explanation.cell.column
             by_column.setdefault(place, []).append(explanation)

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_asn.calculation.adding_up.explanations import Explanation
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
@@ -28,9 +29,9 @@ from xl_asn.rules.shared.causes import suspicion_sentence
 RULE = Rule("C111", "varav-mot-rad", Severity.ERROR)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, explanations: tuple[Explanation, ...]) -> Iterator[Finding]:
     """Yield a finding for every row that its complete breakdown contradicts."""
-    for explanation in context.explanations():
+    for explanation in explanations:
         identity = explanation.identity
         if identity.kind != "varav" or explanation.cell != identity.result:
             continue

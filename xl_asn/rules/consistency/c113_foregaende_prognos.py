@@ -54,11 +54,13 @@ class _Difference:
     """Whether it is no more than a question: something tells why it may be so."""
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(
+    context: Context, forecast_report: Earlier, same_rows: tuple[SameRows, ...]
+) -> Iterator[Finding]:
     """Yield a finding for every previous forecast that the last forecast contradicts."""
-    report = context.forecast_report
-    for same in context.same_rows if report else ():
-        if report is None or not same.table.has(PREVIOUS_FORECAST):
+    report = forecast_report
+    for same in same_rows:
+        if not same.table.has(PREVIOUS_FORECAST):
             continue
         different = [
             found

@@ -23,21 +23,22 @@ from collections.abc import Iterator, Sequence
 from xl_asn.calculation.earlier import PREVIOUS_FORECAST, SameRows
 from xl_asn.model.amounts import AmountRow
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.rules.context import Context, listed
+from xl_asn.rules.context import listed
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.chain import Earlier
 
 RULE = Rule("C115", "rad-utan-motsvarighet", Severity.QUESTION)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(forecast_report: Earlier, same_rows: tuple[SameRows, ...]) -> Iterator[Finding]:
     """Yield one finding for each table with rows that only one of the two reports has."""
-    for same in context.same_rows:
+    for same in same_rows:
         if same.then.sheet != same.table.sheet or not same.table.has(PREVIOUS_FORECAST):
             continue  # an interim report divides its rows otherwise
         gone = [row for row in same.gone if _has(row, same.then.forecast)]
         new = [row for row in same.new if _has(row, PREVIOUS_FORECAST)]
         if gone or new:
-            yield _finding(context, same, gone, new)
+            yield _finding(forecast_report.label, same, gone, new)
 
 
 def _has(row: AmountRow, header: str) -> bool:
@@ -46,10 +47,8 @@ def _has(row: AmountRow, header: str) -> bool:
 
 
 def _finding(
-    context: Context, same: SameRows, gone: Sequence[AmountRow], new: Sequence[AmountRow]
+    label: str, same: SameRows, gone: Sequence[AmountRow], new: Sequence[AmountRow]
 ) -> Finding:
-    report = context.forecast_report
-    label = report.label if report else ""
     said = []
     if gone:
         named = listed(row.label for row in gone)

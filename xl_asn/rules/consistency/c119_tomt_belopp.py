@@ -33,9 +33,9 @@ RULE = Rule("C119", "tomt-belopp", Severity.ERROR)
 _SAYS = {"rad": "radens avvikelse", "summa": "summan", "varav": "raden som den är en del av"}
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, blanks: tuple[Explanation, ...]) -> Iterator[Finding]:
     """Yield a finding for every blank input that lacks an amount which its sums give."""
-    for blank in context.blanks():
+    for blank in blanks:
         row, column = context.amounts[blank.cell]
         amount = show_exact(blank.expected)
         yield RULE.finding(

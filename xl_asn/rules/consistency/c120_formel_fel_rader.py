@@ -33,10 +33,10 @@ RULE = Rule("C120", "formel-fel-rader", Severity.ERROR)
 _MOST_NAMED = 3
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, wrong_rows: tuple[WrongRows, ...]) -> Iterator[Finding]:
     """Yield a finding for every sum row whose formulas add up the wrong rows."""
     by_row: dict[tuple[str, int], list[WrongRows]] = {}
-    for one in context.wrong_rows:
+    for one in wrong_rows:
         by_row.setdefault((one.total.cell.sheet, one.total.cell.row), []).append(one)
     for wrong in by_row.values():
         yield _finding(context, wrong)

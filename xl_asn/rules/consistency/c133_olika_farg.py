@@ -21,17 +21,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.shared.treatment import Treated, treated_goals
+from xl_asn.rules.shared.treatment import Treated
 
 RULE = Rule("C133", "samma-utfall-olika-farg", Severity.QUESTION, reads=("Mål", "Enhetsresultat"))
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(treated: tuple[Treated, ...]) -> Iterator[Finding]:
     """Yield a finding for every goal that is judged otherwise than its equals."""
     groups: list[list[Treated]] = []
-    for goal in treated_goals(context.document, context.calculated):
+    for goal in treated:
         if goal.printed is None or goal.is_overridden or goal.contradicts_policy:
             continue
         group = next((group for group in groups if group[0].equals(goal)), None)

@@ -20,8 +20,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_asn.calculation.calculated import Calculated
+from xl_asn.documents.document import Document
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.rules.context import Context, listed
+from xl_asn.rules.context import listed
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.treatment import Treated, treated_goals
 
@@ -29,16 +31,14 @@ RULE = Rule("C134", "andrad-farg-utan-andrat-utfall", Severity.QUESTION,
             reads=("Mål", "Enhetsresultat"))  # fmt: skip
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(
+    previous: Document, previous_calculated: Calculated, treated: tuple[Treated, ...]
+) -> Iterator[Finding]:
     """Yield a finding for every goal that was judged otherwise on the same outcome."""
-    if context.previous is None or context.previous_calculated is None:
-        return
-    before = {
-        goal.number: goal for goal in treated_goals(context.previous, context.previous_calculated)
-    }
-    period = context.previous.period
+    before = {goal.number: goal for goal in treated_goals(previous, previous_calculated)}
+    period = previous.period
     when = f"i rapporten för {period.label}" if period else "i föregående rapport"
-    for goal in treated_goals(context.document, context.calculated):
+    for goal in treated:
         earlier = before.get(goal.number)
         if earlier is None or goal.is_overridden or earlier.is_overridden:
             continue

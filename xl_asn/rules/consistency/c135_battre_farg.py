@@ -27,18 +27,18 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import show_share
 from xl_asn.model.statuses import Status
-from xl_asn.rules.context import Context, listed
+from xl_asn.rules.context import listed
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.shared.treatment import Treated, treated_goals
+from xl_asn.rules.shared.treatment import Treated
 
 RULE = Rule("C135", "battre-farg-samre-utfall", Severity.QUESTION, reads=("Mål", "Enhetsresultat"))
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(treated: tuple[Treated, ...]) -> Iterator[Finding]:
     """Yield the fewest goals that explain why colours and outcomes order goals differently."""
     goals = [
         goal
-        for goal in treated_goals(context.document, context.calculated)
+        for goal in treated
         if goal.is_by_share
         and goal.share is not None
         and goal.printed is not None

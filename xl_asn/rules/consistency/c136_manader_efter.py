@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.periods import MONTH_HEADERS
+from xl_asn.model.periods import MONTH_HEADERS, Period
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.strips import StripCell, filled_months, strip_rows
@@ -29,11 +29,8 @@ from xl_asn.rules.shared.strips import StripCell, filled_months, strip_rows
 RULE = Rule("C136", "manader-efter-rapporten", Severity.INFO, reads=("Månadsstatus",))
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, period: Period) -> Iterator[Finding]:
     """Yield an info for months of last year, and a question for those that only some goals have."""
-    period = context.document.period
-    if period is None:
-        return
     rows = strip_rows(context.document)
     later: dict[int, dict[int, StripCell]] = {}
     for goal, row in rows.items():

@@ -22,20 +22,19 @@ from collections.abc import Iterator, Mapping
 
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
+from xl_asn.model.periods import Period
 from xl_asn.model.statuses import Status
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.chain import Earlier
 from xl_asn.rules.shared.strips import Month, filled_months, month_name, strip_rows
 
 RULE = Rule("C138", "remsa-mot-foregaende", Severity.QUESTION, reads=("Månadsstatus",))
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, period: Period, same_year: Earlier) -> Iterator[Finding]:
     """Yield a finding for every goal whose strip differs from what was reported."""
-    period = context.document.period
-    reported = _reported(context)
-    if period is None:
-        return
+    reported = _reported(same_year)
     for goal, row in strip_rows(context.document).items():
         said: list[str] = []
         cells: list[CellRef] = []
@@ -57,12 +56,11 @@ def check(context: Context) -> Iterator[Finding]:
             )
 
 
-def _reported(context: Context) -> Mapping[int, Mapping[Month, tuple[Status, ...]]]:
+def _reported(earlier: Earlier) -> Mapping[int, Mapping[Month, tuple[Status, ...]]]:
     """Return what the previous report said of each month, by goal; its assessments come first."""
-    earlier = context.same_year
-    if earlier is None or earlier.document.period is None:
-        return {}
     previous, calculated, period = earlier.document, earlier.calculated, earlier.document.period
+    if period is None:
+        return {}
     reported: dict[int, dict[Month, tuple[Status, ...]]] = {
         int(goal): {month: (found.status,) for month, found in filled_months(row, period).items()}
         for goal, row in strip_rows(previous).items()

@@ -22,9 +22,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
+from xl_asn.model.periods import Period
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.paired_rows import paired_rows
@@ -39,27 +41,24 @@ _EXPLAINS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, previous: Document, before: Period) -> Iterator[Finding]:
     """Yield a finding for every comment that stands as it stood in the previous report."""
-    if context.previous is None or context.previous.period is None:
-        return
-    before = context.previous.period.label
     for spec, table in context.tables():
         fields = [
             name
             for name, column in spec.columns.items()
             if folded_name(column.header).startswith(_COMMENT) and name in table.columns
         ]
-        if not fields or not len(table) or not context.previous.table(spec.name):
+        if not fields or not len(table) or not previous.table(spec.name):
             continue
-        for row, old in paired_rows(context.document, context.previous, spec):
+        for row, old in paired_rows(context.document, previous, spec):
             for name in fields if old is not None else ():
                 text = getattr(row, name)
                 same = text and _plain(text) == _plain(getattr(old, name) or "")
                 if same and old is not None and not _unmoved(row, old, name):
                     yield RULE.finding(
                         f"{spec.columns[name].header} för {row.label} är ordagrant samma som i "
-                        f"rapporten för {before}.",
+                        f"rapporten för {before.label}.",
                         "Skriv vad som gäller den här perioden.",
                         cell=row.cell(name),
                     )

@@ -24,18 +24,14 @@ from collections.abc import Iterator
 
 from xl_asn.calculation.names import closest
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.shared.reorganisation import Changes, changes_of
+from xl_asn.rules.shared.reorganisation import Changes
 
 RULE = Rule("C151", "enhet-borta", Severity.QUESTION, reads=("Enhetsresultat", "Organisation"))
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(changes: Changes) -> Iterator[Finding]:
     """Yield a finding for every unit that has gone without a word."""
-    changes = changes_of(context)
-    if changes is None:
-        return
     for name in changes.gone:
         new = _renamed(name, changes)
         asked = f" Har den bytt namn till {new}?" if new else ""

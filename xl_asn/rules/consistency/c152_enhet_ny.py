@@ -21,18 +21,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.shared.reorganisation import changes_of
+from xl_asn.rules.shared.reorganisation import Changes
 
 RULE = Rule("C152", "enhet-ny", Severity.QUESTION, reads=("Enhetsresultat", "Organisation"))
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(changes: Changes) -> Iterator[Finding]:
     """Yield a finding for every unit that has come without a word."""
-    changes = changes_of(context)
-    if changes is None:
-        return
     for name, cell in changes.new.items():
         yield RULE.finding(
             f"{name} fanns inte i rapporten för {changes.before}, och bladet Organisation säger "

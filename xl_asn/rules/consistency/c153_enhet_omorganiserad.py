@@ -20,18 +20,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.rules.context import Context, listed
+from xl_asn.rules.context import listed
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.shared.reorganisation import changes_of
+from xl_asn.rules.shared.reorganisation import Changes
 
 RULE = Rule("C153", "enhet-omorganiserad", Severity.INFO, reads=("Enhetsresultat", "Organisation"))
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(changes: Changes) -> Iterator[Finding]:
     """Yield one finding for every unit or group of units that has become another."""
-    changes = changes_of(context)
-    if changes is None:
-        return
     told: dict[tuple[str, ...], list[str]] = {}
     for name, heirs in changes.replaced.items():
         told.setdefault(heirs, []).append(name)

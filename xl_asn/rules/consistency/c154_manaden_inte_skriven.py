@@ -27,7 +27,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_asn.documents.document import Document
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.periods import Period
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.unchanged import Unchanged, has_actuals, unchanged_since
@@ -44,11 +46,12 @@ _FEWEST = 2
 """Of one event, or one row of amounts, nobody can say that it was copied."""
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(
+    context: Context, previous: Document, period: Period, before: Period
+) -> Iterator[Finding]:
     """Yield a finding where the report is still the previous one."""
-    document, previous = context.document, context.previous
-    period, before = document.period, previous.period if previous else None
-    if previous is None or period is None or before is None or document.looks_ahead:
+    document = context.document
+    if document.looks_ahead:
         return
     found = unchanged_since(document, previous)
     if not _is_copy(found, counts=has_actuals(document) or has_actuals(previous)):

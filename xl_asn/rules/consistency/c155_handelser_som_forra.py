@@ -20,7 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_asn.documents.document import Document
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.periods import Period
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.unchanged import unchanged_events
@@ -30,16 +32,14 @@ RULE = Rule("C155", "handelser-som-forra", Severity.QUESTION, reads=("Händelser
 _FEWEST = 2
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, previous: Document, before: Period) -> Iterator[Finding]:
     """Yield a finding where every event is one of the previous report's."""
-    previous = context.previous
-    if previous is None or previous.period is None or context.document.looks_ahead:
+    if context.document.looks_ahead:
         return
     events = unchanged_events(context.document, previous)
     if events.total >= _FEWEST and len(events.same) == events.total:
         yield RULE.finding(
-            f"Alla {events.total} händelser är ordagrant samma som i rapporten för "
-            f"{previous.period.label}.",
+            f"Alla {events.total} händelser är ordagrant samma som i rapporten för {before.label}.",
             "Skriv det som har hänt under perioden.",
             cell=events.same[0],
             inputs=events.same[1:],

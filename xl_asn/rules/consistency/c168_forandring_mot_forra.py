@@ -34,12 +34,11 @@ _RESULT, _CHANGE = "Årsresultat", "Förändring prognos"
 _TERMS = 2
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, same_year: Earlier) -> Iterator[Finding]:
     """Yield a finding for every change that the two reports' forecasts contradict."""
-    earlier = context.same_year
-    for same in context.rows_beside(earlier) if earlier else ():
-        if earlier is not None and same.table.has(_CHANGE) and same.then.has(_RESULT):
-            yield from _of_table(context, earlier, same)
+    for same in context.rows_beside(same_year):
+        if same.table.has(_CHANGE) and same.then.has(_RESULT):
+            yield from _of_table(context, same_year, same)
 
 
 def _of_table(context: Context, earlier: Earlier, same: SameRows) -> Iterator[Finding]:

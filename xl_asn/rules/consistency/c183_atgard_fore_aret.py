@@ -19,17 +19,15 @@ from collections.abc import Iterator
 
 from xl_asn.documents.sheets.risks import PlanRiskRow
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.periods import Period
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("C183", "atgard-fore-planens-ar", Severity.ERROR, reads=("Risker",))
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, period: Period) -> Iterator[Finding]:
     """Yield a finding for every measure that ended before the plan."""
-    period = context.document.period
-    if period is None:
-        return
     for row in context.rows(PlanRiskRow):
         end = row.end_date
         if end is not None and end < period.start:

@@ -19,21 +19,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from xl_asn.documents.document import Document
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.shared.plan_link import Entry, Noun, Pair, pairs, unplanned
+from xl_asn.rules.shared.plan_link import Entry, Noun, Pair, unplanned
 
 RULE = Rule("C186", "inte-som-i-planen", Severity.QUESTION)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, plan: Document) -> Iterator[Finding]:
     """Yield a finding for what only one of plan and report has, one for each kind."""
-    plan, report = context.plan, context.document
-    if plan is None:
-        return
     planned: dict[Noun, list[Pair]] = {}
-    for pair in pairs(plan, report):
+    for pair in context.planned:
         planned.setdefault(pair.planned.what, []).append(pair)
     for noun, group in planned.items():
         missing = [pair.planned for pair in group if pair.followed is None]
@@ -45,7 +43,7 @@ def check(context: Context) -> Iterator[Finding]:
                 sheet=group[0].planned.cell.sheet,
             )
     added: dict[Noun, list[Entry]] = {}
-    for entry in unplanned(plan, report):
+    for entry in unplanned(plan, context.document):
         added.setdefault(entry.what, []).append(entry)
     for noun, entries in added.items():
         many = f"{len(entries)} {noun.many} finns inte i nämndplanen"

@@ -19,18 +19,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.shared.plan_link import pairs
+from xl_asn.rules.shared.plan_link import Pair
 
 RULE = Rule("C187", "omskrivet-sedan-planen", Severity.QUESTION)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(planned: tuple[Pair, ...]) -> Iterator[Finding]:
     """Yield a finding for everything that the report says in other words than the plan."""
-    if context.plan is None:
-        return
-    for pair in pairs(context.plan, context.document):
+    for pair in planned:
         entry = pair.followed
         if entry is not None and pair.reworded:
             yield RULE.finding(

@@ -21,32 +21,29 @@ from decimal import Decimal
 from xl_asn.calculation.indicators import shown_measure
 from xl_asn.documents.sheets.indicators import IndicatorRow, as_number
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.shared.plan_link import pairs
+from xl_asn.rules.shared.plan_link import Pair
 
 RULE = Rule("C188", "malvarde-andrat-sedan-planen", Severity.QUESTION, reads=("Indikatorer",))
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(planned: tuple[Pair, ...]) -> Iterator[Finding]:
     """Yield a finding for every target that differs from the plan's."""
-    if context.plan is None:
-        return
-    for pair in pairs(context.plan, context.document):
+    for pair in planned:
         now, then = (entry.row if entry else None for entry in (pair.followed, pair.planned))
         if not isinstance(now, IndicatorRow) or not isinstance(then, IndicatorRow):
             continue
-        planned = as_number(then.target, then.measure)
+        agreed = as_number(then.target, then.measure)
         followed = as_number(now.target, now.measure)
-        if planned is None or followed is None or planned == followed:
+        if agreed is None or followed is None or agreed == followed:
             continue
-        difference: Decimal = followed - planned
+        difference: Decimal = followed - agreed
         yield RULE.finding(
             f"Målvärdet för {now.label} är {shown_measure(followed, now.measure)} men "
-            f"{shown_measure(planned, then.measure)} i nämndplanen.",
+            f"{shown_measure(agreed, then.measure)} i nämndplanen.",
             "Skriv planens målvärde, eller säg när nämnden ändrade det.",
             cell=now.cell("target"),
             found=followed,
-            expected=planned,
+            expected=agreed,
             difference=difference,
         )

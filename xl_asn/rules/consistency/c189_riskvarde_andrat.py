@@ -17,31 +17,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.sheets.risks import RiskRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.shared.plan_link import pairs, risk_value
+from xl_asn.rules.shared.plan_link import Pair, risk_value
 
 RULE = Rule("C189", "riskvarde-andrat-sedan-planen", Severity.QUESTION, reads=("Risker",))
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(
+    context: Context, plan_calculated: Calculated, planned: tuple[Pair, ...]
+) -> Iterator[Finding]:
     """Yield a finding for every risk whose value has changed without a word of why."""
-    if context.plan is None or context.plan_calculated is None:
-        return
-    for pair in pairs(context.plan, context.document):
+    for pair in planned:
         row = pair.followed.row if pair.followed else None
         if not isinstance(row, RiskRow) or row.assessment:
             continue
-        planned, _ = risk_value(pair.planned.row, context.plan_calculated)
+        then, _ = risk_value(pair.planned.row, plan_calculated)
         now, cell = risk_value(row, context.calculated)
-        if planned is not None and now is not None and planned != now:
+        if then is not None and now is not None and then != now:
             yield RULE.finding(
-                f"Riskvärdet är {now:f} men {planned:f} i nämndplanen: {row.label.rstrip('. ')}.",
+                f"Riskvärdet är {now:f} men {then:f} i nämndplanen: {row.label.rstrip('. ')}.",
                 "Skriv varför i kolumnen Bedömning, eller rätta sannolikhet och konsekvens.",
                 cell=cell,
                 found=now,
-                expected=planned,
-                difference=now - planned,
+                expected=then,
+                difference=now - then,
             )

@@ -26,7 +26,7 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.shared.plan_link import Entry, Noun, lists_beside, pairs, unplanned
+from xl_asn.rules.shared.plan_link import Entry, Noun, lists_beside, unplanned
 
 RULE = Rule("C190", "listan-mot-forra", Severity.QUESTION)
 
@@ -50,9 +50,8 @@ def _told_of_the_plan(context: Context) -> tuple[frozenset[str], frozenset[CellR
     """Return what C186 says of the year's plan: the words that are not followed up, new cells."""
     if context.plan is None:
         return frozenset(), frozenset()
-    found = pairs(context.plan, context.document)
     return (
-        frozenset(_mark(pair.planned) for pair in found if pair.followed is None),
+        frozenset(_mark(pair.planned) for pair in context.planned if pair.followed is None),
         frozenset(entry.cell for entry in unplanned(context.plan, context.document)),
     )
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xl_asn.documents.document import Document
 from xl_asn.documents.sheets.economic_risks import EconomicRiskRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.follow_up import Likelihood
@@ -26,16 +27,16 @@ from xl_asn.model.grid import folded_name
 from xl_asn.model.money import share_decimals, show_share
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.chain import Earlier
 from xl_asn.rules.shared.plan_link import lists_beside
 
 RULE = Rule("C193", "sannolikhet-andrad", Severity.INFO, reads=("Ekonomiska risker",))
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, same_year: Earlier) -> Iterator[Finding]:
     """Yield one finding for the risks whose likelihood is another than it was."""
-    earlier = context.same_year
-    changed = list(_changed(context)) if earlier else []
-    if earlier is None or not changed:
+    changed = list(_changed(same_year.document, context.document))
+    if not changed:
         return
     said = [
         f"{now.label} från {_shown(then.likelihood)} till {_shown(now.likelihood)}"
@@ -43,17 +44,17 @@ def check(context: Context) -> Iterator[Finding]:
     ]
     cells = [now.cell("likelihood") for _, now in changed]
     yield RULE.finding(
-        f"Sannolikheten har ändrats sedan rapporten för {earlier.label}: {'; '.join(said)}.",
+        f"Sannolikheten har ändrats sedan rapporten för {same_year.label}: {'; '.join(said)}.",
         "Skriv i Omfattar vad som har hänt, eller rätta sannolikheten.",
         cell=cells[0],
         inputs=tuple(cells[1:]),
     )
 
 
-def _changed(context: Context) -> Iterator[tuple[EconomicRiskRow, EconomicRiskRow]]:
-    if context.previous is None:
-        return
-    for beside in lists_beside(context.previous, context.document):
+def _changed(
+    previous: Document, document: Document
+) -> Iterator[tuple[EconomicRiskRow, EconomicRiskRow]]:
+    for beside in lists_beside(previous, document):
         for before, entry in beside.paired:
             then, now = before.row, entry.row
             if not isinstance(then, EconomicRiskRow) or not isinstance(now, EconomicRiskRow):

@@ -39,9 +39,9 @@ RULE = Rule("T101", "belopp-mot-tabell", Severity.QUESTION)
 _KINDS: Final = frozenset({Kind.AMOUNT, Kind.RANGE, Kind.LEVEL})
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, statements: tuple[Statement, ...]) -> Iterator[Finding]:
     """Yield a finding for every amount that differs from the cell that it is about."""
-    for statement in context.statements:
+    for statement in statements:
         tie = statement.tie
         if (
             statement.kind not in _KINDS

@@ -22,16 +22,15 @@ from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.statuses import Status
-from xl_asn.prose.statements import Judgement
-from xl_asn.rules.context import Context
+from xl_asn.prose.statements import Judgement, Statement
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("T102", "status-mot-tabell", Severity.QUESTION)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(statements: tuple[Statement, ...]) -> Iterator[Finding]:
     """Yield a finding for every status that differs from the table's."""
-    for statement in context.statements:
+    for statement in statements:
         tie = statement.tie
         if statement.judgement is not Judgement.DISAGREES or tie is None:
             continue

@@ -23,16 +23,15 @@ from decimal import Decimal
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import share_decimals, show_share
 from xl_asn.prose.figures import Kind
-from xl_asn.prose.statements import Judgement
-from xl_asn.rules.context import Context
+from xl_asn.prose.statements import Judgement, Statement
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("T103", "andel-mot-tabell", Severity.QUESTION)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(statements: tuple[Statement, ...]) -> Iterator[Finding]:
     """Yield a finding for every share and count that differs from the table's."""
-    for statement in context.statements:
+    for statement in statements:
         tie, value = statement.tie, statement.value
         if statement.judgement is not Judgement.DISAGREES or tie is None:
             continue

@@ -24,7 +24,7 @@ from xl_asn.model.amount_words import read_unit
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.prose.figures import Kind
 from xl_asn.prose.statements import Statement
-from xl_asn.rules.context import Context, listed
+from xl_asn.rules.context import listed
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("T104", "beloppsord", Severity.INFO)
@@ -32,9 +32,9 @@ RULE = Rule("T104", "beloppsord", Severity.INFO)
 _MOST = 8
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(statements: tuple[Statement, ...]) -> Iterator[Finding]:
     """Yield a finding for every sheet with amount words that the texts do not use."""
-    unusual = [statement for statement in context.statements if _is_unusual(statement)]
+    unusual = [statement for statement in statements if _is_unusual(statement)]
     for sheet, group in groupby(unusual, key=lambda s: s.passage.cell.sheet):
         found = list(group)
         right = {_word(statement): statement.unit.value for statement in found}

@@ -19,15 +19,15 @@ from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.prose.figures import Kind
-from xl_asn.rules.context import Context
+from xl_asn.prose.statements import Statement
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("T106", "tecken-utan-tal", Severity.QUESTION)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(statements: tuple[Statement, ...]) -> Iterator[Finding]:
     """Yield a finding for every sign before a unit without a number between them."""
-    for statement in context.statements:
+    for statement in statements:
         if statement.kind is Kind.BARE_SIGN:
             yield RULE.finding(
                 f"Talet saknas i ”{statement.text}”.",

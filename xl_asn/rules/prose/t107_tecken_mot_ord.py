@@ -19,15 +19,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.rules.context import Context
+from xl_asn.prose.statements import Statement
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("T107", "tecken-mot-ord", Severity.QUESTION)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(statements: tuple[Statement, ...]) -> Iterator[Finding]:
     """Yield a finding for every amount whose sign contradicts the word before it."""
-    for statement in context.statements:
+    for statement in statements:
         if statement.against_word:
             yield RULE.finding(
                 f"Texten säger {statement.against_word} och {statement.text}: "

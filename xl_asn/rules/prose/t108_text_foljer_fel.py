@@ -23,16 +23,16 @@ from decimal import Decimal
 from xl_asn.model.amount_words import AmountUnit, show_amount
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.prose.figures import Kind
-from xl_asn.prose.statements import Judgement, Tie
+from xl_asn.prose.statements import Judgement, Statement, Tie
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("T108", "text-foljer-fel", Severity.INFO)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, statements: tuple[Statement, ...]) -> Iterator[Finding]:
     """Yield a finding for every text that repeats a wrong figure and will be wrong without it."""
-    for statement in context.statements:
+    for statement in statements:
         tie = statement.tie
         if statement.kind is not Kind.AMOUNT or statement.judgement is not Judgement.AGREES:
             continue
@@ -54,7 +54,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _right(context: Context, tie: Tie) -> Decimal | None:
     """Return what a wrong cell should hold, in tkr."""
-    for explanation in context.explanations():
+    for explanation in context.explanations:
         if explanation.cell == tie.cell and isinstance(tie.value, Decimal) and explanation.found:
             in_tkr = tie.value / explanation.found  # 1, or 1 000 in a table of mnkr
             return explanation.expected * in_tkr

@@ -19,19 +19,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_asn.documents.document import Document
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.statuses import Status, means
 from xl_asn.prose.earlier_status import earlier_status
+from xl_asn.prose.statements import Statement
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("T109", "status-mot-forra", Severity.QUESTION)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(
+    context: Context, previous: Document, statements: tuple[Statement, ...]
+) -> Iterator[Finding]:
     """Yield a finding for every move that does not begin where the previous report ended."""
-    for statement in context.statements if context.previous else ():
-        earlier = context.previous and earlier_status(statement, context.document, context.previous)
+    for statement in statements:
+        earlier = earlier_status(statement, context.document, previous)
         if not earlier or not isinstance(earlier.value, Status) or not statement.tie:
             continue
         if not means(statement.clause.figure.statuses[0], earlier.value):

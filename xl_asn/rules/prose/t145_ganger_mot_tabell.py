@@ -26,16 +26,15 @@ from decimal import Decimal
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import show_number
 from xl_asn.prose.figures import Kind
-from xl_asn.prose.statements import Judgement
-from xl_asn.rules.context import Context
+from xl_asn.prose.statements import Judgement, Statement
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("T145", "ganger-mot-tabell", Severity.QUESTION)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(statements: tuple[Statement, ...]) -> Iterator[Finding]:
     """Yield a finding for every ratio that differs from the tables'."""
-    for statement in context.statements:
+    for statement in statements:
         tie = statement.tie
         if (
             statement.kind is not Kind.TIMES

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xl_asn.calculation.names import closest
+from xl_asn.documents.document import Document
 from xl_asn.documents.sheets.organisation import Register, reporting_units
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.periods import Period
-from xl_asn.rules.context import Context
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,12 @@ class Changes:
     replaced: Mapping[str, tuple[str, ...]]
 
 
-def changes_of(context: Context) -> Changes | None:
-    """Compare this report's units with the previous report's; None without one."""
-    previous, period = context.previous, context.document.period
-    if previous is None or previous.period is None or period is None:
+def changes_of(document: Document, previous: Document) -> Changes | None:
+    """Compare a report's units with the previous report's; None where either says too little."""
+    if previous.period is None or document.period is None:
         return None
-    register, old_register = Register.of(context.document), Register.of(previous)
-    here, then = reporting_units(context.document), reporting_units(previous)
+    register, old_register = Register.of(document), Register.of(previous)
+    here, then = reporting_units(document), reporting_units(previous)
     if not here or not then:
         return None
     met_here = {key for name in here for key in _meanings(name, register, old_register)}

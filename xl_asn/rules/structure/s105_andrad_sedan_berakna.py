@@ -23,17 +23,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.grid import CellRef
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("S105", "andrad-sedan-berakna", Severity.ERROR)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, stale: tuple[CellRef, ...]) -> Iterator[Finding]:
     """Yield one finding for all that the program has written and would now write otherwise."""
-    stale = context.stale
-    if not stale:
-        return
     first, *others = stale
     line = context.recalled.ours[first]
     found, expected = line.written, context.calculated.number(first)

@@ -19,7 +19,7 @@ Så rättar du
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from xl_asn.calculation.pace import Pace
@@ -33,7 +33,7 @@ RULE = Rule("V115", "takt-mot-prognos", Severity.QUESTION)
 _BUDGETS: Final = frozenset({"Budget", "Årsbudget"})
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, paces: Mapping[str, tuple[Pace, ...]]) -> Iterator[Finding]:
     """Yield a finding for every forecast that the months left can hardly give."""
     ratio = context.parameters.limit("Takt största kvot")
     for table in context.calculated.tables:
@@ -42,7 +42,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue  # half of what the pace is compared with is not read: S102 tells of it
         least = context.amount_limit("Takt minsta belopp", table)
         decimals = 0 if table.unit == "tkr" else 1
-        for pace in context.paces[table.sheet]:
+        for pace in paces[table.sheet]:
             if not pace.is_unlikely(ratio, least) or pace.is_passed:
                 continue
             if not any(map(context.is_explained, pace.cells)):

@@ -17,8 +17,9 @@ Så rättar du
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from xl_asn.calculation.pace import Pace
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.money import show_exact
 from xl_asn.rules.context import Context
@@ -27,10 +28,10 @@ from xl_asn.rules.rule import Rule
 RULE = Rule("V116", "prognos-passerad", Severity.QUESTION)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, paces: Mapping[str, tuple[Pace, ...]]) -> Iterator[Finding]:
     """Yield a finding for every row that has already passed its forecast."""
     for table in context.calculated.tables:
-        for pace in context.paces[table.sheet]:
+        for pace in paces[table.sheet]:
             if not pace.is_passed or any(map(context.is_explained, pace.cells)):
                 continue
             outcome, forecast = pace.cells

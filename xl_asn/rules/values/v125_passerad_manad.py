@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from xl_asn.documents.rows import Row
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.periods import MONTH_NAMES, read_month
+from xl_asn.model.periods import MONTH_NAMES, Period, read_month
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
@@ -30,11 +30,10 @@ RULE = Rule("V125", "passerad-aktivitet-utan-bedomning", Severity.QUESTION, read
 _REMEDY = "Välj Grön om aktiviteten är klar, Gul om den är försenad och Röd om den inte blir av."
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, period: Period) -> Iterator[Finding]:
     """Yield a finding for every passed month with activities that nobody has assessed."""
-    period = context.document.period
     wheel = tuple(context.document.table("Årshjul") or ())
-    if period is None or all(row.assessment is None for row in wheel):
+    if all(row.assessment is None for row in wheel):
         return
     blank: dict[int, list[Row]] = {}
     for row in wheel:

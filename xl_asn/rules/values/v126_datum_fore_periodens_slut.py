@@ -20,16 +20,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.periods import Period
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("V126", "datum-fore-periodens-slut", Severity.QUESTION)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, period: Period) -> Iterator[Finding]:
     """Yield a finding where the report is dated before its period has ended."""
-    start, period = context.document.start, context.document.period
-    if start.date is None or period is None or context.document.looks_ahead:
+    start = context.document.start
+    if start.date is None or context.document.looks_ahead:
         return
     if start.date < period.end:
         where = (start.place("period"), start.place("year"))

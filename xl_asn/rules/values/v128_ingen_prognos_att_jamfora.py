@@ -20,16 +20,17 @@ from collections.abc import Iterator
 
 from xl_asn.calculation.earlier import PREVIOUS_FORECAST
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.periods import Period
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("V128", "ingen-prognos-att-jamfora", Severity.INFO)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, period: Period) -> Iterator[Finding]:
     """Yield a finding where the chain of the year has reports, and none with a forecast."""
-    first, period = context.chain.first, context.document.period
-    if first is None or period is None or context.forecast_report is not None:
+    first = context.chain.first
+    if first is None or context.forecast_report is not None:
         return
     then = first.document.period
     if then is None or then.year != period.year:

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from xl_asn.documents.sheets.organisation import Register, Unit, reporting_units
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.periods import Period
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
 
@@ -30,12 +31,12 @@ RULE = Rule(
 )
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, period: Period) -> Iterator[Finding]:
     """Yield a finding for every reporting unit that the register says did not exist."""
-    register, period = Register.of(context.document), context.document.period
+    register = Register.of(context.document)
     for name, cell in reporting_units(context.document).items():
         unit = register.find(name)
-        if unit is None or period is None or unit.existed_in(period):
+        if unit is None or unit.existed_in(period):
             continue
         heirs = [heir.name for heir in register.successors(unit.name) if heir.existed_in(period)]
         instead = f"Skriv {listed(heirs)} i stället" if heirs else "Skriv den enhet som gäller nu"

@@ -32,7 +32,7 @@ RULE = Rule("V136", "tom-cell-i-tabell", Severity.INFO)
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every table of amounts with a blank among its amounts."""
     filled = {result.cell for result in context.calculated.results}
-    filled |= {blank.cell for blank in context.blanks()}
+    filled |= {blank.cell for blank in context.blanks}
     for spec, table in context.tables():
         if not spec.row.holds_amounts:
             continue
