@@ -10,26 +10,26 @@ import re
 import unicodedata
 from typing import Final
 
-#: Unicode's *Default_Ignorable_Code_Point*: shown as nothing at all.
-_UNSEEN: Final = re.compile(
+#: Unicode's *Default_Ignorable_Code_Point*, as a pattern: shown as nothing at all.
+UNSEEN: Final = (
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+_UNSEEN: Final = re.compile(f"{UNSEEN}+")
 
 #: Every dash that is typed or pasted for a hyphen or a minus, the plain one first.
 DASHES: Final = (
     "-\u02d7\u058a\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2796\ufe58\ufe63\uff0d"
 )
-_PLAIN_DASH: Final = dict.fromkeys(map(ord, DASHES[1:]), "-")
 
 
 def visible(text: str) -> str:
     """Return a text without the characters that nobody sees."""
     if text.isascii():
         return text
-    try:  # nearly all Swedish: in Latin-1 the soft hyphen alone is unseen, and that is told soon
-        text.encode("latin-1")
+    try:  # nearly all Swedish: of what Windows types the soft hyphen alone is unseen
+        text.encode("cp1252")
     except UnicodeEncodeError:
         return _UNSEEN.sub("", text)
     return text.replace("\u00ad", "")
@@ -45,7 +45,10 @@ def small_letters(text: str) -> str:
 
 def with_plain_dashes(text: str) -> str:
     """Return a text with every sort of dash as the one on the keyboard, place for place."""
-    return text if text.isascii() else text.translate(_PLAIN_DASH)
+    if not text.isascii():
+        for dash in DASHES[1:]:
+            text = text.replace(dash, DASHES[0])
+    return text
 
 
 def plain(text: str) -> str:

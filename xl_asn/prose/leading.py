@@ -38,10 +38,10 @@ def misplaced(passages: Iterable[Passage], subjects: Subjects) -> Iterator[Mispl
         own = _own(passage, subjects) if passage.own_amounts else None
         if own is None or own[1].kind.is_sum:
             continue  # a sum is explained by its rows
-        heads = [_head(line[0], subjects) for line in _LINE.finditer(passage.text)]
-        if not heads or (first := heads[0]) is None:
+        heads = (_head(line[0], subjects) for line in _LINE.finditer(passage.text))
+        if (first := next(heads, None)) is None:
             continue
-        if any(head and _is_own(head, passage, subjects) for head in heads):
+        if any(head and _is_own(head, passage, subjects) for head in (first, *heads)):
             continue  # the row is in the list too
         if other := _other(first, own[0]):
             yield Misplaced(passage, first[0], own[0], other)

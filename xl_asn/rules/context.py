@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import Self, TypeVar
+from typing import Final, Self, TypeVar
 
 from xl_asn.calculation.adding_up.explanations import Explanation
 from xl_asn.calculation.calculated import Calculated
@@ -19,10 +19,11 @@ from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.sheets.activities import Activities
+from xl_asn.documents.sheets.organisation import Register
 from xl_asn.documents.texts import Texts
 from xl_asn.model.amounts import AmountTable
 from xl_asn.model.goals import GoalResult
-from xl_asn.model.grid import CellRef, Grid
+from xl_asn.model.grid import CellRef, Grid, Sheet
 from xl_asn.model.memory import RECALLED_NOTHING, Recalled
 from xl_asn.model.periods import Period
 from xl_asn.model.waivers import Waiver
@@ -48,6 +49,7 @@ from xl_asn.rules.shared.treatment import Treated, treated_goals
 from xl_asn.rules.shared.wrong_rows import WrongRows, wrong_rows
 
 R = TypeVar("R", bound=Row)
+_PAGES: Final = ("Kontroll", "Spårning", "Rapport")
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,11 @@ class Context(AmountsSeen):
     def changes(self) -> Changes | None:
         """Return what has become of the units since the last report of the same sort."""
         return changes_of(self.document, self.previous) if self.previous else None
+
+    @cached_property
+    def register(self) -> Register:
+        """Return the document's register of units."""
+        return Register.of(self.document)
 
     @cached_property
     def treated(self) -> tuple[Treated, ...]:
@@ -339,6 +346,21 @@ class Context(AmountsSeen):
     def coloured(self) -> tuple[tuple[Coloured, ...], ...]:
         """Return the status cells that are filled with a colour that tells, column by column."""
         return tuple(coloured_columns(self.grid, self.document, self.calculated))
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Return the sheets that people write on: all but the program's own pages."""
+        return tuple(sheet for sheet in self.grid.sheets if sheet.name not in _PAGES)
+
+    @cached_property
+    def typed(self) -> str:
+        """Return all texts that stand on any of them, as one."""
+        return "\n".join(
+            cell.value
+            for sheet in self.sheets
+            for cell in sheet.cells.values()
+            if isinstance(cell.value, str)
+        )
 
     @cached_property
     def texts(self) -> Texts:

@@ -83,6 +83,10 @@ class Register:
         rows = document.rows_of(OrganisationRow)
         return cls(tuple(Unit(row, row.names) for row in rows if row.unit))
 
+    def __bool__(self) -> bool:
+        """Whether it holds anything."""
+        return bool(self.units)
+
     @cached_property
     def _by_name(self) -> Mapping[str, Unit]:
         return by_name(self.units, lambda unit: unit.names)

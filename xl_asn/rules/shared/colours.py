@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import Final
 
 from xl_asn.calculation.calculated import Calculated
-from xl_asn.documents.columns import Column
+from xl_asn.documents.columns import Column, columns_of
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row, Rows
 from xl_asn.model.colours import light_of
@@ -51,11 +52,8 @@ def coloured_columns(
     only yellow, as what is left to do is marked, or where every row has the same.
     """
     for spec, table in document.tables():
-        statuses = {
-            field: words
-            for field, column in spec.columns.items()
-            if field in table.columns and (words := _words(column, document.scale))
-        }
+        known = _statuses(spec.row, document.scale)
+        statuses = {field: words for field, words in known.items() if field in table.columns}
         sheet = grid.sheet(table.sheet) if statuses and table.rows else None
         if sheet is None or not sheet.filled:
             continue
@@ -72,6 +70,13 @@ def blanks_in(columns: Iterable[tuple[Coloured, ...]]) -> frozenset[CellRef]:
     """Return the blank status cells whose colour suggests a word."""
     coloured = chain.from_iterable(columns)
     return frozenset(one.cell for one in coloured if one.word is None and one.words)
+
+
+@cache
+def _statuses(model: type[Row], scale: Scale) -> Mapping[str, tuple[Graded, ...]]:
+    """Return the columns of statuses, each with the words that it may hold."""
+    columns = columns_of(model).items()
+    return {field: words for field, column in columns if (words := _words(column, scale))}
 
 
 def _words(column: Column, scale: Scale) -> tuple[Graded, ...]:

@@ -26,19 +26,18 @@ def by_column(
         sheet, column = (finding.cell.sheet, finding.cell.column) if finding.cell else ("", 0)
         remedy = finding.remedy.partition(":")[0]
         columns.setdefault((sheet, column, remedy), []).append(finding)
-    rows = {table.sheet: [row.row_number for row in table] for _, table in context.tables()}
     for (sheet, column, _), findings in columns.items():
-        most = _are_most(context, sheet, column, rows.get(sheet, ()), len(findings))
-        if most and len(findings) >= fewest:
+        if len(findings) >= fewest and _are_most(context, sheet, column, len(findings)):
             yield _as_one(findings)
         else:
             yield from findings
 
 
-def _are_most(context: Context, sheet: str, column: int, rows: Sequence[int], count: int) -> bool:
-    found = context.grid.sheet(sheet)
+def _are_most(context: Context, sheet: str, column: int, count: int) -> bool:
+    found, table = context.grid.sheet(sheet), context.document.table(sheet)
     if found is None:
         return False
+    rows = (row.row_number for row in table or ())
     return 2 * count > sum(not found.cell(row, column).is_blank for row in rows)
 
 

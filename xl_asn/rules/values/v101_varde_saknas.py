@@ -44,11 +44,11 @@ def check(context: Context) -> Iterator[Finding]:
             )
     coloured = blanks_in(context.coloured)
     for spec, table in context.tables():
-        for row in table:
-            for name, column in spec.columns.items():
-                if not column.required or getattr(row, name) is not None:
-                    continue
-                if not row.readable(name) or not row.has(name) or _is_heading(row, name):
+        for name, column in spec.columns.items() if table.rows else ():
+            if not column.required or name not in table.columns:
+                continue
+            for row in table:
+                if row.get(name) is not None or not row.readable(name) or _is_heading(row, name):
                     continue
                 if row.cell(name) not in coloured:  # V140 says which word its colour suggests
                     yield RULE.finding(

@@ -31,11 +31,8 @@ from xl_asn.rules.shared.cells import told_places
 RULE = Rule("V108", "okand-enhet", Severity.ERROR, reads=("Organisation",))
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, register: Register) -> Iterator[Finding]:
     """Yield one finding, with its cells, for every unit that the register does not know."""
-    register = Register.of(context.document)
-    if not register.units:
-        return
     unknown: dict[str, list[tuple[str, CellRef]]] = {}
     for spec, table in context.tables():
         if spec.name == "Organisation":

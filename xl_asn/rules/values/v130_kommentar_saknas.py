@@ -56,19 +56,21 @@ _DEMANDS = (
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every activity whose figure is above both limits without a comment."""
-    texts = [folded_name(row.text or "") for row in context.document.table("Sammanfattning") or ()]
     unit = AmountUnit(context.document.start.unit or AmountUnit.TKR.value)
     demands = [(demand, _limits(context, demand, unit)) for demand in _DEMANDS]
+    asked: list[tuple[NetCostRow, Finding]] = []
     for row in context.document.table("Nettokostnad") or ():
         if row.kind not in {RowKind.ROW, None} or not row.readable("kind"):
             continue
         for demand, limits in demands:
-            if getattr(row, demand.comment) or not row.has(demand.comment):
-                continue
-            for finding in _asked(context, row, demand, limits, unit):
-                name = folded_name(row.label)
-                if not name or not any(name in text for text in texts):
-                    yield finding
+            if row.has(demand.comment) and not row.get(demand.comment):
+                asked += ((row, found) for found in _asked(context, row, demand, limits, unit))
+    held = context.document.table("Sammanfattning") if asked else None
+    texts = [folded_name(row.text or "") for row in held or ()]
+    for row, found in asked:
+        name = folded_name(row.label)
+        if not (name and any(name in text for text in texts)):
+            yield found
 
 
 def _limits(context: Context, demand: _Demand, unit: AmountUnit) -> tuple[Decimal, Decimal]:

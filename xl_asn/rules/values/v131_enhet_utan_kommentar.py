@@ -24,7 +24,6 @@ from collections.abc import Iterator
 
 from xl_asn.documents.sheets.goal_inputs import by_goal
 from xl_asn.documents.sheets.goals import UnitRow
-from xl_asn.documents.sheets.organisation import Register
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
 from xl_asn.model.statuses import Status
@@ -38,7 +37,7 @@ _WANT_A_REASON = (Status.RED, Status.YELLOW)
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for every goal with a yellow or red unit that no text tells about."""
-    register = Register.of(context.document)
+    register = context.register
     results = by_goal(context.rows(UnitRow))
     for goal in context.document.table("Mål") or ():
         told = goal.comment or ""
@@ -47,7 +46,7 @@ def check(context: Context) -> Iterator[Finding]:
             if row.assessment is None or row.assessment.light not in _WANT_A_REASON or row.comment:
                 continue
             unit = register.find(row.label)
-            if unit is None and register.units:
+            if unit is None and register:
                 continue  # V108: nobody can say whom the text tells about
             if not (
                 unit.is_named_in(told) if unit else folded_name(row.label) in folded_name(told)

@@ -31,9 +31,8 @@ RULE = Rule(
 )
 
 
-def check(context: Context, period: Period) -> Iterator[Finding]:
+def check(context: Context, register: Register, period: Period) -> Iterator[Finding]:
     """Yield a finding for every reporting unit that the register says did not exist."""
-    register = Register.of(context.document)
     for name, cell in reporting_units(context.document).items():
         unit = register.find(name)
         if unit is None or unit.existed_in(period):

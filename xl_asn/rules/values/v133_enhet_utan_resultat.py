@@ -32,10 +32,9 @@ RULE = Rule(
 )
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, register: Register) -> Iterator[Finding]:
     """Yield a finding for every unit of the register that no row of results means."""
-    register, period = Register.of(context.document), context.document.period
-    reporting = reporting_units(context.document)
+    period, reporting = context.period, reporting_units(context.document)
     if not reporting:
         return
     seen: set[str] = set()

@@ -23,15 +23,13 @@ from collections.abc import Iterator
 from xl_asn.documents.sheets.organisation import Register, Unit
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
-from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("V134", "registret-motsager-sig", Severity.QUESTION, reads=("Organisation",))
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(register: Register) -> Iterator[Finding]:
     """Yield a finding for every contradiction in the register."""
-    register = Register.of(context.document)
     owners = {folded_name(unit.name): unit for unit in register.units}
     for unit in register.units:
         row = unit.row
