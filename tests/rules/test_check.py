@@ -102,11 +102,12 @@ def test_a_rule_is_not_called_without_what_it_needs(lacking: str) -> None:
     def found(period: Period, **_: object) -> Iterator[Finding]:
         yield rule.finding(f"Något är fel i {period.label}.", "Rätta det.")
 
-    asked = CataloguedRule(rule, found, "Något är fel.")
-    found.__annotations__ = dict.fromkeys(("period", "texts"))
-    assert "november 2022" in check(context(), rules=[asked])[0].message
-    found.__annotations__ = dict.fromkeys(("period", lacking))
-    assert check(context(), rules=[asked]) == ()
+    def findings(*needs: str) -> tuple[Finding, ...]:
+        found.__annotations__ = dict.fromkeys(needs)
+        return check(context(), rules=[CataloguedRule(rule, found, "Något är fel.")])
+
+    assert "november 2022" in findings("period", "texts")[0].message
+    assert findings("period", lacking) == ()
 
 
 def test_the_gravest_finding_comes_first_then_the_order_of_the_sheets() -> None:

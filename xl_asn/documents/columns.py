@@ -31,9 +31,9 @@ _INDENT = 1
 """What keeps a number from the text in the next column, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """What a column holds: how it is read, shown and told to a person."""
+    """What a column holds: how it is read, shown and told to a person. There is one of each."""
 
     name: str
     """The kind in Swedish, as the handbook's table of columns prints it."""

@@ -128,13 +128,18 @@ def _unknown_words(
 
 
 def _read(typed: str, subjects: Subjects, period: Period | None, hedge: Hedge) -> Reading:
+    if not typed.strip():  # as after every second figure: "IFO −5,3 mnkr."
+        return Reading(hedge=hedge)
+    return _read_words(typed, subjects, period, hedge)
+
+
+def _read_words(typed: str, subjects: Subjects, period: Period | None, hedge: Hedge) -> Reading:
     text = small_letters(typed)
     mentions = subjects.book.find(typed)
     taken = [(mention.start, mention.end) for mention in mentions]
     measures = [m for m in measures_in(text) if _free(taken, m[0], m[1])]
-    taken += [(start, end) for start, end, _ in measures]
     signs = sign_words_in(text)
-    taken += [(start, end) for start, end, _ in signs]
+    taken += [(start, end) for start, end, _ in (*measures, *signs)]
     directions = [d for d in directions_in(text, typed) if _free(taken, d.start, d.end)]
     taken += [(d.start, d.end) for d in directions]
     unknown = _of_another_time(text, typed, measures, taken, period)

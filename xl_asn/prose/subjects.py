@@ -73,7 +73,7 @@ def subjects_of(document: Document, tables: Iterable[AmountTable], names: Board)
             continue
         called += [(name, subject) for name in _names_of(subject, names.row_names)]
     called += _totals(rows)
-    called += [(unit, Subject(unit, unit=True)) for unit in _units(document)]
+    called += [(unit, Subject(unit, unit=True)) for unit in dict.fromkeys(_units(document))]
     return Subjects(NameBook(called), board, rows)
 
 

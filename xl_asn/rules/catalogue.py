@@ -5,7 +5,7 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from types import ModuleType
 from typing import Final
@@ -33,7 +33,7 @@ _OUTSIDE: Final = {
 _SEVERITY_ORDER = tuple(Severity)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CataloguedRule:
     """A rule with its check and its Swedish manual page."""
 
@@ -41,7 +41,7 @@ class CataloguedRule:
     check: Callable[..., Iterable[Finding]]
     manual: str
 
-    @property
+    @cached_property
     def needs(self) -> tuple[str, ...]:
         """Return what the check asks for: its parameters, by the names that a context has."""
         return tuple(name for name in self.check.__annotations__ if name != "return")
@@ -114,9 +114,10 @@ def _found(context: Context, rules: Iterable[CataloguedRule], *, strict: bool) -
     skipped: set[str] = set()
     for catalogued in rules:
         reads = catalogued.rule.reads
-        broken = context.broken_sheets.intersection(reads)
-        skipped |= broken if declared.issuperset(reads) else set()
-        if broken or not declared.issuperset(reads):
+        if not declared.issuperset(reads):
+            continue
+        if broken := context.broken_sheets.intersection(reads):
+            skipped |= broken
             continue
         try:
             yield from catalogued.findings(context)

@@ -15,6 +15,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Final
 
+from xl_asn.documents.rows import Row
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import BLANK, Cell, CellRef
 from xl_asn.model.waivers import Waiver
@@ -116,16 +117,16 @@ def _marker(context: Context) -> Callable[[Finding], str]:
 
     What the program has written is nobody's content; what it replaced is, as long as it witnesses.
     """
-    tables = list(context.tables())
+    tables = context.tables()
     ours, said = context.recalled.ours, context.recalled.said
 
     @cache
-    def labels(sheet: str) -> Mapping[int, str]:
-        rows = (row for _, table in tables if table.sheet == sheet for row in table)
-        return {row.row_number: row.label for row in rows}
+    def rows(sheet: str) -> Mapping[int, Row]:
+        return {r.row_number: r for _, table in tables if table.sheet == sheet for r in table}
 
     def content(ref: CellRef) -> str:
-        name = labels(ref.sheet).get(ref.row, "")
+        row = rows(ref.sheet).get(ref.row)
+        name = row.label if row else ""
         held = said.get(ref, BLANK) if ref in ours else context.grid.at(ref)
         return f"{name}\t{'' if held.is_blank else _plain(held)}"
 

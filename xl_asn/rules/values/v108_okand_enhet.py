@@ -35,7 +35,7 @@ def check(context: Context, register: Register) -> Iterator[Finding]:
     """Yield one finding, with its cells, for every unit that the register does not know."""
     unknown: dict[str, list[tuple[str, CellRef]]] = {}
     for spec, table in context.tables():
-        if spec.name == "Organisation":
+        if spec.name == "Organisation" or "unit" not in table.columns:
             continue
         for row in table:
             unit = row.get("unit")

@@ -44,6 +44,8 @@ def check(context: Context) -> Iterator[Finding]:
             for name, column in spec.columns.items()
             if column.kind in {SHARE, SIGNED_SHARE} and name in table.columns
         }
+        if not shares:
+            continue
         small = {
             name: sum((v := getattr(row, name)) is not None and abs(v) < _ORDINARY for row in table)
             for name in shares
