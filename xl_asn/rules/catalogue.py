@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from types import ModuleType
-from typing import Final
 
 from xl_asn import rules as package
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.rules.context import Context, listed
+from xl_asn.rules.reports_seen import OTHER_WORKBOOKS
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.consequences import under_their_causes
 from xl_asn.rules.waivers import with_waivers
@@ -23,13 +23,6 @@ FAMILIES = ("structure", "values", "consistency", "prose")
 SKIPPED = Rule("S190", "kontroller-hoppades-over", Severity.INFO)
 CRASHED = Rule("S191", "regeln-gick-inte-att-kora", Severity.QUESTION)
 
-_OUTSIDE: Final = {
-    "previous": "förra rapporten", "before": "förra rapporten", "changes": "förra rapporten",
-    "previous_calculated": "förra rapporten", "same_year": "en tidigare rapport samma år",
-    "forecast_report": "en tidigare prognos samma år", "same_rows": "en tidigare prognos samma år",
-    "plan": "nämndplanen", "planned": "nämndplanen", "plan_calculated": "nämndplanen",
-}  # fmt: skip
-"""Other workbooks, as a user calls them, by what a context has of them."""
 _SEVERITY_ORDER = tuple(Severity)
 
 
@@ -49,7 +42,7 @@ class CataloguedRule:
     @property
     def other_workbooks(self) -> str:
         """Return which other workbooks it needs, as a sentence; nothing where it needs none."""
-        called = dict.fromkeys(_OUTSIDE[name] for name in self.needs if name in _OUTSIDE)
+        called = dict.fromkeys(OTHER_WORKBOOKS[n] for n in self.needs if n in OTHER_WORKBOOKS)
         return f"Behöver {listed(called)}." if called else ""
 
     @property

@@ -12,16 +12,13 @@ from typing import Final, Self, TypeVar
 
 from xl_asn.calculation.adding_up.explanations import Explanation
 from xl_asn.calculation.calculated import Calculated
-from xl_asn.calculation.earlier import SameRows, by_family, same_rows
 from xl_asn.calculation.pace import Pace, paces
 from xl_asn.documents.columns import AMOUNT, SIGNED_AMOUNT, Difference
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.sheet import SheetSpec
-from xl_asn.documents.sheets.activities import Activities
 from xl_asn.documents.sheets.organisation import Register
 from xl_asn.documents.texts import Texts
-from xl_asn.model.amounts import AmountTable
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid, Sheet
 from xl_asn.model.memory import RECALLED_NOTHING, Recalled
@@ -34,10 +31,9 @@ from xl_asn.prose.passages import Passage, passages
 from xl_asn.prose.statements import Statement
 from xl_asn.prose.subjects import Subjects, subjects_of
 from xl_asn.rules.amounts_seen import AmountsSeen
-from xl_asn.rules.shared.chain import Chain, Earlier, no_chain
+from xl_asn.rules.reports_seen import ReportsSeen
+from xl_asn.rules.shared.chain import Chain, no_chain
 from xl_asn.rules.shared.colours import Coloured, coloured_columns
-from xl_asn.rules.shared.plan_link import Pair, pairs
-from xl_asn.rules.shared.reorganisation import Changes, changes_of
 from xl_asn.rules.shared.spoilt import (
     LeftOut,
     amounts_in_text,
@@ -53,7 +49,7 @@ _PAGES: Final = ("Kontroll", "Spårning", "Rapport")
 
 
 @dataclass(frozen=True)
-class Context(AmountsSeen):
+class Context(AmountsSeen, ReportsSeen):
     """One document under check."""
 
     grid: Grid
@@ -86,60 +82,6 @@ class Context(AmountsSeen):
         return self.document.period
 
     @cached_property
-    def earlier(self) -> Earlier | None:
-        """Return the last report of the same sort: for a monthly one the last monthly one."""
-        return self.chain.last_of(self.document.key)
-
-    @property
-    def previous(self) -> Document | None:
-        """Return the last report of the same sort as read; None where there is none."""
-        return self.earlier.document if self.earlier else None
-
-    @property
-    def before(self) -> Period | None:
-        """Return the period of the last report of the same sort."""
-        return self.previous.period if self.previous else None
-
-    @property
-    def previous_calculated(self) -> Calculated | None:
-        """Return what follows from the last report of the same sort."""
-        return self.earlier.calculated if self.earlier else None
-
-    @property
-    def same_year(self) -> Earlier | None:
-        """Return the last report of the same sort, if it is of the same year.
-
-        Nothing of an old year's budget, forecast or strip is compared with.
-        """
-        period, earlier = self.period, self.earlier
-        then = earlier.document.period if earlier else None
-        return earlier if period and then and then.year == period.year else None
-
-    @cached_property
-    def forecast_report(self) -> Earlier | None:
-        """Return the last report of the same year that has a forecast, whatever its sort."""
-        period = self.period
-        return self.chain.last_forecast(period.year) if period else None
-
-    @cached_property
-    def same_rows(self) -> tuple[SameRows, ...]:
-        """Return the tables with their rows paired with those of the last forecast, if any."""
-        report = self.forecast_report
-        return () if report is None else tuple(self._paired(report.forecasts))
-
-    def rows_beside(self, earlier: Earlier) -> Iterator[SameRows]:
-        """Yield the tables with their rows paired with those of an earlier report."""
-        return self._paired(by_family(earlier.calculated.tables))
-
-    def _paired(self, then: Mapping[str, AmountTable]) -> Iterator[SameRows]:
-        return same_rows(self.calculated.tables, then, Activities.now(self.document))
-
-    @cached_property
-    def changes(self) -> Changes | None:
-        """Return what has become of the units since the last report of the same sort."""
-        return changes_of(self.document, self.previous) if self.previous else None
-
-    @cached_property
     def register(self) -> Register:
         """Return the document's register of units."""
         return Register.of(self.document)
@@ -148,11 +90,6 @@ class Context(AmountsSeen):
     def treated(self) -> tuple[Treated, ...]:
         """Return what each goal was judged on and what it was given."""
         return treated_goals(self.document, self.calculated)
-
-    @cached_property
-    def planned(self) -> tuple[Pair, ...]:
-        """Return what the plan has, each with what follows it up."""
-        return tuple(pairs(self.plan, self.document)) if self.plan else ()
 
     @cached_property
     def unread(self) -> frozenset[CellRef]:
