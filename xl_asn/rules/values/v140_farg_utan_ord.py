@@ -24,16 +24,16 @@ from collections.abc import Iterator, Sequence
 
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.statuses import LIGHTS
-from xl_asn.rules.context import Context, either, listed
+from xl_asn.rules.context import either, listed
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.colours import Coloured
 
 RULE = Rule("V140", "farg-utan-ord", Severity.ERROR)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(coloured: tuple[tuple[Coloured, ...], ...]) -> Iterator[Finding]:
     """Yield a finding for each colour of a column that blank cells are filled with."""
-    for column in context.coloured:
+    for column in coloured:
         for light in LIGHTS:
             blank = [one for one in column if one.word is None and one.light is light and one.words]
             if blank:

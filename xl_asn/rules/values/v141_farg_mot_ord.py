@@ -20,15 +20,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.colours import Coloured
 
 RULE = Rule("V141", "farg-mot-ord", Severity.QUESTION)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(coloured: tuple[tuple[Coloured, ...], ...]) -> Iterator[Finding]:
     """Yield a finding for each column where a colour contradicts its word."""
-    for column in context.coloured:
+    for column in coloured:
         found = [one for one in column if one.contradicts and one.word is not None]
         if not found:
             continue

@@ -27,13 +27,12 @@ from xl_asn.rules.rule import Rule
 RULE = Rule("V168", "namndplan-gar-inte-att-jamfora", Severity.QUESTION)
 
 
-def check(context: Context) -> Iterator[Finding]:
+def check(context: Context, plan_fault: str) -> Iterator[Finding]:
     """Yield a finding when the workbook named as the plan cannot be it."""
-    if context.plan_fault:
-        start = context.document.start
-        yield RULE.finding(
-            f"Nämndplanen, {start.plan}, {context.plan_fault}. Mål och risker är inte jämförda.",
-            "Ange årets nämndplan på bladet Start, eller töm cellen.",
-            sheet=SHEET,
-            cell=start.place("plan"),
-        )
+    start = context.document.start
+    yield RULE.finding(
+        f"Nämndplanen, {start.plan}, {plan_fault}. Mål och risker är inte jämförda.",
+        "Ange årets nämndplan på bladet Start, eller töm cellen.",
+        sheet=SHEET,
+        cell=start.place("plan"),
+    )
