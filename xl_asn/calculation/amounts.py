@@ -53,17 +53,13 @@ def _add_differences(
     results: dict[CellRef, Result],
 ) -> None:
     """Add what each row gives for a computed column; later ones may be computed from it."""
-    amounts, formula = table.amounts, column.formula
-    sheet, place = amounts.sheet, amounts.places[column.header]
-    inputs = [amounts.places[header] for header in (*column.plus, *column.minus)]
-    given = difference(column, known)
-    for at, (number, value) in enumerate(zip(amounts.numbers, given, strict=True)):
-        if value is None:
-            continue
-        cell = CellRef(sheet, number, place)
-        operands = tuple([CellRef(sheet, number, operand) for operand in inputs])
-        results[cell] = Result(cell, table.heads[at].label, column.header, value, formula, operands)
-        known[column.header][at] = value
+    cells, header, formula = table.amounts.cells, column.header, column.formula
+    operands = zip(*(cells[operand] for operand in (*column.plus, *column.minus)), strict=True)
+    given = zip(table.heads, cells[header], difference(column, known), operands, strict=True)
+    for at, (head, cell, value, inputs) in enumerate(given):
+        if value is not None:
+            results[cell] = Result(cell, head.label, header, value, formula, inputs)
+            known[header][at] = value
 
 
 def signed_inputs(result: Result, tables: Mapping[str, AmountTable]) -> Mapping[CellRef, int]:

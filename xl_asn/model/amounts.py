@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple, Self
 
@@ -93,6 +94,14 @@ class Amounts:
     def cell(self, header: str, at: int) -> CellRef:
         """Return the cell of a row's amount."""
         return CellRef(self.sheet, self.numbers[at], self.places[header])
+
+    @cached_property
+    def cells(self) -> Mapping[str, tuple[CellRef, ...]]:
+        """Return the cells of each header, in the order of the rows."""
+        return {
+            header: tuple([CellRef(self.sheet, number, place) for number in self.numbers])
+            for header, place in self.places.items()
+        }
 
     def figure(self, header: str, at: int) -> Figure:
         """Return a row's amount with its cell."""
@@ -262,14 +271,10 @@ class AmountTable:
     @cached_property
     def printed(self) -> Mapping[CellRef, Decimal]:
         """Return the figures that have a value, by cell, in the order of the sheet."""
-        sheet, places = self.amounts.sheet, [*self.amounts.places.values()]
-        rows = zip(*self.amounts.values.values(), strict=True)  # none, where no column is there
-        return {
-            CellRef(sheet, number, place): value
-            for number, row in zip(self.amounts.numbers, rows, strict=False)
-            for place, value in zip(places, row, strict=True)
-            if value is not None
-        }
+        cells = chain.from_iterable(zip(*self.amounts.cells.values(), strict=True))
+        values = chain.from_iterable(zip(*self.amounts.values.values(), strict=True))
+        known = zip(cells, values, strict=True)
+        return {cell: value for cell, value in known if value is not None}
 
     @cached_property
     def decimals(self) -> Mapping[str, int]:

@@ -55,7 +55,8 @@ def check(context: Context, typed: str) -> Iterator[Finding]:
 
 def _has_long_number(sheet: Sheet) -> bool:
     values = [cell.value for cell in sheet.cells.values()]
-    return any(abs(value) >= _LEAST for value in values if isinstance(value, Decimal))
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    return bool(numbers) and (max(numbers) >= _LEAST or min(numbers) <= -_LEAST)
 
 
 def _digits(cell: Cell) -> str:
