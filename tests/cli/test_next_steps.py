@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.conftest import Ask
 from xl_asn.cli.next_steps import after_computing, after_judging, after_statements, command
-from xl_asn.cli.program import app
+from xl_asn.cli.program import command_names
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.prose.statements import Judgement
 
@@ -69,7 +69,7 @@ def test_an_answer_ends_with_the_next_step(
     assert ACT.search(answer.last)
 
 
-@pytest.mark.parametrize("name", [c.name or "" for c in app.registered_commands])
+@pytest.mark.parametrize("name", command_names())
 def test_what_is_not_there_is_answered_with_what_to_do(ask: Ask, name: str) -> None:
     words = {
         "avinstallera": ("--torr",), "demo": ("--ut", "hinder/demo"), "doktor": ("borta.xlsm",),

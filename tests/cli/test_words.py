@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import typer
 
 from tests.cli.conftest import Ask
-from xl_asn.cli.program import app
+from xl_asn.cli.program import command, command_names
+from xl_asn.cli.typed import values
 from xl_asn.cli.words import folded, instead, meant
 from xl_asn.files.reading.load import load
 
-PROGRAM: Final[Any] = typer.main.get_command(app)
-COMMANDS: Final[dict[str, Any]] = PROGRAM.commands
+COMMANDS: Final = {name: command(name) for name in command_names()}
 
 #: The words that Swedish writes with å, ä or ö: without them, as they are declared, and with.
 SWEDISH: Final = {
@@ -25,14 +24,14 @@ SWEDISH: Final = {
 }  # fmt: skip
 
 
-def options(command: Any) -> list[str]:
-    return [o for p in command.params if p.param_type_name == "option" for o in p.opts]
+def options(name: str) -> list[str]:
+    return [option.shown for option in COMMANDS[name].options]
 
 
-EVERY_OPTION: Final = sorted({opt for command in COMMANDS.values() for opt in options(command)})
+EVERY_OPTION: Final = sorted({option for name in COMMANDS for option in options(name)})
 
 
-@pytest.mark.parametrize("names", [[*COMMANDS], *map(options, (PROGRAM, *COMMANDS.values()))])
+@pytest.mark.parametrize("names", [[*COMMANDS], *map(options, COMMANDS)])
 def test_no_two_names_are_one_when_folded_and_each_is_its_own_fold(names: list[str]) -> None:
     assert [folded(name) for name in names] == names
     assert len(set(names)) == len(names)
@@ -65,16 +64,28 @@ def test_a_command_is_found_however_it_is_spelled(ask: Ask, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "option"), [(name, opt) for name, c in COMMANDS.items() for opt in options(c)]
+    ("name", "option"), [(name, option) for name in COMMANDS for option in options(name)]
 )
 def test_an_option_is_found_however_it_is_spelled(name: str, option: str) -> None:
-    command = COMMANDS[name]
-    (param,) = (p for p in command.params if option in p.opts)
-    value = [] if param.is_flag else ["7"]
-    context = {"resilient_parsing": True, "token_normalize_func": folded}
+    asked = COMMANDS[name]
+    (parameter,) = (p for p in asked.options if p.shown == option)
+    # What must be given is, so that the option is read and not the lack of another.
+    others = [p for p in asked.parameters if p.is_required and p is not parameter]
+    given = [word for p in others for word in ([p.shown, "x"] if p.is_option else ["x"])]
+    typed, value = ([], True) if parameter.is_flag else (["7"], parameter.value("7"))
     for spelled in spellings(option):
-        with command.make_context(name, [spelled, *value], **context) as parsed:
-            assert parsed.params[param.name] not in {None, False, param.default}, spelled
+        assert values(asked, [*given, spelled, *typed])[parameter.key] == value, spelled
+        if typed:
+            assert values(asked, [*given, f"{spelled}=7"])[parameter.key] == value, spelled
+
+
+def test_words_known_by_their_place_may_stand_among_the_options() -> None:
+    assert values(COMMANDS["validera"], ["a", "--ut", "-", "b", "--utan-cache", "--", "-c"]) == {
+        "sokvag": ["a", "b", "-c"], "ut": "-", "utan_cache": True,
+    }  # fmt: skip
+    assert values(COMMANDS["forklara"], ["a", "--blad=Å=b", "A!A1"]) == {
+        "fil": Path("a"), "cell": "A!A1", "blad": "Å=b",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("form", ["JSON", "Json", "json"])
@@ -138,6 +149,7 @@ MALL = ("--ut", "x.xlsx", "--ar", "2026")
         (("\x1b[2Jmall\n",), "Kommandot ”\ufffd[2Jmall\ufffd” finns inte. Välj bland: "),
         (("--", "x"), "Kommandot ”x” finns inte. Välj bland: "),
         (("--versoin",), "Valet ”--versoin” finns inte. Menade du --version?"),
+        (("--version=1",), "Valet ”--version” finns inte. Menade du --version?"),
         (("--format", "json", "validera", "x"), "Skriv kommandot först och dess val sist."),
         (("validera", "x", "--formt", "json"), "Valet ”--formt” finns inte. Menade du --format?"),
         (("validera", "x", "--FORMT=json"), "Valet ”--FORMT” finns inte. Menade du --format?"),
@@ -161,6 +173,12 @@ MALL = ("--ut", "x.xlsx", "--ar", "2026")
         (("validera", "x", "--JOBB", "0"), "Värdet ”0” för --jobb går inte att använda. Antal fil"),
         (("berakna", "x", "--oppen=ja"), "Efter --oppen ska inget värde stå."),
         (("berakna", "x", "--ut"), "måste ett värde stå. Kör xl-asn berakna --hjalp"),
+        (("berakna", "x", "--ut", "--json", "-"), "Efter --ut måste ett värde stå."),
+        (("kolada", "x", "--ar", "21"), "Värdet ”21” för --ar går inte att använda. Hur många"),
+        (("kolada", "x", "--ar", "-1"), "Värdet ”-1” för --ar går inte att använda. Hur många"),
+        (("exportera", "x"), "--ut måste anges. Kör xl-asn exportera --hjalp"),
+        (("exportera", "--ut", "d"), "FIL måste anges. Kör xl-asn exportera --hjalp"),
+        (("forklara", "x", "--blad", "y", "A!A1", "z"), "Kommandot har fler uppgifter än det ska"),
         (("berakna", "min", "fil.xlsm"), "Sätt citattecken om en uppgift med mellanslag i."),
         (("--",), "Ange ett kommando. Kör xl-asn --hjalp"),
     ],
@@ -193,7 +211,7 @@ def test_one_slip_in_a_command_is_always_guessed(name: str) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_one_slip_in_a_command_s_own_option_is_always_guessed(name: str) -> None:
-    known = options(COMMANDS[name])
+    known = options(name)
     long = [option for option in known if len(option) > len("--ut")]
     told = {
         (option, slip): instead(slip, known)

@@ -19,7 +19,7 @@ from tests.excel.tall import tall
 from tests.excel.workbooks import Workbook, as_grid
 from xl_asn.case.compute import Computed, compute
 from xl_asn.case.own_cells import is_set_aside
-from xl_asn.cli.program import app as command_line
+from xl_asn.cli.program import answer as command_line
 from xl_asn.excel import buttons
 from xl_asn.excel.live_book import read_book
 from xl_asn.excel.live_cells import write_cells
@@ -35,8 +35,7 @@ def from_the_command_line(month: str, tmp_path: Path) -> Grid:
     path = example_path(month)
     copy = tmp_path / path.name
     copy.write_bytes(path.read_bytes())
-    with pytest.raises(SystemExit):
-        command_line(["berakna", str(copy)])
+    assert command_line(["berakna", str(copy)]) in {0, 1}
     grid = load(copy).grid
     assert grid is not None
     return grid

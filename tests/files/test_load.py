@@ -24,8 +24,9 @@ from tests.files.handmade import (
     sheet,
     zipped,
 )
-from xl_asn.files.reading.file_codes import FILE_CODES
-from xl_asn.files.reading.load import SKIPPED_CODES, Loaded, is_lock_file, load
+from xl_asn.files.reading.by_name import is_lock_file
+from xl_asn.files.reading.file_codes import FILE_CODES, SKIPPED_CODES
+from xl_asn.files.reading.load import Loaded, load
 from xl_asn.model.findings import Severity
 from xl_asn.model.grid import CellRef, number
 

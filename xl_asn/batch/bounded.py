@@ -10,13 +10,10 @@ has none to take; there the reader's own bounds (bytes, cells, text) are what ho
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import TimeoutError as TooLate
-from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Final, TypeVar, TypeVarTuple
 
 from xl_asn.batch.garbage import collect_less_often
@@ -71,13 +68,16 @@ class Processes:
             self._pool.join()
 
     def _started(self) -> ProcessPool:
-        from pebble import ProcessPool  # noqa: PLC0415 - a run that the cache answers needs none
+        # A run that the cache answers needs none of this.
+        from multiprocessing import get_context  # noqa: PLC0415
+
+        from pebble import ProcessPool  # noqa: PLC0415
 
         return ProcessPool(
             max_workers=self.count,
             initializer=_ready,
             initargs=(MEMORY_BYTES,),
-            context=multiprocessing.get_context("spawn"),
+            context=get_context("spawn"),
         )
 
     def _answer(
@@ -88,12 +88,14 @@ class Processes:
         function: Callable[[*_Asked], _Answer],
         *args: *_Asked,
     ) -> _Answer | Finding:
-        from pebble import ProcessExpired  # noqa: PLC0415 - see above
+        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
+        from pebble import ProcessExpired  # noqa: PLC0415
 
         match error:
             case None:
                 return future.result()
-            case TooLate():
+            case TimeoutError():
                 return file_finding("F191", f"{seconds:.0f}")
             case ProcessExpired() as expired:
                 return file_finding("F192", _cause(expired.exitcode))
@@ -124,9 +126,11 @@ def _error(pool: ProcessPool, future: ProcessFuture[_Answer]) -> BaseException |
     A pool that breaks in the moment that it is asked forgets the question and never answers.
     """
     while True:
-        with contextlib.suppress(TooLate):  # of this look, and not of the file
+        with contextlib.suppress(TimeoutError):  # of this look, and not of the file
             return future.exception(_LOOK_SECONDS)
         if not pool.active and not future.done():
+            from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
             return BrokenProcessPool()
 
 
@@ -139,11 +143,12 @@ def _cause(code: int | None) -> str:
 
 def _ready(memory: int) -> None:
     """Import what the work needs before any file's time begins, and limit this process."""
+    collect_less_often()
     import xl_asn.batch.judge  # noqa: F401, PLC0415 - whoever starts the process need not read
     from xl_asn.rules.catalogue import all_rules  # noqa: PLC0415 - the same
 
     all_rules()
-    collect_less_often()
+    collect_less_often()  # and leave alone what has been imported since
     _bound(memory)
 
 

@@ -13,7 +13,8 @@ from xl_asn.case.examine import Examined, examine
 from xl_asn.case.neighbours import Fetch, Neighbours, fetched
 from xl_asn.documents.shares import amount_cells
 from xl_asn.files.reading.catalogue import file_finding
-from xl_asn.files.reading.load import SKIPPED_CODES, Loaded, load, load_taken
+from xl_asn.files.reading.file_codes import SKIPPED_CODES
+from xl_asn.files.reading.load import Loaded, load, load_taken
 from xl_asn.files.reading.snapshot import Snapshot
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid

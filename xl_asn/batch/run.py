@@ -14,8 +14,9 @@ from xl_asn.batch.paths import LinkOut
 from xl_asn.batch.verdicts import SKIPPED, Verdict
 from xl_asn.batch.workers import Judges, Pending
 from xl_asn.files.reading import snapshot
+from xl_asn.files.reading.by_name import refused_by_name
 from xl_asn.files.reading.catalogue import file_finding
-from xl_asn.files.reading.load import SKIPPED_CODES, refused_by_name
+from xl_asn.files.reading.file_codes import SKIPPED_CODES
 from xl_asn.files.reading.snapshot import Snapshot
 from xl_asn.model.findings import Finding
 

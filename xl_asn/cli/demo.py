@@ -5,9 +5,8 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-import typer
-
 from xl_asn.case.examine import examine
+from xl_asn.cli.screen import say
 from xl_asn.exports.documents import (
     CheckedReport,
     LibraryMissingError,
@@ -41,18 +40,14 @@ def run_demo(folder: Path) -> int:
         first, *_ = [_compute_example(example, folder) for example in examples]
         exported = _export(first, folder / "dokument")
     except (NotPublished, NotSavedError, UnreadableReportError) as error:
-        typer.echo(
-            f"Demon kunde inte skrivas i {folder}: {error} Välj en annan mapp med --ut.", err=True
-        )
+        say(f"Demon kunde inte skrivas i {folder}: {error} Välj en annan mapp med --ut.", err=True)
         return 2
     except OSError:
-        typer.echo(f"Demon kunde inte skrivas i {folder}. Välj en annan mapp med --ut.", err=True)
+        say(f"Demon kunde inte skrivas i {folder}. Välj en annan mapp med --ut.", err=True)
         return 2
-    typer.echo(
-        f"\nÖppna {folder / _STARS[0]}.xlsm och titta på bladen Start, Kontroll och Rapport."
-    )
-    typer.echo(f"Rapporterna som egna arbetsböcker ligger i {folder / 'rapporter'}.")
-    typer.echo(exported)
+    say(f"\nÖppna {folder / _STARS[0]}.xlsm och titta på bladen Start, Kontroll och Rapport.")
+    say(f"Rapporterna som egna arbetsböcker ligger i {folder / 'rapporter'}.")
+    say(exported)
     return 0
 
 
@@ -73,12 +68,12 @@ def _compute_example(example: Path, folder: Path) -> CheckedReport:
     (folder / "rapporter").mkdir(exist_ok=True)
     report = folder / "rapporter" / f"{example.stem}_rapport.xlsx"
     publish(report, render([computed.report], title=computed.title))
-    typer.echo(f"\n{computed.title}, som den publicerades:")
+    say(f"\n{computed.title}, som den publicerades:")
     for finding in examine(checked.case).findings:
         if finding.severity is Severity.ERROR:
-            typer.echo(f"  {finding.code}  {finding.cell or finding.sheet}  {finding.message}")
+            say(f"  {finding.code}  {finding.cell or finding.sheet}  {finding.message}")
     after = f"Efter Beräkna: {summary(computed.examined.findings)}. {computed.replaced_sentence}"
-    typer.echo(after.rstrip())
+    say(after.rstrip())
     for goal in computed.examined.calculated.goals:
-        typer.echo(f"  Mål {goal.number}  {goal.explanation}")
+        say(f"  Mål {goal.number}  {goal.explanation}")
     return checked

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-import typer
+from xl_asn.cli.screen import say
 
 STANDARD_OUTPUT: Final = "-"
 FAILED: Final = 1
@@ -22,10 +22,10 @@ def stop(sentence: str, status: int = UNUSABLE) -> NoReturn:
     """End the command with one sentence to the user.
 
     Raises:
-        typer.Exit: always.
+        SystemExit: always.
     """
-    typer.echo(sentence, err=True)
-    raise typer.Exit(status)
+    say(sentence, err=True)
+    raise SystemExit(status)
 
 
 def write_json(target: str, content: Mapping[str, Any]) -> None:

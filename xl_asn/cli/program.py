@@ -6,95 +6,122 @@ What each command does stands in ``commands``, how one ends in ``exits``.
 from __future__ import annotations
 
 import errno
+import os
 import pkgutil
 import sys
-import traceback
+from collections.abc import Sequence
 from importlib import import_module
-from tempfile import NamedTemporaryFile
-from typing import Annotated, Final, NoReturn
-
-import typer
+from typing import Final, NoReturn
 
 from xl_asn import __version__
 from xl_asn.batch.garbage import collect_less_often
 from xl_asn.cli import commands
-from xl_asn.cli.exits import UNUSABLE
-from xl_asn.cli.help import SwedishCommand, SwedishGroup, UsageError, usage_sentence
-from xl_asn.cli.words import folded
+from xl_asn.cli.declared import Command
+from xl_asn.cli.exits import FAILED, UNUSABLE, stop
+from xl_asn.cli.screen import prepare, say
+from xl_asn.cli.typed import HELP, VERSION, is_option, refuse, values, wants_help
+from xl_asn.cli.words import chosen, folded, unknown
 
-_INTERRUPTED: Final = 130
 _DISK_FAULTS: Final = frozenset({errno.ENOSPC, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
-
-app = typer.Typer(
-    cls=SwedishGroup,
-    help="Nämndens rapporter och plan i Excel: kontrollera, räkna och rapportera.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={
-        "help_option_names": ["--hjalp", "--help", "-h"],
-        "token_normalize_func": folded,
-    },
-)
-for _module in pkgutil.iter_modules(commands.__path__):
-    _command = getattr(import_module(f"{commands.__name__}.{_module.name}"), _module.name)
-    app.command(name=_module.name.replace("_", "-"), cls=SwedishCommand)(_command)
 
 
 def main() -> None:
     """Run the command line."""
     collect_less_often()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+    # Else all that is installed is searched for plugins, and one would change how cells are read.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    prepare()
     try:
-        status = app(prog_name="xl-asn", standalone_mode=False) or 0
-        if status == _INTERRUPTED:
-            raise KeyboardInterrupt  # noqa: TRY301 - typer has made a number of it
-        sys.exit(status)
-    except UsageError as error:
-        typer.echo(usage_sentence(error, sys.argv[1:]), err=True)
-        sys.exit(UNUSABLE)
-    except (typer.Abort, KeyboardInterrupt):
-        typer.echo("Avbrutet. Ingen fil är ändrad till hälften. Kör kommandot igen.", err=True)
-        sys.exit(UNUSABLE)
+        sys.exit(answer(sys.argv[1:]))
+    except KeyboardInterrupt:
+        stop("Avbrutet. Ingen fil är ändrad till hälften. Kör kommandot igen.")
+    except BrokenPipeError:
+        # Whoever read the answer has had enough; nor can the rest of it be told when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
     except Exception as error:  # noqa: BLE001 - a user meets one sentence and not a traceback
         if isinstance(error, OSError) and error.errno in _DISK_FAULTS and error.filename is None:
             # Whatever has a name says so itself; this is what the answer was to be written to.
-            typer.echo(
+            stop(
                 "Svaret kunde inte skrivas, troligen för att disken är full. "
-                "Frigör utrymme och försök igen.",
-                err=True,
+                "Frigör utrymme och försök igen."
             )
-            sys.exit(UNUSABLE)
-        _tell_of_crash(traceback.format_exc())
+        _tell_of_crash()
 
 
-def _tell_of_crash(details: str) -> NoReturn:
+def command_names() -> tuple[str, ...]:
+    """Return the names of the commands, in order."""
+    found = pkgutil.iter_modules(commands.__path__)
+    return tuple(module.name.replace("_", "-") for module in found)
+
+
+def command(name: str) -> Command:
+    """Return the command of a name; only its own module is imported."""
+    function = name.replace("-", "_")
+    module = import_module(f"{commands.__name__}.{function}")
+    return Command.of(name, getattr(module, function))
+
+
+def answer(words: Sequence[str]) -> int:
+    """Answer the words after the program's name; return the exit status.
+
+    Raises:
+        SystemExit: the words cannot be understood, or what they ask for cannot be had.
+    """
+    match words:
+        case []:
+            say(_page(), err=True)
+            return UNUSABLE
+        case ["--"]:
+            refuse("xl-asn", "Ange ett kommando.")
+        case ["--", name, *rest]:
+            return _run(name, rest)
+        case [word, *_] if is_option(word):
+            return _wish(word)
+        case [name, *rest]:
+            return _run(name, rest)
+    return UNUSABLE
+
+
+def _run(name: str, words: Sequence[str]) -> int:
+    asked = command(chosen("Kommandot", name, command_names()))
+    if wants_help(words):
+        from xl_asn.cli.help import command_page
+
+        say(command_page(asked))
+        return 0
+    return asked.function(**values(asked, words))
+
+
+def _wish(word: str) -> int:
+    """Answer an option that stands before any command: it is the program's own."""
+    if wants_help([word]):
+        say(_page())
+    elif folded(word) == VERSION:
+        say(f"xl-asn {__version__}")
+    else:
+        first = "Skriv kommandot först och dess val sist."
+        refuse("xl-asn", unknown("Valet", word.partition("=")[0], (VERSION, HELP), first))
+    return 0
+
+
+def _page() -> str:
+    from xl_asn.cli.help import program_page
+
+    return program_page(map(command, command_names()))
+
+
+def _tell_of_crash() -> NoReturn:
     """Say in one sentence that the program failed, and where the rest can be read."""
+    import traceback
+    from tempfile import NamedTemporaryFile
+
     with NamedTemporaryFile(
         "w", prefix="xl-asn-", suffix=".log", delete=False, encoding="utf-8"
     ) as log:
+        details = traceback.format_exc()
         log.write(f"xl-asn {__version__}, Python {sys.version}\n{sys.argv}\n{details}")
-    typer.echo(
+    stop(
         f"Ett fel i programmet stoppade körningen. Ingen arbetsbok är ändrad till hälften. "
-        f"Detaljerna står i {log.name}. Skicka filen till den som förvaltar programmet.",
-        err=True,
+        f"Detaljerna står i {log.name}. Skicka filen till den som förvaltar programmet."
     )
-    sys.exit(UNUSABLE)
-
-
-def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
-    if wanted:
-        typer.echo(f"xl-asn {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _options(
-    *,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Visa versionen.")
-    ] = False,
-) -> None:
-    del version

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import Final
-
-import typer
 
 from xl_asn.batch.verdicts import OUTCOMES, Verdict
 from xl_asn.cli.exits import write
 from xl_asn.cli.findings import finding_lines
 from xl_asn.cli.next_steps import after_judging
+from xl_asn.cli.screen import coloured, plain, say
 from xl_asn.files.reading.catalogue import printable
 
-_STYLED: Final = {
-    "godkänd": partial(typer.style, fg="green"),
-    "anmärkning": partial(typer.style, fg="yellow"),
-    "underkänd": partial(typer.style, fg="red", bold=True),
-    "avvisad": partial(typer.style, fg="red", bold=True),
-    "hoppad": partial(typer.style, dim=True),
+_STYLES: Final = {
+    "godkänd": "green",
+    "anmärkning": "yellow",
+    "underkänd": "bold red",
+    "avvisad": "bold red",
+    "hoppad": "dim",
 }
 
 
@@ -33,12 +30,10 @@ def show_verdicts(verdicts: Iterable[Verdict], target: str | None) -> bool:
     counts = dict.fromkeys(OUTCOMES, 0)
     if target is None:
         for block in _blocks(verdicts, counts):
-            typer.echo(block)
+            say(block)
     else:
-        text = io.StringIO()
-        for block in _blocks(verdicts, counts):
-            typer.echo(block, file=text)
-        write(target, text.getvalue().encode())
+        text = "".join(f"{plain(block)}\n" for block in _blocks(verdicts, counts))
+        write(target, text.encode())
     return bool(counts["underkänd"] or counts["avvisad"])
 
 
@@ -47,7 +42,7 @@ def _blocks(verdicts: Iterable[Verdict], counts: dict[str, int]) -> Iterator[str
     for verdict in verdicts:
         counts[verdict.outcome] += 1
         used.update({verdict.rule_set: None} if verdict.rule_set else {})
-        outcome = _STYLED[verdict.outcome](verdict.outcome)
+        outcome = coloured(verdict.outcome, _STYLES[verdict.outcome])
         period = f" ({verdict.period})" if verdict.period else ""
         lines = [f"{printable(verdict.file)}{period}: {outcome}", *finding_lines(verdict.findings)]
         yield "\n".join(lines)

@@ -40,7 +40,7 @@ def chosen(what: str, word: str, choices: Iterable[str], otherwise: str | None =
         otherwise: what to say where no choice is near; None to list them.
 
     Raises:
-        typer.Exit: the word is none of the choices.
+        SystemExit: the word is none of the choices.
     """
     known = tuple(choices)
     found = meant(word, known)

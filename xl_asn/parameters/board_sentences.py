@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from pydantic import BaseModel
-from rapidfuzz import fuzz, process
 
 from xl_asn.parameters.board_faults import Fault, Place
 from xl_asn.parameters.board_tables import (
@@ -76,6 +75,8 @@ def _fault(text: str, error: Any) -> Fault:
 
 
 def _meant(place: Sequence[str | int]) -> str:
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - as in calculation.names
+
     near = process.extractOne(
         str(place[-1]), _declared(place), scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS
     )

@@ -8,8 +8,6 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from xl_asn.model.goals import Method
 from xl_asn.model.grid import folded_name
 from xl_asn.model.statuses import Scale
@@ -156,6 +154,8 @@ def meant_parameter(name: str, scale: Scale) -> str:
     for one in known.values():
         if _plain(folded) in (_plain(folded_name(name)) for name in one.meant):
             return one.name
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - as in calculation.names
+
     words = {folded_name(status.value) for status in scale.goals}
     said = {word for word in words if _plain(word) in _plain(folded)}
     near = process.extract(folded, list(known), scorer=fuzz.ratio, processor=_plain, limit=2)

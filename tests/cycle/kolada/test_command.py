@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
+from tests.cli.conftest import Answer
 from tests.cycle.kolada.conftest import Kolada
 from tests.files.integrity import faults
 from workbooks.build import EXAMPLES
-from xl_asn.cli.program import app
+from xl_asn.cli.program import answer
 from xl_asn.files.reading.load import load
 from xl_asn.model.grid import Grid
+
+Run = Callable[..., Answer]
 
 
 @pytest.fixture
@@ -24,8 +27,16 @@ def plan(tmp_path: Path) -> Path:
     return path
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, ["kolada", *map(str, arguments)])
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*words: object) -> Answer:
+        try:
+            status = answer(["kolada", *map(str, words)])
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        return Answer(status, *capsys.readouterr())
+
+    return call
 
 
 def grid_of(path: Path) -> Grid:
@@ -34,11 +45,13 @@ def grid_of(path: Path) -> Grid:
     return grid
 
 
-def test_the_snapshot_is_dated_and_the_differences_are_told(kolada: Kolada, plan: Path) -> None:
+def test_the_snapshot_is_dated_and_the_differences_are_told(
+    kolada: Kolada, plan: Path, run: Run
+) -> None:
     before = grid_of(plan)
     done = run(plan, "--adress", kolada.address)
-    assert done.exit_code == 0, done.output
-    said = done.output
+    assert done.status == 0, done.err
+    said = done.out
     assert "N00973 är avslutat i Kolada: det sista året är 2020." in said
     assert "N00973 är 41,5 för 2019 i Kolada, men 40,74 i arbetsboken." in said
     assert "U33529 finns inte i Kolada." in said
@@ -56,10 +69,12 @@ def test_the_snapshot_is_dated_and_the_differences_are_told(kolada: Kolada, plan
     assert any({"U40406", Decimal(2019), Decimal("12.69")} <= {*row} for row in rows)
 
 
-def test_a_second_snapshot_takes_the_place_of_the_first(kolada: Kolada, plan: Path) -> None:
-    assert run(plan, "--adress", kolada.address).exit_code == 0
+def test_a_second_snapshot_takes_the_place_of_the_first(
+    kolada: Kolada, plan: Path, run: Run
+) -> None:
+    assert run(plan, "--adress", kolada.address).status == 0
     names = [sheet.name for sheet in grid_of(plan).sheets]
-    assert run(plan, "--adress", kolada.address, "--kommun", "0180").exit_code == 0
+    assert run(plan, "--adress", kolada.address, "--kommun", "0180").status == 0
     again = grid_of(plan)
     assert [sheet.name for sheet in again.sheets] == names
     sheet = again.sheet("Kolada")
@@ -67,16 +82,16 @@ def test_a_second_snapshot_takes_the_place_of_the_first(kolada: Kolada, plan: Pa
     assert "kommun 0180" in sheet.cell(2, 1).text
 
 
-def test_nothing_is_written_where_kolada_cannot_be_reached(plan: Path) -> None:
+def test_nothing_is_written_where_kolada_cannot_be_reached(plan: Path, run: Run) -> None:
     before = plan.read_bytes()
     done = run(plan, "--adress", "http://127.0.0.1:1")
-    assert done.exit_code == 2
-    assert "Kolada går inte att nå" in done.stderr
-    assert "Traceback" not in done.output
+    assert done.status == 2
+    assert "Kolada går inte att nå" in done.err
+    assert "Traceback" not in done.err
     assert plan.read_bytes() == before
 
 
-def test_wrong_usage_is_told(plan: Path, tmp_path: Path) -> None:
+def test_wrong_usage_is_told(plan: Path, tmp_path: Path, run: Run) -> None:
     for arguments, words in (
         ((plan, "--kommun", "Tyresö"), "ingen kommunkod"),
         ((plan, "--ut", tmp_path / "ny.xlsm"), "samma filändelse"),
@@ -85,5 +100,5 @@ def test_wrong_usage_is_told(plan: Path, tmp_path: Path) -> None:
         ((EXAMPLES / "2022-11_manadsrapport.xlsx",), "inga Kolada-id:n"),
     ):
         done = run(*arguments)
-        assert done.exit_code == 2
-        assert words in done.stderr
+        assert done.status == 2
+        assert words in done.err

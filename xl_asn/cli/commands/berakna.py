@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from xl_asn.cli.declared import Argument, JsonTarget, Option
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, UNUSABLE, stop, write_json
 from xl_asn.cli.next_steps import after_computing
+from xl_asn.cli.screen import say
 from xl_asn.model.findings import Finding, Severity, worst
 
 if TYPE_CHECKING:
@@ -18,24 +18,16 @@ if TYPE_CHECKING:
 
 
 def berakna(
-    fil: Annotated[Path | None, typer.Argument(help="Arbetsboken.")] = None,
-    ut: Annotated[
-        Path | None, typer.Option(help="Skriv till den här filen i stället för till FIL.")
-    ] = None,
-    rapport: Annotated[
-        Path | None, typer.Option(help="Skriv rapporten också som en egen arbetsbok.")
-    ] = None,
-    json_ut: Annotated[
-        str | None, typer.Option("--json", help="Skriv svaret som JSON till en fil, eller till -.")
-    ] = None,
+    fil: Annotated[Path | None, Argument("Arbetsboken.")] = None,
+    ut: Annotated[Path | None, Option("Skriv till den här filen i stället för till FIL.")] = None,
+    rapport: Annotated[Path | None, Option("Skriv rapporten också som en egen arbetsbok.")] = None,
+    json_ut: JsonTarget = None,
     *,
     sakerhetskopia: Annotated[
-        bool, typer.Option("--sakerhetskopia", help="Spara först en kopia med datum och klockslag.")
+        bool, Option("Spara först en kopia med datum och klockslag.")
     ] = False,
-    oppen: Annotated[
-        bool, typer.Option("--oppen", help="Räkna i arbetsboken som är öppen i Excel.")
-    ] = False,
-) -> None:
+    oppen: Annotated[bool, Option("Räkna i arbetsboken som är öppen i Excel.")] = False,
+) -> int:
     """Kontrollera och räkna en arbetsbok, och skriv Kontroll, Spårning och Rapport i den."""
     fil = _on_disk(fil, oppen=oppen, alone=not (ut or rapport or json_ut or sakerhetskopia))
     _refuse_ending(fil, ut)
@@ -53,8 +45,8 @@ def berakna(
 
         show_computed(target, computed, findings)
         _say_where(rapport, copy)
-        typer.echo(after_computing(findings, target))
-    raise typer.Exit(FAILED if worst(findings) is Severity.ERROR else 0)
+        say(after_computing(findings, target))
+    return FAILED if worst(findings) is Severity.ERROR else 0
 
 
 def _computed(fil: Path, now: datetime) -> tuple[Loaded, bytes, Computed]:
@@ -104,9 +96,9 @@ def _write_report(rapport: Path, target: Path, computed: Computed) -> None:
 
 def _say_where(rapport: Path | None, copy: Path | None) -> None:
     if rapport is not None:
-        typer.echo(f"Rapporten: {rapport}")
+        say(f"Rapporten: {rapport}")
     if copy is not None:
-        typer.echo(f"Säkerhetskopian: {copy}")
+        say(f"Säkerhetskopian: {copy}")
 
 
 def _on_disk(fil: Path | None, *, oppen: bool, alone: bool) -> Path:
@@ -118,8 +110,8 @@ def _on_disk(fil: Path | None, *, oppen: bool, alone: bool) -> Path:
     if not alone:
         stop("--oppen räknar i den öppna arbetsboken och går inte ihop med andra val.")
     answered = compute_open(fil)
-    typer.echo(answered.sentence, err=answered.status == UNUSABLE)
-    raise typer.Exit(answered.status)
+    say(answered.sentence, err=answered.status == UNUSABLE)
+    raise SystemExit(answered.status)
 
 
 def _refuse_ending(fil: Path, ut: Path | None) -> None:

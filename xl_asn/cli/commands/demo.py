@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
+from xl_asn.cli.declared import Option
 
 
 def demo(
-    ut: Annotated[Path, typer.Option(help="Mappen som exemplen läggs i.")] = Path("demo"),
-) -> None:
+    ut: Annotated[Path, Option("Mappen som exemplen läggs i.")] = Path("demo"),
+) -> int:
     """Kör hela jobbet på de tre publicerade månadsrapporterna."""
     from xl_asn.cli.demo import run_demo
 
-    raise typer.Exit(run_demo(ut))
+    return run_demo(ut)

@@ -6,22 +6,18 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from xl_asn.cli.declared import Argument, JsonTarget
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, stop, write_json
+from xl_asn.cli.screen import say
 
 if TYPE_CHECKING:
     from xl_asn.excel.checks.check import Outcome
 
 
 def doktor(
-    fil: Annotated[
-        Path | None, typer.Argument(help="En arbetsbok vars knappar inte fungerar.")
-    ] = None,
-    json_ut: Annotated[
-        str | None, typer.Option("--json", help="Skriv svaret som JSON till en fil, eller till -.")
-    ] = None,
-) -> None:
+    fil: Annotated[Path | None, Argument("En arbetsbok vars knappar inte fungerar.")] = None,
+    json_ut: JsonTarget = None,
+) -> int:
     """Säg vad som är rätt och fel med installationen. Ingenting ändras."""
     from xl_asn.cli.terminal import show_outcomes
     from xl_asn.excel.checks.check import Outcome, Surroundings, ask_interpreter
@@ -40,9 +36,9 @@ def doktor(
             (r.name, r.found.outcome.value, (r.found.what, r.found.remedy)) for r in results
         )
         show_outcomes("Installationen", looked_at)
-        typer.echo(_after({result.found.outcome for result in results}))
+        say(_after({result.found.outcome for result in results}))
     failed = any(result.found.outcome is Outcome.ERROR for result in results)
-    raise typer.Exit(FAILED if failed else 0)
+    return FAILED if failed else 0
 
 
 def _after(outcomes: Collection[Outcome]) -> str:

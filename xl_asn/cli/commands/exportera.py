@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from xl_asn.cli.declared import Argument, Option
 from xl_asn.cli.exits import FAILED, stop
 from xl_asn.cli.next_steps import after_export
+from xl_asn.cli.screen import say
 from xl_asn.cli.words import chosen
 from xl_asn.exports.formats import FORMATS
 
@@ -17,22 +17,14 @@ if TYPE_CHECKING:
 
 
 def exportera(
-    fil: Annotated[Path, typer.Argument(help="Arbetsboken.")],
-    ut: Annotated[Path, typer.Option(help="Mappen som dokumenten läggs i.")],
-    formats: Annotated[
-        str, typer.Option("--format", help=f"Ett eller flera av {','.join(FORMATS)}.")
-    ] = "pdf",
-    mall: Annotated[
-        Path | None, typer.Option(help="Kommunens egen mall (.docx eller .xlsx).")
-    ] = None,
+    fil: Annotated[Path, Argument("Arbetsboken.")],
+    ut: Annotated[Path, Option("Mappen som dokumenten läggs i.")],
+    formats: Annotated[str, Option(f"Ett eller flera av {','.join(FORMATS)}.", "format")] = "pdf",
+    mall: Annotated[Path | None, Option("Kommunens egen mall (.docx eller .xlsx).")] = None,
     *,
-    utkast: Annotated[
-        bool, typer.Option("--utkast", help="Skriv fast det finns fel, märkt UTKAST.")
-    ] = False,
-    revision: Annotated[
-        bool, typer.Option("--revision", help="Skriv också ett revisionspaket (zip).")
-    ] = False,
-) -> None:
+    utkast: Annotated[bool, Option("Skriv fast det finns fel, märkt UTKAST.")] = False,
+    revision: Annotated[bool, Option("Skriv också ett revisionspaket (zip).")] = False,
+) -> int:
     """Skriv nämndens dokument: Excel, Word, PDF, webbsida och öppna data."""
     names = _formats(formats, ut)
     report = _checked(fil)
@@ -41,10 +33,10 @@ def exportera(
     template = _template(mall) if mall else None
     paths = _written(report, names, ut, draft=utkast, template=template, audited=revision)
     for path in paths:
-        typer.echo(f"Skrivet: {path}")
+        say(f"Skrivet: {path}")
     package = paths[-1] if revision else None
-    typer.echo(after_export(fil, package, draft=utkast, has_errors=bool(report.errors)))
-    raise typer.Exit(FAILED if report.errors else 0)
+    say(after_export(fil, package, draft=utkast, has_errors=bool(report.errors)))
+    return FAILED if report.errors else 0
 
 
 def _checked(fil: Path) -> CheckedReport:

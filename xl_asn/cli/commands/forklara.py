@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from xl_asn.cli.declared import Argument, JsonTarget, Option
 from xl_asn.cli.exits import STANDARD_OUTPUT, stop, write_json
+from xl_asn.cli.screen import say
 from xl_asn.cli.words import chosen
 
 if TYPE_CHECKING:
@@ -19,20 +19,16 @@ if TYPE_CHECKING:
 
 
 def forklara(
-    fil: Annotated[Path, typer.Argument(help="Arbetsboken.")],
-    cell: Annotated[
-        str | None, typer.Argument(help="Cellen, till exempel Nettokostnad!F6.")
-    ] = None,
+    fil: Annotated[Path, Argument("Arbetsboken.")],
+    cell: Annotated[str | None, Argument("Cellen, till exempel Nettokostnad!F6.")] = None,
     *,
     tackning: Annotated[
         bool,
-        typer.Option("--tackning", help="Visa vilka celler som regler vaktar, kolumn för kolumn."),
+        Option("Visa vilka celler som regler vaktar, kolumn för kolumn."),
     ] = False,
-    blad: Annotated[str | None, typer.Option(help="Visa täckningen för ett enda blad.")] = None,
-    json_ut: Annotated[
-        str | None, typer.Option("--json", help="Skriv svaret som JSON till en fil, eller till -.")
-    ] = None,
-) -> None:
+    blad: Annotated[str | None, Option("Visa täckningen för ett enda blad.")] = None,
+    json_ut: JsonTarget = None,
+) -> int:
     """Förklara varifrån en siffra kommer och vilka regler som vaktar den."""
     from xl_asn.case.case import case_of
     from xl_asn.case.neighbours import Neighbours
@@ -56,7 +52,8 @@ def forklara(
         write_json(json_ut, {"fil": fil.name, **content})
     if json_ut != STANDARD_OUTPUT:
         for line in lines:
-            typer.echo(line)
+            say(line)
+    return 0
 
 
 def _place(grid: Grid, cell: str) -> CellRef:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from xl_asn.cli.declared import Option
 from xl_asn.cli.exits import UNUSABLE, stop
+from xl_asn.cli.screen import say
 
 
 def installera(
     kalla: Annotated[
-        Path | None, typer.Option(help="Paketet (.whl), källkoden eller en mapp med paket.")
+        Path | None, Option("Paketet (.whl), källkoden eller en mapp med paket.")
     ] = None,
     *,
-    torr: Annotated[bool, typer.Option("--torr", help="Visa planen och gör ingenting.")] = False,
-) -> None:
+    torr: Annotated[bool, Option("Visa planen och gör ingenting.")] = False,
+) -> int:
     """Lägg tillägget med fliken ASN i Excel, med en egen Python-miljö."""
     from xl_asn.cli.terminal import show_steps
     from xl_asn.excel.install import install, installation_plan, missing
@@ -31,11 +31,12 @@ def installera(
     if torr or lacking:
         show_steps("Det här skulle installeras", installation_plan(places, contents))
         for sentence in lacking:
-            typer.echo(sentence, err=True)
+            say(sentence, err=True)
         if not lacking:
-            typer.echo("Kör xl-asn installera utan --torr för att installera.")
-        raise typer.Exit(UNUSABLE if lacking and not torr else 0)
-    typer.echo("Installerar. Det tar några minuter första gången.")
+            say("Kör xl-asn installera utan --torr för att installera.")
+        return UNUSABLE if lacking and not torr else 0
+    say("Installerar. Det tar några minuter första gången.")
     if show_steps("Installation", install(places, contents)):
         stop("Allt blev inte installerat. Åtgärda det som står ovan och kör kommandot igen.")
-    typer.echo("Klart. Starta om Excel, så finns fliken ASN där. Saknas den: kör xl-asn doktor.")
+    say("Klart. Starta om Excel, så finns fliken ASN där. Saknas den: kör xl-asn doktor.")
+    return 0

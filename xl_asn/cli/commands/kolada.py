@@ -8,10 +8,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from xl_asn.cli.declared import Argument, Option
 from xl_asn.cli.exits import stop
 from xl_asn.cli.next_steps import command
+from xl_asn.cli.screen import say
 
 if TYPE_CHECKING:
     from xl_asn.model.kolada import AskedFigure, Remark
@@ -28,20 +28,18 @@ _EXTRA = "Kolada-delen är inte installerad. Kör: pip install 'xl-asn[kolada]'"
 
 
 def kolada(
-    fil: Annotated[Path, typer.Argument(help="Arbetsboken.")],
-    ut: Annotated[
-        Path | None, typer.Option(help="Skriv till den här filen i stället för till FIL.")
-    ] = None,
+    fil: Annotated[Path, Argument("Arbetsboken.")],
+    ut: Annotated[Path | None, Option("Skriv till den här filen i stället för till FIL.")] = None,
     kommun: Annotated[
-        str | None, typer.Option(help="Kommunkoden, fyra siffror. Utan valet: regelverkets.")
+        str | None, Option("Kommunkoden, fyra siffror. Utan valet: regelverkets.")
     ] = None,
-    ar: Annotated[int, typer.Option(help="Hur många år bakåt som hämtas.", min=1, max=20)] = (
+    ar: Annotated[int, Option("Hur många år bakåt som hämtas.", at_least=1, at_most=20)] = (
         _YEARS_BACK
     ),
     adress: Annotated[
-        str | None, typer.Option(help="Koladas adress, om den är en annan än den vanliga.")
+        str | None, Option("Koladas adress, om den är en annan än den vanliga.")
     ] = None,
-) -> None:
+) -> int:
     """Slå upp arbetsbokens nyckeltal i Kolada och spara svaret på bladet Kolada."""
     _refuse(fil, ut, kommun)
     from time import sleep
@@ -65,17 +63,18 @@ def kolada(
     _write(target, data, kolada_page(snapshot, asked, said))
     found = sum(figure.title is not None for figure in figures)
     _tell(said, f"{found} av {len(figures)} nyckeltal finns i Kolada.", target)
+    return 0
 
 
 def _tell(said: Sequence[Remark], found: str, target: Path) -> None:
     """Print what differs from Kolada, where its answer stands, and what to do."""
     for remark in said:
-        typer.echo(f"{remark.cell}  {remark.text}")
-    typer.echo(f"{found} Svaret ligger på bladet Kolada i {target}.")
+        say(f"{remark.cell}  {remark.text}")
+    say(f"{found} Svaret ligger på bladet Kolada i {target}.")
     if said:
-        typer.echo(f"Rätta cellerna ovan, och räkna om: {command('berakna', target)}")
+        say(f"Rätta cellerna ovan, och räkna om: {command('berakna', target)}")
     else:
-        typer.echo("Inget skiljer sig. Inget behöver rättas.")
+        say("Inget skiljer sig. Inget behöver rättas.")
 
 
 def _write(target: Path, data: bytes, page: Page) -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from xl_asn.cli.declared import Argument
 from xl_asn.cli.exits import FAILED, stop
+from xl_asn.cli.screen import say
 
 
 def kontrollera_paket(
-    paket: Annotated[
-        Path, typer.Argument(help="Revisionspaketet (zip) från exportera --revision.")
-    ],
-) -> None:
+    paket: Annotated[Path, Argument("Revisionspaketet (zip) från exportera --revision.")],
+) -> int:
     """Räkna om ett revisionspaket och säg om rapporten blir densamma."""
     from xl_asn.exports.audit import UnusablePackageError, audit
     from xl_asn.exports.documents import LibraryMissingError, UnreadableReportError
@@ -28,15 +26,15 @@ def kontrollera_paket(
     except OSError:
         stop(f"{paket} går inte att läsa. Kontrollera namnet och mappen.")
     for file in result.files:
-        typer.echo(f"{file.outcome:16} {file.name}")
+        say(f"{file.outcome:16} {file.name}")
     for sentence in result.versions:
-        typer.echo(sentence)
+        say(sentence)
     if result.same:
-        typer.echo("Rapporten blir densamma, byte för byte. Paketet kan sparas som bevis.")
-        return
-    typer.echo("Rapporten blir inte densamma. Filerna som skiljer sig står ovan.")
+        say("Rapporten blir densamma, byte för byte. Paketet kan sparas som bevis.")
+        return 0
+    say("Rapporten blir inte densamma. Filerna som skiljer sig står ovan.")
     if result.versions:
-        typer.echo("Kör kommandot med de versioner som paketet gjordes med.")
+        say("Kör kommandot med de versioner som paketet gjordes med.")
     else:
-        typer.echo("Fråga den som gjorde paketet vad som har ändrats.")
-    raise typer.Exit(FAILED)
+        say("Fråga den som gjorde paketet vad som har ändrats.")
+    return FAILED

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from xl_asn.cli.declared import Argument, Option
 from xl_asn.cli.exits import stop
 from xl_asn.cli.next_steps import command
+from xl_asn.cli.screen import say
 from xl_asn.cli.words import chosen, instead, meant, quoted, unknown
 
 if TYPE_CHECKING:
@@ -22,30 +22,28 @@ _ALL_IN_THE_OLDER = (
 
 
 def mall(
-    ut: Annotated[Path, typer.Option(help="Filen som ska skapas: .xlsm med knappar, .xlsx utan.")],
-    typ: Annotated[
-        str | None, typer.Argument(help="Dokumenttyp, till exempel manadsrapport.")
-    ] = None,
-    ar: Annotated[int | None, typer.Option(help="Året, till exempel 2022.")] = None,
+    ut: Annotated[Path, Option("Filen som ska skapas: .xlsm med knappar, .xlsx utan.")],
+    typ: Annotated[str | None, Argument("Dokumenttyp, till exempel manadsrapport.")] = None,
+    ar: Annotated[int | None, Option("Året, till exempel 2022.")] = None,
     period: Annotated[
         str | None,
-        typer.Option(help="Perioden: nov, juni-juli eller jan-apr. En nämndplan gäller hela året."),
+        Option("Perioden: nov, juni-juli eller jan-apr. En nämndplan gäller hela året."),
     ] = None,
     regler: Annotated[
         str | None,
-        typer.Option(help="Nämndens regelverk: en fil (.toml) eller namnet på ett som följer med."),
+        Option("Nämndens regelverk: en fil (.toml) eller namnet på ett som följer med."),
     ] = None,
     fran: Annotated[
         Path | None,
-        typer.Option(help="En äldre arbetsbok, vars uppgifter förs över. Den ändras inte."),
+        Option("En äldre arbetsbok, vars uppgifter förs över. Den ändras inte."),
     ] = None,
-) -> None:
+) -> int:
     """Skapa en ny mall: tom, eller med uppgifterna ur en äldre."""
     if fran is not None:
         if typ or ar or period or regler:
             stop(_ALL_IN_THE_OLDER)
         _moved(fran, ut)
-        return
+        return 0
     if typ is None or ar is None:
         stop("Ange dokumenttyp och --ar, eller en äldre arbetsbok med --fran.")
     from xl_asn.case.new_masters import new_master
@@ -55,10 +53,9 @@ def mall(
     macros = _has_macros(ut)
     board = _board(regler, ut)
     _write(ut, new_master(declared, ar, offered, board, macros=macros))
-    typer.echo(f"Regelverk: {(board or default_board()).mark}")
-    typer.echo(
-        f"Mallen är klar: {ut}. Fyll i de gula cellerna och kör sedan {command('berakna', ut)}"
-    )
+    say(f"Regelverk: {(board or default_board()).mark}")
+    say(f"Mallen är klar: {ut}. Fyll i de gula cellerna och kör sedan {command('berakna', ut)}")
+    return 0
 
 
 def _board(regler: str | None, ut: Path) -> Board | None:
@@ -127,11 +124,11 @@ def _moved(old: Path, ut: Path) -> None:
             "Skapa en tom mall med xl-asn mall TYP."
         )
     _write(ut, moved_master(declared, loaded.grid, macros=_has_macros(ut)))
-    typer.echo(f"Uppgifterna är förda över till en ny mall: {ut}. Den gamla är orörd.")
+    say(f"Uppgifterna är förda över till en ny mall: {ut}. Den gamla är orörd.")
     left = left_behind(loaded.grid, ut, {})
     if left:
-        typer.echo(f"Det här finns bara i den gamla: {', '.join(left)}.")
-    typer.echo(f"Räkna den nya: {command('berakna', ut)}")
+        say(f"Det här finns bara i den gamla: {', '.join(left)}.")
+    say(f"Räkna den nya: {command('berakna', ut)}")
 
 
 def _has_macros(ut: Path) -> bool:

@@ -5,21 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from xl_asn.cli.declared import Argument, JsonTarget, Option
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, stop, write_json
+from xl_asn.cli.screen import say
 
 
 def pastaenden(
-    fil: Annotated[Path, typer.Argument(help="Arbetsboken.")],
-    json_ut: Annotated[
-        str | None, typer.Option("--json", help="Skriv svaret som JSON till en fil, eller till -.")
-    ] = None,
+    fil: Annotated[Path, Argument("Arbetsboken.")],
+    json_ut: JsonTarget = None,
     *,
-    alla: Annotated[
-        bool, typer.Option("--alla", help="Visa också årtal, datum och annat som inte är påstått.")
-    ] = False,
-) -> None:
+    alla: Annotated[bool, Option("Visa också årtal, datum och annat som inte är påstått.")] = False,
+) -> int:
     """Visa varje siffra och status i texterna, och vilken cell den är knuten till."""
     from xl_asn.case.case import case_of
     from xl_asn.case.evaluating import evaluate
@@ -47,6 +43,6 @@ def pastaenden(
         write_json(json_ut, {"påståenden": [statement.as_json() for statement in found]})
     if json_ut != STANDARD_OUTPUT:
         show_statements(found)
-        typer.echo(after_statements({statement.judgement for statement in found}))
-    if any(statement.judgement is Judgement.DISAGREES for statement in found):
-        raise typer.Exit(FAILED)
+        say(after_statements({statement.judgement for statement in found}))
+    disagrees = any(statement.judgement is Judgement.DISAGREES for statement in found)
+    return FAILED if disagrees else 0

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from xl_asn.cli.declared import Argument
 from xl_asn.cli.words import chosen
 
 
 def regler(
-    kod: Annotated[str | None, typer.Argument(help="En regels kod, till exempel C101.")] = None,
-) -> None:
+    kod: Annotated[str | None, Argument("En regels kod, till exempel C101.")] = None,
+) -> int:
     """Visa regelkatalogen, eller förklara en regel."""
     from xl_asn.cli.terminal import show_file_code, show_rule, show_rules
     from xl_asn.files.reading.file_codes import FILE_CODES
@@ -19,7 +18,7 @@ def regler(
 
     if kod is None:
         show_rules(all_rules(), FILE_CODES)
-        return
+        return 0
     rules = {catalogued.rule.code: catalogued for catalogued in all_rules()}
     file_codes = {file_code.code: file_code for file_code in FILE_CODES}
     code = chosen("Regeln", kod, [*rules, *file_codes], "Kör xl-asn regler för att se alla.")
@@ -27,3 +26,4 @@ def regler(
         show_rule(rules[code])
     else:
         show_file_code(file_codes[code])
+    return 0

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from xl_asn.cli.declared import Argument, Option
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, stop, write, write_json
+from xl_asn.cli.screen import say
 from xl_asn.cli.words import chosen
 
 if TYPE_CHECKING:
@@ -28,22 +28,20 @@ class Shape(Enum):
 
 
 def validera(
-    sokvag: Annotated[list[str], typer.Argument(help="Filer, mappar och mönster.")],
+    sokvag: Annotated[list[str], Argument("Filer, mappar och mönster.", "SÖKVÄG")],
     form: Annotated[
-        str, typer.Option("--format", help="Så visas svaret: tabell, json, html eller xlsx.")
+        str, Option("Så visas svaret: tabell, json, html eller xlsx.", "format")
     ] = "tabell",
-    ut: Annotated[str | None, typer.Option(help="Skriv svaret till en fil; - är skärmen.")] = None,
+    ut: Annotated[str | None, Option("Skriv svaret till en fil; - är skärmen.")] = None,
     jobb: Annotated[
-        int | None, typer.Option(min=1, help="Antal filer åt gången. Utan valet: datorns kärnor.")
+        int | None, Option("Antal filer åt gången. Utan valet: datorns kärnor.", at_least=1)
     ] = None,
     kluster: Annotated[
-        str | None, typer.Option(help="Kör på ett Dask-kluster, till exempel tcp://10.0.0.5:8786.")
+        str | None, Option("Kör på ett Dask-kluster, till exempel tcp://10.0.0.5:8786.")
     ] = None,
     *,
-    utan_cache: Annotated[
-        bool, typer.Option("--utan-cache", help="Läs alla filer på nytt, även kända.")
-    ] = False,
-) -> None:
+    utan_cache: Annotated[bool, Option("Läs alla filer på nytt, även kända.")] = False,
+) -> int:
     """Kontrollera filer och mappar. Ingenting skrivs i dem."""
     from xl_asn.batch.cache import Cache
     from xl_asn.batch.paths import NothingThereError, expand
@@ -61,8 +59,8 @@ def validera(
         verdicts = with_progress(judged(paths, judges, cache), len(paths))
         failed = _answered(shape, ut or STANDARD_OUTPUT, verdicts)
     if ut not in {None, STANDARD_OUTPUT}:
-        typer.echo(f"Svaret är skrivet. Öppna {ut} och läs det.")
-    raise typer.Exit(FAILED if failed else 0)
+        say(f"Svaret är skrivet. Öppna {ut} och läs det.")
+    return FAILED if failed else 0
 
 
 def _shape(form: str, ut: str | None) -> Shape:

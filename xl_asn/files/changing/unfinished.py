@@ -13,11 +13,15 @@ import os
 import re
 import secrets
 import stat
+import sys
 import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+
+if sys.platform != "win32":  # loaded before there is a file that would be left
+    import fcntl
 
 _NAME: Final = re.compile(r"\.xl-asn-(?:(?P<machine>[0-9a-f]{8})-)?[0-9a-f]{16}\.tmp")
 _NEW_FILE_MODE: Final = 0o666
@@ -87,10 +91,8 @@ def _locked(handle: int) -> int | None:
     Raises:
         BlockingIOError: somebody else has it, or had it and removed the file.
     """
-    if os.name == "nt":  # no such locks; but no file that is open can be removed there
+    if sys.platform == "win32":  # no such locks; but no file that is open can be removed there
         return None
-    import fcntl  # noqa: PLC0415 - not on Windows
-
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -25,6 +25,10 @@ class FileCode:
     remedy: str
 
 
+#: The codes of files that are no workbooks at all; a run over many files skips these. The other
+#: ``F1xx`` are refusals.
+SKIPPED_CODES: Final = frozenset({"F106", "F108", "F110", "F115", "F116", "F117", "F118"})
+
 _SAVE_AS = "Öppna filen i Excel, välj Spara som och filtypen Excel-arbetsbok (.xlsx)."
 _SAVE_AGAIN = "Öppna filen i Excel, låt Excel reparera den och spara den på nytt som .xlsx."
 _ASK_SENDER = "Använd inte filen. Be avsändaren att spara den på nytt i Excel som .xlsx."

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from xl_asn.files.changing.unfinished import is_unfinished
 from xl_asn.files.reading import guard, snapshot
+from xl_asn.files.reading.by_name import refused_by_name
 from xl_asn.files.reading.catalogue import Unreadable, file_finding
 from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.files.reading.reader import read
@@ -19,9 +19,6 @@ from xl_asn.model.grid import Grid
 
 _LOG: Final = logging.getLogger(__name__)
 
-#: The codes of files that are no workbooks at all; a run over many files skips these. The other
-#: ``F1xx`` are refusals.
-SKIPPED_CODES: Final = frozenset({"F106", "F108", "F110", "F115", "F116", "F117", "F118"})
 _MARKDOWN: Final = ".md"
 
 
@@ -69,18 +66,6 @@ def load_taken(path: Path, taken: Snapshot | Finding) -> Loaded:
         # A fault of our own. One file's must not take the others down; the log keeps the rest.
         _LOG.exception("could not load %s", display_name(taken.path))
         return _refused(taken.path, file_finding("F199", type(error).__name__))
-
-
-def refused_by_name(name: str) -> Finding | None:
-    """Return what is said of a file that its name tells all about, and that need not be opened."""
-    if is_lock_file(name):
-        return file_finding("F106")
-    return file_finding("F108") if is_unfinished(name) else None
-
-
-def is_lock_file(name: str) -> bool:
-    """Return whether a file name is that of the lock Excel or LibreOffice puts beside a file."""
-    return name.startswith("~$") or (name.startswith(".~lock.") and name.endswith("#"))
 
 
 def _opened(taken: Snapshot) -> Loaded:
