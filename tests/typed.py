@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from xl_asn.files.changing.edit import write_values
+from xl_asn.files.changing.save import changed
 from xl_asn.model.grid import CellRef, Value
 
 
 def typed(path: Path, values: Mapping[str, Value]) -> bytes:
     """Return a workbook file's bytes with other values in some cells: ``{"Mål!J9": "Gul"}``."""
-    return write_values(path.read_bytes(), {CellRef.parse(at): values[at] for at in values})
+    return changed(path.read_bytes(), {CellRef.parse(at): values[at] for at in values})

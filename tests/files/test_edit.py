@@ -15,10 +15,10 @@ import xl_asn.files.changing.edit
 from tests.files.built_master import changed_parts, master, parts, report_page, with_part
 from tests.files.handmade import book_parts, sheet, zipped
 from tests.files.integrity import faults
-from xl_asn.files.changing.edit import LostParts, NotWritable, write_values
+from xl_asn.files.changing.edit import NotWritable
 from xl_asn.files.changing.edited_sheet import EditedSheet, with_values
-from xl_asn.files.changing.graft import replace_pages
 from xl_asn.files.changing.package import Package
+from xl_asn.files.changing.save import LostParts, changed
 from xl_asn.files.changing.xml_spans import NotUnderstood
 from xl_asn.files.reading.reader import read
 from xl_asn.model.grid import BLANK, CellRef, Value
@@ -36,7 +36,7 @@ def _opened(data: bytes, *, computed: bool = False) -> Any:
 
 
 def _written(values: dict[str, Value]) -> Any:
-    return _opened(write_values(master(), {_at(key): value for key, value in values.items()}))
+    return _opened(changed(master(), {_at(key): value for key, value in values.items()}))
 
 
 def test_values_of_every_kind() -> None:
@@ -83,7 +83,7 @@ def test_text_is_always_text(text: str) -> None:
 
 
 def test_control_characters_are_escaped_as_excel_does() -> None:
-    after = write_values(master(), {_at("Netto!A4"): "a\x01b\r_x0041_"})
+    after = changed(master(), {_at("Netto!A4"): "a\x01b\r_x0041_"})
     assert b">a_x0001_b_x000D__x005F_x0041_</t>" in parts(after)[NET]
     assert faults(after) == ()
 
@@ -100,14 +100,14 @@ def test_control_characters_are_escaped_as_excel_does() -> None:
     ],
 )
 def test_numbers_are_exact(value: str, written: bytes) -> None:
-    after = write_values(master(), {_at("Netto!B4"): Decimal(value)})
+    after = changed(master(), {_at("Netto!B4"): Decimal(value)})
     assert b'r="B4" s="1">' + written in parts(after)[NET]
 
 
 def test_only_the_sheet_written_to_changes() -> None:
-    assert changed_parts(master(), write_values(master(), {_at("Netto!B4"): Decimal(9)})) == {NET}
+    assert changed_parts(master(), changed(master(), {_at("Netto!B4"): Decimal(9)})) == {NET}
     two: dict[CellRef, Value] = {_at("Netto!B4"): Decimal(9), _at("'Åtgärder i år'!B2"): "x"}
-    assert changed_parts(master(), write_values(master(), two)) == {
+    assert changed_parts(master(), changed(master(), two)) == {
         NET,
         "xl/worksheets/sheet2.xml",
     }
@@ -115,7 +115,7 @@ def test_only_the_sheet_written_to_changes() -> None:
 
 def test_everything_around_the_cells_is_byte_equal() -> None:
     before, after = (
-        parts(data)[NET] for data in (master(), write_values(master(), {_at("Netto!B4"): "x"}))
+        parts(data)[NET] for data in (master(), changed(master(), {_at("Netto!B4"): "x"}))
     )
     old, new = (sheet.split(b"<sheetData>") for sheet in (before, after))
     assert old[0] == new[0]
@@ -135,7 +135,7 @@ def test_excel_computes_at_opening_only_where_there_are_formulas() -> None:
         )
 
     before = without_flag(master())
-    after = write_values(before, {_at("Netto!B4"): Decimal(9)})
+    after = changed(before, {_at("Netto!B4"): Decimal(9)})
     assert changed_parts(before, after) == {NET, "xl/workbook.xml"}
     assert b'fullCalcOnLoad="1"' in parts(after)["xl/workbook.xml"]
 
@@ -144,15 +144,15 @@ def test_excel_computes_at_opening_only_where_there_are_formulas() -> None:
     book.add_worksheet("S").write_number("A1", 1)
     book.close()
     plain = without_flag(file.getvalue())
-    after = write_values(plain, {_at("S!A1"): Decimal(2)})
+    after = changed(plain, {_at("S!A1"): Decimal(2)})
     assert changed_parts(plain, after) == {"xl/worksheets/sheet1.xml"}
 
 
 def test_a_formula_gives_way_to_its_value() -> None:
-    after = write_values(master(), {_at("Netto!F7"): Decimal(77)})
+    after = changed(master(), {_at("Netto!F7"): Decimal(77)})
     assert _opened(after)["Netto"]["F7"].value == 77
     assert _opened(after)["Netto"]["F8"].value == "=F7*2"
-    cleared = write_values(master(), {_at("Netto!F7"): None})
+    cleared = changed(master(), {_at("Netto!F7"): None})
     assert _opened(cleared)["Netto"]["F7"].value is None
 
 
@@ -162,7 +162,7 @@ def test_cells_and_rows_that_are_not_there_come_in_order() -> None:
         for row in (2, 4, 7, 8, 12, 30)
         for column in (1, 4, 5, 8)
     }
-    sheet = _opened(write_values(master(), values))["Netto"]
+    sheet = _opened(changed(master(), values))["Netto"]
     assert all(sheet.cell(ref.row, ref.column).value == said for ref, said in values.items())
     assert sheet["F7"].value == "=B4+B5"
 
@@ -174,14 +174,14 @@ def test_the_order_of_the_values_does_not_matter_and_twice_is_as_once() -> None:
         for column in (1, 2, 10)
         if row != 9
     ]
-    once = write_values(master(), dict(values))
+    once = changed(master(), dict(values))
     values.reverse()
-    assert write_values(master(), dict(values)) == once
-    assert write_values(once, dict(values)) == once
+    assert changed(master(), dict(values)) == once
+    assert changed(once, dict(values)) == once
 
 
 def test_no_values_are_the_same_bytes() -> None:
-    assert write_values(b"vad som helst", {}) == b"vad som helst"
+    assert changed(b"vad som helst", {}) == b"vad som helst"
 
 
 def test_dates_follow_the_calendar_of_the_workbook() -> None:
@@ -190,7 +190,7 @@ def test_dates_follow_the_calendar_of_the_workbook() -> None:
         "xl/workbook.xml",
         lambda old: old.replace(b"<workbookPr ", b'<workbookPr date1904="1" '),
     )
-    after = write_values(before, {_at("Netto!G7"): date(1904, 1, 3)})
+    after = changed(before, {_at("Netto!G7"): date(1904, 1, 3)})
     assert b'r="G7" s="3"><v>2</v>' in parts(after)[NET]
 
 
@@ -213,7 +213,7 @@ def _shared() -> bytes:
 
 
 def test_those_who_share_a_formula_survive_its_first_cell() -> None:
-    after = write_values(_shared(), {_at("S!B1"): Decimal(77), _at("S!B3"): "x"})
+    after = changed(_shared(), {_at("S!B1"): Decimal(77), _at("S!B3"): "x"})
     sheet = _opened(after)["S"]
     assert [sheet.cell(row, 2).value for row in range(1, 5)] == [
         77,
@@ -230,11 +230,11 @@ def test_a_shared_formula_that_cannot_be_read_is_not_taken_apart(formula: bytes)
         _shared(), "xl/worksheets/sheet1.xml", lambda old: old.replace(b"A1*$A$1", formula)
     )
     with pytest.raises(NotUnderstood):
-        write_values(odd, {_at("S!B1"): Decimal(77)})
+        changed(odd, {_at("S!B1"): Decimal(77)})
 
 
 def test_another_than_the_first_leaves_the_shared_formula() -> None:
-    after = parts(write_values(_shared(), {_at("S!B2"): Decimal(1)}))["xl/worksheets/sheet1.xml"]
+    after = parts(changed(_shared(), {_at("S!B2"): Decimal(1)}))["xl/worksheets/sheet1.xml"]
     assert b'<f t="shared" ref="B1:B4" si="0">' in after
     assert after.count(b'<f t="shared" si="0"/>') == 2
 
@@ -253,14 +253,14 @@ def test_another_than_the_first_leaves_the_shared_formula() -> None:
 )
 def test_what_cannot_be_written_is_refused(address: str, value: Value) -> None:
     with pytest.raises(NotWritable) as caught:
-        write_values(_shared(), {_at(address): value})
+        changed(_shared(), {_at(address): value})
     assert caught.value.cell == _at(address)
 
 
 def test_a_cell_under_a_merge_is_refused() -> None:
     with pytest.raises(NotWritable):
-        write_values(master(), {_at("Netto!B9"): "x"})
-    sheet = _opened(write_values(master(), {_at("Netto!A9"): "x"}))["Netto"]
+        changed(master(), {_at("Netto!B9"): "x"})
+    sheet = _opened(changed(master(), {_at("Netto!A9"): "x"}))["Netto"]
     assert sheet["A9"].value == "x"
 
 
@@ -275,7 +275,7 @@ def test_a_part_lost_on_the_way_is_noticed(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(Package, "to_bytes", careless)
     with pytest.raises(LostParts) as caught:
-        write_values(master(), {_at("Netto!B4"): Decimal(9)})
+        changed(master(), {_at("Netto!B4"): Decimal(9)})
     assert caught.value.names == ("xl/comments1.xml", "xl/styles.xml")
 
 
@@ -288,15 +288,15 @@ def test_a_neighbour_changed_on_the_way_is_noticed(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(xl_asn.files.changing.edit, "with_values", careless)
     with pytest.raises(LostParts):
-        write_values(master(), {_at("Netto!B4"): Decimal(9)})
+        changed(master(), {_at("Netto!B4"): Decimal(9)})
 
 
 def test_values_and_pages_go_together() -> None:
     values: dict[CellRef, Value] = {_at("Netto!B4"): Decimal(9), _at("Rapport!A5"): "ändrad"}
     pages = [report_page()]
-    both = write_values(replace_pages(master(), pages), values)
+    both = changed(changed(master(), {}, pages), values)
     assert _opened(both)["Rapport"]["A5"].value == "ändrad"
-    assert write_values(replace_pages(both, pages), values) == both
+    assert changed(changed(both, {}, pages), values) == both
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,7 @@ def test_values_and_pages_go_together() -> None:
 )
 def test_what_is_written_where(rows: str, values: dict[str, Value], expected: str) -> None:
     before = zipped(book_parts({"S": sheet(rows, before='<dimension ref="B2:B3"/>')}))
-    after = write_values(before, {_at(f"S!{key}"): value for key, value in values.items()})
+    after = changed(before, {_at(f"S!{key}"): value for key, value in values.items()})
     written = parts(after)["xl/worksheets/sheet1.xml"].decode()
     assert written.partition("<sheetData>")[2].partition("</sheetData>")[0] == expected
     held = read(after).sheets[0].cells
@@ -349,5 +349,5 @@ def test_the_calculation_is_asked_for_once(before: str, after: str) -> None:
     book["xl/workbook.xml"] = str(book["xl/workbook.xml"]).replace(
         "</workbook>", before + "</workbook>"
     )
-    written = parts(write_values(zipped(book), {_at("Blad1!B1"): Decimal(1)}))["xl/workbook.xml"]
+    written = parts(changed(zipped(book), {_at("Blad1!B1"): Decimal(1)}))["xl/workbook.xml"]
     assert f"{after}</workbook>" in written.decode()

@@ -18,7 +18,8 @@ from tests.files.built_master import (
     with_part,
 )
 from tests.files.integrity import faults
-from xl_asn.files.changing.graft import NotReplaceable, replace_pages
+from xl_asn.files.changing.graft import NotReplaceable
+from xl_asn.files.changing.save import changed
 from xl_asn.files.changing.xml_spans import NotUnderstood
 from xl_asn.model.page import Page, Placed, Style
 
@@ -59,7 +60,7 @@ def _with_chain(data: bytes) -> bytes:
 
 def test_a_page_takes_the_place_of_its_sheet() -> None:
     before = master()
-    after = replace_pages(before, [report_page()])
+    after = changed(before, {}, [report_page()])
     book = _opened(after)
     assert book.sheetnames == ["Netto", "Åtgärder i år", "Rapport", "Slut"]
     sheet = book["Rapport"]
@@ -77,9 +78,9 @@ def test_a_page_takes_the_place_of_its_sheet() -> None:
 
 def test_all_other_parts_are_byte_equal() -> None:
     before = master()
-    changed = changed_parts(before, replace_pages(before, [report_page()]))
-    assert "xl/sharedStrings.xml" not in changed
-    assert changed == {
+    differing = changed_parts(before, changed(before, {}, [report_page()]))
+    assert "xl/sharedStrings.xml" not in differing
+    assert differing == {
         "[Content_Types].xml",
         WORKBOOK,
         "xl/styles.xml",
@@ -93,7 +94,7 @@ def test_all_other_parts_are_byte_equal() -> None:
 
 
 def test_what_the_old_sheet_owned_is_gone_and_the_rest_is_not() -> None:
-    after = replace_pages(master(), [Page("Rapport", (Placed(1, 1, "tom", TEXT),))])
+    after = changed(master(), {}, [Page("Rapport", (Placed(1, 1, "tom", TEXT),))])
     left = parts(after)
     assert "xl/worksheets/_rels/sheet3.xml.rels" not in left
     assert "xl/comments2.xml" not in left
@@ -107,16 +108,16 @@ def test_what_the_old_sheet_owned_is_gone_and_the_rest_is_not() -> None:
 
 def test_equal_pages_again_give_the_very_same_bytes() -> None:
     pages = [report_page(), report_page("Ny sida", link="Rapport!A1"), report_page("Till & från")]
-    once = replace_pages(master(), pages)
+    once = changed(master(), {}, pages)
     assert faults(once) == ()
-    assert once == replace_pages(master(), pages)
-    assert once == replace_pages(once, pages)
-    fewer = replace_pages(once, [report_page(rows=3)])
-    assert replace_pages(fewer, pages) == once
+    assert once == changed(master(), {}, pages)
+    assert once == changed(once, {}, pages)
+    fewer = changed(once, {}, [report_page(rows=3)])
+    assert changed(fewer, {}, pages) == once
 
 
 def test_a_missing_sheet_is_appended_last() -> None:
-    after = replace_pages(master(), [report_page("Fynd <i> år"), report_page("Ännu en")])
+    after = changed(master(), {}, [report_page("Fynd <i> år"), report_page("Ännu en")])
     book = _opened(after)
     assert book.sheetnames[-2:] == ["Fynd <i> år", "Ännu en"]
     assert book["Fynd <i> år"].print_title_rows == "$4:$4"
@@ -139,7 +140,7 @@ def test_the_sheet_keeps_what_it_hands_down() -> None:
         WORKBOOK,
         lambda old: old.replace(b'sheetId="3"', b'sheetId="17" state="hidden"'),
     )
-    after = replace_pages(before, [report_page()])
+    after = changed(before, {}, [report_page()])
     sheet = _opened(after)["Rapport"]
     assert sheet.sheet_state == "hidden"
     assert sheet.sheet_properties.codeName == "Blad3"
@@ -151,16 +152,16 @@ def test_the_sheet_keeps_what_it_hands_down() -> None:
 
 
 def test_only_one_sheet_is_selected() -> None:
-    after = parts(replace_pages(master(), [report_page(), report_page("Ny")]))
+    after = parts(changed(master(), {}, [report_page(), report_page("Ny")]))
     selected = [name for name, content in after.items() if b'tabSelected="1"' in content]
     assert selected == ["xl/worksheets/sheet1.xml"]
 
 
 def test_formats_already_there_are_used_again() -> None:
-    once = replace_pages(master(), [report_page()])
-    twice = replace_pages(once, [report_page("Annan", link="Rapport!A1")])
+    once = changed(master(), {}, [report_page()])
+    twice = changed(once, {}, [report_page("Annan", link="Rapport!A1")])
     assert parts(once)["xl/styles.xml"] == parts(twice)["xl/styles.xml"]
-    grown = replace_pages(once, [Page("Rapport", (Placed(1, 1, "x", Style(size=9.5)),))])
+    grown = changed(once, {}, [Page("Rapport", (Placed(1, 1, "x", Style(size=9.5)),))])
     before, after = parts(once)["xl/styles.xml"], parts(grown)["xl/styles.xml"]
     assert after.count(b"<font>") == before.count(b"<font>") + 1
     assert after.count(b"<fill>") == before.count(b"<fill>")
@@ -172,7 +173,7 @@ def test_own_number_formats_get_free_ids() -> None:
         Placed(1, column, Decimal("0.5"), Style(number_format=code))
         for column, code in enumerate(('0.0" tkr"', "yyyy-mm-dd", '#,##0;[Red]-#,##0;"–"'), 1)
     )
-    sheet = _opened(replace_pages(master(), [Page("Rapport", cells)]))["Rapport"]
+    sheet = _opened(changed(master(), {}, [Page("Rapport", cells)]))["Rapport"]
     assert [sheet.cell(1, column).number_format for column in (1, 2, 3)] == [
         '0.0" tkr"',
         "yyyy-mm-dd",
@@ -181,7 +182,7 @@ def test_own_number_formats_get_free_ids() -> None:
 
 
 def test_names_of_the_sheet_are_replaced_and_others_stay() -> None:
-    after = parts(replace_pages(master(), [Page("Rapport", ())]))[WORKBOOK].decode()
+    after = parts(changed(master(), {}, [Page("Rapport", ())]))[WORKBOOK].decode()
     names = re.findall(r"<definedName [^>]*>[^<]*</definedName>", after)
     assert names == ['<definedName name="Föregående_rapport">Netto!$A$1</definedName>']
 
@@ -192,9 +193,9 @@ def test_a_list_of_names_comes_and_goes() -> None:
         WORKBOOK,
         lambda old: re.sub(rb"<definedNames>.*</definedNames>", b"", old),
     )
-    filled = replace_pages(bare, [report_page()])
+    filled = changed(bare, {}, [report_page()])
     assert _opened(filled)["Rapport"].print_title_rows == "$4:$4"
-    assert b"definedName" not in parts(replace_pages(filled, [Page("Rapport", ())]))[WORKBOOK]
+    assert b"definedName" not in parts(changed(filled, {}, [Page("Rapport", ())]))[WORKBOOK]
 
 
 def test_the_rest_of_the_workbook_part_keeps_its_writing() -> None:
@@ -211,7 +212,7 @@ def test_the_rest_of_the_workbook_part_keeps_its_writing() -> None:
         old = old.replace(b"<workbook ", spaces)
         return old.replace(b'<workbookPr defaultThemeVersion="124226"/>', odd)
 
-    after = replace_pages(with_part(master(), WORKBOOK, change), [report_page()])
+    after = changed(with_part(master(), WORKBOOK, change), {}, [report_page()])
     assert faults(after) == ()
     assert odd in parts(after)[WORKBOOK]
     assert spaces in parts(after)[WORKBOOK]
@@ -230,17 +231,17 @@ def test_a_workbook_with_prefixes_keeps_them() -> None:
             name,
             change if name.startswith(("xl/w", "xl/s")) else lambda old: old,
         )
-    after = replace_pages(before, [report_page(), report_page("Ny")])
+    after = changed(before, {}, [report_page(), report_page("Ny")])
     assert b"<x:definedName " in parts(after)[WORKBOOK]
     assert b"<x:font>" in parts(after)["xl/styles.xml"]
     assert faults(after) == ()
-    assert replace_pages(after, [report_page(), report_page("Ny")]) == after
+    assert changed(after, {}, [report_page(), report_page("Ny")]) == after
 
 
 def test_the_calculation_chain_goes_only_when_the_old_sheet_computed() -> None:
     before = _with_chain(master())
-    assert parts(replace_pages(before, [report_page()]))[CHAIN] == parts(before)[CHAIN]
-    after = replace_pages(before, [report_page("Slut")])
+    assert parts(changed(before, {}, [report_page()]))[CHAIN] == parts(before)[CHAIN]
+    after = changed(before, {}, [report_page("Slut")])
     assert CHAIN not in parts(after)
     assert faults(after) == ()
     assert b"calcChain" not in parts(after)["[Content_Types].xml"]
@@ -250,7 +251,7 @@ def test_the_calculation_chain_goes_only_when_the_old_sheet_computed() -> None:
 def test_a_macro_workbook_keeps_its_macros() -> None:
     macros = bytes(range(256)) * 20
     before = with_part(master(), "xl/vbaProject.bin", lambda _: macros)
-    after = replace_pages(before, [report_page()])
+    after = changed(before, {}, [report_page()])
     assert parts(after)["xl/vbaProject.bin"] == macros
 
 
@@ -258,23 +259,23 @@ def test_dates_follow_the_calendar_of_the_workbook() -> None:
     before = with_part(
         master(), WORKBOOK, lambda old: old.replace(b"<workbookPr ", b'<workbookPr date1904="1" ')
     )
-    sheet = parts(replace_pages(before, [report_page()]))[REPORT_SHEET]
+    sheet = parts(changed(before, {}, [report_page()]))[REPORT_SHEET]
     assert b"<v>43981</v>" in sheet
 
 
 def test_a_name_differing_in_case_is_the_same_sheet() -> None:
-    book = _opened(replace_pages(master(), [report_page("RAPPORT")]))
+    book = _opened(changed(master(), {}, [report_page("RAPPORT")]))
     assert book.sheetnames[2] == "Rapport"
     assert book["Rapport"]["A1"].font.sz == TITLE.size
 
 
 def test_no_pages_change_no_part() -> None:
-    assert replace_pages(master(), []) == master()
+    assert changed(master(), {}, []) == master()
 
 
 def test_what_cannot_be_replaced_is_refused() -> None:
     with pytest.raises(NotReplaceable):
-        replace_pages(master(), [report_page(), report_page("rapport")])
+        changed(master(), {}, [report_page(), report_page("rapport")])
     strict = with_part(
         master(),
         WORKBOOK,
@@ -284,4 +285,4 @@ def test_what_cannot_be_replaced_is_refused() -> None:
         ),
     )
     with pytest.raises(NotUnderstood):
-        replace_pages(strict, [report_page()])
+        changed(strict, {}, [report_page()])

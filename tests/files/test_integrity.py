@@ -6,7 +6,7 @@ import pytest
 
 from tests.files.built_master import master, parts, report_page, with_part
 from tests.files.integrity import faults
-from xl_asn.files.changing.graft import replace_pages
+from xl_asn.files.changing.save import changed
 from xl_asn.files.making.render import render
 
 NET = "xl/worksheets/sheet1.xml"
@@ -31,7 +31,7 @@ def _swap(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
 
 def test_what_we_build_is_whole() -> None:
     assert faults(master()) == ()
-    assert faults(replace_pages(master(), [report_page()])) == ()
+    assert faults(changed(master(), {}, [report_page()])) == ()
     assert faults(render([report_page("Netto")], title="")) == ()
 
 

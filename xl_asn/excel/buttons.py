@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 
+from xl_asn.batch.garbage import collect_less_often
 from xl_asn.excel.answers import Outcome, answered
 from xl_asn.files.making import buttons
 
@@ -28,6 +29,7 @@ def __getattr__(name: str) -> Callable[[str], None]:
 
 
 def _done(work: str) -> Outcome:
+    collect_less_often()  # before the imports, which are most of a press
     module, _, name = work.partition(".")
     outcome: Outcome = getattr(import_module(f"{__package__}.{module}"), name)()
     return outcome

@@ -79,7 +79,7 @@ def list_page(
             Placed(top, number, column.header, HEADER_RIGHT if column.number else HEADER)
             for number, column in enumerate(columns, 1)
         ),
-        *(replace(cell, row=cell.row + top) for row in rows for cell in row),
+        *(_lower(cell, top) for row in rows for cell in row),
     ]
     heights = {1: 26.0, **dict.fromkeys(range(2, top), 16.0), top: 20.0}
     heights.update(enumerate((_height(row, columns) for row in rows), top + 1))
@@ -128,6 +128,11 @@ def kept_page(sheet: Sheet, columns: Sequence[ListColumn]) -> Page | None:
 def header_row(leads: Sequence[str]) -> int:
     """Return the row of a list's headers: title, leads and a blank row stand above."""
     return len(leads) + 3
+
+
+def _lower(cell: Placed, rows: int) -> Placed:
+    """Return a cell so many rows further down."""
+    return Placed(cell.row + rows, cell.column, cell.value, cell.style, cell.columns, cell.link)
 
 
 def _height(cells: Sequence[Placed], columns: Sequence[ListColumn]) -> float:

@@ -64,6 +64,7 @@ _LEFT_NOTE: Final = (
     "ändrad för hand. Det som stod i cellen innan finns kvar här."
 )
 _INDENTED: Final = changed(BODY, indent=1, horizontal="left")
+_RIGHT: Final = changed(BODY, horizontal="right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _replaced_cells(row: int, line: Line, *, share: bool) -> list[Placed]:
     cells: list[Placed] = []
     if not line.replaced.is_blank:
         if line.replaced.value == cell_of(line.written).value:
-            cells.append(Placed(row, 8, _SAME, changed(BODY, horizontal="right")))
+            cells.append(Placed(row, 8, _SAME, _RIGHT))
         elif line.replaced.value is not None:
             cells.append(_value(row, 8, line.replaced.value, share=share))
     if line.replaced.formula:
@@ -183,9 +184,7 @@ def _linked(result: Result) -> list[tuple[str, str]]:
 
 
 def _value(row: int, column: int, value: Value, *, share: bool) -> Placed:
-    style = changed(BODY, horizontal="right")
-    if isinstance(value, Decimal):
-        style = number_style(value, share=share)
+    style = number_style(value, share=share) if isinstance(value, Decimal) else _RIGHT
     return Placed(row, column, value, style)
 
 

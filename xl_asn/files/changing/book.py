@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from xl_asn.files.changing.package import ROOT, Package
@@ -181,7 +182,7 @@ class Book:
         return measured(self._package.parts[self.part])
 
     def _said(self) -> BookPart:
-        return read_book((self._package.parts[self.part],), self.part)
+        return _said(self._package.parts[self.part], self.part)
 
     def _own_name_elements(self, position: int) -> list[Element]:
         container = self._root().first("definedNames")
@@ -191,6 +192,11 @@ class Book:
             if element.attributes.get("name") in PAGE_NAMES
             and element.attributes.get("localSheetId") == str(position)
         ]
+
+
+@lru_cache(maxsize=8)  # asked again after each change, and most leave this part alone
+def _said(written: bytes, part: str) -> BookPart:
+    return read_book((written,), part)
 
 
 def holds_formulas(sheet: bytes) -> bool:

@@ -1,15 +1,17 @@
 """Values → cells of an existing workbook, everything else in it untouched.
 
-Only the bytes of the cells that change are cut out and replaced. What came of it is then read
-back and compared with what was there, so that nothing else can have changed without a word.
+Only the bytes of the cells that change are cut out and replaced. What came of it is then compared
+with what was there (:mod:`untouched`), so that nothing else can have changed without a word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
 
 from xl_asn.files.changing.book import Book, holds_formulas
 from xl_asn.files.changing.edited_sheet import (
@@ -17,25 +19,15 @@ from xl_asn.files.changing.edited_sheet import (
     EditedSheet,
     Place,
     Stored,
-    untouched,
     with_values,
 )
 from xl_asn.files.changing.numbers_write import kept, serial_of
 from xl_asn.files.changing.package import Package
 from xl_asn.files.changing.shared_formulas import SpannedCell, released
-from xl_asn.files.changing.xml_spans import measured
 from xl_asn.files.making.render import MAX_CELL_TEXT
 from xl_asn.files.reading.book_read import SheetEntry
 from xl_asn.files.reading.package_read import CONTENT_TYPES, relations_part
 from xl_asn.model.grid import CellRef, Value
-
-
-class LostParts(Exception):  # noqa: N818 - it says what happened
-    """An edit would change or lose parts of the workbook that it has no business with."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self.names = tuple(sorted(names))
-        super().__init__(", ".join(self.names))
 
 
 class NotWritable(ValueError):  # noqa: N818
@@ -47,6 +39,25 @@ class NotWritable(ValueError):  # noqa: N818
         self.reason = reason
 
 
+@dataclass(frozen=True, slots=True)
+class EditedPart:
+    """A worksheet part as it was before its cells were written, and the places of those cells."""
+
+    before: bytes
+    places: Collection[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What was written: the worksheet parts by name, and the parts that had to follow."""
+
+    sheets: Mapping[str, EditedPart]
+    follow: frozenset[str]
+
+
+NO_EDITS: Final = Edits(MappingProxyType({}), frozenset())
+
+
 @dataclass(slots=True)
 class _SheetEdit:
     """What is to be written in one worksheet part, by place."""
@@ -56,8 +67,8 @@ class _SheetEdit:
     refs: dict[Place, CellRef] = field(default_factory=dict)
 
 
-def write_values(master: bytes, values: Mapping[CellRef, Value]) -> bytes:
-    """Return the workbook with these values in its cells; their styles stay.
+def write_values(package: Package, values: Mapping[CellRef, Value]) -> Edits:
+    """Put values into the cells of a workbook; their styles stay.
 
     Text is always text, whatever it begins with. None and the empty text clear a cell. A formula
     gives way to its value. The workbook is computed anew when Excel opens it, if it has formulas.
@@ -65,22 +76,21 @@ def write_values(master: bytes, values: Mapping[CellRef, Value]) -> bytes:
     Raises:
         NotWritable: a sheet is missing, a cell is covered by a merge or is part of an array
             formula, or a value is nothing that a cell can hold.
-        LostParts: something else in the workbook would have changed. Never seen; always checked.
         NotUnderstood: a part that must change is not XML that can be changed safely.
         Unreadable: a part is damaged in the zip, or its relationships are not well-formed.
     """
     if not values:
-        return master
-    package = Package.from_bytes(master)
+        return NO_EDITS
     book = Book(package)
     edits = _edits(book, values)
     computes = any(holds_formulas(package.parts[sheet.part]) for sheet in book.sheets)
-    before = dict(package.parts)
+    sheets: dict[str, EditedPart] = {}
     lost_formulas = False
     for edit in edits:
-        before[edit.part] = _released(package.parts[edit.part], edit)
-        edited = _edited(before[edit.part], edit)
+        before = _released(package.parts[edit.part], edit)
+        edited = _edited(before, edit)
         package.parts[edit.part] = edited.content
+        sheets[edit.part] = EditedPart(before, edit.stored)
         lost_formulas |= edited.lost_formulas
     if computes:
         book.compute_at_opening()
@@ -89,9 +99,7 @@ def write_values(master: bytes, values: Mapping[CellRef, Value]) -> bytes:
     chain = book.drop_calculation_chain() if lost_formulas else None
     if chain is not None:
         follow = {*map(package.parts.named, (CONTENT_TYPES, relations_part(book.part))), chain}
-    result = package.to_bytes()
-    _compare(before, Package.from_bytes(result).parts, edits, follow, book.part)
-    return result
+    return Edits(sheets, frozenset(follow))
 
 
 def _edits(book: Book, values: Mapping[CellRef, Value]) -> list[_SheetEdit]:
@@ -146,37 +154,3 @@ def _edited(sheet: bytes, edit: _SheetEdit) -> EditedSheet:
         return with_values(sheet, edit.stored)
     except Covered as error:
         raise NotWritable(edit.refs[error.place], "a merge covers it") from error
-
-
-def _compare(
-    before: Mapping[str, bytes],
-    after: Mapping[str, bytes],
-    edits: Iterable[_SheetEdit],
-    follow: Collection[str],
-    book: str,
-) -> None:
-    """Make sure that nothing has changed but the target cells, and what had to follow.
-
-    Raises:
-        LostParts: something has.
-    """
-    targets = {edit.part: edit.stored for edit in edits}
-    lost: set[str] = set()
-    for name in before.keys() | after.keys():
-        old, new = before.get(name), after.get(name)
-        if old == new or name in follow:
-            continue
-        if old is None or new is None:
-            lost.add(name)
-        elif name in targets:
-            same = untouched(old, targets[name]) == untouched(new, targets[name])
-            lost |= set() if same else {name}
-        elif name != book or _without_calculation(old) != _without_calculation(new):
-            lost.add(name)
-    if lost:
-        raise LostParts(lost)
-
-
-def _without_calculation(workbook: bytes) -> bytes:
-    found = measured(workbook).first("calcPr")
-    return workbook[: found.start] + workbook[found.end :] if found else workbook

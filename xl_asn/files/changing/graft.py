@@ -33,8 +33,8 @@ class NotReplaceable(ValueError):  # noqa: N818 - it says what happened, as our 
     """The workbook cannot take the pages, for instance where a chart sheet has a page's name."""
 
 
-def replace_pages(master: bytes, pages: Sequence[Page]) -> bytes:
-    """Return the workbook with pages in place of the sheets of the same names.
+def replace_pages(package: Package, pages: Sequence[Page]) -> None:
+    """Put pages in place of the sheets of the same names.
 
     A sheet keeps its position, id, visibility, code name, tab colour and protection; what else
     it owned (drawings, charts, comments, buttons, tables) is gone. A page whose sheet is missing
@@ -47,8 +47,7 @@ def replace_pages(master: bytes, pages: Sequence[Page]) -> bytes:
         ValueError: a page cannot be rendered.
     """
     if not pages:
-        return master
-    package = Package.from_bytes(master)
+        return
     book = Book(package)
     places = _places(book, pages)
     named = [replace(page, name=place.name) for page, place in zip(pages, places, strict=True)]
@@ -72,7 +71,6 @@ def replace_pages(master: bytes, pages: Sequence[Page]) -> bytes:
     book.set_own_names(
         {place.position: source.own_names(index) for index, place in enumerate(places)}
     )
-    return package.to_bytes()
 
 
 def _places(book: Book, pages: Sequence[Page]) -> list[SheetEntry]:

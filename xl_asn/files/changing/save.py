@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from xl_asn.files.changing.edit import LostParts, NotWritable, write_values
+from xl_asn.files.changing.edit import NotWritable, write_values
 from xl_asn.files.changing.graft import NotReplaceable, replace_pages
+from xl_asn.files.changing.package import Package
 from xl_asn.files.changing.untouched import altered
 from xl_asn.files.changing.xml_spans import NotUnderstood
 from xl_asn.files.making.render import MAX_CELL_TEXT, TextTooLong
@@ -14,6 +15,14 @@ from xl_asn.model.grid import CellRef, Value
 from xl_asn.model.page import Page
 
 _SAVE_AGAIN = "Öppna filen i Excel, spara den som Excel-arbetsbok (.xlsx) och försök igen."
+
+
+class LostParts(Exception):  # noqa: N818 - it says what happened
+    """A change would alter or lose parts of the workbook that it has no business with."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(sorted(names))
+        super().__init__(", ".join(self.names))
 
 
 class NotSavedError(Exception):
@@ -30,9 +39,7 @@ def saved(master: bytes, values: Mapping[CellRef, Value], pages: Sequence[Page])
             something of the author's.
     """
     try:
-        if values:
-            master = write_values(master, values)
-        return _with_pages(master, pages) if pages else master
+        return changed(master, values, pages)
     except NotWritable as error:
         message = (
             f"Cellen {error.cell} går inte att skriva i. Den ingår i en matrisformel eller är "
@@ -56,8 +63,25 @@ def saved(master: bytes, values: Mapping[CellRef, Value], pages: Sequence[Page])
         raise NotSavedError(message) from error
 
 
-def _with_pages(master: bytes, pages: Sequence[Page]) -> bytes:
-    new = replace_pages(master, pages)
-    if lost := altered(master, new, [page.name for page in pages]):
+def changed(master: bytes, values: Mapping[CellRef, Value], pages: Sequence[Page] = ()) -> bytes:
+    """Do what :func:`saved` does, and raise what is the matter as it is.
+
+    Raises:
+        NotWritable: see :func:`write_values`.
+        NotReplaceable: see :func:`replace_pages`.
+        LostParts: something else in the workbook would have changed. Never seen; always checked.
+        NotUnderstood: a part that must change is not XML that can be changed safely.
+        Unreadable: a part is damaged in the zip, or its relationships are not well-formed.
+        ValueError: a page cannot be written as it is.
+    """
+    if not (values or pages):
+        return master
+    package = Package.from_bytes(master)
+    before = Package(package.parts)
+    edits = write_values(package, values)
+    replace_pages(package, pages)
+    new = package.to_bytes()
+    written = Package.from_bytes(new)
+    if lost := altered(before, written, [page.name for page in pages], edits):
         raise LostParts(lost)
     return new

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,7 @@ from xl_asn.files.changing.xml_spans import (
     NotUnderstood,
     escaped,
     inserted_last,
+    key_of,
     measured,
     prefixed,
     spliced,
@@ -54,14 +55,14 @@ def adopt(styles: bytes, other: bytes) -> Adopted:
         "fillId": fills.take(other, theirs, reserved=_RESERVED_FILLS),
         "borderId": borders.take(other, theirs),
     }
-    taken = formats.take(other, theirs, lambda element: _pointing(element, moved))
+    taken = formats.take(other, theirs, moved)
     cuts = (number_formats.cut(), fonts.cut(), fills.cut(), borders.cut(), formats.cut())
     return Adopted(spliced(styles, [cut for cut in cuts if cut]), taken)
 
 
-def _pointing(element: Element, moved: Mapping[str, Mapping[int, int]]) -> bytes:
-    """Return a cell format that points to where the things it names have gone."""
-    attributes = {
+def _pointing(element: Element, moved: Mapping[str, Mapping[int, int]]) -> Mapping[str, str]:
+    """Return what a cell format says, pointing to where the things it names have gone."""
+    return {
         **element.attributes,
         "xfId": "0",
         **{
@@ -70,7 +71,6 @@ def _pointing(element: Element, moved: Mapping[str, Mapping[int, int]]) -> bytes
             if name in element.attributes
         },
     }
-    return _written("xf", attributes, element.children)
 
 
 def _written(name: str, attributes: Mapping[str, str], children: list[Element]) -> bytes:
@@ -102,23 +102,30 @@ class _Collection:
         self,
         other: bytes,
         theirs: Element,
-        changed: Callable[[Element], bytes] | None = None,
+        moved: Mapping[str, Mapping[int, int]] | None = None,
         *,
         reserved: int = 0,
     ) -> Mapping[int, int]:
-        """Take in the other's list, and return where each of its items stands here."""
+        """Take in the other's list, and return where each of its items stands here.
+
+        ``moved`` tells where the things that the items name have gone, if they name any.
+        """
         source = theirs.first(self._name)
         places: dict[int, int] = {}
         for index, child in enumerate(source.children if source else ()):
             if index < reserved:
                 places[index] = index
                 continue
-            written = changed(child) if changed else other[child.start : child.end]
-            key = measured(written).key
+            said = child.attributes if moved is None else _pointing(child, moved)
+            key = key_of(child.name, said, child.children)
             if key not in self._places:
                 self._places[key] = self._next
                 self._next += 1
-                self._added.append(written)
+                self._added.append(
+                    other[child.start : child.end]
+                    if moved is None
+                    else _written(child.name, said, child.children)
+                )
             places[index] = self._places[key]
         return places
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 #: A cell as XlsxWriter writes it, up to its content, or whole where it is a shared string.
-_CELL: Final = re.compile(r'<c r="([A-Z]+[0-9]+)"(?: s="([0-9]+)")?(?: t="s"><v>([0-9]+)</v></c>)?')
+_CELL: Final = re.compile(r'(<c r="[A-Z]+[0-9]+")(?: s="([0-9]+)")?(?: t="s"><v>([0-9]+)</v></c>)?')
 _STRING: Final = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _ROWS: Final = re.compile(rb"<(?:[\w.-]+:)?sheetData[\s/>]")
 _CODE_NAME: Final = re.compile(rb'<(?:[\w.-]+:)?sheetPr\b[^>]*?\bcodeName="([^"]*)"')
@@ -58,14 +58,13 @@ def transplanted(
 
     Strings are put in the cells themselves: the new workbook's shared strings need not change.
     """
+    shown = {str(old): f' s="{new}"' if new else "" for old, new in formats.items()}
+    held = [f' t="inlineStr"><is>{string}</is></c>' for string in strings]
 
     def cell(match: re.Match[str]) -> str:
-        address, style, string = match.groups()
-        place = formats[int(style or 0)]
-        opened = f'<c r="{address}" s="{place}"' if place else f'<c r="{address}"'
-        if string is None:
-            return opened
-        return f'{opened} t="inlineStr"><is>{strings[int(string)]}</is></c>'
+        opened, style, string = match.groups()
+        opened += shown[style or "0"]
+        return opened if string is None else opened + held[int(string)]
 
     before, rows, after = _CELL.sub(cell, sheet.decode()).partition("<sheetData")
     before = before.replace(' tabSelected="1"', "")

@@ -7,7 +7,7 @@ white space. Here the part is only measured; everything outside a cut stays byte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -60,8 +60,7 @@ class Element:
     @property
     def key(self) -> Key:
         """What it says, however it is written: equal elements have equal keys."""
-        attributes = tuple(sorted(self.attributes.items()))
-        return self.name, attributes, tuple(child.key for child in self.children)
+        return key_of(self.name, self.attributes, self.children)
 
     def named(self, name: str) -> Iterator[Element]:
         """Yield the children of a local name."""
@@ -70,6 +69,11 @@ class Element:
     def first(self, name: str) -> Element | None:
         """Return the first child of a local name."""
         return next(self.named(name), None)
+
+
+def key_of(name: str, attributes: Mapping[str, str], children: Iterable[Element]) -> Key:
+    """Return the key of an element that says so."""
+    return name, tuple(sorted(attributes.items())), tuple(child.key for child in children)
 
 
 @dataclass(frozen=True, slots=True)

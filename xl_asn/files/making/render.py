@@ -13,6 +13,7 @@ import xlsxwriter
 from xl_asn.files.changing.numbers_write import kept, serial_of
 from xl_asn.files.making.bridge_charts import insert_bridge
 from xl_asn.files.making.charts import insert_chart
+from xl_asn.files.making.page_sheet import PageSheet
 from xl_asn.files.making.page_styles import DEFAULT_FORMAT, format_properties
 from xl_asn.files.making.year_charts import insert_years_chart
 from xl_asn.model.grid import CellRef
@@ -61,7 +62,7 @@ def render(pages: Sequence[Page], *, title: str, date_1904: bool = False) -> byt
     book.set_properties({"title": title, "created": _CREATED})
     formats = _Formats(book)
     # All sheets before any content: a chart's formula is checked against the sheets there are.
-    sheets = [(page, book.add_worksheet(page.name)) for page in pages]
+    sheets = [(page, book.add_worksheet(page.name, PageSheet)) for page in pages]
     for page, sheet in sheets:
         _lay_out(sheet, page)
         _fill(sheet, page, formats)
@@ -134,15 +135,12 @@ def _lay_out_print(sheet: Worksheet, page: Page) -> None:
         sheet.repeat_rows(first - 1, last - 1)
 
 
-def _fill(sheet: Worksheet, page: Page, formats: _Formats) -> None:
-    taken: set[tuple[int, int]] = set()
+def _fill(sheet: PageSheet, page: Page, formats: _Formats) -> None:
     links = 0
     for cell in page.cells:
         links += cell.link is not None
-        for column in range(cell.column, cell.column + max(cell.columns, 1)):
-            if (cell.row, column) in taken:
-                _refuse(page, f"two cells in row {cell.row} column {column}")
-            taken.add((cell.row, column))
+        if not sheet.is_free(cell.row - 1, cell.column - 1, max(cell.columns, 1)):
+            _refuse(page, f"two cells in row {cell.row} column {cell.column} and on")
         if isinstance(cell.value, str) and len(cell.value) > MAX_CELL_TEXT:
             raise TextTooLong(page.name)
         quoted = isinstance(cell.value, str) and cell.value.startswith(_LIVE)
@@ -151,11 +149,11 @@ def _fill(sheet: Worksheet, page: Page, formats: _Formats) -> None:
             _refuse(page, f"row {cell.row} column {cell.column} is outside the sheet")
 
 
-def _write(sheet: Worksheet, cell: Placed, shown: Format, *, linked: bool) -> int:
+def _write(sheet: PageSheet, cell: Placed, shown: Format, *, linked: bool) -> int:
     """Write one cell; XlsxWriter answers 0, or a negative code for what it left out."""
     row, column = cell.row - 1, cell.column - 1
     if cell.columns > 1:
-        answer = int(sheet.merge_range(row, column, row, column + cell.columns - 1, "", shown))
+        answer = sheet.merge_row(row, column, cell.columns, shown)
         if answer:
             return answer
     if cell.link is not None and linked:

@@ -18,7 +18,7 @@ from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row, Rows
 from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.start import SHEET as START
-from xl_asn.files.changing.graft import replace_pages
+from xl_asn.files.changing.save import changed
 from xl_asn.files.making.cell_styles import CellStyles
 from xl_asn.files.making.page_styles import DEFAULT_FORMAT
 from xl_asn.files.making.sheet_cells import HEADER_ROW, row_height, write_cell
@@ -74,7 +74,7 @@ def build_master(
         _write_sheet(sheet, styles, declared, spec.in_unit(unit), columns, rows)
     start.activate()
     book.close()
-    built = replace_pages(styles.named(file.getvalue()), generated)
+    built = changed(styles.named(file.getvalue()), {}, generated)
     return with_macros(built) if macros else built
 
 
