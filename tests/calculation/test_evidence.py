@@ -54,6 +54,21 @@ def test_a_lone_figure_among_zeros_is_the_wrong_one() -> None:
     assert (cell, Decimal(0)) in [(e.cell, e.expected) for e in found]
 
 
+def test_a_lone_figure_in_a_sum_of_two_is_wrong_where_all_else_is_held_by_other_sums() -> None:
+    """The result is 0 as the total above has it, and the costs are 0 as their rows are."""
+    table = published_table("2021-02", "Resultaträkning")
+    income = table.rows[7].figures["Prognosförändring"].cell
+    found = explained(with_values(table, {income: Decimal(20)}))
+    assert (income, Decimal(0), True) in [(e.cell, e.expected, e.alone) for e in found]
+
+
+def test_a_lone_figure_in_a_sum_of_two_accuses_no_row_else() -> None:
+    rows = "A | rad | 903\nB | rad | 0\nResultat | total | 0"
+    table = net_cost(rows, "Verksamhet | Radtyp | Prognosförändring")
+    (found,) = explained(table)
+    assert found.cell == cell_of(table, "Resultat", "Prognosförändring")
+
+
 def test_the_areas_results_are_twins_and_the_sums_of_costs_are_not() -> None:
     one, other = published("2021-02").amount_tables()
     pairs = [(row.label, same.label) for row, same in twin_rows(one, other)]

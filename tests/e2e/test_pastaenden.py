@@ -46,3 +46,18 @@ def test_a_text_that_differs_ends_with_status_1(run: Run, tmp_path: Path) -> Non
     missing = run("pastaenden", tmp_path / "saknas.xlsx")
     assert missing.returncode == 2
     assert "Traceback" not in missing.stderr
+
+
+def test_amounts_are_told_in_the_reports_unit(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "bok.md"
+    path.write_text(
+        "## Start\n\n| Fält | Värde |\n|---|---|\n| Dokumenttyp | Månadsrapport |\n"
+        "| Beloppsenhet | mnkr |\n\n## Nettokostnad\n\n"
+        "| Verksamhet | Radtyp | Prognosavvikelse | Kommentar budgetavvikelse |\n"
+        "|---|---|---|---|\n| Integration | rad | -1,5 | Underskott 1 700 tkr |\n",
+        encoding="utf-8",
+    )
+    done = run("pastaenden", path, "--json", "-")
+    (found,) = json.loads(done.stdout)["påståenden"]
+    assert (found["värde"], found["knutet"]["värde"]) == (-1.7, -1.5)
+    assert "Prognosavvikelse: −1,5" in run("pastaenden", path).stdout

@@ -25,6 +25,7 @@ from xl_asn.files.making.cell_styles import COMPUTED, INPUT
 from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.files.reading.reader import read
 from xl_asn.model.grid import Grid
+from xl_asn.parameters.known import gate_limit
 
 HEADER_ROW = 5
 DEMANDED = [spec for spec in Manadsrapport.sheets if not spec.optional]
@@ -135,6 +136,22 @@ def test_statuses_get_colour_and_a_symbol_before_the_word(book: Workbook) -> Non
     ]
     shown = {dxf.numFmt.formatCode for dxf in formats if dxf is not None and dxf.numFmt}
     assert shown == {'"● "@', '"▲ "@', '"■ "@', '"– "@'}
+
+
+def test_a_gate_is_shown_with_the_decimals_that_decide(book: Workbook) -> None:
+    """−1,004 % against a limit of −1 % must not be shown as −1,0 %."""
+    rules = [
+        rule
+        for conditional in book["Målindikatorer"].conditional_formatting
+        for rule in conditional.rules
+        if "ROUND(C6," in "".join(rule.formula)
+    ]
+    assert [rule.priority for rule in rules] == sorted(rule.priority for rule in rules)
+    shown = [rule.dxf.numFmt.formatCode.partition(";")[0] for rule in rules]
+    assert shown == [f"[$-41D]+0.{'0' * decimals}\u00a0%" for decimals in (4, 3, 2)]
+    assert f'="{gate_limit("")[:6]}"' in rules[0].formula[0]
+    assert "Regler!$A$6:" in rules[0].formula[0]
+    assert "(ROUND(C6,3)>=Regler!$C$6:$C$206)<>(C6>=" in rules[-1].formula[0]
 
 
 def test_start_names_every_value(master: bytes, book: Workbook) -> None:

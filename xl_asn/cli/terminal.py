@@ -134,7 +134,7 @@ def _tied_value(tie: Tie) -> str:
         return tie.value.value
     if 0 < abs(tie.value) < 1:
         return show_share(tie.value, share_decimals(tie.value))
-    return show_exact(tie.value)
+    return show_exact(tie.unit.of(tie.value))
 
 
 def show_steps(title: str, steps: Iterable[Step]) -> bool:

@@ -110,6 +110,9 @@ class Column:
     maximum: Decimal | None = None
     number_format: str = ""
     format_by: FormatBy | None = None
+    limits: str = ""
+    """What the parameters on *Regler* begin with that a share is held against: it is shown with the
+    decimals that tell on which side of each of them it is."""
     width: float = 0
     optional: bool = False
     since: int = 1

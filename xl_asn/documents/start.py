@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from xl_asn.documents.columns import CHOICE, DATE, TEXT, WHOLE, Column, Computed, columns_of
 from xl_asn.documents.rows import Issue, Row
+from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.grid import BLANK, CellKind, CellRef, Grid, folded_name
 from xl_asn.model.periods import PERIOD_CHOICES, Period
 
@@ -113,6 +114,11 @@ class Start(Row):
             Issue(i.fault, places[_field(i.column)], i.column, i.column.header, i.context)
             for i in issues
         )
+
+    @property
+    def amount_unit(self) -> AmountUnit:
+        """Return the unit of the amounts: tkr where nothing else is said."""
+        return read_unit(self.unit or "") or AmountUnit.TKR
 
     @property
     def made_in_version(self) -> int | None:

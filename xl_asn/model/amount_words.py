@@ -29,6 +29,10 @@ class AmountUnit(Enum):
         """Return how many tkr one unit is."""
         return _THOUSANDS[self]
 
+    def of(self, thousands: Decimal) -> Decimal:
+        """Return an amount in tkr in this unit."""
+        return thousands if self is AmountUnit.TKR else thousands / self.thousands
+
     @property
     def decimals(self) -> int:
         """Return how many decimals the board's texts print: whole tkr, else one."""
@@ -119,7 +123,7 @@ def show_amount(
 ) -> str:
     """Print an amount in tkr as the board's text does: ``−5,3 mnkr``, ``+4,9 mnkr``."""
     places = unit.decimals if decimals is None else decimals
-    number = show_number(thousands / unit.thousands, places, signed=signed)
+    number = show_number(unit.of(thousands), places, signed=signed)
     return f"{number}{HARD_SPACE}{unit.value}"
 
 

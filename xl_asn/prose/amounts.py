@@ -9,9 +9,10 @@ from typing import Final
 
 from xl_asn.calculation.adding_up.rounding import printed_place
 from xl_asn.calculation.calculated import Calculated
-from xl_asn.model.amount_words import read_unit
+from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.amounts import AmountRow, AmountTable
 from xl_asn.model.amounts import Figure as Cell
+from xl_asn.model.money import decimals_of
 from xl_asn.prose.about import About, Amounts, about_of
 from xl_asn.prose.clauses import Clause
 from xl_asn.prose.figures import Kind, Sign
@@ -208,4 +209,8 @@ def _tie(
     # In a table of mnkr the last place is 100 tkr or more, and the text may be finer than that.
     place = printed_place(table.decimals[header], value / scale)
     tolerance = place * scale / 2 if unit else Decimal(0)
-    return Tie(cell.cell, row.label, header, value, right, inputs, tolerance, base and base * scale)
+    told = unit or AmountUnit.TKR
+    return Tie(
+        cell.cell, row.label, header, value, right, inputs, tolerance, base and base * scale,
+        told, 0 if told is AmountUnit.TKR else decimals_of(place),
+    )  # fmt: skip

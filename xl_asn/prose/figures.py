@@ -67,12 +67,18 @@ class Kind(Members):
         return self not in _SAY_NOTHING
 
     @property
+    def is_amount(self) -> bool:
+        """Whether its value is money."""
+        return self in _AMOUNTS
+
+    @property
     def parts_a_sentence(self) -> bool:
         """Whether what stands before it and after it is about different things."""
         return self.is_statement and self is not Kind.LEVEL
 
 
 _SAY_NOTHING: Final = frozenset({Kind.NUMBER, Kind.ASIDE, Kind.BARE_SIGN})
+_AMOUNTS: Final = frozenset({Kind.AMOUNT, Kind.RANGE, Kind.LEVEL})
 
 
 class Sign(Members):

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.document import Document
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import folded_name
+from xl_asn.model.scales import Progress
 from xl_asn.model.statuses import Status, means
 from xl_asn.prose.clauses import Clause
 from xl_asn.prose.figures import Figure, Kind, Sign
@@ -68,6 +69,12 @@ _SHORTFALL: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W_]+")
+
+_UNCOUNTED: Final = "det som räknas finns inte i tabellerna"
+_UNREAD: Final = "statusen går inte att läsa för alla {} i tabellen"
+
+_Counted: TypeAlias = tuple[int, int, Tie]
+"""How many there are of those counted, of how many, and their cells."""
 
 
 @dataclass(frozen=True)
@@ -192,16 +199,16 @@ def _goal_tie(book: Goals, number: int) -> Tie | None:
 
 def _count(book: Goals, passage: Passage, clause: Clause) -> Statement:
     part, whole = clause.figure.value, clause.figure.other
-    why = "det som räknas finns inte i tabellerna"
-    for found, size, tie in _counts(book, passage, clause):
-        if why := _doubt(clause):
-            continue
-        said = Decimal(size) if part is None else part  # "alla mål" are as many as there are
-        if said == found and whole in {None, size}:
-            return Statement(passage, clause, Judgement.AGREES, "", tie, said)
-        reason = f"{found} av {size}"
-        return Statement(passage, clause, Judgement.DISAGREES, reason, tie, said)
-    return _untied(passage, clause, why, part)
+    counted = _counted(book, passage, clause)
+    if isinstance(counted, str):
+        return _untied(passage, clause, counted, part)
+    if why := _doubt(clause):
+        return _untied(passage, clause, why, part)
+    found, size, tie = counted
+    said = Decimal(size) if part is None else part  # "alla mål" are as many as there are
+    if said == found and whole in {None, size}:
+        return Statement(passage, clause, Judgement.AGREES, "", tie, said)
+    return Statement(passage, clause, Judgement.DISAGREES, f"{found} av {size}", tie, said)
 
 
 def _doubt(clause: Clause) -> str:
@@ -219,45 +226,56 @@ def _doubt(clause: Clause) -> str:
     return ""
 
 
-def _counts(book: Goals, passage: Passage, clause: Clause) -> Iterator[tuple[int, int, Tie]]:
-    """Yield what a table counts, where it counts what the text does."""
+def _counted(book: Goals, passage: Passage, clause: Clause) -> _Counted | str:
+    """Return what a table counts, where it counts what the text does; else why it does not."""
     rest = clause.text + clause.rest
     colour = _COLOUR.search(rest)
     status = COLOURS[colour[0].casefold()] if colour else None
     if status and _UNITS_WORD.search(rest):
-        number = _goal_of(passage, clause.sentence_before + rest)
-        units = [unit for goal in book.calculated.goal_inputs if goal.number == number
-                 for unit in goal.units]  # fmt: skip
-        known = [u for u in units if u.status and u.status.light is not Status.NO_OUTCOME]
-        if known and all(unit.status for unit in units):
-            alike = [unit.cell for unit in known if unit.status and unit.status.light is status]
-            cells = tuple(unit.cell for unit in known)
-            label = f"Mål {number}"
-            tie = Tie(cells[0], label, f"{status.plural} enheter", Decimal(len(alike)), None, cells)
-            yield len(alike), len(known), tie
-    elif status and _GOALS_WORD.search(rest):
-        goals = [row for row in book.document.table("Mål") or () if row.assessment]
-        if goals:
-            cells = tuple(row.cell("assessment") for row in goals)
-            same = sum(row.assessment.light is status for row in goals)
-            yield (
-                same,
-                len(goals),
-                Tie(cells[0], "Mål", f"{status.plural} mål", Decimal(same), None, cells),
-            )
-    elif _ASSIGNMENTS_WORD.search(rest) and _DONE.search(rest):
-        yield from _assignments(book)
+        return _units(book, _goal_of(passage, clause.sentence_before + rest), status)
+    if status and _GOALS_WORD.search(rest):
+        return _goals(book, status)
+    if _ASSIGNMENTS_WORD.search(rest) and _DONE.search(rest):
+        return _assignments(book)
+    return _UNCOUNTED
 
 
-def _assignments(book: Goals) -> Iterator[tuple[int, int, Tie]]:
-    table = book.document.table("Uppdrag")
-    rows = [row for row in table or () if getattr(row, "status", None) and row.has("status")]
-    if rows:
-        words = [getattr(row.status, "value", row.status) for row in rows]
-        done = sum(folded_name(str(word)).startswith("genomför") for word in words)
-        cells = tuple(row.cell("status") for row in rows)
-        tie = Tie(cells[0], "Uppdrag", "genomförda uppdrag", Decimal(done), None, cells)
-        yield done, len(rows), tie
+def _units(book: Goals, number: int | None, status: Status) -> _Counted | str:
+    units = [unit for goal in book.calculated.goal_inputs if goal.number == number
+             for unit in goal.units]  # fmt: skip
+    known = [u for u in units if u.status and u.status.light is not Status.NO_OUTCOME]
+    if not known or not all(unit.status for unit in units):
+        return _UNCOUNTED
+    alike = sum(unit.status.light is status for unit in known if unit.status)
+    cells = tuple(unit.cell for unit in known)
+    tie = Tie(cells[0], f"Mål {number}", f"{status.plural} enheter", Decimal(alike), None, cells)
+    return alike, len(known), tie
+
+
+def _goals(book: Goals, status: Status) -> _Counted | str:
+    table = book.document.table("Mål") or ()
+    rows = [row for row in table if row.assessment]
+    if not all(row.readable("assessment") for row in table):
+        return _UNREAD.format("mål")
+    if not rows:
+        return _UNCOUNTED
+    alike = sum(row.assessment.light is status for row in rows)
+    cells = tuple(row.cell("assessment") for row in rows)
+    tie = Tie(cells[0], "Mål", f"{status.plural} mål", Decimal(alike), None, cells)
+    return alike, len(rows), tie
+
+
+def _assignments(book: Goals) -> _Counted | str:
+    """Count the assignments that are done, where it is known of each whether it is."""
+    rows = [row for row in book.document.table("Uppdrag") or () if row.has("status")]
+    if not rows:
+        return _UNCOUNTED
+    if not all(row.status for row in rows):
+        return _UNREAD.format("uppdrag")
+    done = sum(row.status is Progress.DONE for row in rows)
+    cells = tuple(row.cell("status") for row in rows)
+    tie = Tie(cells[0], "Uppdrag", "genomförda uppdrag", Decimal(done), None, cells)
+    return done, len(rows), tie
 
 
 def _share(book: Goals, passage: Passage, clause: Clause) -> Statement:

@@ -21,7 +21,6 @@ from xl_asn.prose.statements import Judgement, Statement
 from xl_asn.prose.subjects import Subjects, subjects_of
 from xl_asn.prose.times import tie_times
 
-_AMOUNTS = frozenset({Kind.AMOUNT, Kind.RANGE, Kind.LEVEL})
 _NOTHING_SAID = {
     Kind.ASIDE: "", Kind.NUMBER: "ett antal som ingen tabell har",
     Kind.BARE_SIGN: "talet saknas",
@@ -60,7 +59,7 @@ def _of_passage(
     last: tuple[Figure, About] | None = None
     agreed: set[CellRef] = set()
     found = tuple(clauses(passage.text, figures))
-    alone = sum(clause.figure.kind in _AMOUNTS for clause in found) == 1
+    alone = sum(clause.figure.kind.is_amount for clause in found) == 1
     for clause in found:
         kind = clause.figure.kind
         if kind in _NOTHING_SAID:
@@ -68,7 +67,7 @@ def _of_passage(
             judgement = Judgement.NONE if kind is Kind.ASIDE else Judgement.UNTIED
             value = clause.figure.value
             yield Statement(passage, clause, judgement, why, value=value)
-        elif kind in _AMOUNTS:
+        elif kind.is_amount:
             goes_on = last is not None and last[0] is clause.previous
             statement, about = tie_amount(
                 amounts, passage, clause, last[1] if last and goes_on else None

@@ -46,6 +46,13 @@ class Tie:
     """How far rounding may part the cell from the truth: half a unit of its last place, in tkr."""
     base: Decimal | None = None
     """The row's budget of the year, in tkr: what a deviation is large or small beside."""
+    unit: AmountUnit = AmountUnit.TKR
+    """The unit that the table prints its amounts in, with so many ``decimals``."""
+    decimals: int = 0
+
+    def shown(self, value: Decimal) -> str:
+        """Print an amount in tkr as the table does, with its unit."""
+        return show_amount(value, self.unit, decimals=self.decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +112,9 @@ class Statement:
         shown = before if len(before) <= most else "…" + before[-most:].partition(" ")[2]
         return f"{shown} {self.text}".strip()
 
-    def as_json(self) -> Mapping[str, Any]:
-        """Return the statement for other programs."""
-        tie = self.tie
+    def as_json(self, unit: AmountUnit) -> Mapping[str, Any]:
+        """Return the statement for other programs, amounts in the report's unit."""
+        tie, unit = self.tie, unit if self.kind.is_amount else AmountUnit.TKR
         return {
             "blad": self.passage.cell.sheet,
             "cell": self.passage.cell.address,
@@ -116,7 +123,7 @@ class Statement:
             "text": self.text,
             "sammanhang": self.said,
             "slag": self.kind.value,
-            "värde": _shown(self.value),
+            "värde": _shown(self.value, unit),
             "utslag": self.judgement.value,
             "skäl": self.reason,
             "knutet": tie
@@ -124,10 +131,12 @@ class Statement:
                 "cell": str(tie.cell),
                 "rad": tie.row,
                 "kolumn": tie.column,
-                "värde": _shown(tie.value),
+                "värde": _shown(tie.value, unit),
             },
         }
 
 
-def _shown(value: Decimal | Status | None) -> int | float | str | None:
-    return value.value if isinstance(value, Status) else json_number(value)
+def _shown(value: Decimal | Status | None, unit: AmountUnit) -> int | float | str | None:
+    if isinstance(value, Status):
+        return value.value
+    return json_number(None if value is None else unit.of(value))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xl_asn.model.amount_words import AmountUnit, show_amount
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import rounded
 from xl_asn.model.statuses import Status
@@ -95,7 +94,7 @@ def _ratio(
 ) -> Iterator[tuple[Tie, str]]:
     if not isinstance(one.value, Decimal) or not isinstance(other, Decimal) or not other:
         return
-    shown = [show_amount(value, AmountUnit.TKR) for value in (one.value, other)]
+    shown = [one.shown(value) for value in (one.value, other)]
     told = f"{one.column} för {one.row} är {shown[0]} och {called} {shown[1]}"
     times = rounded(abs(one.value / other), 2)
     column = f"{one.column}, antal gånger"

@@ -34,6 +34,7 @@ from xl_asn.rules.amounts_seen import AmountsSeen
 from xl_asn.rules.reports_seen import ReportsSeen
 from xl_asn.rules.shared.chain import Chain, no_chain
 from xl_asn.rules.shared.colours import Coloured, coloured_columns
+from xl_asn.rules.shared.repeated_rows import repeated_rows
 from xl_asn.rules.shared.spoilt import (
     LeftOut,
     amounts_in_text,
@@ -174,10 +175,12 @@ class Context(AmountsSeen, ReportsSeen):
     def explanations(self) -> tuple[Explanation, ...]:
         """Return what explains the tables that do not add up, where no other rule tells of it.
 
-        Cells in another unit are left out, sums that lack an amount which is text, and those whose
-        formula adds up the wrong rows, with what has been computed from them.
+        Cells in another unit are left out, sums that lack an amount which is text or a row that
+        stands twice, and those whose formula adds up the wrong rows, with what has been computed
+        from them.
         """
         told = {one.total.cell for one in self.left_out}
+        told |= set(chain.from_iterable(self.repeated_rows.values()))
         for wrong in self.wrong_rows:
             told |= {wrong.total.cell, *wrong.consequences}
         return tuple(
@@ -202,6 +205,15 @@ class Context(AmountsSeen, ReportsSeen):
             for sheet, explanations in self.calculated.explanations.items()
             for one in texts_left_out(self.grid, explanations, self.calculated.printed(sheet))
         )
+
+    @cached_property
+    def repeated_rows(self) -> Mapping[tuple[str, int], tuple[CellRef, ...]]:
+        """Return the rows that make a sum wrong since they stand twice, each with what it shows."""
+        return {
+            (table.sheet, row): sums
+            for table in self.calculated.told_tables
+            for row, sums in repeated_rows(table, self.calculated.explanations[table.sheet])
+        }
 
     @cached_property
     def wrong_rows(self) -> tuple[WrongRows, ...]:

@@ -104,13 +104,13 @@ def agree(table: AmountTable, witnesses: Witnesses) -> bool:
 
 
 def _told(found: Iterable[Explanation]) -> Container[_Place]:
-    """Return the sums that are explained by a figure with more than their own word against it."""
+    """Return the sums that are explained by a row, or by a figure that more than they speak of."""
     return {
         (i.kind, i.result)
         for one in found
-        if one.alone and (one.slip or len(one.repaired) > 1)
+        if one.whole_row or (one.alone and (one.slip or len(one.repaired) > 1))
         for i in one.repaired
-        if i.result != one.cell
+        if one.whole_row or i.result != one.cell
     }
 
 
@@ -245,8 +245,19 @@ def _amounts(
 
 
 def _is_a_row(table: AmountTable, lack: _Lack) -> bool:
-    """Whether a row is as large as the lack: it may be left out of the sum, or added twice."""
+    """Whether a row is as large as the lack: it may be left out of the sum, or added twice.
+
+    Where the sum has other typed amounts, those would lack it too. A lack that rounding could have
+    made is as large as some row or other.
+    """
     size = abs(lack.amount)
+    total = next(row for row in table.rows if row.figures[lack.column.header].cell == lack.total)
+    if size > lack.tolerance and any(
+        total.figures[column.header].value is not None
+        for column in table.columns
+        if not column.plus and column is not lack.column
+    ):
+        return False
     return any(
         row.figures[lack.column.header].cell != lack.total
         for sign in (1, -1)

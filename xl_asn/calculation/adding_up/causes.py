@@ -24,6 +24,7 @@ class Cause(Enum):
     ONE_CELL = "ett fel belopp"
     OMITTED = "utelämnad rad"
     TWICE = "rad räknad två gånger"
+    GONE = "rad som saknas"
     BASIS = "olika underlag"
     UNEXPLAINED = "oförklarad"
     UNSEARCHED = "orsaken inte sökt"
@@ -48,7 +49,9 @@ def cause_of_sum(table: AmountTable, wrong: Mapping[str, Explanation]) -> Differ
     for cause, likeness in likenesses.items():
         if likeness.row is not None:
             return Difference(cause, row=likeness.row)
-    slip = explanations[0].slip if len(explanations) == 1 else None
+    if any(explanation.whole_row for explanation in explanations):
+        return Difference(Cause.GONE)
+    slip = explanations[0].told_slip if len(explanations) == 1 else None
     if slip and not _may_be_in_a_row(table, explanations[0], slip):
         return Difference(Cause.SLIP, slip)
     if not all(explanation.searched for explanation in explanations):
@@ -56,9 +59,8 @@ def cause_of_sum(table: AmountTable, wrong: Mapping[str, Explanation]) -> Differ
     if _is_other_basis(table, wrong):
         as_a_row = any(likeness.rows for likeness in likenesses.values())
         return Difference(Cause.UNEXPLAINED if as_a_row else Cause.BASIS)
-    if not slip and all(explanation.alone for explanation in explanations):
-        return Difference(Cause.ONE_CELL)
-    return Difference(Cause.UNEXPLAINED)
+    is_one_cell = not slip and all(explanation.alone for explanation in explanations)
+    return Difference(Cause.ONE_CELL if is_one_cell else Cause.UNEXPLAINED)
 
 
 def _may_be_in_a_row(table: AmountTable, wrong: Explanation, slip: Slip) -> bool:

@@ -16,11 +16,13 @@ from xl_asn.model.grid import CellRef
 from xl_asn.model.money import decimals_of
 
 #: A slip is believed where the figure meant is this many times larger than rounding could make it.
-_LEAST_SLIP = 4
+LEAST_SLIP: Final = 4
 #: And it explains nearly the whole gap: at most this share of it is left for rounding.
 _MOST_REST = Decimal("0.05")
 #: And the change that a transposition makes is this many times the tolerance for rounding.
 _LEAST_SWAP = 2
+#: With fewer noughts than these the only other figure may as well be right, and the sum wrong.
+_LEAST_ZEROS = 3
 
 Witnesses: TypeAlias = Mapping[CellRef, tuple[Decimal, ...]]
 """What other places print for a figure."""
@@ -160,12 +162,13 @@ def _corrections(network: Network, number: int, witnesses: Witnesses) -> Iterato
     """Yield the corrections of an identity, but those that would erase a row."""
     source, values = network[number], network.values
     changes = _changes_of(network, number)
-    slipped, meant = _likeliest_slip(source, changes, values)
+    lone = _lone(changes, values)
+    slipped, meant = _likeliest_slip(source, changes, values, lone)
     for cell, change in changes.items():
         if cell == slipped:
             to = change if cell == source.result else meant - values[cell]
             yield weigh(network, number, cell, to, witnesses, meant)
-        elif not _erases(source, cell, values[cell], change):
+        elif cell == lone or not _erases(source, cell, values[cell], change):
             yield weigh(network, number, cell, change, witnesses)
 
 
@@ -182,27 +185,35 @@ def _erases(source: Identity, cell: CellRef, found: Decimal, change: Decimal) ->
     )
 
 
+def _lone(changes: Mapping[CellRef, Decimal], values: Mapping[CellRef, Decimal]) -> CellRef | None:
+    """Return the only cell of an identity that is not nought, where it should be."""
+    filled = [cell for cell in changes if values[cell]]
+    return filled[0] if len(filled) == 1 and not values[filled[0]] + changes[filled[0]] else None
+
+
 def _likeliest_slip(
-    source: Identity, changes: Mapping[CellRef, Decimal], values: Mapping[CellRef, Decimal]
+    source: Identity,
+    changes: Mapping[CellRef, Decimal],
+    values: Mapping[CellRef, Decimal],
+    lone: CellRef | None,
 ) -> LikelySlip:
     """Return the only cell of an identity that a slip of the pen explains, and the figure meant.
 
     A lost sign or a misplaced zero is told by its size; two that are are a coincidence. Two digits
     the other way round are a smaller change, so the one that restores the sum best is believed. A
-    lone figure among nothing but zeros is a slip of its own.
+    lone figure among nothing but zeros, and several of them, is a slip of its own.
     """
-    filled = [cell for cell in changes if values[cell]]
-    if len(filled) == 1 and not values[filled[0]] + changes[filled[0]]:
-        return filled[0], Decimal(0)
+    if lone and len(changes) > _LEAST_ZEROS:
+        return lone, Decimal(0)
     plain: dict[CellRef, Decimal] = {}
     swaps: list[tuple[Decimal, CellRef, Decimal]] = []
     likely = source.likely_tolerance
     for cell, change in changes.items():
         found, expected = values[cell], values[cell] + change
-        rest = min(source.tolerance, abs(change) * _MOST_REST)
+        rest = min(likely, abs(change) * _MOST_REST)
         for meant in plain_slips(found):
             if (
-                abs(meant) > _LEAST_SLIP * source.tolerance
+                abs(meant) > LEAST_SLIP * source.tolerance
                 and abs(meant - expected) <= rest
                 and decimals_of(meant) <= decimals_of(expected)
             ):

@@ -17,22 +17,25 @@ own result, and said not to have been searched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from xl_asn.calculation.adding_up.corrections import (
+    LEAST_SLIP,
     NO_WITNESSES,
     Choice,
     Correction,
     Witnesses,
     best_correction,
     plain_correction,
+    weigh,
 )
 from xl_asn.calculation.adding_up.identities import Identity
 from xl_asn.calculation.adding_up.network import Network
 from xl_asn.calculation.adding_up.slips import Slip, slip_between
+from xl_asn.calculation.adding_up.whole_rows import whole_rows
 from xl_asn.model.grid import CellRef
 
 #: More wrong rows of a column than this, and than one row in so many, are one fault of the column.
@@ -71,11 +74,18 @@ class Explanation:
     searched: bool = True
     """Whether its cause has been searched for; False beyond the limit, where it stands for the
     identity alone."""
+    whole_row: bool = False
+    """Whether the sum lacks a whole row, or has one too often, in every column."""
 
     @property
     def slip(self) -> Slip | None:
         """Return how the figure was probably mistyped; None where it is no suspect itself."""
         return slip_between(self.found, self.expected) if self.alone else None
+
+    @property
+    def told_slip(self) -> Slip | None:
+        """Return the slip where it is worth telling: 1 for −1 may be anything, rounding even."""
+        return self.slip if abs(self.expected) > LEAST_SLIP * self.identity.tolerance else None
 
 
 def explain(
@@ -91,7 +101,7 @@ def explain(
     """
     network = Network(identities, values)
     choices: dict[int, Choice] = {}
-    found: list[Explanation] = []
+    found = list(_of_whole_rows(network, values))
     left = most_weighed
     while broken := network.broken:
         anew = [n for n in broken if n not in choices]
@@ -116,6 +126,26 @@ def explain(
         changed = correction.move.gaps if alone else {number}
         choices = {n: c for n, c in choices.items() if c.reach.isdisjoint(changed)}
     return tuple(sorted(found, key=lambda explanation: explanation.cell))
+
+
+def _of_whole_rows(network: Network, values: Mapping[CellRef, Decimal]) -> Iterator[Explanation]:
+    """Yield what a whole row explains, and put it right in the network.
+
+    A sum that leaves out a row is corrected, with what follows from it: its deviation too. Where it
+    is the rows that are wrong, the sum stands.
+    """
+    for found in whole_rows(network):
+        for number in filter(network.is_broken, found.broken):
+            source = network[number]
+            correction = plain_correction(network, number)
+            if found.is_left_out:
+                correction = weigh(network, number, source.result, network.gap(number))
+            told = explanation_of(network, values, correction, alone=found.is_left_out)
+            yield replace(told, whole_row=True)
+            if found.is_left_out:
+                network.apply(correction.move)
+            else:
+                network.forget(number)
 
 
 def explanation_of(

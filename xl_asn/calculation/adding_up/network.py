@@ -53,6 +53,11 @@ class Network:
         return self._identities[number]
 
     @property
+    def identities(self) -> Iterable[tuple[int, Identity]]:
+        """Return every identity with its number, in order."""
+        return self._identities.items()
+
+    @property
     def broken(self) -> Sequence[int]:
         """Return the identities that do not hold, in order."""
         return sorted(self._broken)

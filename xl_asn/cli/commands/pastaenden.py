@@ -34,13 +34,12 @@ def pastaenden(
     if isinstance(case, Finding):
         stop(f"{fil}: {case.message} {case.remedy}")
     evaluated = evaluate(case)
-    found = [
-        statement
-        for statement in statements_of(evaluated.document, evaluated.calculated, case.board.board)
-        if alla or statement.kind.is_statement
-    ]
+    document = evaluated.document
+    said = statements_of(document, evaluated.calculated, case.board.board)
+    found = [statement for statement in said if alla or statement.kind.is_statement]
     if json_ut is not None:
-        write_json(json_ut, {"påståenden": [statement.as_json() for statement in found]})
+        unit = document.start.amount_unit
+        write_json(json_ut, {"påståenden": [statement.as_json(unit) for statement in found]})
     if json_ut != STANDARD_OUTPUT:
         show_statements(found)
         say(after_statements({statement.judgement for statement in found}))

@@ -132,7 +132,7 @@ class GoalIndicatorRow(Row):
         Decimal | None,
         Column("Utfall", SIGNED_SHARE,
                "Nämndens prognosavvikelse delad med årsbudgeten. Plus är överskott.",
-               computed=Computed("nämndens prognosavvikelse / |årsbudget|")),
+               computed=Computed("nämndens prognosavvikelse / |årsbudget|"), limits="Spärr "),
     ] = None  # fmt: skip
     target: Annotated[
         Decimal | None, Column("Målnivå", SIGNED_SHARE, "Lägsta utfall för Grön, om det är satt.")

@@ -20,14 +20,17 @@ from xl_asn.documents.columns import (
     FormatBy,
 )
 from xl_asn.documents.document import Document
+from xl_asn.documents.sheets.parameters import RULES
 from xl_asn.files.making.cell_styles import CellStyles
 from xl_asn.files.making.sheet_cells import HEADER_ROW
 from xl_asn.model.amounts import RowKind
+from xl_asn.model.number_formats import share_format
 from xl_asn.model.scales import Fulfilment, Progress
 from xl_asn.model.statuses import COLOURS, Graded, Scale, Status
 
 #: Lists and limits reach below the table, for rows that are typed there later.
 _ROOM_BELOW = 200
+_MOST_DECIMALS = 4
 _MOST_TITLE, _MOST_TEXT, _MOST_LIST = 32, 255, 255
 
 #: Soft fills with dark text (contrast over 7), told apart in grey by the symbol before the word.
@@ -138,6 +141,7 @@ def add_conditional_formats(
     words: dict[str, Graded] = {
         word.value: word for graded in (scale.units, Fulfilment, Progress) for word in graded
     }
+    headers = [column.header for column in columns.values()]
     for index, column in enumerate(columns.values()):
         for choice in _longest_first(column.choices):
             if choice not in words:
@@ -152,8 +156,9 @@ def add_conditional_formats(
                  "format": styles.book.add_format(shown)},
             )  # fmt: skip
         if column.format_by:
-            headers = [other.header for other in columns.values()]
             _format_by_row(sheet, styles, headers, index, column.format_by, (first, end))
+        if column.limits:
+            _format_against(sheet, styles, index, column.limits, (first, end))
     if sums:
         _set_off_sums(sheet, styles, list(columns), first, end)
 
@@ -181,6 +186,35 @@ def _format_by_row(
             {"type": "formula", "criteria": f'={kind}="{word}"',
              "format": styles.book.add_format({"num_format": number_format})},
         )  # fmt: skip
+
+
+def _format_against(
+    sheet: Worksheet, styles: CellStyles, index: int, limits: str, rows: tuple[int, int]
+) -> None:
+    """Show a share with more decimals than one where that hides on which side of a limit it is.
+
+    Excel asks the limits as they are on *Regler*, whenever they or the share change.
+    """
+    first, end = rows
+    here = xl_rowcol_to_cell(first, index)
+    names, values = (_on_rules(field) for field in ("name", "value"))
+    for decimals in range(_MOST_DECIMALS, 1, -1):
+        shorter = f"ROUND({here},{decimals + 1})"  # of a share: per cent with one decimal less
+        hidden = f"({shorter}>={values})<>({here}>={values})"
+        sheet.conditional_format(
+            first, index, end, index,
+            {"type": "formula",
+             "criteria": f'=SUMPRODUCT((LEFT({names},{len(limits)})="{limits}")*({hidden}))>0',
+             "format": styles.book.add_format({"num_format": share_format(decimals, signed=True)})},
+        )  # fmt: skip
+
+
+def _on_rules(field: str) -> str:
+    """Return the cells of a column of *Regler*."""
+    place = list(RULES.columns).index(field)
+    top = xl_rowcol_to_cell(HEADER_ROW, place, row_abs=True, col_abs=True)
+    low = xl_rowcol_to_cell(HEADER_ROW + _ROOM_BELOW, place, row_abs=True, col_abs=True)
+    return f"{RULES.name}!{top}:{low}"
 
 
 def _set_off_sums(

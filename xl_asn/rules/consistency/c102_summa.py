@@ -4,8 +4,9 @@ Vad den gör
     Summerar raderna under varje summa, resultat och total, i två eller tre nivåer. Rader av typen
     varav räknas inte igen. Skillnader som kan bero på avrundning larmas aldrig: en summa av n
     avrundade rader får skilja sig högst (n + 1) / 2 enheter. En summa av en enda rad ska stämma
-    exakt. Säger vad skillnaden liknar: en utelämnad rad, en rad som räknats två gånger, ett
-    felskrivet belopp, olika underlag, eller att den är oförklarad.
+    exakt. Säger vad skillnaden liknar: en utelämnad rad, en rad som räknats två gånger, en rad som
+    saknas i tabellen, ett felskrivet belopp, olika underlag, eller att den är oförklarad. En rad
+    saknas när summan är fel i flera kolumner och skillnaderna följer samma formler som en rad gör.
 
 Varför det spelar roll
     Summan är det som nämnden läser. Om den inte är summan av raderna är antingen summan eller en
@@ -22,7 +23,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xl_asn.calculation.adding_up.causes import agrees_elsewhere, cause_of_sum
+from xl_asn.calculation.adding_up.causes import (
+    Cause,
+    Difference,
+    agrees_elsewhere,
+    cause_of_sum,
+)
 from xl_asn.calculation.adding_up.explanations import Explanation
 from xl_asn.model.amounts import AmountRow, AmountTable
 from xl_asn.model.findings import Finding, Severity
@@ -64,10 +70,11 @@ def _finding(
         f"{'' if as_they_are else ' när de andra felen är rättade'}."
     )
     if len(wrong) > 1:
-        message += f" Summan är fel också i {listed([*wrong][1:])}."
+        message += f" Summan är fel också i {listed(_others(context, wrong, cause))}."
     message += cause_sentence(cause)
     if not first.alone and agrees_elsewhere(first, context.calculated.witnesses):
-        message += " Ett annat blad har samma summa, så felet finns troligen i en rad."
+        message += " Ett annat blad har samma summa"
+        message += "." if cause.cause is Cause.GONE else ", så felet finns troligen i en rad."
     consequences: dict[CellRef, None] = {}
     for explanation in wrong.values():
         consequences |= dict.fromkeys(explanation.consequences)
@@ -83,3 +90,11 @@ def _finding(
         inputs=tuple(cell for _, cell in first.identity.terms),
         consequences=tuple(sorted(consequences)),
     )
+
+
+def _others(context: Context, wrong: Mapping[str, Explanation], cause: Difference) -> Iterator[str]:
+    """Yield the other wrong columns; with what each lacks where that is what one row has."""
+    for header, one in [*wrong.items()][1:]:
+        shown = context.shown_at(one.cell)
+        lacks = f" ({shown(one.found - one.expected, signed=True)})"
+        yield header + (lacks if cause.cause is Cause.GONE else "")

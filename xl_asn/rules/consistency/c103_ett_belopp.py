@@ -85,7 +85,7 @@ def _of_cell(context: Context, explanation: Explanation) -> Finding:
         f"{column.header} för {row.label} är {shown(explanation.found)}, men "
         f"{shown(explanation.expected)} får "
         + (f"{agreeing} samband" if agreeing > 1 else _ALONE[explanation.identity.kind])
-        + f" att stämma.{slip_sentence(explanation.slip)}",
+        + f" att stämma.{slip_sentence(explanation.told_slip)}",
         f"Jämför med underlaget. Skriv {shown(explanation.expected)}, om det är rätt.",
         cell=explanation.cell,
         found=explanation.found,

@@ -7,7 +7,7 @@ Vad den gör
     större utrymme. Belopp i ord ("drygt en miljon"), intervall ("mellan 1 och 2 mnkr") och ord för
     ingen skillnad ("i nivå med budget") jämförs på samma sätt. Högre kostnader än budget är ett
     minus, högre intäkter ett plus. Belopp som inte säkert går att knyta till en cell lämnas utan
-    anmärkning.
+    anmärkning. Tabellens belopp visas i rapportens beloppsenhet.
 
 Varför det spelar roll
     Siffror i tabellen ändras ofta sent, och texten följer inte med av sig själv. Läsaren vet då
@@ -25,9 +25,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
 
-from xl_asn.model.amount_words import AmountUnit, read_unit, show_amount
+from xl_asn.model.amount_words import read_unit
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.prose.figures import Kind
 from xl_asn.prose.statements import Judgement, Statement, Tie
@@ -36,15 +35,13 @@ from xl_asn.rules.rule import Rule
 
 RULE = Rule("T101", "belopp-mot-tabell", Severity.QUESTION)
 
-_KINDS: Final = frozenset({Kind.AMOUNT, Kind.RANGE, Kind.LEVEL})
-
 
 def check(context: Context, statements: tuple[Statement, ...]) -> Iterator[Finding]:
     """Yield a finding for every amount that differs from the cell that it is about."""
     for statement in statements:
         tie = statement.tie
         if (
-            statement.kind not in _KINDS
+            not statement.kind.is_amount
             or statement.judgement is not Judgement.DISAGREES
             or statement.against_word
             or tie is None
@@ -54,15 +51,15 @@ def check(context: Context, statements: tuple[Statement, ...]) -> Iterator[Findi
             or tie.cell in context.other_unit
         ):
             continue
-        shown = show_amount(tie.value, AmountUnit.TKR)
+        said, right = tie.unit.of(statement.value), tie.unit.of(tie.value)
         yield RULE.finding(
-            f"Texten säger {statement.text} för {tie.row}, men {tie.column} är {shown}."
-            + _elsewhere(context, statement, tie),
+            f"Texten säger {statement.text} för {tie.row}, men {tie.column} är "
+            f"{tie.shown(tie.value)}." + _elsewhere(context, statement, tie),
             f"Ändra texten till {statement.written(tie.value)}, eller rätta {tie.cell}.",
             cell=statement.passage.cell,
-            found=statement.value,
-            expected=tie.value,
-            difference=statement.value - tie.value,
+            found=said,
+            expected=right,
+            difference=said - right,
             inputs=(tie.cell,),
         )
 

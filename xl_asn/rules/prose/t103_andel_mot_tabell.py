@@ -3,7 +3,7 @@
 Vad den gör
     Läser procenttal och uttryck som "sex av sju uppdrag", "8 av 10 enheter är gröna", "av fyra mål
     är tre gröna" och "alla mål är gröna", och jämför dem med målets utfall, med budgetavvikelsen
-    och med antalet rader i tabellen.
+    och med antalet rader i tabellen. Rader räknas bara om statusen går att läsa på alla.
 
 Varför det spelar roll
     Antal räknas ofta för hand. En enhet som bytt färg ändrar tabellen men inte texten.

@@ -20,7 +20,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xl_asn.model.amount_words import AmountUnit, show_amount
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.prose.figures import Kind
 from xl_asn.prose.statements import Judgement, Statement, Tie
@@ -36,18 +35,19 @@ def check(context: Context, statements: tuple[Statement, ...]) -> Iterator[Findi
         tie = statement.tie
         if statement.kind is not Kind.AMOUNT or statement.judgement is not Judgement.AGREES:
             continue
-        if tie is None or not context.is_explained(tie.cell):
+        said = statement.value
+        if tie is None or not isinstance(said, Decimal) or not context.is_explained(tie.cell):
             continue
         right = _right(context, tie)
         if right is None or statement.agrees_with(right):
             continue
-        shown = show_amount(right, AmountUnit.TKR)
         yield RULE.finding(
-            f"Texten säger {statement.text} för {tie.row}. {tie.column} ska vara {shown}.",
+            f"Texten säger {statement.text} för {tie.row}. "
+            f"{tie.column} ska vara {tie.shown(right)}.",
             f"Rätta {tie.cell} först, och ändra sedan texten till {statement.written(right)}.",
             cell=statement.passage.cell,
-            found=statement.value,
-            expected=right,
+            found=tie.unit.of(said),
+            expected=tie.unit.of(right),
             inputs=(tie.cell,),
         )
 
@@ -55,7 +55,6 @@ def check(context: Context, statements: tuple[Statement, ...]) -> Iterator[Findi
 def _right(context: Context, tie: Tie) -> Decimal | None:
     """Return what a wrong cell should hold, in tkr."""
     for explanation in context.explanations:
-        if explanation.cell == tie.cell and isinstance(tie.value, Decimal) and explanation.found:
-            in_tkr = tie.value / explanation.found  # 1, or 1 000 in a table of mnkr
-            return explanation.expected * in_tkr
+        if explanation.cell == tie.cell:
+            return explanation.expected * tie.unit.thousands
     return tie.right if isinstance(tie.right, Decimal) else None

@@ -15,6 +15,8 @@ _UNSEARCHED: Final = (
 _SENTENCES: Final = {
     Cause.OMITTED: "Skillnaden är lika stor som raden {row}.",
     Cause.TWICE: "Skillnaden är lika stor som raden {row}.",
+    Cause.GONE: "Skillnaderna hänger ihop som beloppen på en rad: en rad verkar saknas i tabellen, "
+    "eller så bygger summan på ett annat underlag.",
     Cause.BASIS: "Skillnaderna är olika stora i kolumnerna: summan och raderna verkar bygga på "
     "olika underlag.",
     Cause.UNEXPLAINED: "Skillnaden är oförklarad: ingen rad är ett troligare fel än en annan.",
@@ -23,6 +25,8 @@ _SENTENCES: Final = {
 _REMEDIES: Final = {
     Cause.OMITTED: "Kontrollera om raden {row} är utelämnad ur summan.",
     Cause.TWICE: "Kontrollera om raden {row} är räknad två gånger.",
+    Cause.GONE: "Kontrollera om en rad är borttagen. Annars: kontrollera att rader och summa är "
+    "hämtade samma dag och med samma indelning.",
     Cause.BASIS: "Kontrollera att rader och summa är hämtade samma dag och med samma indelning.",
 }
 _PLAIN_REMEDY: Final = "Jämför raderna med underlaget och rätta den rad som är fel, eller summan."
@@ -35,7 +39,7 @@ def slip_sentence(slip: Slip | None) -> str:
 
 def suspicion_sentence(explanation: Explanation) -> str:
     """Return how a figure was probably mistyped, or that this has not been searched for."""
-    return slip_sentence(explanation.slip) if explanation.searched else f" {_UNSEARCHED}"
+    return slip_sentence(explanation.told_slip) if explanation.searched else f" {_UNSEARCHED}"
 
 
 def cause_sentence(difference: Difference) -> str:

@@ -25,7 +25,6 @@ from typing import Final
 from xl_asn.calculation.headers import told_with_more, unit_in
 from xl_asn.calculation.names import closest
 from xl_asn.documents.rows import Row, Rows
-from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.rules.context import Context, either, listed
@@ -89,7 +88,7 @@ def _with_more(context: Context, table: Rows[Row], sure: Mapping[str, str]) -> F
 
 def _in_unit(context: Context, *headers: str) -> str:
     """Return that the amounts must be in the workbook's unit, where a header names another."""
-    unit = read_unit(context.document.start.unit or "") or AmountUnit.TKR
+    unit = context.document.start.amount_unit
     other = any(named not in {None, unit} for named in map(unit_in, headers))
     return f", och skriv beloppen i {unit.value}" if other else ""
 

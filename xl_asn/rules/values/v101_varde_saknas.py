@@ -2,8 +2,9 @@
 
 Vad den gör
     Kontrollerar att varje rad har de värden som den behöver, och att Start har nämnd, år och
-    period. Enheter utan bedömning samlas till ett fynd för varje mål. En cell för bedömning som
-    är tom men har en färg tar V140 upp. Rubrikrader utan belopp behöver ingen radtyp.
+    period. Enheter utan bedömning samlas till ett fynd för varje mål, och en kolumn som är tom på
+    alla rader, eller på alla rader i ett område, är ett fynd. En cell för bedömning som är tom men
+    har en färg tar V140 upp. Rubrikrader utan belopp behöver ingen radtyp.
 
 Varför det spelar roll
     En tom cell är inte noll och inte "Inget utfall". Utan värdet går raden inte att använda.
@@ -18,17 +19,23 @@ Så rättar du
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
+from typing import Final
 
-from xl_asn.documents.rows import Row
+from xl_asn.documents.columns import Column
+from xl_asn.documents.rows import Row, Rows
 from xl_asn.documents.start import SHEET
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.rules.context import Context, either
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.cells import told_cells
 from xl_asn.rules.shared.colours import blanks_in
 
 RULE = Rule("V101", "varde-saknas", Severity.ERROR)
+
+#: As many blank cells as this, and no filled one, have one cause.
+_FEWEST: Final = 3
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -45,18 +52,57 @@ def check(context: Context) -> Iterator[Finding]:
     coloured = blanks_in(context.coloured)
     for spec, table in context.tables():
         for name, column in spec.columns.items() if table.rows else ():
-            if not column.required or name not in table.columns:
-                continue
-            for row in table:
-                if row.get(name) is not None or not row.readable(name) or _is_heading(row, name):
-                    continue
-                if row.cell(name) not in coloured:  # V140 says which word its colour suggests
-                    yield RULE.finding(
-                        f"{column.header} är inte ifyllt på raden {row.label or row.row_number}.",
-                        f"Fyll i cellen. {column.help}",
-                        cell=row.cell(name),
-                    )
+            if column.required and name in table.columns:
+                yield from _of_column(table, name, column, coloured)
     yield from _units(context, coloured)
+
+
+def _of_column(
+    table: Rows[Row], name: str, column: Column, coloured: Container[CellRef]
+) -> Iterator[Finding]:
+    """Yield a finding for every blank cell of a column, or one where nobody has filled it in."""
+    missing = {
+        row.row_number
+        for row in table
+        if row.get(name) is None
+        and row.readable(name)
+        and not _is_heading(row, name)
+        and row.cell(name) not in coloured  # V140 says which word its colour suggests
+    }
+    if not missing:
+        return
+    blank: dict[str, list[Row]] = {}
+    filled = set[str]()
+    for area, row in table.by_area():
+        if row.row_number in missing:
+            blank.setdefault(area, []).append(row)
+        elif not _is_heading(row, name):
+            filled.add(area)
+    if not filled:
+        blank = {"": [row for rows in blank.values() for row in rows]}
+    for area, rows in blank.items():
+        if len(rows) >= _FEWEST and area not in filled and (area or not filled):
+            yield _of_many(rows, name, column, area)
+        else:
+            yield from (
+                RULE.finding(
+                    f"{column.header} är inte ifyllt på raden {row.label or row.row_number}.",
+                    f"Fyll i cellen. {column.help}",
+                    cell=row.cell(name),
+                )
+                for row in rows
+            )
+
+
+def _of_many(rows: Sequence[Row], name: str, column: Column, area: str) -> Finding:
+    cells = [row.cell(name) for row in rows]
+    where = f" i området {area}" if area else ""
+    return RULE.finding(
+        f"{column.header} är inte ifyllt på någon rad{where}: {told_cells(cells)}.",
+        f"Fyll i cellerna. {column.help}",
+        cell=cells[0],
+        inputs=tuple(cells[1:]),
+    )
 
 
 def _units(context: Context, coloured: Container[CellRef]) -> Iterator[Finding]:

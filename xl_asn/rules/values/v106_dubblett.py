@@ -3,7 +3,7 @@
 Vad den gör
     Letar efter rader med samma nyckel: samma verksamhet i samma område, samma enhet för samma
     mål, samma aktivitet i samma månad. Stora och små bokstäver och extra blanksteg spelar ingen
-    roll.
+    roll. En summa som är fel för att raden står två gånger räknas upp som följdfel.
 
 Varför det spelar roll
     En enhet som räknas två gånger ändrar målets andel, och ett belopp som står två gånger ändrar
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import attrgetter
+from typing import Final
 
 from xl_asn.documents.rows import Row, Rows
 from xl_asn.documents.sheet import SheetSpec
@@ -29,6 +30,8 @@ from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
 RULE = Rule("V106", "dubblett", Severity.ERROR)
+
+_ONLY_ONCE: Final = " Summan räknar med den bara en gång."
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -42,11 +45,14 @@ def check(context: Context) -> Iterator[Finding]:
             if known is row:
                 continue
             cell, earlier = row.cell(spec.key[-1]), known.cell(spec.key[-1])
+            sums = context.repeated_rows.get((cell.sheet, cell.row), ())
             yield RULE.finding(
-                f"Raden {row.label} finns redan på rad {earlier.row}.",
+                f"Raden {row.label} finns redan på rad {earlier.row}."
+                + (_ONLY_ONCE if sums else ""),
                 "Ta bort den ena raden, eller ändra namnet om det är två olika saker.",
                 cell=cell,
                 inputs=(earlier,),
+                consequences=sums,
                 severity=Severity.ERROR if spec.key_must else Severity.QUESTION,
             )
 
