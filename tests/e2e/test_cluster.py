@@ -16,7 +16,7 @@ import pytest
 
 from tests.batch.hostile import judge_sent_hostile
 from tests.batch.naming import naming_previous
-from tests.e2e.conftest import Run
+from tests.command_line import Run
 from workbooks.build import EXAMPLES
 from xl_asn.batch.cluster import Cluster, NoClusterError
 from xl_asn.batch.judge import judge
@@ -183,11 +183,11 @@ def test_a_file_that_hangs_ends_its_process_though_nobody_stops_it() -> None:
     assert done.returncode == 1
 
 
-def test_the_command_gives_the_same_answer(local: Any, run: Run, tmp_path: Path) -> None:
+def test_the_command_gives_the_same_answer(local: Any, run_process: Run, tmp_path: Path) -> None:
     paths = _files(tmp_path, 1)
     options = ("--format", "json", "--utan-cache")
-    here = run("validera", *paths, *options)
-    there = run("validera", *paths, *options, "--kluster", local.scheduler_address)
+    here = run_process("validera", *paths, *options)
+    there = run_process("validera", *paths, *options, "--kluster", local.scheduler_address)
     assert (there.stdout, there.returncode, there.stderr) == (here.stdout, here.returncode, "")
 
 
