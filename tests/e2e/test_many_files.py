@@ -9,7 +9,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +86,16 @@ needs_console = pytest.mark.skipif(
 )
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Let what is started hear Ctrl-C, also where these tests run in the background, deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @needs_console
+@pytest.mark.usefixtures("heard")
 def test_ctrl_c_ends_with_a_sentence(tmp_path: Path) -> None:
     variants(tmp_path, 60)
     with _started(tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
@@ -99,6 +108,7 @@ def test_ctrl_c_ends_with_a_sentence(tmp_path: Path) -> None:
 
 
 @needs_console
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("shape", ["tabell", "json", "html", "xlsx"])
 def test_the_bar_shows_on_a_terminal_and_ctrl_c_leaves_whole_files(
     tmp_path: Path, shape: str
