@@ -52,3 +52,11 @@ def answered(
         with pytest.raises(SystemExit) as ended:
             program.main()
     return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), *capsys.readouterr())
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*words: str | Path) -> subprocess.CompletedProcess[str]:
+        return answered(words, tmp_path, monkeypatch, capsys)
+
+    return call

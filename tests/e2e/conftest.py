@@ -10,16 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line import Run, answered
+from tests.command_line import Run
+from tests.command_line import run as run  # noqa: PLC0414 - a fixture
 from workbooks.build import EXAMPLES
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*words: str | Path) -> subprocess.CompletedProcess[str]:
-        return answered(words, tmp_path, monkeypatch, capsys)
-
-    return call
 
 
 @pytest.fixture
