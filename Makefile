@@ -8,13 +8,18 @@ READY_DEV := $(VENV)/.ready-dev
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test lint pins notices bench fuzz kills corpus mutation laws equality examples clean
+.PHONY: demo test test-allt lint pins notices bench fuzz kills corpus mutation laws equality examples clean
 
 demo: $(READY)
 	$(BIN)/xl-asn demo --ut demo
 
 test: lint
 	$(BIN)/python -m pytest -n auto
+
+# After that, what make test leaves out so that nobody has to wait for it: more of the same, and many
+# examples of each property.
+test-allt: test
+	$(BIN)/python -m pytest -n auto -m "thorough or hypothesis" --hypothesis-profile=many
 
 lint: $(READY_DEV)
 	$(BIN)/ruff format --check .

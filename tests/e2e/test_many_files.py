@@ -19,6 +19,7 @@ import pytest
 from tests.batch.variants import variants
 from tests.command_line import Run
 from tests.files.handmade import honest_parts, zipped
+from tests.thorough import thorough
 from workbooks.build import EXAMPLES
 from xl_asn.case.new_masters import master_of
 from xl_asn.documents.manadsrapport import Manadsrapport
@@ -109,7 +110,7 @@ def test_ctrl_c_ends_with_a_sentence(tmp_path: Path) -> None:
 
 @needs_console
 @pytest.mark.usefixtures("heard")
-@pytest.mark.parametrize("shape", ["tabell", "json", "html", "xlsx"])
+@pytest.mark.parametrize("shape", ["json", *thorough("tabell", "html", "xlsx")])
 def test_the_bar_shows_on_a_terminal_and_ctrl_c_leaves_whole_files(
     tmp_path: Path, shape: str
 ) -> None:
@@ -158,6 +159,7 @@ def test_ten_thousand_findings_are_all_in_the_answer_and_a_hundred_on_the_screen
     assert f"  … och {len(findings) - 100} fynd till." in shown
 
 
+@pytest.mark.thorough
 def test_neither_order_nor_workers_nor_bad_files_change_what_is_said_of_a_file(
     run_process: Run, tmp_path: Path
 ) -> None:
