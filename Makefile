@@ -16,10 +16,12 @@ demo: $(READY)
 test: lint
 	$(BIN)/python -m pytest -n auto
 
-# After that, what make test leaves out so that nobody has to wait for it: more of the same, and many
-# examples of each property.
+# After that, what make test leaves out so that nobody has to wait for it: more of the same, many examples
+# of each property, and how much of the core its own tests reach.
+CORE := model parameters calculation documents prose rules report case
 test-allt: test
 	$(BIN)/python -m pytest -n auto -m "thorough or hypothesis" --hypothesis-profile=many
+	$(BIN)/python -m pytest -n auto --cov $(CORE:%=tests/%)
 
 lint: $(READY_DEV)
 	$(BIN)/ruff format --check .
