@@ -8,13 +8,20 @@ READY_DEV := $(VENV)/.ready-dev
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test lint pins notices bench fuzz kills corpus mutation laws equality examples clean
+.PHONY: demo test test-allt lint pins notices bench fuzz kills corpus mutation laws equality examples clean
 
 demo: $(READY)
 	$(BIN)/xl-asn demo --ut demo
 
 test: lint
 	$(BIN)/python -m pytest -n auto
+
+# After that, what make test leaves out so that nobody has to wait for it: more of the same, many examples
+# of each property, and how much of the core its own tests reach.
+CORE := model parameters calculation documents prose rules report case
+test-allt: test
+	$(BIN)/python -m pytest -n auto -m "thorough or hypothesis" --hypothesis-profile=many
+	$(BIN)/python -m pytest -n auto --cov $(CORE:%=tests/%)
 
 lint: $(READY_DEV)
 	$(BIN)/ruff format --check .

@@ -14,6 +14,7 @@ from tests.mutation import Outcome, experiment, outcome, rounding, tally
 from tests.mutation_after import afterwards, monthly
 from tests.mutation_operators import IN_A_CELL, OPERATORS, Spoilt
 from tests.mutation_tables import REPORTS, Subject, all_subjects, subjects
+from tests.thorough import thorough
 from xl_asn.files.reading.markdown import read_markdown
 
 SMALL = """
@@ -92,12 +93,15 @@ def sampled(places: int) -> list[Outcome]:
     ]
 
 
-def test_mistakes_in_the_reports_are_found_and_the_cell_named_first() -> None:
-    outcomes = sampled(2)
+@pytest.mark.parametrize(("places", "least"), [(1, 45), *thorough((2, 90))])
+def test_mistakes_in_the_reports_are_found_and_the_cell_named_first(
+    places: int, least: int
+) -> None:
+    outcomes = sampled(places)
     tallies = {name: tally(o for o in outcomes if o.operator == name) for name in OPERATORS}
     assert sum(one.by_chance for one in tallies.values()) == 0
     in_a_cell = [tallies[name] for name in IN_A_CELL]
-    assert sum(one.tried for one in in_a_cell) > 90
+    assert sum(one.tried for one in in_a_cell) > least
     assert all(one.found == one.tried for one in in_a_cell)
     assert sum(o.named for o in in_a_cell) / sum(o.tried for o in in_a_cell) >= 0.95
 
@@ -110,12 +114,15 @@ def test_one_unit_in_one_operand_raises_nothing() -> None:
     assert min(changes.values()) > 5
 
 
-def test_a_mistake_in_an_input_is_still_named_first_once_all_has_been_pressed() -> None:
+@pytest.mark.parametrize(("tables", "least"), [(2, 8), *thorough((None, 30))])
+def test_a_mistake_in_an_input_is_still_named_first_once_all_has_been_pressed(
+    tables: int | None, least: int
+) -> None:
     after = [
         outcome
-        for title in monthly()
+        for title in [*monthly()][:tables]
         for operator in IN_A_CELL
         for outcome in afterwards(title, operator, 1, seed=1)
     ]
-    assert len(after) > 30
+    assert len(after) > least
     assert sum(outcome.named for outcome in after) / len(after) >= 0.9

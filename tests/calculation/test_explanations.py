@@ -19,6 +19,7 @@ from tests.calculation.tables import (
     published_table,
     with_values,
 )
+from tests.thorough import thorough
 from xl_asn.calculation.adding_up.explanations import Explanation, explain
 from xl_asn.calculation.adding_up.identities import identities, printed_values
 from xl_asn.calculation.adding_up.network import Network
@@ -247,7 +248,7 @@ def test_what_the_limit_leaves_is_told_by_its_own_result_and_as_not_searched() -
     ]
 
 
-@pytest.mark.parametrize("wrong", [1, 100])
+@pytest.mark.parametrize("wrong", [1, *thorough(100)])
 def test_so_many_rows_as_no_report_has_are_explained_in_bounded_time(wrong: int) -> None:
     lines = [f"IFO | Rad {n} | rad | -{9000 + n} | -1000 | -{8000 + n}" for n in range(3_000)]
     for n in range(wrong):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_asn.calculation.goal_tree import rolled_up, tree_goal_cells, tree_goal_results
@@ -31,7 +31,6 @@ from xl_asn.model.scales import Fulfilment, Progress, read_contribution, read_fu
 POLICY = IndicatorPolicy(near=Decimal(1), least_measured=3, least_change=Decimal("0.02"))
 SHEET = "Indikatorer"
 
-few = settings(max_examples=60, deadline=None)
 numbers = st.decimals(-1000, 1000, places=1)
 
 
@@ -173,7 +172,6 @@ def test_words_of_the_scales_are_read_as_the_reports_print_them() -> None:
         assert read_word(word.shown, type(word)) is word
 
 
-@few
 @given(st.lists(st.sampled_from(Fulfilment), max_size=6), st.randoms())
 def test_a_roll_up_does_not_depend_on_order(statuses: list[Fulfilment], random: object) -> None:
     shuffled = statuses[:]
@@ -181,7 +179,6 @@ def test_a_roll_up_does_not_depend_on_order(statuses: list[Fulfilment], random: 
     assert rolled_up(shuffled) is rolled_up(statuses)
 
 
-@few
 @given(st.lists(st.sampled_from(tuple(Fulfilment)[:3]), min_size=1, max_size=6), st.data())
 def test_a_worse_part_never_improves_the_whole(
     statuses: list[Fulfilment], data: st.DataObject
@@ -196,7 +193,6 @@ def test_a_worse_part_never_improves_the_whole(
     assert order.index(after) >= order.index(before)
 
 
-@few
 @given(numbers, numbers, numbers, st.sampled_from(Direction))
 def test_a_better_outcome_never_gets_a_worse_assessment(
     one: Decimal, other: Decimal, target: Decimal, direction: Direction

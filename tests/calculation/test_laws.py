@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_asn.calculation.adding_up.explanations import explain
@@ -28,8 +28,6 @@ from xl_asn.model.grid import CellRef
 from xl_asn.model.money import rounded
 from xl_asn.model.statuses import COLOURS, Status, Word, scale_of
 from xl_asn.parameters.dated import Parameters
-
-moderate = settings(max_examples=100, deadline=None)
 
 TYPED = ("Utfall", "Budget", "Prognos", "Årsbudget")
 COLUMNS = (
@@ -133,7 +131,6 @@ def printed(line: Line, decimals: int, *, by_program: bool) -> Line:
     return replace(line, amounts=cells)
 
 
-@moderate
 @given(areas(), st.sampled_from([0, 1, 2]), st.booleans(), st.sampled_from(["tkr", "mnkr", "mdkr"]))
 def test_rounding_alone_never_alarms(
     blocks: list[list[Line]],
@@ -146,7 +143,6 @@ def test_rounding_alone_never_alarms(
     assert explain(identities(table), printed_values(table)) == ()
 
 
-@moderate
 @given(areas(), st.data())
 def test_binary_noise_never_alarms(blocks: list[list[Line]], data: st.DataObject) -> None:
     """Noise is what a computation in floats adds: a part in 2^52 of the largest amount."""
@@ -166,7 +162,6 @@ def test_binary_noise_never_alarms(blocks: list[list[Line]], data: st.DataObject
     assert table_of(noisy).printed == table_of(lines).printed
 
 
-@moderate
 @given(areas(), st.data())
 def test_what_is_broken_is_explained_and_what_is_not_is_left_alone(
     blocks: list[list[Line]], data: st.DataObject
@@ -187,7 +182,6 @@ def test_what_is_broken_is_explained_and_what_is_not_is_left_alone(
     assert list(found) == sorted(found, key=lambda explanation: explanation.cell)
 
 
-@moderate
 @given(areas(), st.data())
 def test_a_network_knows_what_adding_up_again_would_tell(
     blocks: list[list[Line]], data: st.DataObject
@@ -215,7 +209,6 @@ def totals(table: AmountTable) -> Mapping[tuple[str, str], object]:
     }
 
 
-@moderate
 @given(areas(blank_sums=True), st.data())
 def test_totals_do_not_depend_on_the_order_of_rows(
     blocks: list[list[Line]], data: st.DataObject
@@ -254,7 +247,6 @@ def chains(draw: st.DrawFn) -> list[Line]:
     return lines
 
 
-@moderate
 @given(chains(), st.sampled_from([0, 1]), st.booleans())
 def test_running_results_of_any_depth_add_up(
     lines: list[Line],
@@ -281,7 +273,6 @@ def told_apart(draw: st.DrawFn) -> list[Line]:
     return found
 
 
-@moderate
 @given(told_apart(), st.data())
 def test_a_wrong_figure_does_not_break_a_chain_of_results(
     lines: list[Line], data: st.DataObject
@@ -377,7 +368,6 @@ def rank(status: Status | None, policy: Policy) -> int:
     return policy.scale.goals.index(status)
 
 
-@moderate
 @given(judged(), outcomes, st.data())
 def test_a_worse_unit_never_improves_its_goal(
     case: tuple[Policy, list[Status]], outcome: Decimal | None, data: st.DataObject
@@ -394,7 +384,6 @@ def test_a_worse_unit_never_improves_its_goal(
     assert rank(after.status, policy) >= rank(before.status, policy)
 
 
-@moderate
 @given(
     judged().filter(lambda case: set(case[1]) & set(case[0].scale.goals)),
     st.decimals("-0.1", "0.1", places=3),
@@ -410,7 +399,6 @@ def test_a_worse_gate_never_improves_its_goal_and_no_gate_is_the_best(
     assert rank(free.status, policy) <= rank(before.status, policy) <= rank(after.status, policy)
 
 
-@moderate
 @given(judged(), st.data())
 def test_the_worst_of_the_units_is_the_worst_that_is_measured(
     case: tuple[Policy, list[Status]], data: st.DataObject
@@ -422,7 +410,6 @@ def test_the_worst_of_the_units_is_the_worst_that_is_measured(
     assert found is (policy.scale.goals[max(measured)] if measured else None)
 
 
-@moderate
 @given(judged(least=0), outcomes, st.data())
 def test_the_order_of_units_does_not_matter_and_every_status_is_explained(
     case: tuple[Policy, list[Status]], outcome: Decimal | None, data: st.DataObject

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from tests.calculation.test_laws import goal, judged, moderate, outcomes, rank
+from tests.calculation.test_laws import goal, judged, outcomes, rank
 from tests.calculation.test_rollup import BY_MEAN, BY_SHARE, plain
 from tests.calculation.test_rollup import goal as goal_of
 from xl_asn.calculation.margins import Margin, margin, nearest_to_fall
@@ -56,7 +56,6 @@ cases = judged().filter(lambda case: set(case[1]) & set(case[0].scale.goals))
 LEAST = Decimal("0.000001")
 
 
-@moderate
 @given(cases, outcomes)
 def test_what_is_said_makes_it_green_and_less_does_not(
     case: tuple[Policy, list[Status]], outcome: Decimal | None
@@ -91,7 +90,6 @@ def test_what_is_said_makes_it_green_and_less_does_not(
     )
 
 
-@moderate
 @given(cases, outcomes)
 def test_what_is_said_makes_it_fall_and_less_does_not(
     case: tuple[Policy, list[Status]], outcome: Decimal | None

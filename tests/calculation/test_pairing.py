@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_asn.calculation.pairing import pair_rows
@@ -80,7 +80,6 @@ def test_likeness_is_a_guess_and_goes_both_ways() -> None:
 names = st.lists(st.sampled_from(["A", "B", "C", "Familjehem", "Familjehemmen"]), max_size=8)
 
 
-@settings(max_examples=200, deadline=None)
 @given(before=names, now=names)
 def test_each_row_is_paired_once_or_said_to_be_left(
     before: Sequence[str], now: Sequence[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.calculation.test_laws import COLUMNS, Line, table_of, with_deviations
@@ -24,8 +24,6 @@ from xl_asn.calculation.adding_up.rounding import figure_of, tolerance_of_sum
 from xl_asn.calculation.adding_up.structure import sum_structures
 from xl_asn.model.amounts import AmountTable, RowKind
 from xl_asn.model.grid import CellRef
-
-moderate = settings(max_examples=150, deadline=None)
 
 LABELS = ("Vård", "Externa intäkter", "Övriga kostnader", "Summa kostnader")
 TYPED = ("Utfall", "Budget", "Prognos", "Årsbudget")
@@ -63,7 +61,6 @@ def fitting(table: AmountTable, index: int, operands: Sequence[int]) -> set[str]
     return found
 
 
-@moderate
 @given(any_tables(), st.data())
 def test_what_is_left_on_a_side_adds_up_as_if_added_anew(
     table: AmountTable, data: st.DataObject
@@ -85,7 +82,6 @@ def test_what_is_left_on_a_side_adds_up_as_if_added_anew(
             left = [i for i in left if i not in taken]
 
 
-@moderate
 @given(any_tables())
 def test_no_row_is_added_twice_and_every_sum_of_rows_is_below_it(table: AmountTable) -> None:
     structures = sum_structures(table)
@@ -169,7 +165,6 @@ def plainly_explained(
     return sorted(found, key=lambda one: str(one[0]))
 
 
-@settings(max_examples=60, deadline=None)
 @given(wrong_sums(), st.data())
 def test_a_mend_kept_until_what_it_reaches_has_changed_is_the_best_of_all(
     table: AmountTable, data: st.DataObject
@@ -192,7 +187,6 @@ def test_a_mend_kept_until_what_it_reaches_has_changed_is_the_best_of_all(
     assert sorted(found, key=str) == sorted(expected, key=str)
 
 
-@moderate
 @given(any_tables(), small, st.integers(0, 4).map(Decimal))
 def test_rows_near_an_amount_are_all_of_them(
     table: AmountTable, amount: Decimal, tolerance: Decimal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_asn.calculation.risk_forecast import risk_forecast, risk_results, weighed
@@ -105,7 +105,6 @@ def test_nothing_to_say_without_risks_or_without_a_forecast() -> None:
 amounts = st.decimals(0, 50, places=2)
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(RiskKind), amounts, amounts, st.sampled_from(Likelihood)),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.command_line import answered
 from workbooks.build import EXAMPLES
-from xl_asn.cli import program
 
 
 @dataclass(frozen=True)
@@ -33,14 +32,10 @@ Ask = Callable[..., Answer]
 @pytest.fixture
 def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ask:
     def call(*words: str | Path) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["xl-asn", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            program.main()
-        return Answer(int(ended.value.code or 0), *capsys.readouterr())
+        done = answered(words, tmp_path, monkeypatch, capsys)
+        return Answer(done.returncode, done.stdout, done.stderr)
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XL_ASN_CACHE", str(tmp_path / ".cache"))
-    monkeypatch.setattr(program, "collect_less_often", lambda: None)  # the tests live on
     return call
 
 

@@ -26,8 +26,6 @@ from xl_asn.model.indicators import read_outcome
 from xl_asn.model.money import is_dash, read_number
 from xl_asn.model.periods import Period
 
-moderate = settings(max_examples=100, deadline=None)
-
 TYPES: tuple[type[Document], ...] = (Manadsrapport, Delarsrapport, Namndplan)
 SHEETS = [(declared, spec) for declared in TYPES for spec in declared.sheets]
 PERIOD = Period(2022, 1, 8)
@@ -98,7 +96,7 @@ def tables(draw: st.DrawFn, spec: SheetSpec) -> tuple[Sheet, list[Mapping[str, A
 
 
 @pytest.mark.parametrize(("declared", "spec"), SHEETS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=settings().max_examples // 5)
 @given(data=st.data())
 def test_every_sheet_reads_what_was_written(
     declared: type[Document], spec: SheetSpec, data: st.DataObject
@@ -127,7 +125,6 @@ def grids(draw: st.DrawFn) -> tuple[type[Document], Grid]:
     return declared, Grid(tuple(draw(tables(spec))[0] for spec in chosen))
 
 
-@settings(max_examples=50, deadline=None)
 @given(grids())
 def test_a_report_survives_markdown(made: tuple[type[Document], Grid]) -> None:
     declared, grid = made
@@ -135,7 +132,6 @@ def test_a_report_survives_markdown(made: tuple[type[Document], Grid]) -> None:
     assert declared.read(again) == declared.read(grid)
 
 
-@moderate
 @given(st.sampled_from(SHEETS), st.data())
 def test_any_content_is_read_or_is_an_issue_with_its_cell(
     place: tuple[type[Document], SheetSpec], data: st.DataObject

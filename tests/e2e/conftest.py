@@ -1,4 +1,4 @@
-"""The command line as a process of its own, and fresh copies of the examples."""
+"""The command line, in this process or as one of its own, and fresh copies of the examples."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_line import Run
+from tests.command_line import run as run  # noqa: PLC0414 - a fixture
 from workbooks.build import EXAMPLES
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    def call(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def run_process(tmp_path: Path) -> Run:
+    def call(*words: str | Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "xl_asn", *map(str, arguments)],
+            [sys.executable, "-m", "xl_asn", *map(str, words)],
             capture_output=True,
             text=True,
             encoding="utf-8",

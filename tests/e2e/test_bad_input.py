@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.e2e.conftest import Run
+from tests.command_line import Run
 
 Change = Callable[[Any], None]
 

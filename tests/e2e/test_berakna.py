@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.conftest import Run
+from tests.command_line import Run
 from tests.files.integrity import faults
 from tests.typed import typed
 from workbooks.build import ENDINGS, EXAMPLES, build

@@ -16,7 +16,7 @@ import pytest
 
 from tests.batch.hostile import judge_sent_hostile
 from tests.batch.naming import naming_previous
-from tests.e2e.conftest import Run
+from tests.command_line import Run
 from workbooks.build import EXAMPLES
 from xl_asn.batch.cluster import Cluster, NoClusterError
 from xl_asn.batch.judge import judge
@@ -94,7 +94,7 @@ def _first_codes(verdicts: Iterable[Verdict]) -> list[str]:
 def test_a_machine_killed_in_mid_run_changes_nothing_and_leaves_no_process(
     local: Any, tmp_path: Path
 ) -> None:
-    paths = [*_files(tmp_path, 5), tmp_path / "saknas.xlsx", naming_previous(tmp_path)[0]]
+    paths = [*_files(tmp_path, 3), tmp_path / "saknas.xlsx", naming_previous(tmp_path)[0]]
     killed = _pids(local)[0]
     with Cluster(local.scheduler_address) as cluster:
         running = judged(paths, cluster)
@@ -113,7 +113,7 @@ def test_files_that_crash_or_hang_are_refused_and_no_other_is_nor_does_a_machine
 ) -> None:
     monkeypatch.setattr("xl_asn.batch.cluster.judge_sent", judge_sent_hostile)
     before = _pids(local)
-    honest = _files(tmp_path, 4)
+    honest = _files(tmp_path, 2)
     bad = _hostile(tmp_path, "killed", "hang", "aborted", "memory", "panic")
     paths = [honest[0], bad[0], *honest[1:3], *bad[1:], *honest[3:]]
     with Cluster(local.scheduler_address) as cluster:
@@ -126,6 +126,7 @@ def test_files_that_crash_or_hang_are_refused_and_no_other_is_nor_does_a_machine
     assert _pids(local) == before
 
 
+@pytest.mark.thorough
 def test_a_file_whose_machines_die_again_and_again_is_judged_here(
     local: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,6 +140,7 @@ def test_a_file_whose_machines_die_again_and_again_is_judged_here(
     assert _told(again) == _told(map(judge, honest))
 
 
+@pytest.mark.thorough
 def test_what_is_left_when_the_cluster_is_gone_is_judged_here(tmp_path: Path) -> None:
     paths = _files(tmp_path, 3)
     with _machines(1) as gone, Cluster(gone.scheduler_address, seconds=1) as cluster:
@@ -149,6 +151,7 @@ def test_what_is_left_when_the_cluster_is_gone_is_judged_here(tmp_path: Path) ->
     assert _told(verdicts) == _told(map(judge, paths))
 
 
+@pytest.mark.thorough
 def test_a_machine_with_threads_bounds_each_file_and_leaves_no_process_when_it_stops(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -183,11 +186,14 @@ def test_a_file_that_hangs_ends_its_process_though_nobody_stops_it() -> None:
     assert done.returncode == 1
 
 
-def test_the_command_gives_the_same_answer(local: Any, run: Run, tmp_path: Path) -> None:
+def test_the_command_gives_the_same_answer(
+    local: Any, run: Run, run_process: Run, tmp_path: Path
+) -> None:
     paths = _files(tmp_path, 1)
     options = ("--format", "json", "--utan-cache")
     here = run("validera", *paths, *options)
-    there = run("validera", *paths, *options, "--kluster", local.scheduler_address)
+    # A process of its own: Dask's machines are children of this one, and log through it.
+    there = run_process("validera", *paths, *options, "--kluster", local.scheduler_address)
     assert (there.stdout, there.returncode, there.stderr) == (here.stdout, here.returncode, "")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.conftest import Run
+from tests.command_line import Run
 
 _ENGLISH = ("Usage", "Options", "Missing", "No such", "Error", "Invalid", "Show this", "Traceback")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import Run
+from tests.command_line import Run
 from tests.files.integrity import faults
 from workbooks.build import ENDINGS, EXAMPLES, build
 from xl_asn.files.reading.load import load

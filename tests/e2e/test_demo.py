@@ -1,4 +1,4 @@
-"""``demo`` as a process of its own: the files that it names are there and can be opened."""
+"""``demo``: the files that it names are there and can be opened."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from tests.e2e.conftest import Run
+from tests.command_line import Run
 from xl_asn.cli import demo
 from xl_asn.exports.formats import WRITERS
 from xl_asn.files.reading.load import load

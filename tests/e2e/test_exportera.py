@@ -1,4 +1,4 @@
-"""``exportera`` and ``kontrollera-paket`` as processes of their own."""
+"""``exportera`` and ``kontrollera-paket`` on the command line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.e2e.conftest import Run
+from tests.command_line import Run
 from workbooks.build import EXAMPLES
 from xl_asn.documents.start import Start
 from xl_asn.exports.audit import MANIFEST, UnusablePackageError, audit, package
@@ -123,11 +123,13 @@ def test_a_folder_that_cannot_be_written_in_is_told(
     assert not [*folder.iterdir()]
 
 
-def test_the_package_is_made_again_byte_for_byte(run: Run, example: Example) -> None:
+def test_the_package_is_made_again_byte_for_byte(
+    run: Run, run_process: Run, example: Example
+) -> None:
     path = example("2023-07")
     run("exportera", path, "--ut", path.parent, "--format", "html", "--utkast", "--revision")
     archive = path.parent / f"{path.stem}_revision.zip"
-    done = run("kontrollera-paket", archive)
+    done = run_process("kontrollera-paket", archive)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Rapporten blir densamma, byte för byte." in done.stdout
     damaged = run("kontrollera-paket", path)

@@ -13,6 +13,7 @@ import pytest
 
 from tests.e2e.tracing import needs_strace, run_traced, traced
 from tests.files.integrity import faults
+from tests.thorough import thorough
 from workbooks.build import EXAMPLES
 
 _CALLS = "openat,chown,chmod,write,fsync,rename"
@@ -20,9 +21,11 @@ _NEW = ".xl-asn-"
 
 #: The steps from the first look at the new file to the forced folder, and how each is let fail.
 _STEPS = (
-    ("openat 1", "ENOSPC"), ("chmod 1", "EIO"), ("write 1", "ENOSPC"), ("write 1", "EIO"),
-    ("fsync 1", "ENOSPC"), ("fsync 1", "EIO"), ("openat 2", "EIO"), ("rename 1", "ENOSPC"),
-    ("rename 1", "EIO"), ("fsync 2", "EIO"),
+    ("write 1", "ENOSPC"), ("rename 1", "EIO"), ("fsync 2", "EIO"),
+    *thorough(
+        ("openat 1", "ENOSPC"), ("chmod 1", "EIO"), ("write 1", "EIO"), ("fsync 1", "ENOSPC"),
+        ("fsync 1", "EIO"), ("openat 2", "EIO"), ("rename 1", "ENOSPC"),
+    ),
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import Run
+from tests.command_line import Run
 
 
 def test_a_cell_in_words_and_as_json(run: Run, example: Callable[[str], Path]) -> None:

@@ -9,7 +9,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,9 @@ import openpyxl
 import pytest
 
 from tests.batch.variants import variants
-from tests.e2e.conftest import Run
+from tests.command_line import Run
 from tests.files.handmade import honest_parts, zipped
+from tests.thorough import thorough
 from workbooks.build import EXAMPLES
 from xl_asn.case.new_masters import master_of
 from xl_asn.documents.manadsrapport import Manadsrapport
@@ -26,16 +27,18 @@ from xl_asn.files.reading.markdown import read_markdown
 
 
 def test_four_answers_one_of_them_from_the_cache(
-    run: Run, example: Callable[[str], Path], tmp_path: Path
+    run: Run, run_process: Run, example: Callable[[str], Path], tmp_path: Path
 ) -> None:
     example("2022-11")
     example("2023-07")
     (tmp_path / "~$2022-11_manadsrapport.xlsm").write_bytes(b"x")
-    first = run("validera", "2022-11_manadsrapport.xlsm", ".", "--format", "json")
+    first = run_process("validera", "2022-11_manadsrapport.xlsm", ".", "--format", "json")
     assert (first.returncode, first.stderr) == (1, "")
     told = json.loads(first.stdout)
     assert [file["utfall"] for file in told["filer"]] == ["underkänd", "underkänd", "hoppad"]
-    again = run("validera", "2022-11_manadsrapport.xlsm", ".", "--format", "json", "--jobb", "2")
+    again = run_process(
+        "validera", "2022-11_manadsrapport.xlsm", ".", "--format", "json", "--jobb", "2"
+    )
     assert again.stdout == first.stdout
     assert (tmp_path / ".cache" / "utfall.sqlite3").exists()
     assert run("validera", ".", "--format", "xlsx", "--ut", "ut/svar.xlsx").returncode == 2
@@ -84,7 +87,16 @@ needs_console = pytest.mark.skipif(
 )
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Let what is started hear Ctrl-C, also where these tests run in the background, deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @needs_console
+@pytest.mark.usefixtures("heard")
 def test_ctrl_c_ends_with_a_sentence(tmp_path: Path) -> None:
     variants(tmp_path, 60)
     with _started(tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
@@ -97,7 +109,8 @@ def test_ctrl_c_ends_with_a_sentence(tmp_path: Path) -> None:
 
 
 @needs_console
-@pytest.mark.parametrize("shape", ["tabell", "json", "html", "xlsx"])
+@pytest.mark.usefixtures("heard")
+@pytest.mark.parametrize("shape", ["json", *thorough("tabell", "html", "xlsx")])
 def test_the_bar_shows_on_a_terminal_and_ctrl_c_leaves_whole_files(
     tmp_path: Path, shape: str
 ) -> None:
@@ -146,8 +159,9 @@ def test_ten_thousand_findings_are_all_in_the_answer_and_a_hundred_on_the_screen
     assert f"  … och {len(findings) - 100} fynd till." in shown
 
 
+@pytest.mark.thorough
 def test_neither_order_nor_workers_nor_bad_files_change_what_is_said_of_a_file(
-    run: Run, tmp_path: Path
+    run_process: Run, tmp_path: Path
 ) -> None:
     good = [str(path) for path in sorted(EXAMPLES.glob("*.xls[xm]"))]
     cut = tmp_path / "avkapad.xlsx"
@@ -155,8 +169,8 @@ def test_neither_order_nor_workers_nor_bad_files_change_what_is_said_of_a_file(
     bomb = tmp_path / "bomb.xlsx"
     bomb.write_bytes(zipped(honest_parts() | {"xl/a.bin": bytes(40 * 1024 * 1024)}))
     options = ("--format", "json", "--utan-cache", "--jobb")
-    alone = _said(run("validera", *good, *options, "1"))
-    with_bad = _said(run("validera", str(cut), *good[::-1], str(bomb), *options, "3"))
+    alone = _said(run_process("validera", *good, *options, "1"))
+    with_bad = _said(run_process("validera", str(cut), *good[::-1], str(bomb), *options, "3"))
     assert with_bad[str(cut)] != with_bad[str(bomb)]
     assert {file: with_bad[file] for file in good} == alone
     assert list(alone) == good

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import Run
+from tests.command_line import Run
 from tests.files.integrity import faults
 from workbooks.build import ENDINGS, EXAMPLES, build
 from xl_asn.case.new_masters import master_of

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.e2e.conftest import Run
+from tests.command_line import Run
 
 
 def test_the_statements_of_november_2022(run: Run, example: Callable[[str], Path]) -> None:

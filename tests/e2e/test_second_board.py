@@ -15,7 +15,7 @@ import pytest
 from docx import Document as WordDocument
 from pypdf import PdfReader
 
-from tests.e2e.conftest import Run
+from tests.command_line import Run
 from workbooks.build import EXAMPLES
 from xl_asn.exports.documents import checked_report, documents
 from xl_asn.exports.formats import WRITERS

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.beside import beside
-from tests.e2e.conftest import Run
+from tests.command_line import Run
 from tests.files.integrity import faults
 from tests.typed import typed
 from xl_asn.case.compute import Computed, compute

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from docs.build import FOLDER
 from tests.e2e.empty_environment import EmptyEnvironment, build_wheel
+from workbooks.build import EXAMPLES
 from xl_asn import __version__
 from xl_asn.exports.formats import FORMATS
 from xl_asn.files.reading.load import load
@@ -35,47 +36,53 @@ def test_the_wheel_holds_what_is_read_and_what_must_be_told(wheel: Path) -> None
     assert not [name for name in names if not name.startswith(("xl_asn/", "xl_asn-"))]
 
 
-def test_all_that_the_main_job_needs_comes_with_the_wheel(wheel: Path, tmp_path: Path) -> None:
-    place = EmptyEnvironment(tmp_path)
-    installed = place.install(wheel, ["dokument"])
-    assert installed.version == __version__
-    assert place.python("import xl_asn; print(xl_asn.__file__)").startswith(str(tmp_path))
+@pytest.fixture(scope="module")
+def place(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> EmptyEnvironment:
+    """Return an environment with the wheel and what documents need."""
+    made = EmptyEnvironment(tmp_path_factory.mktemp("utanför"))
+    assert made.install(wheel, ["dokument"]).version == __version__
+    return made
+
+
+def test_all_that_the_main_job_needs_comes_with_the_wheel(place: EmptyEnvironment) -> None:
+    folder = place.folder
+    assert place.python("import xl_asn; print(xl_asn.__file__)").startswith(str(folder))
     assert place.python("import pytest; print(pytest)") == ""
     assert place.run("--version").stdout == f"xl-asn {__version__}\n"
 
     demo = place.run("demo", "--ut", "demo")
     assert (demo.returncode, demo.stderr) == (0, "")
-    assert (tmp_path / "demo" / "dokument" / "2022-11_manadsrapport.pdf").stat().st_size > 0
+    assert (folder / "demo" / "dokument" / "2022-11_manadsrapport.pdf").stat().st_size > 0
 
     made = place.run("mall", "manadsrapport", "--ar", "2026", "--period", "nov", "--ut", "ny.xlsm")
     assert (made.returncode, made.stderr) == (0, "")
-    assert load(tmp_path / "ny.xlsm").grid is not None
+    assert load(folder / "ny.xlsm").grid is not None
 
     counted = place.run("berakna", REPORT, "--ut", "klar.xlsm", "--json", "-")
     assert (counted.returncode, counted.stderr) == (1, "")
     assert [goal["nr"] for goal in json.loads(counted.stdout)["mål"]] == [1, 2, 3, 4]
-    assert load(tmp_path / "klar.xlsm").grid is not None
+    assert load(folder / "klar.xlsm").grid is not None
 
 
-def test_every_format_can_be_exported_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
-    place = EmptyEnvironment(tmp_path)
-    place.install(wheel, ["dokument"])
-    assert place.run("demo", "--ut", "demo").returncode == 0
-    done = place.run("exportera", REPORT, "--ut", "ut", "--utkast", "--format", ",".join(FORMATS))
+def test_every_format_can_be_exported_from_the_wheel(place: EmptyEnvironment) -> None:
+    folder = place.folder
+    report = EXAMPLES / REPORT.name
+    done = place.run("exportera", report, "--ut", "ut", "--utkast", "--format", ",".join(FORMATS))
     assert done.stderr == ""
-    made = {path.suffix: path.read_bytes() for path in tmp_path.glob("ut/*.*")}
+    made = {path.suffix: path.read_bytes() for path in folder.glob("ut/*.*")}
     assert set(made) == {".xlsx", ".docx", ".pdf", ".html"}
-    assert load(tmp_path / "ut" / "2022-11_manadsrapport.xlsx").grid is not None
+    assert load(folder / "ut" / "2022-11_manadsrapport.xlsx").grid is not None
     with zipfile.ZipFile(BytesIO(made[".docx"])) as word:
         assert "Gemensamt IFO" in word.read("word/document.xml").decode()
     assert "UTKAST" in PdfReader(BytesIO(made[".pdf"])).pages[0].extract_text()
     assert "Gemensamt IFO" in made[".html"].decode()
-    data = tmp_path / "ut" / "2022-11_manadsrapport_data"
+    data = folder / "ut" / "2022-11_manadsrapport_data"
     told = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     assert {data / one["path"] for one in told["resources"]} == {*data.glob("*.csv")}
     assert "Gemensamt IFO" in (data / "nettokostnad.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_without_the_extra_the_reports_that_need_none_are_still_there(
     wheel: Path, tmp_path: Path
 ) -> None:

@@ -120,6 +120,7 @@ def test_ten_times_the_rows_cost_the_same_number_of_calls(
         assert calls <= 30 + 8 * marked[sheet] or sheet.startswith("(")
 
 
+@pytest.mark.thorough
 def test_ten_thousand_rows_are_read_and_written(excel: Excel, press: Press) -> None:
     data = opened(excel, tall(example_grid("2022-11"), 1001, "Organisation"), "stor.xlsm")
     assert max(row for row, _ in data.tab("Organisation").cells) > 10_000

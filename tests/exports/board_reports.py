@@ -14,7 +14,7 @@ from tests.beside import beside
 from workbooks.build import EXAMPLES
 from xl_asn.case.compute import compute
 from xl_asn.exports.board_report import BoardReport
-from xl_asn.exports.documents import board_report_of, checked_report
+from xl_asn.exports.documents import board_report_of, checked_report, documents
 from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.findings import Finding
 from xl_asn.model.statuses import LIGHTS
@@ -58,12 +58,26 @@ def example(name: str, *, draft: bool = False) -> BoardReport:
     return checked_report(EXAMPLES / f"{name}.md").board_report(draft=draft)
 
 
+def named(name: str) -> BoardReport:
+    """Return the report of an example, or one of those below."""
+    made = {"everything": everything, "extrem": extreme}
+    return made[name]() if name in made else example(name)
+
+
+@cache
+def document_of(name: str, form: str) -> bytes:
+    """Return a report's document, in a format that is one file: all tests read the same."""
+    (data,) = documents(named(name), [form]).values()
+    return data
+
+
 def of_blocks(blocks: Iterable[Block], *, draft: bool = False) -> BoardReport:
     """Return a report of blocks alone."""
     content = (TITLE, *blocks)
     return BoardReport(content, source="rapport.xlsx", draft=draft)
 
 
+@cache
 def everything() -> BoardReport:
     """Return a report with every kind of block, and more of each than anybody would write."""
     long = "Ord " * 1_250

@@ -12,10 +12,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.exports.board_reports import COMMENT, LONG_NAME, NAMES, example, extreme
+from tests.exports.board_reports import COMMENT, LONG_NAME, NAMES, document_of, named
 from tests.files.integrity import faults
-from xl_asn.exports.board_report import BoardReport
-from xl_asn.exports.xlsx import xlsx_files
 from xl_asn.model.money import rounded
 from xl_asn.model.number_formats import amount_format, share_format
 from xl_asn.report.blocks import (
@@ -40,20 +38,17 @@ from xl_asn.report.blocks import (
 PUBLICATIONS = (*NAMES, "extrem")
 
 
-def board_report(name: str) -> BoardReport:
-    return extreme() if name == "extrem" else example(name)
-
-
 @cache
-def made(name: str) -> bytes:
-    return xlsx_files(board_report(name))[".xlsx"]
+def report_sheet(name: str) -> Any:
+    return load_workbook(BytesIO(document_of(name, "xlsx")))["Rapport"]
 
 
 @cache
 def rows(name: str) -> list[list[Any]]:
     """Return what stands on the sheet, row by row, without cells and rows where nothing does."""
-    sheet = load_workbook(BytesIO(made(name)))["Rapport"]
-    held = [[cell for cell in row if cell.value is not None] for row in sheet.iter_rows()]
+    held = [
+        [cell for cell in row if cell.value is not None] for row in report_sheet(name).iter_rows()
+    ]
     return [row for row in held if row]
 
 
@@ -102,7 +97,7 @@ def is_row(found: list[Any], wanted: tuple[CellValue, ...]) -> bool:
 def test_every_row_of_every_table_stands_in_order_whole(name: str) -> None:
     sheet = iter(rows(name))
     count = 0
-    for block in board_report(name).content:
+    for block in named(name).content:
         if not isinstance(block, Table):
             continue
         header = [packed(column.header) for column in block.columns]
@@ -119,7 +114,7 @@ def test_every_row_of_every_table_stands_in_order_whole(name: str) -> None:
 @pytest.mark.parametrize("name", PUBLICATIONS)
 def test_overviews_strips_and_charts_hold_the_same(name: str) -> None:
     sheet = [[cell.value for cell in row] for row in rows(name)]
-    for block in board_report(name).content:
+    for block in named(name).content:
         match block:
             case Overview():
                 for first in range(0, len(block.goals), 4):
@@ -145,8 +140,8 @@ def test_overviews_strips_and_charts_hold_the_same(name: str) -> None:
 
 @pytest.mark.parametrize("name", PUBLICATIONS)
 def test_the_native_charts_draw_the_numbers(name: str) -> None:
-    sheet: Any = load_workbook(BytesIO(made(name)))["Rapport"]
-    content = board_report(name).content
+    sheet = report_sheet(name)
+    content = named(name).content
     charts = [block for block in content if isinstance(block, Chart)]
     panels = [panel for block in content if isinstance(block, YearPanels) for panel in block.panels]
     bars = [drawn for drawn in sheet._charts if drawn.barDir == "bar"]
@@ -198,14 +193,14 @@ def written(content: tuple[Any, ...]) -> Iterator[str]:
 def test_every_text_stands_in_order_whole(name: str) -> None:
     texts = [str(cell.value) for row in rows(name) for cell in row]
     whole, place = packed("".join(texts)), 0
-    for text in written(board_report(name).content):
+    for text in written(named(name).content):
         place = whole.find(packed(text), place)
         assert place >= 0, text
 
 
 @pytest.mark.parametrize("name", PUBLICATIONS)
 def test_the_package_is_whole_and_no_text_is_a_formula(name: str) -> None:
-    assert not faults(made(name))
+    assert not faults(document_of(name, "xlsx"))
     assert all(cell.data_type != "f" for row in rows(name) for cell in row)
 
 

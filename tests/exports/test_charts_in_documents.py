@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 
-from tests.exports.board_reports import alternatives, everything, example, of_blocks, panel
+from tests.exports.board_reports import alternatives, document_of, example, named, of_blocks, panel
 from tests.files.integrity import faults
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.documents import documents
@@ -28,15 +28,15 @@ def panels_of(board_report: BoardReport) -> list[YearPanel]:
 
 @pytest.mark.parametrize("name", WITH_YEARS)
 def test_word_has_a_picture_with_its_text_for_each_indicator(name: str) -> None:
-    (data,) = documents(example(name), ["docx"]).values()
-    shapes = docx.Document(BytesIO(data)).inline_shapes
+    shapes = docx.Document(BytesIO(document_of(name, "docx"))).inline_shapes
     told = [shape._inline.docPr.get("descr") for shape in shapes]
     assert told == list(alternatives(example(name)))
     assert len(told) >= len(panels_of(example(name)))
 
 
-@pytest.mark.parametrize("board_report", [*map(example, WITH_YEARS), everything()])
-def test_excel_draws_the_cells_of_the_page(board_report: BoardReport) -> None:
+@pytest.mark.parametrize("name", [*WITH_YEARS, "everything"])
+def test_excel_draws_the_cells_of_the_page(name: str) -> None:
+    board_report = named(name)
     page = report_page(board_report.blocks)
     values = {(cell.row, cell.column): cell.value for cell in page.cells}
     charts = [chart for chart in page.charts if isinstance(chart, YearsChart)]
@@ -63,7 +63,7 @@ def test_an_axis_has_room_where_every_figure_is_nothing() -> None:
 
 @pytest.mark.parametrize("name", WITH_YEARS)
 def test_excel_has_a_native_chart_for_each_indicator(name: str) -> None:
-    (data,) = documents(example(name), ["xlsx"]).values()
+    data = document_of(name, "xlsx")
     assert faults(data) == ()
     with ZipFile(BytesIO(data)) as package:
         parts = [package.read(part).decode() for part in package.namelist() if "chart" in part]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from functools import cache
 from html import unescape
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -14,6 +15,7 @@ from frictionless import Package
 from pypdf import PdfReader
 
 from tests.exports.extremes import EXTREMES, GOALS, LONG_COMMENT, LONG_NAME, SIGNS, UNITS
+from tests.thorough import thorough
 from xl_asn.exports.documents import documents
 from xl_asn.report.blocks import Heading, Overview, Table
 
@@ -25,6 +27,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad-]+", "", text)
 
 
+@cache
 def made(name: str, wanted: str) -> bytes:
     (data,) = documents(EXTREMES[name](), [wanted]).values()
     return data
@@ -55,7 +58,7 @@ def test_the_page_shows_every_sign_and_all_of_a_long_text(name: str) -> None:
     assert all(" ".join(line.split()) in text for line in LONG_COMMENT.split("\n"))
 
 
-@pytest.mark.parametrize("name", ["monthly", "interim"])
+@pytest.mark.parametrize("name", ["monthly", *thorough("interim")])
 def test_the_pdf_shows_every_sign_and_all_of_a_long_text(name: str) -> None:
     text = text_of_pdf(made(name, "pdf"))
     assert squeezed(PRINTED) in text

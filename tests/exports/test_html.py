@@ -14,8 +14,8 @@ from tests.exports.board_reports import (
     NAMES,
     NASTY,
     alternatives,
+    document_of,
     drawn_values,
-    everything,
     example,
     of_blocks,
     overview_texts,
@@ -63,7 +63,7 @@ class Reader(HTMLParser):
 
 @cache
 def made(name: str) -> Reader:
-    return Reader(html(example(name)))
+    return Reader(document_of(name, "html"))
 
 
 def squeezed(text: str) -> str:
@@ -111,7 +111,7 @@ def test_every_figure_is_the_calculations(name: str) -> None:
     board_report = example(name)
     assert board_report.completed is not None
     values = values_by_cell(board_report.completed)
-    opened = re.findall(FIGURE, html(board_report).decode("utf-8"), re.DOTALL)
+    opened = re.findall(FIGURE, document_of(name, "html").decode("utf-8"), re.DOTALL)
     cells = ((shown, re.search(r"Cell (.*?) i ", note)) for shown, note in opened)
     told = [(unescape(shown), unescape(cell[1])) for shown, cell in cells if cell]
     wrong = [
@@ -124,7 +124,7 @@ def test_every_figure_is_the_calculations(name: str) -> None:
 
 
 def test_a_figure_that_no_cell_holds_tells_its_formula_and_its_inputs() -> None:
-    page = html(example("2018-04_delarsrapport")).decode("utf-8")
+    page = document_of("2018-04_delarsrapport", "html").decode("utf-8")
     note = re.search(r"<summary>−25\u00a0534</summary>(.*?)</details>", page, re.DOTALL)
     assert note is not None
     text = unescape(re.sub(r"<[^>]+>", " ", note[1]))
@@ -146,7 +146,7 @@ def test_every_picture_has_its_text_and_its_numbers_in_a_table(name: str) -> Non
 
 
 def test_a_figure_tells_its_formula_its_inputs_and_the_rule_that_guards_it() -> None:
-    page = html(example("2022-11_manadsrapport")).decode("utf-8")
+    page = document_of("2022-11_manadsrapport", "html").decode("utf-8")
     notes = re.findall(r"<summary>\+2\u00a0527</summary>(.*?)</details>", page, re.DOTALL)
     note = re.sub(r"<[^>]+>", " ", notes[0])
     assert "Utfall − Budget" in note
@@ -182,12 +182,12 @@ def test_tables_have_captions_header_cells_and_no_empty_cell() -> None:
     page = made("2021-02_manadsrapport")
     assert page.count("caption") == page.count("table")
     assert all(a.get("scope") for tag, a in page.elements if tag == "th")
-    data = html(example("2021-02_manadsrapport")).decode("utf-8")
+    data = document_of("2021-02_manadsrapport", "html").decode("utf-8")
     assert not re.search(r"<(t[dh])[^>]*>\s*</\1>", data)
 
 
 def test_what_an_author_wrote_is_never_markup() -> None:
-    page = Reader(html(everything()))
+    page = Reader(document_of("everything", "html"))
     assert not page.count("b")
     assert NASTY in " ".join(page.text)
 
@@ -198,5 +198,5 @@ def test_a_draft_says_so() -> None:
 
 
 def test_the_same_report_gives_the_same_bytes_and_an_empty_one_is_a_page() -> None:
-    assert html(example("2022-11_manadsrapport")) == html(example("2022-11_manadsrapport"))
+    assert html(example("2022-11_manadsrapport")) == document_of("2022-11_manadsrapport", "html")
     assert Reader(html(of_blocks(()))).count("h1") == 1

@@ -9,13 +9,18 @@ from playwright.sync_api import Browser
 from tests.browser import browser as browser  # noqa: PLC0414 - a fixture
 from tests.exports.board_reports import NAMES, everything, example
 from tests.exports.extremes import EXTREMES
+from tests.thorough import thorough
 from xl_asn.exports.html import html
 
 #: How many stops of a long page are tried.
 MOST_STOPS = 80
 
+#: A page with every kind of block, and a report as it is published; then all others.
+_FIRST = ("everything", "2022-11_manadsrapport")
+_PAGES = (*_FIRST, *thorough(*(name for name in (*NAMES, *EXTREMES) if name not in _FIRST)))
 
-@pytest.fixture(scope="module", params=[*NAMES, "everything", *EXTREMES])
+
+@pytest.fixture(scope="module", params=_PAGES)
 def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     made = EXTREMES | {"everything": everything}
     board_report = made[request.param]() if request.param in made else example(request.param)

@@ -11,32 +11,36 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.exports.board_reports import NAMES, example, extreme, overview_texts, shown_texts
+from tests.exports.board_reports import NAMES, document_of, named, overview_texts, shown_texts
+from tests.thorough import thorough
 from xl_asn.exports.board_report import BoardReport
-from xl_asn.exports.documents import files_of
 
 _OFFICE = shutil.which("soffice")
 _PROGRAMS = {"docx": "libswlo.so", "xlsx": "libsclo.so"}
+#: A report as it is published, and one of very much; then all others.
+_FIRST = ("2022-11_manadsrapport", "extrem")
 _FIGURE = re.compile(r"[+−]?[\d\s\u00a0]+(,\d+)?( %.*)?|[●▲■].*")
 
 
-def _board_report(name: str) -> BoardReport:
-    return extreme() if name == "extrem" else example(name)
-
-
-@pytest.fixture(scope="module", params=_PROGRAMS)
+@pytest.fixture(
+    scope="module",
+    params=[
+        *((kind, _FIRST) for kind in _PROGRAMS),
+        *thorough(*(((kind, tuple(sorted({*NAMES} - {*_FIRST}))),) for kind in _PROGRAMS)),
+    ],
+    ids=lambda param: f"{param[0]}-{len(param[1])}",
+)
 def printed(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Mapping[str, str]:
-    """Return the printed text of every example, opened in LibreOffice, without blanks."""
-    kind: str = request.param
+    """Return the printed text of reports, opened in LibreOffice, without blanks."""
+    kind, names = request.param
     if _OFFICE is None or not Path(_OFFICE).resolve().with_name(_PROGRAMS[kind]).exists():
         pytest.skip(f"LibreOffice is not installed: nothing opens {kind}")
     folder = tmp_path_factory.mktemp(kind)
-    names = (*NAMES, "extrem")
     paths = [folder / f"{name}.{kind}" for name in names]
     for path in paths:
-        path.write_bytes(files_of(_board_report(path.stem), kind)[path.suffix])
+        path.write_bytes(document_of(path.stem, kind))
     subprocess.run(
         [
             _OFFICE, f"-env:UserInstallation={(folder / 'profil').as_uri()}", "--headless",
@@ -63,9 +67,9 @@ def _figures(board_report: BoardReport) -> Iterator[str]:
             yield _packed(shown).lstrip("●▲■")
 
 
-@pytest.mark.parametrize("name", [*NAMES, "extrem"])
-def test_every_figure_and_status_is_printed(printed: Mapping[str, str], name: str) -> None:
-    figures = set(_figures(_board_report(name)))
-    assert len(figures) >= (3 if name == "2023-07_manadsrapport" else 20)
-    assert not sorted(figure for figure in figures if figure not in printed[name])
-    assert "###" not in printed[name], "a number wider than its column"
+def test_every_figure_and_status_is_printed(printed: Mapping[str, str]) -> None:
+    for name, text in printed.items():
+        figures = set(_figures(named(name)))
+        assert len(figures) >= (3 if name == "2023-07_manadsrapport" else 20)
+        assert not sorted(figure for figure in figures if figure not in text), name
+        assert "###" not in text, "a number wider than its column"

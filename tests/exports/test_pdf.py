@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from tests.exports.board_reports import (
     NAMES,
     alternatives,
-    everything,
+    document_of,
     example,
     of_blocks,
     overview_texts,
@@ -25,15 +25,16 @@ from xl_asn.exports.pdf import pdf
 from xl_asn.report.blocks import BulletList, Heading, Overview, Strip, Table
 
 
-@cache
 def made(name: str) -> bytes:
-    return pdf(example(name))
+    return document_of(name, "pdf")
 
 
+@cache
 def reader(data: bytes) -> PdfReader:
     return PdfReader(BytesIO(data))
 
 
+@cache
 def text_of(data: bytes) -> str:
     return squeezed(" ".join(page.extract_text() for page in reader(data).pages))
 
@@ -139,7 +140,7 @@ def test_the_same_report_gives_the_same_bytes() -> None:
 
 
 def test_nothing_that_an_author_wrote_is_markup_and_nothing_stops_the_document() -> None:
-    text = text_of(pdf(everything()))
+    text = text_of(made("everything"))
     assert squeezed("<b>&amp; {{ rapport }} {% if %} #let @x $y$ *z* _w_ =1+1") in text
     assert squeezed("[tecken U+1F600]") in text
 

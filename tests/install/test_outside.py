@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.command_line import Run
+from tests.command_line import run as run  # noqa: PLC0414 - a fixture
 from tests.excel.conftest import book, excel  # noqa: F401 - fixtures
 from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import Workbook
@@ -80,15 +81,8 @@ def test_the_real_button_on_an_open_workbook(
     assert answered.sentence.startswith("Beräkningen är klar: ")
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "xl_asn", *arguments],
-        capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Excel may be there")
-def test_without_excel_one_sentence() -> None:
+def test_without_excel_one_sentence(run: Run) -> None:
     answered = run("berakna", "--oppen")
     assert (answered.returncode, answered.stdout) == (2, "")
     assert answered.stderr.count("\n") == 1
@@ -97,7 +91,7 @@ def test_without_excel_one_sentence() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it would install")
-def test_off_windows_the_plan_is_shown_and_nothing_done() -> None:
+def test_off_windows_the_plan_is_shown_and_nothing_done(run: Run) -> None:
     dry = run("installera", "--torr")
     assert dry.returncode == 0
     assert "Tillägget med fliken ASN: görs" in dry.stdout.splitlines()
@@ -108,7 +102,7 @@ def test_off_windows_the_plan_is_shown_and_nothing_done() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it would install")
-def test_a_long_path_stands_whole_on_one_line(tmp_path: Path) -> None:
+def test_a_long_path_stands_whole_on_one_line(run: Run, tmp_path: Path) -> None:
     deep = tmp_path.joinpath(*["en mycket djup mapp"] * 6)
     deep.mkdir(parents=True)
     planned = run("installera", "--torr", "--kalla", str(deep)).stdout.splitlines()
@@ -116,7 +110,7 @@ def test_a_long_path_stands_whole_on_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the answer depends on the computer")
-def test_doktor_as_a_command() -> None:
+def test_doktor_as_a_command(run: Run) -> None:
     answered = run("doktor", "--json", "-")
     assert answered.returncode == 0
     assert json.loads(answered.stdout)["sammanfattning"]["fel"] == 0

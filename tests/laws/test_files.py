@@ -14,6 +14,7 @@ from tests.laws.books import workbook
 from tests.laws.edits import Edit
 from tests.laws.walk import PRESS, Step, differences
 from tests.laws.worlds import LINKED, SMALL, names, steps, world
+from tests.thorough import thorough
 from xl_asn.files.reading.load import load
 from xl_asn.files.reading.reader import read
 
@@ -32,7 +33,7 @@ def test_a_grid_goes_through_a_file_as_it_is(name: str) -> None:
         assert held == {place: (c.kind, c.value, c.formula) for place, c in there.cells.items()}
 
 
-@pytest.mark.parametrize("name", ["2018-04", "2021-02", LINKED, SMALL])
+@pytest.mark.parametrize("name", ["2018-04", "2021-02", SMALL, *thorough(LINKED)])
 def test_validera_finds_in_the_file_what_berakna_reported(name: str) -> None:
     @seed(len(name))
     @settings(max_examples=_EACH, phases=[Phase.generate])

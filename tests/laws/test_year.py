@@ -10,6 +10,7 @@ from tests.laws.months import errors, found, grave, press, shown
 from tests.laws.tables import table_of
 from tests.laws.walk import differences
 from tests.laws.year import INTERIM, NET, Turn, name_of, played
+from tests.thorough import thorough
 from xl_asn.model.grid import Grid
 
 ODD, EVEN = tuple(range(3, 14, 2)), tuple(range(2, 14, 2))
@@ -23,7 +24,7 @@ def turns(typed: tuple[int, ...]) -> tuple[Turn, ...]:
     return tuple(played(typed))
 
 
-@pytest.mark.parametrize("typed", [ODD, EVEN])
+@pytest.mark.parametrize("typed", [ODD, *thorough((EVEN,))])
 def test_a_year_of_reports_has_no_error_and_no_question_without_reason(
     typed: tuple[int, ...],
 ) -> None:
@@ -34,7 +35,7 @@ def test_a_year_of_reports_has_no_error_and_no_question_without_reason(
         assert {f.code for f in grave(turn.told)} == ASKED.get(turn.name, set()), turn.name
 
 
-@pytest.mark.parametrize("typed", [ODD, EVEN])
+@pytest.mark.parametrize("typed", [ODD, *thorough((EVEN,))])
 def test_validera_finds_the_same_in_every_report_of_the_year(typed: tuple[int, ...]) -> None:
     others: dict[str, Grid] = {}
     for turn in turns(typed):

@@ -38,6 +38,7 @@ def built_addin() -> bytes:
     return build_addin()
 
 
+@pytest.mark.thorough
 def test_pyvbaanalysis_finds_nothing(master: bytes, built_addin: bytes, tmp_path: Path) -> None:
     for name, data in {"master.xlsm": master, "xl_asn.xlam": built_addin}.items():
         path = tmp_path / name

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_asn.model.grid import (
@@ -26,8 +26,6 @@ from xl_asn.model.grid import (
     text,
 )
 
-moderate = settings(max_examples=100, deadline=None)
-
 #: What Excel lets a sheet be called: 31 characters, none of ``[]:*?/\``, no quote at an end.
 sheet_names = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="[]:*?/\\"),
@@ -36,14 +34,12 @@ sheet_names = st.text(
 ).filter(lambda name: not name.startswith("'") and not name.endswith("'"))
 
 
-@moderate
 @given(sheet_names, st.integers(1, 1_048_576), st.integers(1, 16_384))
 def test_an_address_survives_print_and_parse(name: str, row: int, column: int) -> None:
     ref = CellRef(name, row, column)
     assert CellRef.parse(str(ref)) == ref
 
 
-@moderate
 @given(st.integers(1, 16_384))
 def test_column_letters_are_their_numbers(column: int) -> None:
     assert column_number(column_letters(column)) == column

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_asn.model.amount_words import AmountUnit
@@ -14,7 +14,6 @@ from xl_asn.model.folding import DASHES
 from xl_asn.model.meant import Meant, meant_amount, meant_number, meant_share, meant_whole
 from xl_asn.model.money import show_exact, show_number
 
-moderate = settings(max_examples=200, deadline=None)
 TKR, MNKR = AmountUnit.TKR, AmountUnit.MNKR
 
 
@@ -97,7 +96,6 @@ numbers = st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, pl
 dashes = st.sampled_from(DASHES)
 
 
-@moderate
 @given(numbers, dashes, st.sampled_from((1, 1000)))
 def test_a_number_in_any_style_is_that_number(number: Decimal, dash: str, times: int) -> None:
     size = show_exact(abs(number))
@@ -134,7 +132,6 @@ def _read(shown: str) -> Decimal:
 typed = st.text(f"0123456789 ,.'()*%E:-=a\n\u00a0\u200b{DASHES}") | st.text()
 
 
-@moderate
 @given(typed | st.builds(lambda a, b: a + b, typed, st.sampled_from((" tkr", " mnkr", " kr"))))
 def test_a_suggested_amount_has_exactly_the_digits_typed(text: str) -> None:
     meant = meant_amount(text, TKR)

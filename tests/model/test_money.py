@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_asn.model.money import (
@@ -19,8 +19,6 @@ from xl_asn.model.money import (
     show_number,
     show_share,
 )
-
-moderate = settings(max_examples=100, deadline=None)
 
 
 @pytest.mark.parametrize(
@@ -111,27 +109,23 @@ def test_the_decimals_of_a_share_as_per_cent(share: str, decimals: int) -> None:
 numbers = st.decimals(-(10**12), 10**12, allow_nan=False, allow_infinity=False, places=4)
 
 
-@moderate
 @given(numbers, st.integers(0, 4), st.booleans())
 def test_a_printed_number_can_be_read(value: Decimal, decimals: int, signed: bool) -> None:  # noqa: FBT001 - drawn
     assert read_number(show_number(value, decimals, signed=signed)) == rounded(value, decimals)
     assert read_number(show_exact(value, signed=signed)) == value
 
 
-@moderate
 @given(st.decimals(-100, 100, places=6), st.integers(0, 4))
 def test_a_printed_share_can_be_read(share: Decimal, decimals: int) -> None:
     assert read_number(show_share(share, decimals)) == rounded(share * 100, decimals) / 100
 
 
-@moderate
 @given(st.text() | st.text("0123456789 ,.-+−–%\u00a0"))
 def test_any_text_is_a_number_or_nothing(text: str) -> None:
     value = read_number(text)
     assert value is None or value.is_finite()
 
 
-@moderate
 @given(numbers, st.integers(0, 3))
 def test_rounding_moves_at_most_half_a_unit(value: Decimal, decimals: int) -> None:
     unit = Decimal(1).scaleb(-decimals)
