@@ -18,32 +18,50 @@ Så rättar du
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.rule import Rule
-from xl_asn.rules.shared.treatment import Treated
+from xl_asn.rules.shared.treatment import Basis, Treated
 
 RULE = Rule("C133", "samma-utfall-olika-farg", Severity.QUESTION, reads=("Mål", "Enhetsresultat"))
 
 
 def check(treated: tuple[Treated, ...]) -> Iterator[Finding]:
     """Yield a finding for every goal that is judged otherwise than its equals."""
-    groups: list[list[Treated]] = []
-    for goal in treated:
-        if goal.printed is None or goal.is_overridden or goal.contradicts_policy:
-            continue
-        group = next((group for group in groups if group[0].equals(goal)), None)
-        if group is None:
-            groups.append([goal])
-        else:
-            group.append(goal)
-    for group in groups:
+    judged = (
+        goal
+        for goal in treated
+        if goal.printed is not None and not (goal.is_overridden or goal.contradicts_policy)
+    )
+    for group in _equals(judged):
         usual = Counter(goal.printed for goal in group).most_common(1)[0][0]
         equal = next(goal for goal in group if goal.printed is usual)
         for goal in group:
             if goal.printed is not usual:
                 yield _finding(goal, equal)
+
+
+def _equals(goals: Iterable[Treated]) -> Sequence[Sequence[Treated]]:
+    """Return the goals in groups: each is in the group whose first it equals."""
+    groups: list[list[Treated]] = []
+    by_counts: dict[Basis, int] = {}
+    by_share: dict[Basis, int] = {}
+    by_share_alone: dict[Basis, int] = {}
+    for goal in goals:
+        counts, share = goal.basis
+        of_share = by_share_alone if counts else by_share
+        found = (by_counts.get(counts), of_share.get(share))
+        place = min((at for at in found if at is not None), default=len(groups))
+        if place == len(groups):
+            groups.append([])
+            for known in (by_share,) if counts else (by_share, by_share_alone):
+                if share:
+                    known.setdefault(share, place)
+            if counts:
+                by_counts[counts] = place
+        groups[place].append(goal)
+    return groups
 
 
 def _finding(goal: Treated, equal: Treated) -> Finding:

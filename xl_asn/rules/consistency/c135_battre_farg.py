@@ -3,7 +3,8 @@
 Vad den gör
     Jämför mål med samma målnivå, när det är andelen gröna enheter som avgör. Ett mål med lägre
     andel får inte ha en bättre bedömning, om inte en spärr begränsar det andra målet. Fyndet
-    läggs på det mål som flest andra mål motsäger.
+    läggs på det mål som flest andra mål motsäger. Är det fler än 10 000 par av mål som motsäger
+    varandra blir det ett enda fynd.
 
 Varför det spelar roll
     Färgerna ska ordna målen på samma sätt som utfallen gör. Annars går de inte att lita på.
@@ -20,8 +21,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from heapq import heapify, heapreplace
+from itertools import islice
 
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
@@ -32,6 +35,9 @@ from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.treatment import Treated
 
 RULE = Rule("C135", "battre-farg-samre-utfall", Severity.QUESTION, reads=("Mål", "Enhetsresultat"))
+
+_MOST_PAIRS = 10_000
+"""Two hundred goals of one target can have no more."""
 
 
 def check(treated: tuple[Treated, ...]) -> Iterator[Finding]:
@@ -44,14 +50,19 @@ def check(treated: tuple[Treated, ...]) -> Iterator[Finding]:
         and goal.printed is not None
         and not (goal.is_overridden or goal.contradicts_policy)
     ]
-    pairs = dict(enumerate(_turned_pairs(goals)))
+    pairs = dict(enumerate(islice(_turned_pairs(goals), _MOST_PAIRS + 1)))
+    if len(pairs) > _MOST_PAIRS:
+        yield _too_many(goals)
+        return
     by_cell: dict[CellRef, list[int]] = {}
     for place, pair in pairs.items():
         for goal in pair:
             by_cell.setdefault(goal.cell, []).append(place)
     counts = Counter({cell: len(places) for cell, places in by_cell.items()})
+    order = [(-counts[goal.cell], place) for place, goal in enumerate(goals)]
+    heapify(order)
     while pairs:
-        most = max(goals, key=lambda goal: counts[goal.cell])
+        most = goals[_first(order, goals, counts)]
         against = [pairs.pop(place) for place in by_cell[most.cell] if place in pairs]
         others = [goal for pair in against for goal in pair if goal.cell != most.cell]
         yield RULE.finding(
@@ -61,6 +72,27 @@ def check(treated: tuple[Treated, ...]) -> Iterator[Finding]:
             inputs=tuple(goal.cell for goal in others),
         )
         counts.subtract(goal.cell for pair in against for goal in pair)
+
+
+def _first(
+    order: list[tuple[int, int]], goals: Sequence[Treated], counts: Mapping[CellRef, int]
+) -> int:
+    """Return the place of the first goal that most contradict; counts only fall meanwhile."""
+    while True:
+        count, place = order[0]
+        now = -counts[goals[place].cell]
+        if now == count:
+            return place
+        heapreplace(order, (now, place))
+
+
+def _too_many(goals: Sequence[Treated]) -> Finding:
+    return RULE.finding(
+        f"Utfall och färger ordnar de {len(goals)} målen så olika att de inte kan redovisas mål "
+        "för mål.",
+        "Kontrollera att Utfall, Målnivå och Bedömning står i rätt kolumner på bladet Mål.",
+        sheet="Mål",
+    )
 
 
 def _turned_pairs(goals: Sequence[Treated]) -> Iterator[tuple[Treated, Treated]]:

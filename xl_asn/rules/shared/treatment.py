@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeAlias
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.document import Document
@@ -15,6 +16,9 @@ from xl_asn.model.money import rounded
 from xl_asn.model.statuses import Scale, Status
 
 _PER_CENT = 2
+
+Basis: TypeAlias = tuple[Hashable, ...]
+"""What two goals may have in common; empty for what is not known."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,26 @@ class Treated:
         """Whether the printed assessment is wrong by the policy, which another rule reports."""
         return None not in (self.printed, self.computed) and self.printed is not self.computed
 
+    @property
+    def basis(self) -> tuple[Basis, Basis]:
+        """Return what the goal is judged on: its units' statuses, and its share as it is shown.
+
+        Empty where the units are not all known, and where no share decides.
+        """
+        shown = (
+            rounded(self.share, _PER_CENT) if self.is_by_share and self.share is not None else None
+        )
+        return (
+            () if self.counts is None else (self.target, self.gate, self.counts),
+            () if shown is None else (self.target, self.gate, shown),
+        )
+
     def equals(self, other: Treated) -> bool:
         """Whether two goals have been judged on the same thing."""
-        if (self.target, self.gate) != (other.target, other.gate):
-            return False
-        if self.counts is not None and other.counts is not None:
-            return self.counts == other.counts
-        shares = [_shown(goal.share) for goal in (self, other)]
-        return self.is_by_share and other.is_by_share and None not in shares and len({*shares}) == 1
+        (counts, share), (other_counts, other_share) = self.basis, other.basis
+        if counts and other_counts:
+            return counts == other_counts
+        return bool(share) and share == other_share
 
     @property
     def is_by_share(self) -> bool:
@@ -101,7 +117,3 @@ def _counts(goal: GoalInput, scale: Scale) -> tuple[int, ...] | None:
 
 def _gate_status(result: GoalResult) -> Status | None:
     return result.gate.status if result.gate else None
-
-
-def _shown(share: Decimal | None) -> Decimal | None:
-    return None if share is None else rounded(share, _PER_CENT)
