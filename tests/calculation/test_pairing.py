@@ -70,6 +70,14 @@ def test_a_renamed_row_is_told_by_its_figures() -> None:
     assert (found.pairs, found.guessed) == (((0, 0),), frozenset())
 
 
+def test_so_many_new_names_are_not_paired_by_likeness() -> None:
+    many = 501  # of them five hundred may be compared with five hundred
+    before = rows(*(f"Insats {number} för vuxna" for number in range(many)))
+    found = pair_rows(before, rows(*(f"Insats {number} för unga" for number in range(many))))
+    assert found.pairs == ()
+    assert (len(found.before), len(found.now)) == (many, many)
+
+
 def test_likeness_is_a_guess_and_goes_both_ways() -> None:
     found = pair_rows(rows("Bogrupper"), rows("Bogruppen", "Familjehem"))
     assert (found.pairs, found.now) == (((0, 0),), (1,))

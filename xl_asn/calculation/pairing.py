@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from xl_asn.calculation.names import closest
+from xl_asn.calculation.names import MOST_COMPARED, closest
 from xl_asn.model.grid import folded_name
 from xl_asn.model.identity import Identified, RowKey
 
@@ -114,14 +114,11 @@ class _Work:
 
     def _of_one_key(self, olds: list[int], news: list[int]) -> None:
         """Pair rows that share a key by their figures, and what is left by order if it is even."""
+        by_inputs = self._grouped(self._now, news, lambda row: row.inputs or None)
         for old in olds:
-            alike = [
-                new for new in news
-                if new in self._free and self._before[old].inputs
-                and self._before[old].inputs == self._now[new].inputs
-            ]  # fmt: skip
+            alike = by_inputs.get(self._before[old].inputs, [])
             if len(alike) == 1:
-                self.take([(old, alike[0])])
+                self.take([(old, alike.pop())])
         rest = [old for old in olds if old in self._left]
         free = [new for new in news if new in self._free]
         if len(rest) == len(free):
@@ -145,7 +142,12 @@ class _Work:
                 yield found.pop(), here
 
     def by_likeness(self) -> None:
-        """Pair rows whose names are nearest to each other, of one sheet and one kind."""
+        """Pair rows whose names are nearest to each other, of one sheet and one kind.
+
+        So much may be new that it would take minutes and say little: then nothing is paired so.
+        """
+        if len(self._left) * len(self._free) > MOST_COMPARED:
+            return
         for old in tuple(self._left):
             row = self._before[old]
             near = self._nearest(row, self._now, self._free)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -178,15 +179,26 @@ PLAN_INDICATORS: Final = SheetSpec(
 
 
 def indicator_inputs(document: Document) -> tuple[IndicatorInput, ...]:
-    """Return what decides each indicator, with the parts that add up to it."""
+    """Return what decides each indicator, with the parts that add up to it.
+
+    Where a name stands more than once, a part is of the one above it, of its own goal if it can.
+    """
     rows = tuple(document.rows_of(IndicatorRow))
-    by_total: dict[str, list[IndicatorInput]] = {}
+    wholes: dict[tuple[object, ...], list[int]] = {}
+    for row in rows:
+        if not row.part_of:
+            name = folded_name(row.label)
+            for mark in ((name, row.goal), (name,)):
+                wholes.setdefault(mark, []).append(row.row_number)
+    by_whole: dict[int, list[IndicatorInput]] = {}
     for row in rows:
         if row.part_of:
-            by_total.setdefault(folded_name(row.part_of), []).append(_input(row, ()))
-    return tuple(
-        _input(row, () if row.part_of else by_total.get(folded_name(row.label), ())) for row in rows
-    )
+            name = folded_name(row.part_of)
+            named = wholes.get((name, row.goal)) or wholes.get((name,))
+            if named:
+                above = named[max(bisect(named, row.row_number) - 1, 0)]
+                by_whole.setdefault(above, []).append(_input(row, ()))
+    return tuple(_input(row, by_whole.get(row.row_number, ())) for row in rows)
 
 
 def _input(row: IndicatorRow, parts: Iterable[IndicatorInput]) -> IndicatorInput:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_asn.calculation.names import closest
+from xl_asn.calculation.names import NearNames
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.rules.context import Context, listed
@@ -46,11 +46,15 @@ def check(context: Context) -> Iterator[Finding]:
                 strangers[int(goal)].append(name)
             else:
                 found.setdefault(unit, {}).setdefault(int(goal), row.cell("unit"))
+    near = {goal: NearNames(names) for goal, names in strangers.items()}
+    clear = sum(not names for names in strangers.values())
     for unit, cells in found.items():
+        if clear > 2 * len(cells):
+            continue  # most goals lack it, by whatever name
         missing = [
             goal
             for goal in strangers
-            if goal not in cells and (not strangers[goal] or closest(unit, strangers[goal]) is None)
+            if goal not in cells and (not strangers[goal] or near[goal].to(unit) is None)
         ]
         if not missing or len(missing) > len(cells):
             continue

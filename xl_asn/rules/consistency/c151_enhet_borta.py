@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_asn.calculation.names import closest
+from xl_asn.calculation.names import NearNames
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.reorganisation import Changes
@@ -32,8 +32,9 @@ RULE = Rule("C151", "enhet-borta", Severity.QUESTION, reads=("Enhetsresultat", "
 
 def check(changes: Changes) -> Iterator[Finding]:
     """Yield a finding for every unit that has gone without a word."""
+    known = NearNames(changes.new)
     for name in changes.gone:
-        new = _renamed(name, changes)
+        new = _renamed(name, changes, known)
         asked = f" Har den bytt namn till {new}?" if new else ""
         yield RULE.finding(
             f"{name} hade resultat i rapporten för {changes.before} men saknas nu.{asked}",
@@ -43,9 +44,8 @@ def check(changes: Changes) -> Iterator[Finding]:
         )
 
 
-def _renamed(name: str, changes: Changes) -> str | None:
+def _renamed(name: str, changes: Changes, known: NearNames) -> str | None:
     """Return the new unit that the old one most likely is, if one can be told."""
-    new = list(changes.new)
-    if len(new) == len(changes.gone) == 1:
-        return new[0]
-    return closest(name, new) if new else None
+    if len(changes.new) == len(changes.gone) == 1:
+        return next(iter(changes.new))
+    return known.to(name)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xl_asn.calculation.names import closest
+from xl_asn.calculation.names import NearNames
 from xl_asn.documents.document import Document
 from xl_asn.documents.sheets.organisation import Register, reporting_units
 from xl_asn.model.grid import CellRef, folded_name
@@ -35,15 +35,16 @@ def changes_of(document: Document, previous: Document) -> Changes | None:
     here, then = reporting_units(document), reporting_units(previous)
     if not here or not then:
         return None
-    met_here = {key for name in here for key in _meanings(name, register, old_register)}
-    met_then = {key for name in then for key in _meanings(name, register, old_register)}
+    known = tuple((one, NearNames(one.names)) for one in (register, old_register))
+    met_here = {key for name in here for key in _meanings(name, known)}
+    met_then = {key for name in then for key in _meanings(name, known)}
     gone: list[str] = []
     replaced: dict[str, tuple[str, ...]] = {}
     for name in then:
         if _names(name, register, old_register) & met_here:
             continue
         heirs = tuple(new for new in here if register.find(new) in register.successors(name))
-        meanings = _meanings(name, register, old_register)
+        meanings = _meanings(name, known)
         if heirs:
             replaced[name] = heirs
         elif register.find(name) is None and not meanings & met_here:
@@ -51,18 +52,19 @@ def changes_of(document: Document, previous: Document) -> Changes | None:
         met_here |= meanings
     new: dict[str, CellRef] = {}
     for name, cell in here.items():
-        meanings = _meanings(name, register, old_register)
+        meanings = _meanings(name, known)
         if not meanings & met_then and not _is_explained(name, register, previous.period):
             new[name] = cell
             met_then |= meanings
     return Changes(previous.period.label, here, tuple(gone), new, replaced)
 
 
-def _meanings(name: str, *registers: Register) -> set[str]:
+def _meanings(name: str, known: Sequence[tuple[Register, NearNames]]) -> set[str]:
     """Return every name of a unit, also where the name given is a misspelt one."""
+    registers = [register for register, _ in known]
     if any(register.find(name) for register in registers):
         return _names(name, *registers)
-    near = (closest(name, register.names) for register in registers)
+    near = (names.to(name) for _, names in known)
     return {folded_name(name)}.union(*(_names(meant, *registers) for meant in near if meant))
 
 

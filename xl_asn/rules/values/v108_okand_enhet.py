@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_asn.calculation.names import closest
+from xl_asn.calculation.names import NearNames
 from xl_asn.documents.sheets.organisation import Register
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, folded_name
@@ -41,9 +41,10 @@ def check(context: Context, register: Register) -> Iterator[Finding]:
             unit = row.get("unit")
             if unit and not register.find(unit):
                 unknown.setdefault(folded_name(unit), []).append((unit, row.cell("unit")))
+    known = NearNames(register.names)
     for found in unknown.values():
         unit, cells = found[0][0], [cell for _, cell in found]
-        near = closest(unit, register.names)
+        near = known.to(unit)
         yield RULE.finding(
             f"Enheten {unit} finns inte på bladet Organisation."
             + (f" Namnet står i {len(cells)} celler: {told_places(cells)}." if cells[1:] else "")

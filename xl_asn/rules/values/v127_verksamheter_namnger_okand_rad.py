@@ -21,8 +21,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from xl_asn.calculation.names import closest
+from xl_asn.calculation.names import NearNames, closest
 from xl_asn.documents.rows import Row, Rows
 from xl_asn.documents.sheets.activities import ACTIVITIES, Activities, ActivityRow
 from xl_asn.model.findings import Finding, Severity
@@ -33,7 +34,7 @@ from xl_asn.rules.rule import Rule
 RULE = Rule("V127", "verksamheter-namnger-okand-rad", Severity.QUESTION, reads=(ACTIVITIES.name,))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Told:
     """The names of a sheet's areas and rows as written, by folded name.
 
@@ -42,6 +43,16 @@ class _Told:
 
     areas: Mapping[str, str]
     names: Mapping[str, Mapping[str, str]]
+
+    @cached_property
+    def near_areas(self) -> NearNames:
+        """Return the areas, ready for many that are not among them."""
+        return NearNames(self.areas.values())
+
+    @cached_property
+    def near_names(self) -> Mapping[str, NearNames]:
+        """Return the rows of each area, ready for many that are not among them."""
+        return {area: NearNames(names.values()) for area, names in self.names.items()}
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -75,11 +86,12 @@ def _told(table: Rows[Row]) -> _Told:
 
 def _unknown(row: ActivityRow, told: _Told) -> Iterator[Finding]:
     """Yield a finding where none of a row's names stands on its sheet, in its area."""
-    known = told.names.get(folded_name(row.area or ""))
+    area = folded_name(row.area or "")
+    known = told.names.get(area)
     if known is None:
         yield RULE.finding(
             f"Området ”{row.area}” finns inte på bladet {row.sheet}."
-            f"{_meant(closest(row.area or '', told.areas.values()))}",
+            f"{_meant(told.near_areas.to(row.area or ''))}",
             f"Skriv området som på bladet {row.sheet}, eller töm cellen.",
             cell=row.cell("area"),
         )
@@ -87,7 +99,7 @@ def _unknown(row: ActivityRow, told: _Told) -> Iterator[Finding]:
         where = f" i området {row.area}" if row.area else ""
         yield RULE.finding(
             f"Raden ”{row.label}” finns inte på bladet {row.sheet}{where}."
-            f"{_meant(closest(row.label, known.values()))}",
+            f"{_meant(told.near_names[area].to(row.label))}",
             f"Skriv raden som på bladet {row.sheet}. Har den upphört: fyll i Gäller till.",
             cell=row.cell("name"),
         )

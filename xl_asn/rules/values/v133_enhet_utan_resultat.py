@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_asn.calculation.names import closest
+from xl_asn.calculation.names import NearNames
 from xl_asn.documents.sheets.organisation import Register, reporting_units
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
@@ -37,10 +37,11 @@ def check(context: Context, register: Register) -> Iterator[Finding]:
     period, reporting = context.period, reporting_units(context.document)
     if not reporting:
         return
+    known = NearNames(register.names)
     seen: set[str] = set()
     unknown: set[str] = set()
     for name in reporting:
-        meant = name if register.find(name) else closest(name, register.names)
+        meant = name if register.find(name) else known.to(name)
         unit = register.find(meant) if meant else None
         if unit is None:
             unknown.add(folded_name(name))

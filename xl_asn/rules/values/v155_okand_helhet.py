@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_asn.calculation.names import closest
+from xl_asn.calculation.names import NearNames
 from xl_asn.documents.sheets.indicators import IndicatorRow
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
@@ -31,10 +31,11 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every part whose whole is not on the sheet."""
     rows = [*context.rows(IndicatorRow)]
     labels = {folded_name(row.label): row.label for row in rows if not row.part_of}
+    known = NearNames(labels.values())
     for row in rows:
         if not row.part_of or folded_name(row.part_of) in labels:
             continue
-        near = closest(row.part_of, labels.values())
+        near = known.to(row.part_of)
         yield RULE.finding(
             f"{row.label} är del av {row.part_of}, som inte finns på bladet."
             + (f" Menade du {near}?" if near else ""),
