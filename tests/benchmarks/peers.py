@@ -1,16 +1,18 @@
-"""What other programs make of the same workbook: they read it, or check one of its tables."""
+"""What other programs make of the same workbook: they read it, or check every table of it."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 
 import openpyxl
 import pandas as pd
 import python_calamine
 
-_HEADER_ROW = 4
-_AMOUNTS = ("Utfall", "Budget", "Prognos", "Årsbudget")
+from tests.benchmarks.frictionless_peer import frictionless_checks
+from tests.benchmarks.pandera_peer import pandera_checks
+from tests.benchmarks.script_peer import script_checks
 
 
 def calamine(data: bytes) -> int:
@@ -30,30 +32,28 @@ def pandas_read(data: bytes) -> int:
     return sum(len(frame) for frame in pd.read_excel(io.BytesIO(data), sheet_name=None).values())
 
 
-def pandera_check(data: bytes) -> int:
-    """Read *Nettokostnad* with pandas, and check types, required cells and one difference."""
-    import pandera.pandas as pa  # noqa: PLC0415 - of the extra bench
-
-    frame = pd.read_excel(
-        io.BytesIO(data), sheet_name="Nettokostnad", header=_HEADER_ROW, engine="calamine"
-    )
-    schema = pa.DataFrameSchema(
-        {
-            "Verksamhet": pa.Column(str, required=True),
-            "Radtyp": pa.Column(str, pa.Check.isin(("rad", "varav", "summa", "resultat", "total"))),
-            **{name: pa.Column(float, coerce=True, nullable=True) for name in _AMOUNTS},
-        },
-        checks=pa.Check(lambda one: one["Utfall"] - one["Budget"] == one["Avvikelse"]),
-    )
-    try:
-        return len(schema.validate(frame, lazy=True))
-    except pa.errors.SchemaErrors as error:
-        return len(error.failure_cases)
-
-
-PEERS: Mapping[str, Callable[[bytes], int]] = {
+READERS: Mapping[str, Callable[[bytes], int]] = {
     "python-calamine, read": calamine,
     "openpyxl read-only, read": openpyxl_read_only,
     "pandas.read_excel": pandas_read,
-    "pandas + pandera, one table": pandera_check,
 }
+CHECKERS: Mapping[str, Callable[[bytes], frozenset[tuple[str, int]]]] = {
+    "openpyxl + pandera, every table": pandera_checks,
+    "frictionless, every table": frictionless_checks,
+    "a pandas script, every table": script_checks,
+}
+PEERS: Mapping[str, Callable[[bytes], object]] = {**READERS, **CHECKERS}
+"""Those that read, and those that do what we do: read every table and check it."""
+
+NEEDS: Mapping[str, str] = {
+    "openpyxl + pandera, every table": "pandera",
+    "frictionless, every table": "frictionless",
+}
+
+
+def installed() -> Mapping[str, Callable[[bytes], object]]:
+    """Return the peers whose library is here, and say which are not."""
+    missing = {name for name, library in NEEDS.items() if find_spec(library) is None}
+    for name in missing:
+        print(f"{NEEDS[name]} is not installed: pip install -e '.[bench]'")
+    return {name: peer for name, peer in PEERS.items() if name not in missing}
