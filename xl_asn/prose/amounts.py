@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -166,7 +166,7 @@ def _said(clause: Clause, before: Reading, after: Reading, about: About) -> tupl
 
 def ties_of(book: Amounts, passage: Passage, subject: Subject, measure: Measure) -> Iterator[Tie]:
     """Yield the cells that an amount may be about, the most likely first."""
-    rows = _own_rows(passage, subject.rows)
+    rows = _own_rows(passage, subject)
     for header in measure.headers:
         for table, row in rows:
             cell = row.figures.get(header)
@@ -175,21 +175,13 @@ def ties_of(book: Amounts, passage: Passage, subject: Subject, measure: Measure)
                 yield tie
 
 
-def _own_rows(
-    passage: Passage, rows: Iterable[tuple[AmountTable, AmountRow]]
-) -> list[tuple[AmountTable, AmountRow]]:
+def _own_rows(passage: Passage, subject: Subject) -> Sequence[tuple[AmountTable, AmountRow]]:
     """Return the very row that a comment stands on, where it is among them; else all."""
-    known = list(rows)
-    own = [
-        (table, row)
-        for table, row in known
-        if passage.own_amounts
-        and any(
-            figure.cell.sheet == passage.cell.sheet and figure.cell.row == passage.cell.row
-            for figure in row.figures.values()
-        )
-    ]
-    return own or known
+    if passage.own_amounts:
+        own = subject.by_place.get((passage.cell.sheet, passage.cell.row))
+        if own is not None:
+            return [own]
+    return subject.rows
 
 
 def _tie(

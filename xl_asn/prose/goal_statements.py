@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.document import Document
-from xl_asn.model.goals import GoalResult
+from xl_asn.model.goals import GoalResult, UnitResult
 from xl_asn.model.grid import folded_name
 from xl_asn.model.scales import Progress
 from xl_asn.model.statuses import Status, means
@@ -103,9 +103,42 @@ class Goals:
                 rows.setdefault(row.goal, []).append((folded_name(row.unit or ""), row))
         return rows
 
-    def outcome(self, number: int) -> GoalResult | None:
-        """Return what was computed for a goal."""
-        return next((goal for goal in self.calculated.goals if goal.number == number), None)
+    @cached_property
+    def outcomes(self) -> Mapping[int, GoalResult]:
+        """Return what was computed for each goal."""
+        return {goal.number: goal for goal in reversed(self.calculated.goals)}
+
+    @cached_property
+    def goals(self) -> Mapping[int | None, Sequence[Any]]:
+        """Return the rows of each goal, by its number."""
+        rows: dict[int | None, list[Any]] = {}
+        for row in self.document.table("Mål") or ():
+            rows.setdefault(row.number, []).append(row)
+        return rows
+
+    @cached_property
+    def goals_assessed(self) -> Sequence[Any] | None:
+        """Return the rows of goals that have an assessment; None where one cannot be read."""
+        table = self.document.table("Mål") or ()
+        is_read = all(row.readable("assessment") for row in table)
+        return [row for row in table if row.assessment] if is_read else None
+
+    @cached_property
+    def units(self) -> Mapping[int | None, Sequence[UnitResult]]:
+        """Return the units of each goal, by its number."""
+        units: dict[int | None, list[UnitResult]] = {}
+        for goal in self.calculated.goal_inputs:
+            units.setdefault(goal.number, []).extend(goal.units)
+        return units
+
+    @cached_property
+    def indicators(self) -> Sequence[tuple[str, Any]]:
+        """Return the rows of indicators that have a number, with their folded names."""
+        return [
+            (folded_name(row.label), row)
+            for row in self.document.table("Indikatorer") or ()
+            if isinstance(getattr(row, "outcome", None), Decimal) and row.label
+        ]
 
 
 def tie_other(book: Goals, passage: Passage, clause: Clause) -> Statement:
@@ -189,9 +222,9 @@ def _unit_tie(book: Goals, goal: int | None, names: set[str]) -> Tie | None:
 
 
 def _goal_tie(book: Goals, number: int) -> Tie | None:
-    for row in book.document.table("Mål") or ():
-        if row.number == number and row.assessment and row.has("assessment"):
-            outcome = book.outcome(number)
+    for row in book.goals.get(number, ()):
+        if row.assessment and row.has("assessment"):
+            outcome = book.outcomes.get(number)
             right = outcome.status if outcome else None
             return Tie(row.cell("assessment"), row.label, "Bedömning", row.assessment, right)
     return None
@@ -253,9 +286,8 @@ def _units(book: Goals, number: int | None, status: Status) -> _Counted | str:
 
 
 def _goals(book: Goals, status: Status) -> _Counted | str:
-    table = book.document.table("Mål") or ()
-    rows = [row for row in table if row.assessment]
-    if not all(row.readable("assessment") for row in table):
+    rows = book.goals_assessed
+    if rows is None:
         return _UNREAD.format("mål")
     if not rows:
         return _UNCOUNTED
@@ -319,19 +351,16 @@ def _share_ties(book: Goals, passage: Passage, clause: Clause) -> Iterator[tuple
         yield from ((tie, why) for tie in _gates(book))
     if _SHARE_OF_UNITS.search(before + clause.rest):
         number = _goal_of(passage, clause.sentence_before + clause.rest)
-        for row in book.document.table("Mål") or ():
-            if row.number == number and row.share is not None:
+        for row in book.goals.get(number, ()):
+            if row.share is not None:
                 right = book.calculated.number(row.cell("share"))
                 tie = Tie(row.cell("share"), row.label, "Utfall", row.share, right)
                 yield tie, _doubt(clause)
     said = folded_name(clause.sentence_before)
-    for row in book.document.table("Indikatorer") or ():
-        outcome = getattr(row, "outcome", None)
-        if isinstance(outcome, Decimal) and row.label and folded_name(row.label) in said:
-            yield (
-                Tie(row.cell("outcome"), row.label, "Utfall", outcome),
-                "måttet kan vara ett annat",
-            )
+    for name, row in book.indicators:
+        if name in said:
+            tie = Tie(row.cell("outcome"), row.label, "Utfall", row.outcome)
+            yield tie, "måttet kan vara ett annat"
 
 
 def _gates(book: Goals) -> Iterator[Tie]:

@@ -50,10 +50,7 @@ def misplaced(passages: Iterable[Passage], subjects: Subjects) -> Iterator[Mispl
 def _own(passage: Passage, subjects: Subjects) -> tuple[AmountTable, AmountRow] | None:
     """Return the row that a comment stands on, and its table."""
     subject = subjects.row(passage.row)
-    for table, row in subject.rows if subject else ():
-        if table.sheet == passage.cell.sheet and row.number == passage.cell.row:
-            return table, row
-    return None
+    return subject.by_place.get((passage.cell.sheet, passage.cell.row)) if subject else None
 
 
 def _head(line: str, subjects: Subjects) -> tuple[str, tuple[Subject, ...]] | None:

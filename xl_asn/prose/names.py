@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Hashable)
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _JOINS: Final = frozenset({"och", "o", "samt"})
@@ -25,6 +25,8 @@ _SHORTEST_STEM: Final = 4
 #: Every form of a word begins with as many of its letters, or is the whole of a shorter word.
 _KEY: Final = _SHORTEST_STEM
 _LONGEST_NAME: Final = 100
+_MOST_MEANT: Final = 100
+"""A name that more than so many have says nothing of which is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,21 @@ class NameBook(Generic[T]):
 
     def __init__(self, names: Iterable[tuple[str, T]]) -> None:
         """Remember the names; a name without a word in it is left out."""
-        known: dict[tuple[str, ...], list[T]] = {}
+        known: dict[tuple[str, ...], dict[T, None]] = {}
         for name, named in names:
             words = (_known_words if len(name) <= _LONGEST_NAME else _words_of_name)(name)
-            if words and named not in known.setdefault(words, []):
-                known[words].append(named)
-        by_key: dict[str, list[tuple[tuple[str, ...], tuple[T, ...]]]] = {}
-        for words in sorted(known, key=len, reverse=True):
-            by_key.setdefault(words[0][:_KEY], []).append((words, tuple(known[words])))
-        self._by_key: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[T, ...]]]] = by_key
+            if words:
+                known.setdefault(words, {})[named] = None
+        by_key: dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[T, ...]]]] = {}
+        lengths: dict[str, set[int]] = {}
+        for words, meant in known.items():
+            if len(meant) <= _MOST_MEANT:
+                key = tuple(word[:_KEY] for word in words)
+                by_key.setdefault(key, []).append((words, tuple(meant)))
+                lengths.setdefault(key[0], set()).add(len(key))
+        self._by_key: Mapping[tuple[str, ...], Sequence[tuple[tuple[str, ...], tuple[T, ...]]]]
+        self._by_key = by_key
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def find(self, text: str) -> tuple[Mention[T], ...]:
         """Return the names in a text, in order; none overlap."""
@@ -57,7 +65,7 @@ class NameBook(Generic[T]):
         found: list[Mention[T]] = []
         free = 0
         for place, (start, _, word) in enumerate(words):
-            if place < free or word[:_KEY] not in self._by_key:
+            if place < free or word[:_KEY] not in self._lengths:
                 continue
             named, length = self._named_at(words, place)
             if length:
@@ -72,19 +80,15 @@ class NameBook(Generic[T]):
 
         "Grundskolan" may be the unit of that name, and the row "Grundskola" in another form.
         """
-        length = 0
-        alike: list[T] = []
-        for name, named in self._by_key[words[place][2][:_KEY]]:
-            if length and len(name) < length:
-                break
-            here = words[place : place + len(name)]
-            if len(here) == len(name) and all(
-                is_form_of(word, wanted) for (_, _, word), wanted in zip(here, name, strict=True)
-            ):
-                length = len(name)
-                exact = all(word == wanted for (_, _, word), wanted in zip(here, name, strict=True))
-                alike = [*named, *alike] if exact else [*alike, *named]
-        return tuple(dict.fromkeys(alike)), length
+        for length in self._lengths[words[place][2][:_KEY]]:
+            here = tuple(word for _, _, word in words[place : place + length])
+            alike: list[T] = []
+            for name, named in self._by_key.get(tuple(word[:_KEY] for word in here), ()):
+                if all(map(is_form_of, here, name)):
+                    alike = [*named, *alike] if here == name else [*alike, *named]
+            if alike:
+                return tuple(dict.fromkeys(alike)), len(here)
+        return (), 0
 
 
 def is_form_of(word: str, name: str) -> bool:

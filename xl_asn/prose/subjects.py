@@ -39,6 +39,11 @@ class Subject:
         """Return the names of the rows, for comparing."""
         return frozenset(folded_name(row.label) for _, row in self.rows)
 
+    @cached_property
+    def by_place(self) -> Mapping[tuple[str, int], tuple[AmountTable, AmountRow]]:
+        """Return the rows by sheet and number."""
+        return {(table.sheet, row.number): (table, row) for table, row in reversed(self.rows)}
+
 
 @dataclass(frozen=True)
 class Subjects:
