@@ -6,8 +6,9 @@ function that assesses it, so that no policy can part the two.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
@@ -119,7 +120,7 @@ def _named(margins: Iterable[Margin]) -> str:
 def _to_green(goal: GoalInput, policy: Policy, gate: Gate | None) -> Way:
     best = policy.scale.best
     turned = _turned(goal, best, policy.scale, worst_first=True)
-    units = _fewest(turned, lambda way: assess(way, policy).computed is best)
+    units = _fewest(*turned, lambda way: assess(way, policy).computed is best)
     distance = None
     limit = policy.gate_limits[best]
     if gate is not None and gate.outcome is not None and gate.outcome < limit:
@@ -141,12 +142,13 @@ def _held_back(goal: GoalInput, policy: Policy) -> str:
     if not policy.counts_no_outcome or policy.method is Method.WORST:
         return ""
     colourless = [i for i, unit in enumerate(goal.units) if unit.status is scale.no_outcome]
-    *_, turned = _turned(goal, scale.best, scale, worst_first=True)
-    ways = (
-        replace(turned, units=_with(turned.units, colourless[:number], scale.best))
-        for number in range(len(colourless) + 1)
+    most, turned = _turned(goal, scale.best, scale, worst_first=True)
+    all_turned = turned(most)
+    needed = _fewest(
+        len(colourless),
+        lambda n: replace(all_turned, units=_with(all_turned.units, colourless[:n], scale.best)),
+        lambda way: assess(way, policy).computed is scale.best,
     )
-    needed = _fewest(ways, lambda way: assess(way, policy).computed is scale.best)
     if needed is None:
         return ""
     *first, last = (goal.units[i].unit for i in colourless)
@@ -161,7 +163,7 @@ def _to_fall(goal: GoalInput, policy: Policy, status: Status, gate: Gate | None)
     if status is scale.worst:
         return Way(None, None, "Kan inte falla längre.")
     turned = _turned(goal, scale.worst, scale, worst_first=False)
-    units = _fewest(turned, lambda way: _is_worse(assess(way, policy).computed, status, scale))
+    units = _fewest(*turned, lambda way: _is_worse(assess(way, policy).computed, status, scale))
     causes = [_turning(goal, policy, units, scale.worst)] if units is not None else []
     distance = None
     if gate is not None and gate.outcome is not None:
@@ -194,16 +196,19 @@ def _word(status: Status, *, many: bool) -> str:
     return status.plural if many else status.value.lower()
 
 
-def _turned(goal: GoalInput, to: Status, scale: Scale, *, worst_first: bool) -> Iterator[GoalInput]:
-    """Yield the goal without its gate, with 0, 1, 2 … of its counted units turned."""
+def _turned(
+    goal: GoalInput, to: Status, scale: Scale, *, worst_first: bool
+) -> tuple[int, Callable[[int], GoalInput]]:
+    """Return how many counted units can turn, and the goal without its gate when n of them have."""
     order = sorted(
         (i for i, unit in enumerate(goal.units) if unit.status in scale.goals),
         key=lambda i: scale.units.index(goal.units[i].status or scale.no_outcome),
         reverse=worst_first,
     )
     places = [i for i in order if goal.units[i].status is not to]
-    for number in range(len(places) + 1):
-        yield replace(goal, gate=None, units=_with(goal.units, places[:number], to))
+    return len(places), lambda number: replace(
+        goal, gate=None, units=_with(goal.units, places[:number], to)
+    )
 
 
 def _with(
@@ -215,8 +220,12 @@ def _with(
     )
 
 
-def _fewest(ways: Iterable[GoalInput], does: Callable[[GoalInput], bool]) -> int | None:
-    return next((number for number, way in enumerate(ways) if does(way)), None)
+def _fewest(
+    most: int, way: Callable[[int], GoalInput], does: Callable[[GoalInput], bool]
+) -> int | None:
+    """Return the fewest units that do it when they turn; what a number does, a greater does too."""
+    fewest = bisect_left(range(most + 1), 1, key=lambda number: int(does(way(number))))
+    return fewest if fewest <= most else None
 
 
 def _is_worse(one: Status | None, other: Status, scale: Scale) -> bool:
