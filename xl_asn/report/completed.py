@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, TypeVar
 
 from xl_asn.calculation.calculated import Calculated
@@ -23,10 +25,22 @@ class Completed:
 
     document: Document
     calculated: Calculated
+    _by_value: dict[tuple[type[Row], str], Mapping[Any, Sequence[Any]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def rows(self, model: type[R]) -> tuple[R, ...]:
         """Return the rows of a model, from whichever sheets have it."""
         return tuple(self.document.rows_of(model))
+
+    def of_goal(self, model: type[R], number: Decimal | None, name: str = "goal") -> Sequence[R]:
+        """Return the rows of a model that name a goal in a field, in the order of their sheet."""
+        if (model, name) not in self._by_value:
+            by_value: dict[Any, list[R]] = {}
+            for row in self.rows(model):
+                by_value.setdefault(getattr(row, name), []).append(row)
+            self._by_value[model, name] = by_value
+        return self._by_value[model, name].get(number, ())
 
     def value(self, row: Row, name: str) -> Any:
         """Return a field's value as completed.
@@ -62,7 +76,11 @@ class Completed:
 
     def goal(self, number: Decimal | None) -> GoalResult | None:
         """Return how a goal was assessed; None for a goal that could not be."""
-        return next((goal for goal in self.calculated.goals if goal.number == number), None)
+        return self._goals.get(number)
+
+    @cached_property
+    def _goals(self) -> Mapping[Decimal | int | None, GoalResult]:
+        return {goal.number: goal for goal in reversed(self.calculated.goals)}
 
     @property
     def unit(self) -> str:

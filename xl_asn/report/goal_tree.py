@@ -71,7 +71,8 @@ def tree_goals(completed: Completed) -> Iterator[Block]:
         if area:
             yield Heading(2, f"Målområde: {area}")
         for goal in goals:
-            yield from _goal(completed, goal, [row for row in rows if row.above == goal.number])
+            below = completed.of_goal(TreeGoalRow, goal.number, "above")
+            yield from _goal(completed, goal, below)
     yield from _assignments(completed)
 
 
@@ -112,10 +113,12 @@ def _goal(completed: Completed, goal: TreeGoalRow, below: Sequence[TreeGoalRow])
             yield Footnote(_OVERRIDE_MARK, f"{row.label}: {result.explanation}.")
         elif result.computed is not None:
             yield Callout(f"{row.label}: {result.explanation}.")
-    numbers = {row.number for row in family}
-    yield from _indicators(
-        completed, [row for row in completed.rows(IndicatorRow) if row.goal in numbers]
+    indicators = (
+        row
+        for number in {row.number for row in family}
+        for row in completed.of_goal(IndicatorRow, number)
     )
+    yield from _indicators(completed, sorted(indicators, key=lambda row: row.row_number))
 
 
 def _goal_row(completed: Completed, row: TreeGoalRow) -> tuple[CellValue, ...]:

@@ -102,7 +102,7 @@ def _goal_table(completed: Completed, goal: GoalRow, result: GoalResult | None) 
     overridden = result is not None and result.override is not None
     declared = declared_columns(completed, [goal])
     target = goal.target if result is None else result.target
-    units = any(row.goal == goal.number for row in completed.rows(UnitRow))
+    units = completed.of_goal(UnitRow, goal.number)
     rows = [
         TableRow(
             (
@@ -124,8 +124,7 @@ def _goal_table(completed: Completed, goal: GoalRow, result: GoalResult | None) 
     ]
     rows += [
         TableRow((*_gate(completed, row), *("" for _ in declared.columns)))
-        for row in completed.rows(GoalIndicatorRow)
-        if row.goal == goal.number
+        for row in completed.of_goal(GoalIndicatorRow, goal.number)
     ]
     columns = (*_GOAL_COLUMNS, *declared.headings)
     return Table("Målets utfall och bedömning", columns, tuple(rows))
@@ -170,7 +169,7 @@ def _override_note(result: GoalResult, override: Override) -> Footnote:
 
 
 def _units(completed: Completed, goal: GoalRow) -> Iterator[Table]:
-    units = [row for row in completed.rows(UnitRow) if row.goal == goal.number]
+    units = completed.of_goal(UnitRow, goal.number)
     if not units:
         return
     commented = any(row.comment for row in units)

@@ -63,10 +63,10 @@ def months_by_goal(
 
 def strip(completed: Completed, number: Decimal | None) -> Iterator[Strip | Footnote]:
     """Yield a goal's twelve months; nothing where it has no row of them."""
-    row = next((row for row in completed.rows(StripRow) if row.goal == number), None)
-    if row is None or number is None:
+    rows = completed.of_goal(StripRow, number)
+    if not rows or number is None:
         return
-    months = _months(completed, row)
+    months = _months(completed, rows[0])
     yield Strip("Måluppfyllelse per månad", months)
     yield from _year_note(completed, months)
 

@@ -74,28 +74,24 @@ def ground(completed: Completed) -> Iterator[Block]:
 
 
 def _areas(completed: Completed, rows: Sequence[PlanGoalRow]) -> Iterator[Block]:
-    everything = completed.rows(PlanGoalRow)
     for area, group in groupby(rows, lambda row: row.area or ""):
         if area:
             yield Heading(2, area)
         for goal in group:
             yield Heading(3, f"{goal.kind.value if goal.kind else 'Mål'}: {goal.text}")
             yield from _content(completed, goal)
-            for below in everything:
-                if below.above is not None and below.above == goal.number:
-                    yield Heading(4, f"{below.kind.value if below.kind else 'Mål'}: {below.text}")
-                    yield from _content(completed, below)
+            if goal.number is None:
+                continue
+            for below in completed.of_goal(PlanGoalRow, goal.number, "above"):
+                yield Heading(4, f"{below.kind.value if below.kind else 'Mål'}: {below.text}")
+                yield from _content(completed, below)
 
 
 def _content(completed: Completed, goal: PlanGoalRow) -> Iterator[Block]:
     if goal.comment:
         yield from prose(goal.comment)
-    rows = [
-        row
-        for row in completed.rows(PlanIndicatorRow)
-        if goal.number is not None and row.goal == goal.number
-    ]
-    if not rows:
+    rows = completed.of_goal(PlanIndicatorRow, goal.number)
+    if not rows or goal.number is None:
         return
     earlier = [
         (name, column)
