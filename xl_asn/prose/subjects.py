@@ -66,17 +66,18 @@ class Subjects:
 def subjects_of(document: Document, tables: Iterable[AmountTable], names: Board) -> Subjects:
     """Return what a document's texts may name, its board and its rows by the board's own words."""
     tables = tuple(tables)
-    rows = tuple(_row_subjects(tables))
+    by_plain = _row_subjects(tables)
     board = Subject(
         "nämnden",
         tuple((t, t.board_total) for t in tables if t.board_total is not None),
     )  # fmt: skip
     called = [(name, board) for name in (*_BOARD, *names.names.short, document.start.board or "")]
-    for subject in rows:
-        if subject.labels & board.labels:
+    for plain, subject in by_plain.items():
+        if any(folded_name(row.label) in board.labels for _, row in subject.rows):
             called.append((subject.name, board))
             continue
-        called += [(name, subject) for name in _names_of(subject, names.row_names)]
+        called += [(name, subject) for name in _names_of(plain, subject, names.row_names)]
+    rows = tuple(by_plain.values())
     called += _totals(rows)
     called += [(unit, Subject(unit, unit=True)) for unit in dict.fromkeys(_units(document))]
     return Subjects(NameBook(called), board, rows)
@@ -84,22 +85,22 @@ def subjects_of(document: Document, tables: Iterable[AmountTable], names: Board)
 
 def _totals(rows: Iterable[Subject]) -> Iterator[tuple[str, Subject]]:
     """Yield what "intäkterna" and "kostnaderna" are: their sum, else the only row of that name."""
-    rows = tuple(rows)
+    named = [(folded_name(subject.name), subject) for subject in rows]
     for word in _TOTALS:
-        sums = [s for s in rows if folded_name(s.name) == f"summa {word}"]
-        alike = sums or [s for s in rows if folded_name(s.name).endswith(f" {word}")]
+        sums = [subject for name, subject in named if name == f"summa {word}"]
+        alike = sums or [subject for name, subject in named if name.endswith(f" {word}")]
         if len(alike) == 1:
             yield f"{word}na", replace(alike[0], total=True)
 
 
-def _row_subjects(tables: Iterable[AmountTable]) -> Iterator[Subject]:
+def _row_subjects(tables: Iterable[AmountTable]) -> Mapping[str, Subject]:
+    """Return what the rows are about, by their plain names."""
     by_name: dict[str, list[tuple[AmountTable, AmountRow]]] = {}
     for table in tables:
         for row in table.rows:
             if row.label and row.kind is not RowKind.OF_WHICH:
                 by_name.setdefault(_plain(row), []).append((table, row))
-    for rows in by_name.values():
-        yield Subject(rows[0][1].label, tuple(rows))
+    return {plain: Subject(rows[0][1].label, tuple(rows)) for plain, rows in by_name.items()}
 
 
 def _plain(row: AmountRow) -> str:
@@ -111,18 +112,19 @@ def _plain(row: AmountRow) -> str:
     return name
 
 
-def _names_of(subject: Subject, row_names: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _names_of(
+    plain: str, subject: Subject, row_names: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
     yield subject.name
+    if plain.startswith(_COSTS_FOR):
+        yield plain.removeprefix(_COSTS_FOR)
     for _, row in subject.rows:
-        plain = _plain(row)
-        yield plain
-        if plain.startswith(_COSTS_FOR):
-            yield plain.removeprefix(_COSTS_FOR)
-        if row.area and plain != folded_name(row.label):
-            yield row.area
-        for beginning, aliases in row_names.items():
-            if f"{plain} ".startswith(f"{beginning} "):
-                yield from aliases
+        if plain != folded_name(row.label):
+            yield from (plain, row.area)
+    whole = f"{plain} "
+    for beginning, aliases in row_names.items():
+        if whole.startswith(f"{beginning} "):
+            yield from aliases
 
 
 def _units(document: Document) -> Iterator[str]:
