@@ -143,11 +143,12 @@ def _cause(code: int | None) -> str:
 
 def _ready(memory: int) -> None:
     """Import what the work needs before any file's time begins, and limit this process."""
+    collect_less_often()
     import xl_asn.batch.judge  # noqa: F401, PLC0415 - whoever starts the process need not read
     from xl_asn.rules.catalogue import all_rules  # noqa: PLC0415 - the same
 
     all_rules()
-    collect_less_often()
+    collect_less_often()  # and leave alone what has been imported since
     _bound(memory)
 
 

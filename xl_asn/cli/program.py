@@ -28,6 +28,8 @@ _DISK_FAULTS: Final = frozenset({errno.ENOSPC, errno.EIO, getattr(errno, "EDQUOT
 def main() -> None:
     """Run the command line."""
     collect_less_often()
+    # Else all that is installed is searched for plugins, and one would change how cells are read.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     prepare()
     try:
         sys.exit(answer(sys.argv[1:]))

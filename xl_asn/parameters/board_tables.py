@@ -20,7 +20,9 @@ Share = Annotated[Decimal, Field(ge=0, le=1)]
 class Said(BaseModel):
     """A table of the file; what it does not declare is a fault, and nothing is converted."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", strict=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 class NamesTable(Said):
