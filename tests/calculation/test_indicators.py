@@ -106,6 +106,7 @@ def test_what_is_not_measured_cannot_be_assessed_yet_and_says_why() -> None:
         (("7.8", "6.8", "5.7"), "5.1", Direction.LOWER, Trend.IMPROVING),
         (("7.8", "6.8", "5.7"), "5.1", Direction.HIGHER, Trend.WORSENING),
         (("80", "81", "80"), "80.5", Direction.HIGHER, Trend.UNCHANGED),
+        (("100", "98"), "98", Direction.HIGHER, Trend.UNCHANGED),  # two in a hundred, not in 98
         (("80", "85"), "85", Direction.HIGHER, Trend.IMPROVING),
         (("-6358", "3572", "-44536"), "-12549", Direction.HIGHER, Trend.VARIED),
         (("80",), "85", Direction.HIGHER, Trend.UNKNOWN),

@@ -82,6 +82,11 @@ def test_text_is_always_text(text: str) -> None:
     assert cell.data_type != "f"
 
 
+def test_excel_keeps_the_blanks_at_the_ends_of_a_text() -> None:
+    written = parts(write_values(master(), {_at("Netto!A4"): " blank "}))[NET]
+    assert b'<t xml:space="preserve"> blank </t>' in written
+
+
 def test_control_characters_are_escaped_as_excel_does() -> None:
     after = changed(master(), {_at("Netto!A4"): "a\x01b\r_x0041_"})
     assert b">a_x0001_b_x000D__x005F_x0041_</t>" in parts(after)[NET]
