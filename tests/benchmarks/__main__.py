@@ -1,4 +1,7 @@
-"""``make bench``: medians of several runs, and how they compare with peers on the same file."""
+"""``make bench``: medians of several runs, and how they compare with peers on the same file.
+
+The ratios are kept in ``docs/hastighet.md``, which also says what work it is that is the same.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.batch import batch
 from tests.benchmarks.exports import export_times
+from tests.benchmarks.growth import growth, memory_by_row
 from tests.benchmarks.memory import memory
-from tests.benchmarks.peers import PEERS
+from tests.benchmarks.peers import installed
+from tests.benchmarks.speed_page import PAGE, write_page
 from tests.beside import beside
 from workbooks.build import EXAMPLES
 from xl_asn.batch.judge import judge
@@ -72,26 +76,23 @@ def large_workbook() -> bytes:
     return master_of(Manadsrapport, Grid(tuple(sheets)))
 
 
-def _compare(title: str, data: bytes) -> None:
+def _compare(title: str, data: bytes) -> Mapping[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "bok.xlsm")
         path.write_bytes(data)
         works: dict[str, Callable[[], object]] = {
-            **{name: partial(peer, data) for name, peer in PEERS.items()},
+            **{name: partial(peer, data) for name, peer in installed().items()},
             "xl_asn, read": lambda: read(data),
             "xl_asn, validate one file": lambda: judge(path),
         }
-        if find_spec("pandera") is None:
-            del works["pandas + pandera, one table"]
-            print("\npandera is not installed: pip install -e '.[bench]'")
         times = {name: timed(work) for name, work in works.items()}
-    fast, slow = times["python-calamine, read"], times["openpyxl read-only, read"]
+    fast, ours = times["python-calamine, read"], times["xl_asn, validate one file"]
     print(f"\n{title} ({len(data) // 1000} kB)")
     for name, took in times.items():
         print(
-            f"  {name:34} {took:9.1f} ms {took / fast:7.1f} × calamine"
-            f" {slow / took:6.1f} × faster than openpyxl"
+            f"  {name:34} {took:9.1f} ms {took / fast:7.1f} × calamine {took / ours:6.1f} × xl_asn"
         )
+    return times
 
 
 def _button() -> None:
@@ -139,8 +140,10 @@ def _processes() -> None:
 def main() -> None:
     """Run every benchmark and print the ratios."""
     example, large = _EXAMPLE.read_bytes(), large_workbook()
-    _compare("2022-11", example)
-    _compare("Generated, 1 600 activities", large)
+    small = _compare("2022-11", example)
+    big = _compare("Generated, 1 600 activities", large)
+    write_page(small, big, growth(), memory_by_row())
+    print(f"\n{PAGE.name} is written, with its picture")
     _button()
     _processes()
     batch()

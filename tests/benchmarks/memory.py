@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests.batch.variants import variants
-from tests.benchmarks.peers import PEERS
+from tests.benchmarks.peers import installed
 from tests.files.handmade import book_parts, zipped
 from workbooks.build import EXAMPLES
 
@@ -18,7 +18,7 @@ from pathlib import Path
 def peak():
     return int(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
 """
-_OURS = """
+OURS = """
 import sys
 from xl_asn.batch.judge import judge
 judge(Path(sys.argv[1]))
@@ -74,18 +74,18 @@ def memory(workbooks: dict[str, bytes]) -> None:
             path.write_bytes(data)
             print(f"\nMost memory, one file, {title}")
             _print_megabytes("the peers imported, nothing read", _NOTHING)
-            for name in PEERS:
+            for name in installed():
                 _print_megabytes(name, _PEER, str(path), name)
-            _print_megabytes("xl_asn, validate one file", _OURS, str(path))
+            _print_megabytes("xl_asn, validate one file", OURS, str(path))
         _runs(Path(folder, "många"))
         _largest(Path(folder, "största.xlsx"))
 
 
 def _print_megabytes(title: str, work: str, *arguments: str) -> None:
-    print(f"  {title:34} {float(_told(work, *arguments)):9.0f} MB")
+    print(f"  {title:34} {float(in_a_process(work, *arguments)):9.0f} MB")
 
 
-def _told(work: str, *arguments: str) -> str:
+def in_a_process(work: str, *arguments: str) -> str:
     """Run a piece of work in a process of its own, and return what it prints last."""
     done = subprocess.run(
         [sys.executable, "-c", _PEAK + work, *arguments],
@@ -98,7 +98,7 @@ def _runs(folder: Path) -> None:
     print("\nMost memory, many files, 2 workers (verdicts shown at once, or kept for JSON)")
     for count, way in _RUNS:
         variants(folder / f"{count}", count)
-        command, worker = map(float, _told(_RUN, str(folder / f"{count}"), way).split())
+        command, worker = map(float, in_a_process(_RUN, str(folder / f"{count}"), way).split())
         title = f"{count} workbooks, {way}"
         print(f"  {title:34} {command:9.0f} MB {worker:9.0f} MB the largest worker")
 
@@ -106,4 +106,4 @@ def _runs(folder: Path) -> None:
 def _largest(path: Path) -> None:
     rows = "".join(f"<row>{'<c><v>1</v></c>' * 200}</row>" for _ in range(_MOST_CELLS // 200))
     path.write_bytes(zipped(book_parts(rows)))
-    print(f"\nThe largest that is read, {_MOST_CELLS} cells: {_told(_LARGEST, str(path))}")
+    print(f"\nThe largest that is read, {_MOST_CELLS} cells: {in_a_process(_LARGEST, str(path))}")
