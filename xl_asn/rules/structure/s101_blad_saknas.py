@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from xl_asn.calculation.names import closest
 from xl_asn.documents.catalogue import document_types
 from xl_asn.documents.sheet import SheetSpec
+from xl_asn.documents.start import SHEET as START
 from xl_asn.documents.table import read_table
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
@@ -34,8 +35,8 @@ RULE = Rule("S101", "blad-saknas", Severity.ERROR)
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every declared sheet that the workbook lacks."""
-    declared = {folded_name(spec.name) for spec, _ in context.tables()}
-    strangers = [s.name for s in context.grid.sheets if folded_name(s.name) not in declared]
+    declared = {folded_name(name) for name in (START, *(s.name for s, _ in context.tables()))}
+    strangers = [s.name for s in context.sheets if folded_name(s.name) not in declared]
     for spec, table in context.tables():
         if table.present or context.grid.sheet(spec.name) is not None:
             continue
