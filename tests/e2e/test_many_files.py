@@ -26,6 +26,11 @@ from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.files.reading.markdown import read_markdown
 
 
+def _faults(done: subprocess.CompletedProcess[str]) -> list[str]:
+    """Return what was said beside the answer; how far it had come a slow computer is told too."""
+    return [line for line in done.stderr.splitlines() if not line.endswith(" kvar")]
+
+
 def test_four_answers_one_of_them_from_the_cache(
     run: Run, run_process: Run, example: Callable[[str], Path], tmp_path: Path
 ) -> None:
@@ -33,7 +38,7 @@ def test_four_answers_one_of_them_from_the_cache(
     example("2023-07")
     (tmp_path / "~$2022-11_manadsrapport.xlsm").write_bytes(b"x")
     first = run_process("validera", "2022-11_manadsrapport.xlsm", ".", "--format", "json")
-    assert (first.returncode, first.stderr) == (1, "")
+    assert (first.returncode, _faults(first)) == (1, [])
     told = json.loads(first.stdout)
     assert [file["utfall"] for file in told["filer"]] == ["underkänd", "underkänd", "hoppad"]
     again = run_process(
@@ -178,7 +183,7 @@ def test_neither_order_nor_workers_nor_bad_files_change_what_is_said_of_a_file(
 
 def _said(done: subprocess.CompletedProcess[str]) -> dict[str, str]:
     """Return what the answer says of each file, in its order, as the bytes that it is."""
-    assert done.stderr == ""
+    assert _faults(done) == []
     return {
         file["fil"]: hashlib.sha256(json.dumps(file).encode()).hexdigest()
         for file in json.loads(done.stdout)["filer"]
