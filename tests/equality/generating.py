@@ -51,6 +51,8 @@ def _of_source(folder: Path, seed: int, source: Path, numbers: range) -> None:
             target = folder / f"{number:04}_{source.stem}{source.suffix}"
             target.write_bytes(_without_time(stream.getvalue()))
             _restore(book, sheets, held)
+        if book.vba_archive:
+            book.vba_archive.close()  # openpyxl leaves it open
 
 
 def _values(book: Workbook) -> Mapping[str, Mapping[tuple[int, int], object]]:
