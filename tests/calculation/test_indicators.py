@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -83,7 +82,7 @@ def test_assessment_follows_direction_and_targets(
 
 
 def test_near_the_target_is_partly_fulfilled_where_the_municipality_says_so() -> None:
-    near = replace(POLICY, near=Decimal("0.8"))
+    near = POLICY._replace(near=Decimal("0.8"))
     assert assess_indicator(indicator("4", "5"), near).assessment is Fulfilment.PARTLY
     assert assess_indicator(indicator("3.9", "5"), near).assessment is Fulfilment.NOT
     lower = indicator("6.2", "5", direction=Direction.LOWER)
@@ -92,7 +91,7 @@ def test_near_the_target_is_partly_fulfilled_where_the_municipality_says_so() ->
 
 
 def test_what_is_not_measured_cannot_be_assessed_yet_and_says_why() -> None:
-    blank = replace(indicator(None, "80"), unmeasured=Unmeasured.NOT_YET)
+    blank = indicator(None, "80")._replace(unmeasured=Unmeasured.NOT_YET)
     result = assess_indicator(blank, POLICY)
     assert result.assessment is Fulfilment.UNKNOWN
     assert result.trend is Trend.UNKNOWN
@@ -123,7 +122,7 @@ def test_trend_in_words(
 
 def test_an_outcome_of_parts_is_filled_in_and_assessed() -> None:
     parts = (indicator("-13499"), indicator("950"))
-    whole = replace(indicator(None, "0", measure=Measure.AMOUNT), parts=parts)
+    whole = indicator(None, "0", measure=Measure.AMOUNT)._replace(parts=parts)
     result = assess_indicator(whole, POLICY)
     assert (result.outcome, result.assessment) == (Decimal(-12_549), Fulfilment.NOT)
     outcome, assessment, _ = indicator_results([result])
@@ -201,7 +200,7 @@ def test_a_better_outcome_never_gets_a_worse_assessment(
     worse, better = sorted((one, other), key=lambda value: value * direction.sign)
     order = tuple(Fulfilment)
     for near in ("1", "0.7"):
-        policy = replace(POLICY, near=Decimal(near))
+        policy = POLICY._replace(near=Decimal(near))
         first, second = (
             assess_indicator(indicator(str(v), str(target), direction=direction), policy).assessment
             for v in (worse, better)
@@ -232,12 +231,12 @@ def test_goals_are_assessed_from_below_and_the_author_judges_what_has_nothing_be
 
 def test_a_goal_without_a_measured_indicator_keeps_the_authors_own_assessment() -> None:
     unmeasured = assess_indicator(
-        replace(indicator(None, "80"), unmeasured=Unmeasured.NOT_YET), POLICY
+        indicator(None, "80")._replace(unmeasured=Unmeasured.NOT_YET), POLICY
     )
     own = tree_goal(1, GoalLevel.BOARD, None, Fulfilment.FULLY)
     (kept,) = tree_goal_results((own,), (unmeasured,))
     assert (kept.computed, kept.status) == (None, Fulfilment.FULLY)
-    (blank,) = tree_goal_results((replace(own, printed=None),), (unmeasured,))
+    (blank,) = tree_goal_results((own._replace(printed=None),), (unmeasured,))
     assert blank.status is Fulfilment.UNKNOWN
 
 
@@ -245,9 +244,9 @@ def test_an_override_applies_upwards_and_is_told() -> None:
     override = FulfilmentOverride(
         Fulfilment.PARTLY, "arbetet har börjat", "nämnden", CellRef("Mål", 11, 10)
     )
-    board = replace(tree_goal(11, GoalLevel.BOARD, 1, None), override=override)
-    missed = replace(assess_indicator(indicator("4", "5"), POLICY))
-    missed = replace(missed, indicator=replace(missed.indicator, goal=11))
+    board = tree_goal(11, GoalLevel.BOARD, 1, None)._replace(override=override)
+    missed = assess_indicator(indicator("4", "5"), POLICY)._replace()
+    missed = missed._replace(indicator=missed.indicator._replace(goal=11))
     strategic, overridden = tree_goal_results(
         (tree_goal(1, GoalLevel.STRATEGIC, None, None), board), (missed,)
     )

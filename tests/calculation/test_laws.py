@@ -331,8 +331,7 @@ def policies(draw: st.DrawFn) -> Policy:
     count = len(scale.goals)
     points = sorted(draw(st.tuples(*[st.decimals(0, 3, places=1)] * count)), reverse=True)
     gates = sorted(draw(st.tuples(*[st.decimals(-1, 1, places=3)] * (count - 1))), reverse=True)
-    return replace(
-        shipped,
+    return shipped._replace(
         scale=scale,
         method=draw(st.sampled_from(Method)),
         target=draw(shares),
@@ -404,7 +403,7 @@ def test_the_worst_of_the_units_is_the_worst_that_is_measured(
     case: tuple[Policy, list[Status]], data: st.DataObject
 ) -> None:
     policy, statuses = case
-    policy = replace(policy, method=Method.WORST, counts_no_outcome=data.draw(st.booleans()))
+    policy = policy._replace(method=Method.WORST, counts_no_outcome=data.draw(st.booleans()))
     measured = [policy.scale.goals.index(s) for s in statuses if s in policy.scale.goals]
     found = assess(goal(statuses, None), policy).status
     assert found is (policy.scale.goals[max(measured)] if measured else None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -27,13 +26,13 @@ def margin_of(given: GoalInput, policy: Policy) -> Margin:
 
 
 def with_budget(given: GoalInput) -> GoalInput:
-    return replace(given, gate=given.gate and replace(given.gate, budget=BUDGET))
+    return given._replace(gate=given.gate and given.gate._replace(budget=BUDGET))
 
 
 def moved(given: GoalInput, share: Decimal) -> GoalInput:
     assert given.gate is not None
     assert given.gate.outcome is not None
-    return replace(given, gate=replace(given.gate, outcome=given.gate.outcome + share))
+    return given._replace(gate=given.gate._replace(outcome=given.gate.outcome + share))
 
 
 def turned(given: GoalInput, units: int, to: Status, policy: Policy, *, worst: bool) -> GoalInput:
@@ -46,9 +45,8 @@ def turned(given: GoalInput, units: int, to: Status, policy: Policy, *, worst: b
     )
     chosen = {unit.cell for unit in order[:units]}
     assert len(chosen) == units
-    return replace(
-        given,
-        units=tuple(replace(u, status=to) if u.cell in chosen else u for u in given.units),
+    return given._replace(
+        units=tuple(u._replace(status=to) if u.cell in chosen else u for u in given.units),
     )
 
 
@@ -66,7 +64,7 @@ def test_what_is_said_makes_it_green_and_less_does_not(
     way = margin_of(given, policy).to_green
     if way.units is None:
         every = sum(s in goals and s is not top for s in units)
-        free = replace(given, gate=None)
+        free = given._replace(gate=None)
         best = turned(free, every, top, policy, worst=True)
         assert assess(best, policy).status is not top
         return
@@ -154,11 +152,11 @@ def test_without_a_budget_the_gate_is_told_in_points() -> None:
 
 
 def test_a_policy_that_nothing_can_meet_is_said() -> None:
-    high = replace(BY_MEAN, mean_limits={**BY_MEAN.mean_limits, Status.GREEN: Decimal(3)})
+    high = BY_MEAN._replace(mean_limits={**BY_MEAN.mean_limits, Status.GREEN: Decimal(3)})
     found = margin_of(goal_of("GGYY"), high)
     assert found.to_green.units is None
     assert found.to_green.sentence == "Kan inte bli grön med gränserna på bladet Regler."
-    low = replace(BY_MEAN, mean_limits={**BY_MEAN.mean_limits, Status.GREEN: Decimal(0)})
+    low = BY_MEAN._replace(mean_limits={**BY_MEAN.mean_limits, Status.GREEN: Decimal(0)})
     assert margin_of(goal_of("GGYY"), low).to_fall.sentence.startswith("Kan inte falla med")
 
 
@@ -176,10 +174,10 @@ def test_a_policy_that_nothing_can_meet_is_said() -> None:
 def test_units_without_an_outcome_that_are_counted_are_named_where_they_hold_back(
     units: str, policy: Policy, sentence: str
 ) -> None:
-    counting = replace(policy, counts_no_outcome=True)
+    counting = policy._replace(counts_no_outcome=True)
     given = goal_of(units)
-    given = replace(
-        given, units=tuple(replace(u, unit=chr(65 + i)) for i, u in enumerate(given.units))
+    given = given._replace(
+        units=tuple(u._replace(unit=chr(65 + i)) for i, u in enumerate(given.units))
     )
     assert plain(margin_of(given, counting).to_green.sentence) == sentence
 
@@ -194,7 +192,7 @@ def test_an_override_is_left_out_and_an_unassessed_goal_has_no_margin() -> None:
 
 def test_the_nearest_to_fall_are_all_named() -> None:
     given = [
-        replace(goal_of(units, gate=gate), number=number, name=name)
+        goal_of(units, gate=gate)._replace(number=number, name=name)
         for number, (name, units, gate) in enumerate(
             [("Ett", "GGGGGGY", None), ("Två", "GGGYY", None), ("Tre", "GGYYR", "0.01")], 1
         )
@@ -204,5 +202,5 @@ def test_the_nearest_to_fall_are_all_named() -> None:
         "Närmast att falla: mål 2 Två (1 enhet), och mål 3 Tre (5 491 tkr i helårsprognosen)."
     )
     assert nearest_to_fall([]) == ""
-    same = [margin_of(replace(g, gate=None), BY_SHARE) for g in (given[1], given[1])]
+    same = [margin_of(g._replace(gate=None), BY_SHARE) for g in (given[1], given[1])]
     assert nearest_to_fall(same) == "Närmast att falla: mål 2 Två och mål 2 Två (1 enhet)."

@@ -45,7 +45,7 @@ def _tall(sheet: Sheet, times: int) -> Sheet:
     for number, row in enumerate(rows, table.first_row + 1):
         cells.update({(number, column): cell for column, cell in row.items()})
     last = table.first_row + len(rows)
-    return replace(sheet, cells=cells, tables=(replace(table, last_row=last),))
+    return replace(sheet, cells=cells, tables=(table._replace(last_row=last),))
 
 
 def _beside(sheet: str, headers: Mapping[int, str]) -> dict[int, Cell]:
@@ -86,5 +86,5 @@ def _copied(
             value = value.replace(year=value.year - 5 * times)
         elif header in _UNIT and isinstance(value, str):
             value = value.replace("Hästkons", "Hästskons")
-        copied[column] = replace(cell, value=value)
+        copied[column] = cell._replace(value=value)
     return copied

@@ -172,7 +172,7 @@ def test_totals_rows_and_merged_cells_are_those_of_the_file(excel: Excel) -> Non
     assert units is not None
     (table,) = units.tables
     merges = (Merge(6, 1, 15, 1), Merge(6, 4, 7, 4), Merge(16, 1, 25, 1))
-    summed = replace(table, last_row=table.last_row - 1, totals_row=table.last_row)
+    summed = table._replace(last_row=table.last_row - 1, totals_row=table.last_row)
     told = replace(units, tables=(summed,), merges=merges)
     sheets = tuple(told if sheet is units else sheet for sheet in grid.sheets)
     opened(excel, replace(grid, sheets=sheets), "a.xlsm")

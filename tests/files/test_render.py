@@ -70,7 +70,7 @@ def test_looks_reach_the_cells() -> None:
 def test_each_distinct_look_is_one_format() -> None:
     styles = [TITLE, HEADING, TEXT, AMOUNT, LINK, DAY]
     cells = tuple(
-        Placed(row, column, "text", dataclasses.replace(style))
+        Placed(row, column, "text", style._replace())
         for row in range(1, 40)
         for column, style in enumerate(styles, 1)
     )

@@ -208,7 +208,7 @@ def _formula(table: Table, row: int, computed: Difference, typed: Cell, *, wrong
     last = row + 1 if wrong else row
     places = [f"{column_letters(table.columns[header])}{row}" for header in headers[:-1]]
     places.append(f"{column_letters(table.columns[headers[-1]])}{last}")
-    return replace(typed, formula=("-" if computed.minus else "+").join(places))
+    return typed._replace(formula=("-" if computed.minus else "+").join(places))
 
 
 def cells_blanked(grid: Grid, a: int, b: int, c: int) -> Grid:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from tests.laws import api
@@ -117,7 +116,7 @@ def typed(grid: Grid, cells: Mapping[str, Value | int | Cell]) -> Grid:
 
 
 def formula(said: str, shown: int) -> Cell:
-    return replace(number(shown), formula=said)
+    return number(shown)._replace(formula=said)
 
 
 def row_of(grid: Grid, label: str, sheet: str = NET) -> int:

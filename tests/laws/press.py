@@ -27,7 +27,7 @@ def with_values(grid: Grid, values: Mapping[CellRef, Value]) -> Grid:
                 cells.pop((ref.row, ref.column), None)
             else:
                 hidden = sheet.cell(ref.row, ref.column).hidden
-                cells[ref.row, ref.column] = replace(cell_of(value), hidden=hidden)
+                cells[ref.row, ref.column] = cell_of(value)._replace(hidden=hidden)
         sheets.append(replace(sheet, cells=cells))
     return replace(grid, sheets=tuple(sheets))
 

@@ -128,4 +128,4 @@ def _follows(cell: Cell, *, own: bool, name: str, rows: Moves, columns: Moves) -
         return f"{match['sheet'] or ''}{where}"
 
     formula = _REFERENCE.sub(meant, cell.formula)
-    return cell if formula == cell.formula else replace(cell, formula=formula)
+    return cell if formula == cell.formula else cell._replace(formula=formula)

@@ -132,7 +132,7 @@ def test_a_figure_from_nowhere_would_be_seen(monkeypatch: pytest.MonkeyPatch) ->
 
     def tampered(case: api.Case, *more: object) -> api.Computed:
         found = computed(case, *more)  # type: ignore[arg-type] # handed on as it came
-        return replace(found, examined=replace(found.examined, findings=(told,)))
+        return found._replace(examined=replace(found.examined, findings=(told,)))
 
     monkeypatch.setattr(api, "computed", tampered)
     breaches = Walk(example("2022-11")).take([])

@@ -13,10 +13,9 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from multiprocessing.util import Finalize
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from xl_asn import __version__
 from xl_asn.batch.bounded import Processes
@@ -31,8 +30,7 @@ class OtherVersionError(Exception):
     """A machine runs another version of this program, and would judge by other rules."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """A previous report or a plan on its way to another machine.
 
     ``content`` is its bytes, why they could not be taken, or None when there is no such file.

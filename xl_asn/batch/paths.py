@@ -5,8 +5,8 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from unicodedata import normalize
 
 from xl_asn.files.changing.unfinished import is_unfinished
@@ -16,8 +16,7 @@ class NothingThereError(Exception):
     """A path that does not exist, a pattern without files or an empty folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkOut:
+class LinkOut(NamedTuple):
     """A link in a searched folder that leads out of it, to what nobody asked to have read."""
 
     path: Path

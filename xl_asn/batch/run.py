@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.batch.cache import Cache
 from xl_asn.batch.paths import LinkOut
@@ -25,8 +25,7 @@ _AHEAD_BYTES: Final = 64 * 1024 * 1024
 """Files under way at a time: enough to keep every worker busy, few enough to hold in memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class _UnderWay:
+class _UnderWay(NamedTuple):
     pending: Pending
     size: int
 

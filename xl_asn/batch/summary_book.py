@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -40,8 +39,8 @@ _OUTCOME_LOOKS: Final[Mapping[str, tuple[Style, str]]] = {
     "avvisad": (SEVERITY[Severity.ERROR][0], "✕ avvisad"),
     "hoppad": (SEVERITY[Severity.INFO][0], "– hoppad"),
 }
-_NUMBER: Final = replace(WHOLE, horizontal="left")
-_ONE_LINE: Final = replace(BODY, wrap=False)
+_NUMBER: Final = WHOLE._replace(horizontal="left")
+_ONE_LINE: Final = BODY._replace(wrap=False)
 _MOST_ROWS: Final = 1_000_000
 """A sheet has 1 048 576 rows; what is left is for the rows above the list."""
 _UNIT_WIDTH, _RULE_WIDTH = 36, 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from xl_asn import __version__
 from xl_asn.model.findings import Finding, Severity, worst
@@ -17,8 +17,7 @@ SKIPPED: Final = "hoppad"
 _BY_GRAVEST: Final = {Severity.ERROR: FAILED, Severity.QUESTION: "anmärkning"}
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """A workbook that a verdict rests on: a report before it, or its plan.
 
     ``name`` is what it is called by the workbook that names it, and ``folder`` where that one lies,

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from xl_asn.model.grid import CellRef
 from xl_asn.model.results import Result
 
 
-@dataclass(frozen=True, slots=True)
-class FollowedRisk:
+class FollowedRisk(NamedTuple):
     """A risk of a plan that a report follows up.
 
     ``own`` is what the author has written of the risk in the report: its value, its likelihood

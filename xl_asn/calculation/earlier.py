@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.calculation.pairing import KnowsRows, pair_rows
 from xl_asn.model.amounts import AmountRow, AmountTable, Figure
@@ -17,8 +16,7 @@ PREVIOUS_FORECAST: Final = "Föregående prognos"
 _FROM: Final = "ur rapporten för "
 
 
-@dataclass(frozen=True)
-class Regrouped:
+class Regrouped(NamedTuple):
     """Rows that a register says have been split or joined: those of now, and those that they were.
 
     Their sums can be compared, the rows one by one cannot.
@@ -28,8 +26,7 @@ class Regrouped:
     then: tuple[AmountRow, ...]
 
 
-@dataclass(frozen=True)
-class SameRows:
+class SameRows(NamedTuple):
     """A table with the rows that an earlier report has too, and what only one of them has.
 
     ``pairs`` are (row, row then); ``gone`` are rows of the earlier report, ``new`` of this one.

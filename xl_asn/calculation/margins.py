@@ -9,9 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_asn.calculation.rollup import assess
 from xl_asn.model.amount_words import AmountUnit
@@ -23,8 +22,7 @@ from xl_asn.model.statuses import Scale, Status
 _WHOLE, _HUNDREDTH = Decimal(1), Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
-class Distance:
+class Distance(NamedTuple):
     """How far a gate is from a limit: as a share of the budget and, where that is known, in tkr.
 
     Both are 0 or more.
@@ -42,8 +40,7 @@ class Distance:
         return self.gate if self.thousands is None else "helårsprognosen"
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A change of units, of the gate, or of both, and the sentence that tells it.
 
     ``units`` is None where no number of units makes the change, 0 where none is needed.
@@ -64,8 +61,7 @@ class Way:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(NamedTuple):
     """One assessed goal: what is lacking for the best status, and what it takes to fall.
 
     An override is left out of account: both follow from the policy alone. ``to_green`` needs its
@@ -88,7 +84,7 @@ def margin(goal: GoalInput, policy: Policy, result: GoalResult) -> Margin | None
     """Return a goal's margin; None where the goal could not be assessed."""
     if result.computed is None:
         return None
-    free = replace(goal, override=None)
+    free = goal._replace(override=None)
     return Margin(
         goal.number,
         goal.name,
@@ -146,7 +142,7 @@ def _held_back(goal: GoalInput, policy: Policy) -> str:
     all_turned = turned(most)
     needed = _fewest(
         len(colourless),
-        lambda n: replace(all_turned, units=_with(all_turned.units, colourless[:n], scale.best)),
+        lambda n: all_turned._replace(units=_with(all_turned.units, colourless[:n], scale.best)),
         lambda way: assess(way, policy).computed is scale.best,
     )
     if needed is None:
@@ -206,8 +202,8 @@ def _turned(
         reverse=worst_first,
     )
     places = [i for i in order if goal.units[i].status is not to]
-    return len(places), lambda number: replace(
-        goal, gate=None, units=_with(goal.units, places[:number], to)
+    return len(places), lambda number: goal._replace(
+        gate=None, units=_with(goal.units, places[:number], to)
     )
 
 
@@ -216,7 +212,7 @@ def _with(
 ) -> tuple[UnitResult, ...]:
     turned = frozenset(places)
     return tuple(
-        replace(unit, status=status) if i in turned else unit for i, unit in enumerate(units)
+        unit._replace(status=status) if i in turned else unit for i, unit in enumerate(units)
     )
 
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from xl_asn.calculation.names import MOST_COMPARED, closest
 from xl_asn.model.grid import folded_name
@@ -31,8 +30,7 @@ class KnowsRows(Protocol):
         """Return the names of the rows that a row was split off from, or that it joins."""
 
 
-@dataclass(frozen=True)
-class Pairing:
+class Pairing(NamedTuple):
     """``pairs`` are places in the two lists; ``before`` and ``now`` are the places left over.
 
     ``guessed`` are the places of now that only likeness has paired, or a name in another area: no

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.model.amounts import Figure
 from xl_asn.model.grid import CellRef, folded_name
@@ -79,8 +78,7 @@ def age_results(documents: Iterable[SteeringDocument]) -> Iterator[Result]:
             )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class DayCount:
+class DayCount(NamedTuple):
     """Days of care and the whole-year places that are said to be the same thing."""
 
     places: IndicatorInput

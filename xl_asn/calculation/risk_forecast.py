@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.calculation.adding_up.identities import printed_values
 from xl_asn.calculation.names import closest
@@ -29,8 +28,7 @@ _ALL: Final = "Totalt"
 _TOTAL: Final = re.compile(r"^(?:totalt|summa|resultat)\s+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class RiskArea:
+class RiskArea(NamedTuple):
     """One area's forecast with the range around it, in tkr; ``forecast`` None when untied.
 
     ``low`` and ``high`` are weighed by likelihood, ``worst`` and ``best`` are the outer limits.
@@ -49,8 +47,7 @@ class RiskArea:
     """Whether the risks' name is that of the areas; False where only the nearest was found."""
 
 
-@dataclass(frozen=True, slots=True)
-class RiskForecast:
+class RiskForecast(NamedTuple):
     """The areas that have risks or a forecast, and all of them together."""
 
     areas: tuple[RiskArea, ...]
@@ -121,8 +118,7 @@ def risk_forecast(
     return RiskForecast(areas, _area(_ALL, forecasts, risks, likelihoods))
 
 
-@dataclass(frozen=True, slots=True)
-class _Forecast:
+class _Forecast(NamedTuple):
     """An area's forecast result in tkr, as Beräkna gives it, with the cell of its sum."""
 
     area: str

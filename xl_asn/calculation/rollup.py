@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from xl_asn.model.goals import Gate, GoalInput, GoalResult, Method, Policy
@@ -39,12 +38,12 @@ def assess(goal: GoalInput, policy: Policy) -> GoalResult:
         goal.number, green, with_outcome, None, target, gate, None, None, None, "", inputs, missing
     )
     if missing or not with_outcome:
-        return _with_override(goal, replace(blank, explanation=_why_not(goal, with_outcome)))
-    result = replace(blank, share=Decimal(green) / with_outcome)
+        return _with_override(goal, blank._replace(explanation=_why_not(goal, with_outcome)))
+    result = blank._replace(share=Decimal(green) / with_outcome)
     status, why = _by_policy(result, counts, policy)
     if gate is not None and gate.status is None:
         why = f"{why}, men {gate.name} saknas och spärren är inte prövad"
-        return _with_override(goal, replace(result, explanation=f"Går inte att bedöma: {why}"))
+        return _with_override(goal, result._replace(explanation=f"Går inte att bedöma: {why}"))
     if gate is not None and gate.status is not None and gate.outcome is not None:
         capped = scale.worse(status, gate.status)
         limits = policy.gate_limits.values()
@@ -52,7 +51,7 @@ def assess(goal: GoalInput, policy: Policy) -> GoalResult:
         tail = f"{gate.name} {shown} är {gate.status.value}"
         why += f" men {tail} och begränsar" if capped is not status else f" och {tail}"
         status = capped
-    result = replace(result, computed=status, status=status, explanation=f"{status.value}: {why}")
+    result = result._replace(computed=status, status=status, explanation=f"{status.value}: {why}")
     return _with_override(goal, result)
 
 
@@ -113,7 +112,7 @@ def _points(value: Decimal) -> str:
 def _assess_gate(gate: Gate, policy: Policy) -> Gate:
     if gate.outcome is None:
         return gate
-    return replace(gate, status=policy.reached(gate.outcome, policy.gate_limits))
+    return gate._replace(status=policy.reached(gate.outcome, policy.gate_limits))
 
 
 def _with_override(goal: GoalInput, result: GoalResult) -> GoalResult:
@@ -126,8 +125,7 @@ def _with_override(goal: GoalInput, result: GoalResult) -> GoalResult:
         f"{override.status.value}: överstyrd av {override.by}{decided}, {override.reason} "
         f"(reglerna ger {result.explanation})"
     )
-    return replace(
-        result,
+    return result._replace(
         status=override.status,
         override=override,
         explanation=sentence,

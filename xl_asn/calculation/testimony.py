@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from xl_asn.calculation.adding_up.blanks import agree, filled_blanks, without_unknown
 from xl_asn.calculation.adding_up.corrections import Witnesses
@@ -30,8 +30,7 @@ Testimony: TypeAlias = Mapping[CellRef, Decimal]
 NO_TESTIMONY: Final[Testimony] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """A row whose replaced figure alone accuses: ``said`` is what the author had written there.
 
     ``cell`` is the cell that is most suspect: an input, or the computed cell where no input is.
@@ -168,7 +167,7 @@ def _doubts(table: AmountTable, weighed: _Weighed, found: Iterable[Explanation])
         filled = sum(cell.column == column for cell in table.printed)
         if is_whole_column(len(doubts), filled):
             first, *others = doubts
-            yield replace(first, others=tuple(doubt.computed for doubt in others))
+            yield first._replace(others=tuple(doubt.computed for doubt in others))
         else:
             yield from (doubt for doubt in doubts if not weighed.is_confirmed(doubt))
 
@@ -201,8 +200,7 @@ class _Weighed:
         source = found.identity if self._said.isdisjoint(found.identity.cells) else own[0]
         follows = dict.fromkeys(c for c in found.consequences if c not in self._said)
         follows |= dict.fromkeys(i.result for i in found.repaired if i.result in self._said)
-        return replace(
-            found, identity=source, repaired=tuple(own) or (source,),
+        return found._replace(identity=source, repaired=tuple(own) or (source,),
             consequences=tuple(sorted(follows)),
         )  # fmt: skip
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.case.boards import board_of
@@ -51,8 +51,7 @@ _CODES: Final = {
 NOT_A_MASTER: Final = Rule("S100", "ingen-mall", Severity.ERROR)
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """The plan that a document names: as read, with what follows from it, or why there is none."""
 
     document: Document | None = None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_asn import __version__
 from xl_asn.calculation.margins import Margin
@@ -29,8 +29,7 @@ from xl_asn.rules.waivers import lapsed
 _MOST_DECIMALS = 4
 
 
-@dataclass(frozen=True)
-class Computed:
+class Computed(NamedTuple):
     """What *Beräkna* does to a workbook: values for its cells, and pages for its own sheets.
 
     ``values`` and ``pages`` hold only what differs from the workbook: both are empty when
@@ -187,4 +186,4 @@ def _dated(finding: Finding, now: datetime) -> Finding:
     """Return the finding with the day of its acceptance, where the author left it to us."""
     if not finding.is_accepted or finding.waiver is None or finding.waiver.day is not None:
         return finding
-    return replace(finding, waiver=replace(finding.waiver, day=now.date()))
+    return replace(finding, waiver=finding.waiver._replace(day=now.date()))

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.calculation.amounts import signed_inputs
 from xl_asn.calculation.calculated import Calculated
@@ -41,8 +41,7 @@ from xl_asn.rules.shared.plan_link import followed_risks
 _MOST_ROUNDS: Final = 5
 
 
-@dataclass(frozen=True)
-class Evaluated:
+class Evaluated(NamedTuple):
     """A case with what follows from it, ready to be checked.
 
     ``grid`` and ``document`` are read with the blanks that are meant.
@@ -55,8 +54,7 @@ class Evaluated:
     recalled: Recalled
 
 
-@dataclass(frozen=True)
-class Pressed:
+class Pressed(NamedTuple):
     """What a press leaves: the case evaluated as it then is, and what it writes.
 
     ``values`` are all the cells that are the program's, ``lines`` what is remembered of them, and
@@ -126,8 +124,7 @@ def _replaced(
             yield Replaced(cell, before, value)
 
 
-@dataclass(frozen=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A document read with some cells told otherwise, and what follows from it.
 
     ``formulas`` are the computed cells where the author has a right formula of her own.
@@ -202,7 +199,7 @@ class _Evaluation:
                 and self._case.grid.at(r.cell).value != stored(cell_value(r.value))
                 and not self._rests_on_text(r)
             }
-            reading = replace(reading, formulas=right)
+            reading = reading._replace(formulas=right)
             if not old:
                 break
             told = {**told, **old}

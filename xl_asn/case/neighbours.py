@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.documents.earlier import Missing, Reason
 from xl_asn.documents.start import Start
@@ -38,8 +38,7 @@ class NotSent(BaseException):
         self.folder = folder
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A folder, and how many folders lie between it and the highest that a name may lead to."""
 
     folder: Path
@@ -53,8 +52,7 @@ class Place:
         return depth if is_near(name) and self.depth >= climbs else None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A workbook that was named and read, and where it lies."""
 
     grid: Grid

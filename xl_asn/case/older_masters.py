@@ -34,7 +34,7 @@ def moved_master(declared: type[Document], grid: Grid, *, macros: bool) -> bytes
         replace(
             sheet,
             cells={
-                place: replace(cell, formula=None)
+                place: cell._replace(formula=None)
                 for place, cell in sheet.cells.items()
                 if CellRef(sheet.name, *place) not in gone and cell.kind is not CellKind.UNCOMPUTED
             },

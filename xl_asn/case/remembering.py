@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from xl_asn.calculation.pairing import Names, pair_rows
 from xl_asn.case.own_cells import stored
@@ -17,8 +17,7 @@ from xl_asn.model.results import Result, cell_value
 _RowOf = tuple[tuple[str, str], int]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """Lines by the cell that they are about now, and the lines whose row is not found."""
 
     lines: Mapping[CellRef, Line]
@@ -91,8 +90,7 @@ def still_said(
     return said
 
 
-@dataclass(frozen=True)
-class Writing:
+class Writing(NamedTuple):
     """What a press knows: the grid that it found, the lines it found in it, and the period."""
 
     grid: Grid
@@ -124,11 +122,10 @@ class Writing:
         before = self.ours.get(result.cell)
         if before is None:
             replaced = _as_kept(self.grid.at(result.cell))
-            return replace(line, replaced=replaced, stands=not replaced.is_blank)
+            return line._replace(replaced=replaced, stands=not replaced.is_blank)
         if before.period not in {self.period, ""}:
             return line  # another month's figure: nothing of it is asked any more
-        return replace(
-            line,
+        return line._replace(
             replaced=before.replaced,
             stands=before.stands and before.inputs == line.inputs and before.period == self.period,
         )
@@ -139,11 +136,11 @@ def _as_kept(cell: Cell) -> Cell:
     if cell.is_blank and cell.formula is None:
         return BLANK
     if cell.kind is CellKind.UNCOMPUTED:
-        return replace(BLANK, formula=cell.formula)
-    return replace(cell_of(cell.value), formula=cell.formula)
+        return BLANK._replace(formula=cell.formula)
+    return cell_of(cell.value)._replace(formula=cell.formula)
 
 
 def kept(memory: Memory, unpaired: Iterable[Line]) -> tuple[Line, ...]:
     """Return the lines that no row has any more and that hold something of the author's."""
     left = (*memory.left, *memory.ignored, *unpaired)
-    return tuple(replace(line, stands=False) for line in left if line.replaced_something)
+    return tuple(line._replace(stands=False) for line in left if line.replaced_something)

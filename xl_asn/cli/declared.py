@@ -7,7 +7,6 @@ with a value, and a ``bool`` is an option without one. What has no default must 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from inspect import signature
 from types import NoneType
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
@@ -35,8 +34,7 @@ JsonTarget = Annotated[
 """Where a command writes its answer to other programs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A parameter of a command's function; ``kind`` makes its value of a word."""
 
     key: str
@@ -71,8 +69,7 @@ class Parameter:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command: its name, the function that answers, what it does, and what it takes."""
 
     name: str

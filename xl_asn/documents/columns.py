@@ -7,12 +7,12 @@ The column reads its own cells, so a new column is one line.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache, partial
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -46,8 +46,7 @@ class Kind:
     long: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A computed column that is a sum of other columns of its row, by header and sign."""
 
     plus: tuple[str, ...]
@@ -59,8 +58,7 @@ class Difference:
         return " + ".join(self.plus) + "".join(f" − {header}" for header in self.minus)
 
 
-@dataclass(frozen=True, slots=True)
-class Factors:
+class Factors(NamedTuple):
     """A computed column that is the product of other columns of its row, by header."""
 
     headers: tuple[str, ...]
@@ -71,23 +69,20 @@ class Factors:
         return " × ".join(self.headers)
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(NamedTuple):
     """A computed column whose calculation is not a sum within the row; ``words`` tells it."""
 
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormatBy:
+class FormatBy(NamedTuple):
     """The column whose words tell a row's number format, by header, and the format of each."""
 
     header: str
     formats: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of a sheet's table.
 
     ``help`` is the text that Excel shows beside the cell. ``required`` tells that a row without
@@ -241,11 +236,10 @@ class Column:
 
     def but(self, **changes: Any) -> Column:
         """Return the same column with some things told otherwise."""
-        return replace(self, **changes)
+        return self._replace(**changes)
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """Columns that repeat, one for each year or period that the sheet's headers carry.
 
     ``name`` begins the field names. ``column`` declares each of them; its own header stands in

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.document import Document
@@ -31,8 +31,7 @@ class Reason(Enum):
     NO_FOLDER = "hittas inte, eftersom arbetsboken inte ligger i en mapp på datorn"
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """A workbook that is named, but is not there or cannot be read; ``detail`` says more of why."""
 
     name: str

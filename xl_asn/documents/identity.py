@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from xl_asn.documents.columns import Column, Difference, Factors
 from xl_asn.documents.document import Document
@@ -19,8 +19,7 @@ _BETWEEN: Final = "; "
 NOTHING_WRITTEN: Final[Mapping[CellRef, Value]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A row of a document with what tells it, and the fields of its columns by header."""
 
     known: Identified
@@ -59,7 +58,7 @@ def places(document: Document, sheets: Collection[str]) -> Iterator[Place]:
     for spec in document.sheets:
         for place in places_on(document, spec) if folded_name(spec.name) in wanted else ():
             inputs = frozenset(_inputs(place))
-            yield replace(place, known=replace(place.known, inputs=inputs)) if inputs else place
+            yield place._replace(known=replace(place.known, inputs=inputs)) if inputs else place
 
 
 def places_on(document: Document, spec: SheetSpec) -> Iterator[Place]:

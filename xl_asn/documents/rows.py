@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Generic, Self, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Final,
+    Generic,
+    NamedTuple,
+    Self,
+    TypeVar,
+)
 
 from pydantic import BaseModel, ConfigDict, create_model
 from pydantic_core import PydanticCustomError
@@ -17,8 +27,7 @@ from xl_asn.model.grid import BLANK, Cell, CellRef
 from xl_asn.model.statuses import COLOURS, Scale
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """A cell that could not be read as its column says; ``fault`` is the pydantic error type."""
 
     fault: str
@@ -35,8 +44,7 @@ class Issue:
         return f"{self.column.header} för {self.row_label or 'raden'}"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a row was read: its sheet, its number, and the column number of each field found."""
 
     sheet: str
@@ -150,7 +158,7 @@ class Row(BaseModel):
         """Return the row, with some fields that have no value told to be unreadable."""
         lost = frozenset(name for name in names if self.get(name) is None)
         if lost:
-            origin = replace(self._origin, unreadable=self._origin.unreadable | lost)
+            origin = self._origin._replace(unreadable=self._origin.unreadable | lost)
             object.__setattr__(self, "_origin", origin)
         return self
 
@@ -247,8 +255,7 @@ def _worded(model: type[R], scale: Scale) -> type[R]:
     return create_model(model.__name__, __base__=model, __module__=model.__module__, **fields)
 
 
-@dataclass(frozen=True, slots=True)
-class SecondTable:
+class SecondTable(NamedTuple):
     """The headers of a table that stand once more on its sheet: their row and columns."""
 
     row: int

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_asn.documents.columns import Column, columns_of
 from xl_asn.documents.rows import Row
@@ -12,8 +11,7 @@ from xl_asn.model.amount_words import AmountUnit
 from xl_asn.model.statuses import Scale
 
 
-@dataclass(frozen=True, slots=True)
-class SheetSpec:
+class SheetSpec(NamedTuple):
     """One declared sheet: its table's row model and the line of help under the title.
 
     ``key`` names the fields that together may occur once; ``key_must`` tells whether a second
@@ -54,4 +52,4 @@ class SheetSpec:
 
     def but(self, **changes: Any) -> SheetSpec:
         """Return the same sheet with some things told otherwise."""
-        return replace(self, **changes)
+        return self._replace(**changes)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_asn.documents.columns import columns_of
 from xl_asn.documents.merged import merged_rows
@@ -75,8 +74,7 @@ def _read_rows(
     ), issues
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """What the headers of a sheet make of its row model.
 
     ``columns`` gives the column number of each field found, ``missing`` the declared headers that

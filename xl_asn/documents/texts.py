@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
@@ -18,8 +17,7 @@ from xl_asn.model.grid import CellRef
 BETWEEN: Final = "\n\0\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A text of one cell: as it is typed, and the header of the column that it stands in.
 
     Characters that nobody sees are left out of ``text``: a word is found with a soft hyphen in it

@@ -7,7 +7,6 @@ Amounts are :class:`Decimal`, and every figure is computed as the masters' own c
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -197,7 +196,7 @@ def _assessed(
         if target_share is not None:
             if target_share < 0:
                 refuse("målnivån kan inte vara mindre än noll.")
-            policy = replace(policy, method=Method.GREEN_SHARE)
+            policy = policy._replace(method=Method.GREEN_SHARE)
         outcome = _share("spärren", gate)
         limit = None if outcome is None else Gate("Spärren", outcome, _NOWHERE, ())
         result = assess(GoalInput(0, "", units, target_share, limit), policy)

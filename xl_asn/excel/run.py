@@ -125,7 +125,7 @@ def _keep_waivers(at: _Opened) -> None:
         return
     grid = read_book(at.book)
     restored = read_waivers(grid)
-    if all(waiver in restored or replace(waiver, day=None) in restored for waiver in written):
+    if all(waiver in restored or waiver._replace(day=None) in restored for waiver in written):
         return
     kept = tuple(sheet for sheet in grid.sheets if folded_name(sheet.name) != folded_name(CHECK))
     check = at.grid.sheet(CHECK)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.model.folding import plain
 from xl_asn.model.money import HARD_SPACE, read_number, show_number
@@ -81,8 +80,7 @@ _AMOUNT = re.compile(
 _NO_SIGN = re.compile(rf"^(?:\u00b1|\+{_SIGN}){_BLANK}?")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenAmount:
+class WrittenAmount(NamedTuple):
     """An amount as it stands in a text: the number in its own unit."""
 
     number: Decimal

@@ -54,8 +54,7 @@ class Figure(NamedTuple):
     readable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class AmountColumn:
+class AmountColumn(NamedTuple):
     """A column of amounts; ``plus`` and ``minus`` name the columns that it is computed from.
 
     ``signed`` tells a column of differences that the author types.
@@ -358,8 +357,7 @@ def _decimals_of(values: Collection[Decimal | None]) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(NamedTuple):
     """A computed cell that is the product of others in its row, such as a risk value."""
 
     label: str

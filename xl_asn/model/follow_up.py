@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from xl_asn.model.amounts import Figure
 from xl_asn.model.goal_tree import TreeGoal
@@ -34,8 +34,7 @@ class Likelihood(Enum):
     HIGH = "Hög"
 
 
-@dataclass(frozen=True, slots=True)
-class EconomicRisk:
+class EconomicRisk(NamedTuple):
     """A risk or an opportunity with its amount, lowest and highest, in mnkr and unsigned."""
 
     area: str
@@ -50,8 +49,7 @@ class EconomicRisk:
     high_cell: CellRef | None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A printed change in per cent between two periods of one measure, and the cell it is in."""
 
     header: str
@@ -62,16 +60,14 @@ class Change:
     printed: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
+class Volume(NamedTuple):
     """One measure and its changes between periods."""
 
     label: str
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True)
-class FollowUp:
+class FollowUp(NamedTuple):
     """What a document type follows up; a type leaves out what it does not have."""
 
     tree_goals: tuple[TreeGoal, ...] = ()
@@ -82,8 +78,7 @@ class FollowUp:
     documents: tuple[SteeringDocument, ...] = ()
 
 
-@dataclass(frozen=True)
-class FollowUpPolicy:
+class FollowUpPolicy(NamedTuple):
     """The dated parameters of follow-up."""
 
     indicators: IndicatorPolicy

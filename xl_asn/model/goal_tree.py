@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_asn.model.grid import CellRef
 from xl_asn.model.scales import Fulfilment
@@ -26,8 +25,7 @@ class GoalLevel(Enum):
         return self in {GoalLevel.STRATEGIC, GoalLevel.GROUND}
 
 
-@dataclass(frozen=True, slots=True)
-class FulfilmentOverride:
+class FulfilmentOverride(NamedTuple):
     """A board's own assessment, with who, when and why."""
 
     status: Fulfilment
@@ -37,8 +35,7 @@ class FulfilmentOverride:
     decided: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TreeGoal:
+class TreeGoal(NamedTuple):
     """One goal: the goal above it, and its assessment as the author has written it.
 
     ``sentence`` is what the author's words about it can mean on the scale; empty when unclear.
@@ -60,8 +57,7 @@ class TreeGoal:
         return f"{self.kind.value} {self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class TreeGoalResult:
+class TreeGoalResult(NamedTuple):
     """How far a goal is fulfilled.
 
     ``computed`` follows from what lies below it, and is None where nothing below is assessed;

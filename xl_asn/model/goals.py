@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_asn.model.amount_words import AmountUnit
 from xl_asn.model.grid import CellRef
@@ -22,8 +21,7 @@ class Method(Enum):
     WORST = "samsta"
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """The municipality's own way of assessing a goal, valid from a date.
 
     A limit is the least that gives a status; the worst status has none. ``target`` is the best
@@ -47,8 +45,7 @@ class Policy:
         return next((s for s, limit in limits.items() if value >= limit), self.scale.worst)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitResult:
+class UnitResult(NamedTuple):
     """One unit's status for a goal; ``status`` None means that nobody has filled it in."""
 
     unit: str
@@ -56,8 +53,7 @@ class UnitResult:
     cell: CellRef
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetDeviation:
+class BudgetDeviation(NamedTuple):
     """The board's forecast deviation as a share of its budget, and the cells it came from.
 
     ``budget`` is the yearly budget without its sign, in tkr.
@@ -70,8 +66,7 @@ class BudgetDeviation:
     """The unit of the table that it comes from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """An indicator that caps a goal's status; ``outcome`` is a share, signed, + is a surplus.
 
     ``inputs`` is empty where the outcome is the author's own figure and nothing was computed;
@@ -88,8 +83,7 @@ class Gate:
     unit: AmountUnit = AmountUnit.TKR
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """A board's own assessment, with who, when and why."""
 
     status: Status
@@ -99,8 +93,7 @@ class Override:
     decided: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GoalInput:
+class GoalInput(NamedTuple):
     """Everything that decides one goal's status, and the cells where the outcome is shown.
 
     ``fills`` are the cells that repeat the status (overview, the strip's months), by their column.
@@ -119,8 +112,7 @@ class GoalInput:
     """The gate that the policy names and the workbook has no row for; empty when all is well."""
 
 
-@dataclass(frozen=True, slots=True)
-class GoalResult:
+class GoalResult(NamedTuple):
     """One goal's outcome: n units with the best status of N with an outcome, and what follows.
 
     ``computed`` is the status by policy and gate, ``status`` what applies after an override.

@@ -106,8 +106,7 @@ class CellKind(Members):
 Value: TypeAlias = str | Decimal | bool | date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell's content: its kind, its value, and the formula behind it if there is one."""
 
     kind: CellKind
@@ -174,8 +173,7 @@ def cell_of(value: Value) -> Cell:
             return text(value)
 
 
-@dataclass(frozen=True, slots=True)
-class TableRange:
+class TableRange(NamedTuple):
     """An Excel table: its name and its corners, header row included, totals row left out.
 
     ``totals_row`` is the row below it where Excel shows the table's totals; 0 without one.

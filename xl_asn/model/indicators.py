@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.money import read_number
@@ -114,8 +113,7 @@ def read_trend(text: str) -> Trend | None:
     return found.pop() if len(found) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """An outcome of one year; ``value`` is None where nothing was measured."""
 
     name: str
@@ -123,8 +121,7 @@ class Point:
     cell: CellRef
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A level to reach: the board's own, or the municipality's."""
 
     name: str
@@ -132,8 +129,7 @@ class Target:
     cell: CellRef
 
 
-@dataclass(frozen=True)
-class IndicatorInput:
+class IndicatorInput(NamedTuple):
     """One indicator: its outcomes, oldest first and the report's own last, and its targets.
 
     ``parts`` are the indicators that add up to it. ``outcome`` is None where its cell is blank or
@@ -157,8 +153,7 @@ class IndicatorInput:
     printed_trend: Trend | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorPolicy:
+class IndicatorPolicy(NamedTuple):
     """The municipality's own way of assessing indicators, valid from a date.
 
     ``near`` is the share of the target that gives *Delvis uppfyllt* (1: nothing but the target
@@ -171,8 +166,7 @@ class IndicatorPolicy:
     least_change: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorResult:
+class IndicatorResult(NamedTuple):
     """What an indicator comes to; None where it cannot be or need not be assessed."""
 
     indicator: IndicatorInput

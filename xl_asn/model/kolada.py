@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from xl_asn.model.grid import CellRef
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """A municipality's value of one year, in the key figure's own unit: a share is 0 to 100."""
 
     year: int
     value: Decimal
 
 
-@dataclass(frozen=True)
-class KeyFigure:
+class KeyFigure(NamedTuple):
     """A key figure; ``title`` is None for one that Kolada does not have, or has no longer.
 
     ``ended`` is the last year of one that is no longer measured. Observations are oldest first.
@@ -30,8 +28,7 @@ class KeyFigure:
     observations: tuple[Observation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AskedFigure:
+class AskedFigure(NamedTuple):
     """A key figure that a workbook names: its title there, and the values there by year.
 
     Values are in Kolada's own unit.
@@ -43,8 +40,7 @@ class AskedFigure:
     values: tuple[tuple[int, Decimal, CellRef], ...] = ()
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """What Kolada answered, and when."""
 
     taken: datetime
@@ -53,8 +49,7 @@ class Snapshot:
     figures: tuple[KeyFigure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What differs between the workbook and Kolada, in a sentence, and the cell it is about."""
 
     id: str

@@ -8,9 +8,8 @@ is worse than none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.model.amount_words import UNIT_WORDS, AmountUnit, read_unit
 from xl_asn.model.folding import visible, with_plain_dashes
@@ -64,8 +63,7 @@ _MILLIONS: Final = frozenset({AmountUnit.MNKR, AmountUnit.MDKR})
 _MOST_SHARE_DECIMALS: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(NamedTuple):
     """A number that is meant; a share is 0 to 1 and is shown as per cent."""
 
     value: Decimal

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.model.grid import BLANK, Cell, CellRef, Value, cell_of
 from xl_asn.model.identity import RowKey
@@ -19,8 +19,7 @@ from xl_asn.model.identity import RowKey
 _MARK_LENGTH: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One computed cell as the last *Beräkna* left it.
 
     ``written`` is what was written and ``replaced`` what the author had there; ``formula`` is the
@@ -59,8 +58,7 @@ class Line:
         )
 
 
-@dataclass(frozen=True)
-class Memory:
+class Memory(NamedTuple):
     """What stands on *Spårning*.
 
     ``left`` are lines whose row has gone, kept for what the author had there. ``ignored`` are
@@ -105,8 +103,7 @@ class Recalled:
 RECALLED_NOTHING: Final = Recalled()
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(NamedTuple):
     """A cell of the author's that *Beräkna* has replaced, and what it wrote instead."""
 
     cell: CellRef

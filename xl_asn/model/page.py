@@ -7,9 +7,9 @@ workbook of them, another puts them into the master in place of an older page; b
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from xl_asn.model.grid import Value
 
@@ -23,8 +23,7 @@ FONT: Final = "Arial"
 FONT_SIZE: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How a cell looks; colours are ``RRGGBB``, sizes are points."""
 
     font: str = FONT
@@ -50,11 +49,10 @@ class Style:
 
 @lru_cache(maxsize=4096)  # thousands of cells, and few styles
 def _changed(style: Style, changes: tuple[tuple[str, Any], ...]) -> Style:
-    return replace(style, **dict(changes))
+    return style._replace(**dict(changes))
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """One cell on a page; ``columns`` above 1 merges it to the right, ``link`` jumps in the book.
 
     ``link`` is an address such as ``Nettokostnad!D6``. Text is always written as text: a leading

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
+from typing import NamedTuple, Self
 
 from xl_asn.model.folding import plain
 
@@ -39,8 +38,7 @@ def read_month(text: str) -> int | None:
     return matches[0] if len(matches) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The months of one year that a report covers, first and last included."""
 
     year: int

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.model.folding import UNSEEN, visible, with_plain_dashes
 
@@ -26,8 +25,7 @@ _COORDINATION: Final = 60
 _CENTURIES: Final = ("19", "20", "18")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonalNumber:
+class PersonalNumber(NamedTuple):
     """A number found in a text: where it stands, and which of the two kinds it is."""
 
     start: int

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from xl_asn.model.amounts import Figure
 from xl_asn.model.grid import CellRef
@@ -11,8 +11,7 @@ from xl_asn.model.members import Members
 from xl_asn.model.statuses import LIGHTS, Graded, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Fund:
+class Fund(NamedTuple):
     """The funds of one area in one year, in the document's own unit.
 
     ``indexing`` is the year's price indexing, a share of 0 to 1. The cells are those of what is
@@ -28,8 +27,7 @@ class Fund:
     beyond_cell: CellRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FundChange:
+class FundChange(NamedTuple):
     """A year's funds beside those of the year before.
 
     ``change`` and ``beyond`` are in the document's unit, ``share`` is of 0 to 1. ``beyond`` is
@@ -45,8 +43,7 @@ class FundChange:
     beyond: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class SteeringDocument:
+class SteeringDocument(NamedTuple):
     """A policy, guideline or agreement, the year it was adopted or revised, and the plan's year."""
 
     label: str
@@ -73,8 +70,7 @@ class RiskLevel(Graded, Members):
         return LIGHTS[tuple(RiskLevel).index(self)]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanPolicy:
+class PlanPolicy(NamedTuple):
     """The dated limits of a plan.
 
     Risk values are 1 to 25: a risk is high from ``high_risk`` on and medium from ``medium_risk``.

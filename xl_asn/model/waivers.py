@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from xl_asn.model.grid import Value, cell_of, folded_name
 
@@ -12,8 +11,7 @@ _YES: Final = frozenset({"ja", "j", "x", "ok", "godtas", "godtagen", "sant"})
 _NO: Final = frozenset({"nej", "n", "falskt"})
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """One row of what people wrote on *Kontroll*, and the finding that they wrote it beside.
 
     ``mark`` is the checksum of the content that the finding was about; empty where the row had

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Final
@@ -145,7 +144,7 @@ def _finding_cells(row: int, finding: Finding, *, share: bool) -> list[Placed]:
         Placed(row, 5, finding.remedy, BODY),
         *(Placed(row, column, number, number_style(number, share=share))
           for column, number in enumerate(finding.numbers, 6) if number is not None),
-        Placed(row, 9, _cells(finding.consequences), replace(BODY, indent=1, horizontal="left")),
+        Placed(row, 9, _cells(finding.consequences), BODY._replace(indent=1, horizontal="left")),
         *_beside(row, finding),
     ]  # fmt: skip
 
@@ -160,7 +159,7 @@ def _beside(row: int, finding: Finding) -> list[Placed]:
 def _waiver_cells(row: int, waiver: Waiver | None, mark: str, style: Style) -> list[Placed]:
     """Return the cells to accept a question in, with what stands in them."""
     held = (waiver.accepts, waiver.reason, waiver.signature) if waiver else (None, None, None)
-    dated = replace(style, number_format=_DATE_FORMAT, horizontal="left")
+    dated = style._replace(number_format=_DATE_FORMAT, horizontal="left")
     return [
         *(Placed(row, column, value, style) for column, value in enumerate(held, _WAIVER)),
         Placed(row, _WAIVER + len(held), waiver.day if waiver else None, dated),

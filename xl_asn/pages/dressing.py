@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.model.page import Page, Style
 from xl_asn.pages.report_styles import PALETTE
@@ -33,8 +33,7 @@ _STEPS: Final = 4
 """Sizes are counted in quarters of a point: Excel keeps them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dress:
+class Dress(NamedTuple):
     """What a municipality has chosen for one kind of cell; colours are ``RRGGBB``."""
 
     font: str
@@ -58,7 +57,7 @@ def dressed(page: Page, dresses: Mapping[str, Dress]) -> Page:
         for style in {cell.style for cell in page.cells}
     }
     return replace(
-        page, cells=tuple(replace(cell, style=styles[cell.style]) for cell in page.cells)
+        page, cells=tuple(cell._replace(style=styles[cell.style]) for cell in page.cells)
     )
 
 
@@ -68,8 +67,7 @@ def _dressed(style: Style, both: Dress | None, by_colour: Mapping[str, Dress]) -
     if dress is None:
         return style
     fill = dress.fill if both is not None and style.fill else style.fill
-    return replace(
-        style,
+    return style._replace(
         font=dress.font,
         size=math.floor(style.size / _width_of(dress.font) * _STEPS) / _STEPS,
         colour=dress.colour,

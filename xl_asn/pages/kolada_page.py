@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -22,7 +21,7 @@ _COLUMNS: Final = (
     ListColumn("Anmärkning", 52),
 )
 _MISSING: Final = "finns inte i Kolada"
-_YEAR: Final = replace(BODY, horizontal="right", number_format="0")
+_YEAR: Final = BODY._replace(horizontal="right", number_format="0")
 
 
 def kolada_page(snapshot: Snapshot, asked: Sequence[AskedFigure], said: Sequence[Remark]) -> Page:

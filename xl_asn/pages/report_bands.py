@@ -6,8 +6,7 @@ takes as many columns as it needs. Positions and spans are counted in those colu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.model.grid import Value
 from xl_asn.model.page import NativeChart, Style
@@ -29,8 +28,7 @@ _BULLET: Final = "•"
 _SUB_BULLET: Final = "–"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One cell: where it begins, how many columns it takes, and what it holds."""
 
     start: int
@@ -39,16 +37,14 @@ class Piece:
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One row of the sheet."""
 
     height: float
     pieces: tuple[Piece, ...] = ()
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(NamedTuple):
     """Rows that stay on one page if a page can hold them.
 
     ``header`` are rows printed again where the band must be split. ``with_next`` keeps the band
@@ -142,7 +138,7 @@ def _item(item: Item, gap: float) -> Band:
 
 def _marked(line: Line, mark: str, start: int) -> Line:
     """Return a row with its mark in the column before it: a hanging indent."""
-    style = replace(line.pieces[0].style, horizontal="center", wrap=False, bold=False)
+    style = line.pieces[0].style._replace(horizontal="center", wrap=False, bold=False)
     return Line(line.height, (Piece(start, 1, mark, style), *line.pieces))
 
 

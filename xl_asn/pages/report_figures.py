@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from xl_asn.model.amounts import RowKind
@@ -46,7 +45,7 @@ def overview(block: Overview) -> list[Band]:
         count = 1
         for place, goal in enumerate(block.goals[first : first + _CARDS]):
             count = max(count, len(wrapped(goal.name, room(_CARD, styles.CARD), size, bold=True)))
-            style = replace(styles.status(goal.assessment.status, 10), vertical="vcenter")
+            style = styles.status(goal.assessment.status, 10)._replace(vertical="vcenter")
             names.append(Piece(place * _CARD, _CARD, goal.name, styles.CARD))
             statuses.append(Piece(place * _CARD, _CARD, goal.assessment.shown, style))
         if lines:

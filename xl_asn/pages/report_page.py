@@ -115,8 +115,7 @@ def _bands(blocks: Sequence[Block]) -> Iterator[Band]:
         bands = _LAID_OUT[type(block)](block)
         for place, band in enumerate(bands):
             last = place == len(bands) - 1
-            yield replace(
-                band,
+            yield band._replace(
                 with_next=band.with_next or (last and _together(block, following)),
                 new_page=new_page and not place,
             )

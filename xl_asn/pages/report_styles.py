@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -19,12 +18,12 @@ _HEADER_FILL: Final = "E4EDEE"
 _SOFT_FILL: Final = "F2F6F6"
 
 BODY: Final = Style(size=9, colour=_TEXT, wrap=True)
-LEAD: Final = replace(BODY, bold=True)
-QUIET: Final = replace(BODY, size=8, colour=_QUIET)
+LEAD: Final = BODY._replace(bold=True)
+QUIET: Final = BODY._replace(size=8, colour=_QUIET)
 RUNNING: Final = Style(
     size=8, colour=_QUIET, vertical="vcenter", bottom="thin", line_colour=_GREEN, wrap=False
 )
-RUNNING_RIGHT: Final = replace(RUNNING, horizontal="right")
+RUNNING_RIGHT: Final = RUNNING._replace(horizontal="right")
 TITLE: Final = Style(size=22, bold=True, colour=_GREEN, wrap=True)
 BOARD: Final = Style(size=12, colour=_TEXT, wrap=True)
 CALLOUT: Final = Style(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -230,7 +229,7 @@ def _line(cells: Sequence[Piece], size: float) -> Line:
     return Line(
         height,
         tuple(
-            piece if piece.style.fill else replace(piece, style=piece.style.but(vertical="top"))
+            piece if piece.style.fill else piece._replace(style=piece.style.but(vertical="top"))
             for piece in cells
         ),
     )

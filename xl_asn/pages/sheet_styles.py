@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.model.findings import Severity
 from xl_asn.model.grid import Sheet
@@ -21,25 +20,25 @@ GROUP: Final = Style(size=11, bold=True, colour=DARK, bottom="thin", line_colour
 HEADER: Final = Style(
     size=9, bold=True, colour="FFFFFF", fill=DARK, wrap=True, vertical="vcenter", horizontal="left",
 )  # fmt: skip
-HEADER_RIGHT: Final = replace(HEADER, horizontal="right", indent=1)
-LINK: Final = replace(BODY, colour="0B5394", underline=True)
+HEADER_RIGHT: Final = HEADER._replace(horizontal="right", indent=1)
+LINK: Final = BODY._replace(colour="0B5394", underline=True)
 #: A number keeps its distance from the text in the next column.
-_RIGHT: Final = replace(BODY, horizontal="right", indent=1)
-NUMBER: Final = replace(_RIGHT, number_format=amount_format(2))
-WHOLE: Final = replace(_RIGHT, number_format=amount_format())
-PERCENT: Final = replace(_RIGHT, number_format=share_format(1))
+_RIGHT: Final = BODY._replace(horizontal="right", indent=1)
+NUMBER: Final = _RIGHT._replace(number_format=amount_format(2))
+WHOLE: Final = _RIGHT._replace(number_format=amount_format())
+PERCENT: Final = _RIGHT._replace(number_format=share_format(1))
 
 #: The fill of the input cells in the master, for what people write on a sheet of the program's.
-INPUT: Final = replace(BODY, fill="FFF8DC", top="thin", bottom="thin", line_colour="C9C2A8")
-FAINT: Final = replace(BODY, colour="78868C")
+INPUT: Final = BODY._replace(fill="FFF8DC", top="thin", bottom="thin", line_colour="C9C2A8")
+FAINT: Final = BODY._replace(colour="78868C")
 
 #: Soft fills with dark text; the word and the symbol tell the severity without colour.
 SEVERITY: Final = {
-    Severity.ERROR: (replace(BODY, bold=True, fill="F9D7D3", colour="7A1208"), "■ Fel"),
-    Severity.QUESTION: (replace(BODY, bold=True, fill="FFF0C2", colour="5C4300"), "▲ Fråga"),
-    Severity.INFO: (replace(BODY, fill="E3E6E8", colour="37474F"), "● Info"),
+    Severity.ERROR: (BODY._replace(bold=True, fill="F9D7D3", colour="7A1208"), "■ Fel"),
+    Severity.QUESTION: (BODY._replace(bold=True, fill="FFF0C2", colour="5C4300"), "▲ Fråga"),
+    Severity.INFO: (BODY._replace(fill="E3E6E8", colour="37474F"), "● Info"),
 }
-ACCEPTED: Final = (replace(BODY, fill="D7EED9", colour="0F4D1F"), "✓ Godtagen")
+ACCEPTED: Final = (BODY._replace(fill="D7EED9", colour="0F4D1F"), "✓ Godtagen")
 
 #: A column of one character is seven pixels and five of padding wide, at 96 pixels to 72 points.
 _PIXELS_PER_CHARACTER, _PADDING_PIXELS, _POINTS_PER_PIXEL = 7, 5, 0.75
@@ -48,8 +47,7 @@ _MOST_HEIGHT: Final = 409.0
 _OTHER_WIDTH: Final = 24
 
 
-@dataclass(frozen=True, slots=True)
-class ListColumn:
+class ListColumn(NamedTuple):
     """One column of a list: its header, its width in characters, and whether it holds numbers."""
 
     header: str

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from dataclasses import replace as changed
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, cell_of, folded_name
@@ -63,12 +61,11 @@ _LEFT_NOTE: Final = (
     "Raden är borttagen eller har fått ett annat namn, eller så är den här raden på Spårning "
     "ändrad för hand. Det som stod i cellen innan finns kvar här."
 )
-_INDENTED: Final = changed(BODY, indent=1, horizontal="left")
-_RIGHT: Final = changed(BODY, horizontal="right")
+_INDENTED: Final = BODY._replace(indent=1, horizontal="left")
+_RIGHT: Final = BODY._replace(horizontal="right")
 
 
-@dataclass(frozen=True, slots=True)
-class TrailEntry:
+class TrailEntry(NamedTuple):
     """One computed figure, and what is remembered of it; nothing where the cell is the author's."""
 
     result: Result
@@ -229,7 +226,7 @@ def _line(held: Mapping[str, Cell]) -> Line:
         held["Kolumn"].text,
         int(digits or 0),
         computed.value,
-        changed(before, formula=formula, hidden=False),
+        before._replace(formula=formula, hidden=False),
         held["Formel"].text,
         held["Indata då"].text,
         held["Period"].text,

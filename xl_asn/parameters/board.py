@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.statuses import COLOURS, Scale, Word, scale_of
@@ -22,8 +22,7 @@ _MARK_LENGTH: Final = 8
 FILE_ENDING: Final = ".toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One value from a day on, for one goal or, with ``goal`` None, for all.
 
     Shares are 0 to 1. ``cell`` is None for a value of the board's file, and the cell of *Regler*
@@ -58,8 +57,7 @@ class Names:
     """The municipality's code in Kolada, four digits; empty where nobody has told it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """A goal that a new master begins with; ``target`` is a share of 0 to 1."""
 
     number: int
@@ -71,8 +69,7 @@ class Goal:
     target: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Registered:
+class Registered(NamedTuple):
     """Something with other names and dates: a unit, or a row of a sheet of amounts."""
 
     name: str
@@ -144,8 +141,7 @@ def parameters_by_name(parameters: Sequence[Parameter]) -> Mapping[str, Sequence
     return named
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What *Start* says of the rules: "Nämnden 2026-01 (regler.toml, 0f3a12bc)".
 
     ``place`` and ``sha256`` are empty where it says no more than a name; ``sha256`` is the

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
@@ -40,8 +39,7 @@ def read_board(data: bytes, place: str) -> Board:
     raise FaultyBoardError(place, sorted({*faults}))
 
 
-@dataclass(frozen=True)
-class _Kept:
+class _Kept(NamedTuple):
     """Which entries of the file's tables are without faults: their numbers, by table."""
 
     numbers: Mapping[str, Sequence[int]]

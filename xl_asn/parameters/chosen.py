@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xl_asn.parameters.board import Board, Mark
 from xl_asn.parameters.shipped import default_board, neutral_board, shipped_board
 
 
-@dataclass(frozen=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The board that a workbook is judged by, and what its *Start* says of it.
 
     ``fault`` is why the board that it names is not the one, as a sentence; ``lines`` are the faults

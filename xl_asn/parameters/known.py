@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from xl_asn.model.goals import Method
 from xl_asn.model.grid import folded_name
@@ -54,8 +54,7 @@ _WORDS: Mapping[Holds, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A parameter that the program asks for; ``of_goal`` tells whether one goal may have its own.
 
     ``meant`` are names that people give it.

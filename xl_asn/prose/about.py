@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.model.periods import Period
@@ -60,8 +60,7 @@ class Amounts:
         return cache(partial(read_before, subjects=self.subjects, period=self.period))
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What an amount is about: subject and measure, and how sure that is."""
 
     subject: Subject | None = None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.calculation.adding_up.rounding import printed_place
 from xl_asn.calculation.calculated import Calculated
@@ -27,8 +26,7 @@ from xl_asn.prose.subjects import Subject
 _BASES: Final = ("Årsbudget", "Årsbidrag", "Budget")
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """An amount as the text means it: its size, and its sign where it has one (else 0)."""
 
     size: Decimal
@@ -74,7 +72,7 @@ def tie_amount(
         return _untied(passage, clause, why, said, against), about
     ties = tuple(ties_of(book, passage, about.subject, about.measure))
     if clause.figure.kind is Kind.LEVEL:
-        ties = tuple(replace(tie, tolerance=level_tolerance(tie.base)) for tie in ties)
+        ties = tuple(tie._replace(tolerance=level_tolerance(tie.base)) for tie in ties)
     if not ties:
         why = f"{about.measure.value} för {about.subject.name} finns inte i tabellerna"
         return _untied(passage, clause, why, said, against), about

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.prose.figures import Figure
 
@@ -30,8 +29,7 @@ _ABBREVIATION: Final = re.compile(
 _ENDS: Final = frozenset(".:!?;")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a text; ``start`` is after the bullet that it may begin with."""
 
     start: int
@@ -39,8 +37,7 @@ class Line:
     bullet: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A figure and what stands around it.
 
     ``before`` reaches back to the figure before it, ``sentence_before`` to where the sentence

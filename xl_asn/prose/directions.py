@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.prose.measures import BUDGET
 
@@ -48,8 +47,7 @@ def _reference() -> re.Pattern[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Direction:
+class Direction(NamedTuple):
     """A word of direction in its place; ``way`` is 1 for more and −1 for less."""
 
     start: int

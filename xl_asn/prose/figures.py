@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.model.amount_words import UNIT_WORDS, read_unit
 from xl_asn.model.members import Members
@@ -92,8 +91,7 @@ class Sign(Members):
     """A dash with a blank after it: a minus to one reader, a dash to another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure of a text.
 
     ``value`` is in tkr for amounts and 0 to 1 for percentages, with its written sign; ``place``

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.document import Document
@@ -94,4 +93,4 @@ def _doubted(statement: Statement, why: str) -> Statement:
     """Return the statement without its alarm; one that agrees is left alone."""
     if statement.judgement is not Judgement.DISAGREES:
         return statement
-    return replace(statement, judgement=Judgement.UNTIED, reason=why, tie=None)
+    return statement._replace(judgement=Judgement.UNTIED, reason=why, tie=None)

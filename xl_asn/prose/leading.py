@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.model.amounts import AmountRow, AmountTable
 from xl_asn.model.grid import folded_name
@@ -22,8 +21,7 @@ _LONGEST: Final = 200
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Misplaced:
+class Misplaced(NamedTuple):
     """A comment that begins with another row's name: where it stands, the name, and that row."""
 
     passage: Passage

@@ -7,9 +7,8 @@ wide: a word that says "about" must never raise an alarm that a person would cal
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.model.members import Members
 
@@ -67,8 +66,7 @@ _WHOLE_UNIT: Final = Decimal(1000)
 _NOTHING: Final = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """What a written figure may stand for, without its sign; ``high`` None has no end."""
 
     low: Decimal

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.model.folding import small_letters
 from xl_asn.model.periods import MONTH_NAMES, Period, read_month
@@ -48,8 +47,7 @@ _IN_MONTH: Final = re.compile(rf" ({MONTH})$")
 _BLANKS: Final = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000\r\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a stretch of text says.
 
     ``sign`` is 1 or −1 where a word gives it ("underskott"), 0 otherwise; ``effect`` the same for

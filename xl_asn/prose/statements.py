@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_asn.model.amount_words import AmountUnit, read_unit, show_amount
 from xl_asn.model.findings import json_number
@@ -28,8 +27,7 @@ class Judgement(Members):
     NONE = "inget påstående"
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """The cell that a statement is about: what the table calls it, and what it holds.
 
     ``value`` is in tkr, a share of 0 to 1, a count or a status. ``right`` is the value that the
@@ -55,8 +53,7 @@ class Tie:
         return show_amount(value, self.unit, decimals=self.decimals)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One figure or status of a text, judged.
 
     ``value`` is what the text says, in tkr, as a share, a count or a status, with the sign that a

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.documents.sheets.economy import FundingRow, NetCostRow
 from xl_asn.model.amounts import RowKind
@@ -20,8 +19,7 @@ MOST_BARS: Final = 20
 _LONGEST_LABEL: Final = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """An activity's name and amount, with the cell where the amount stands."""
 
     label: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.document import Document
@@ -44,8 +44,7 @@ from xl_asn.report.text_sections import conclusions, quality
 from xl_asn.report.texts import lines_of, list_of, without_dash
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A numbered section: its heading, the row models it tells of, and its blocks.
 
     It stands where the first of its sheets stands, and is left out where it has no blocks.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xl_asn.documents.columns import SIGNED_AMOUNT, Column
 from xl_asn.documents.rows import Row
@@ -12,8 +12,7 @@ from xl_asn.report.completed import Completed
 from xl_asn.report.plain import kind_of, shown_cell
 
 
-@dataclass(frozen=True)
-class Declared:
+class Declared(NamedTuple):
     """The columns of some rows that have a heading in the report, by field name."""
 
     completed: Completed

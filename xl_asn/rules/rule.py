@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from xl_asn.model.findings import Finding, Severity
 
 _LONGEST_MESSAGE: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule's own facts; its manual page is its module's docstring.
 
     ``reads`` names the sheets that must be sound before the rule can say anything; a rule that

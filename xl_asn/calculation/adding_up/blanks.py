@@ -9,9 +9,8 @@ the blank and lacks as much, or it is the only blank and the amount is of the si
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from xl_asn.calculation.adding_up.corrections import Witnesses, weigh
 from xl_asn.calculation.adding_up.explanations import Explanation, explanation_of
@@ -36,8 +35,7 @@ _Place: TypeAlias = tuple[Kind, CellRef]
 """An identity of a column, by its kind and its result."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """The blanks that are suspected, each with its amount, and a table where they hold it.
 
     ``values`` are the table's figures as they would be, and ``known`` its identities with them.
@@ -48,8 +46,7 @@ class Filled:
     values: Mapping[CellRef, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class _Lack:
+class _Lack(NamedTuple):
     """What a sum's rows lack in one column, the blanks among them, and the column itself."""
 
     kind: Kind

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.calculation.adding_up.explanations import Explanation
 from xl_asn.calculation.adding_up.left_out import as_large
@@ -33,8 +32,7 @@ class Cause(Enum):
 _OF_A_ROW: Final = ((Cause.OMITTED, 1), (Cause.TWICE, -1))
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A difference with its cause; ``row`` is the one left out or counted twice."""
 
     cause: Cause

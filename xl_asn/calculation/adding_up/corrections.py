@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from operator import neg
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from xl_asn.calculation.adding_up.identities import Identity
 from xl_asn.calculation.adding_up.network import Move, Network
@@ -33,8 +32,7 @@ LikelySlip: TypeAlias = tuple[CellRef | None, Decimal]
 """The only figure of an identity that a slip explains, if any, and the figure meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """One figure changed so that an identity holds again, and what comes of it.
 
     ``repaired`` are the identities that hold again, by number, and ``broken`` is how many no
@@ -81,8 +79,7 @@ def _demerit_of(rank: Rank, source: Identity, change: Decimal) -> Demerit:
     return (*map(neg, rank), source.tolerance, abs(change))
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The best correction of one identity, as the figures are.
 
     ``is_alone`` tells that no other figure of the identity would explain it just as well: else none

@@ -18,9 +18,8 @@ own result, and said not to have been searched.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.calculation.adding_up.corrections import (
     LEAST_SLIP,
@@ -54,8 +53,7 @@ def is_whole_column(wrong: int, filled: int) -> bool:
     return wrong > _MOST_ALONE and _ONE_IN * wrong > filled
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """One cell that is wrong: what it shows, what it should show, and what follows from it.
 
     ``identity`` is the identity that gave the expected value; ``repaired`` are all identities
@@ -141,7 +139,7 @@ def _of_whole_rows(network: Network, values: Mapping[CellRef, Decimal]) -> Itera
             if found.is_left_out:
                 correction = weigh(network, number, source.result, network.gap(number))
             told = explanation_of(network, values, correction, alone=found.is_left_out)
-            yield replace(told, whole_row=True)
+            yield told._replace(whole_row=True)
             if found.is_left_out:
                 network.apply(correction.move)
             else:

@@ -7,9 +7,8 @@ Three kinds: within a row (Utfall − Budget = Avvikelse), down a column (rows =
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from xl_asn.calculation.adding_up.rounding import tolerance_in_row, tolerance_of_sum
 from xl_asn.calculation.adding_up.structure import SumStructure, breakdowns, sum_structures
@@ -23,8 +22,7 @@ _DEVIATIONS = Decimal("1.5")
 Kind: TypeAlias = Literal["rad", "summa", "varav"]
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """``result`` = the signed sum of ``terms``, apart by at most ``tolerance`` from rounding.
 
     ``words`` is the formula as a person says it, with row and column names.

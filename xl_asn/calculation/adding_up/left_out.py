@@ -6,9 +6,8 @@ Some row or other is nearly as large as any small difference, and many are as la
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.calculation.adding_up.explanations import Explanation
 from xl_asn.model.amounts import AmountRow, AmountTable
@@ -18,8 +17,7 @@ from xl_asn.model.grid import CellRef
 _MOST_CHANCE: Final = Decimal("0.05")
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """The rows near a sum that are as large as its difference, and whether that tells anything."""
 
     rows: tuple[AmountRow, ...] = ()

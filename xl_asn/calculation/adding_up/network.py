@@ -7,16 +7,15 @@ learn what one change does to it: each identity's gap is kept, and a change move
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from xl_asn.calculation.adding_up.identities import Identity
 from xl_asn.model.grid import CellRef
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """What one changed figure leads to.
 
     ``values`` are the figures that differ afterwards, the changed one first; ``moved`` are the

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.calculation.adding_up.free_rows import AFTER, BEFORE, BOTH, FreeRows, Sides
 from xl_asn.model.amounts import AmountRow, RowKind
@@ -42,8 +41,7 @@ class Sort(Enum):
     SUMS = "all the sums before it"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Rows by index, or the whole sides of a place that moves down the table."""
 
     sort: Sort

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from xl_asn.calculation.adding_up.free_rows import FreeRows
 from xl_asn.calculation.adding_up.order import sorted_by
@@ -34,8 +33,7 @@ _LEAST_COLUMNS = 2
 _MOST_ROWS = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class SumStructure:
+class SumStructure(NamedTuple):
     """One sum row and the rows that it adds up, as indexes into the table's rows.
 
     ``minus`` are those of them that are taken away: costs that a table prints without a sign.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.calculation.adding_up.identities import Identity
 from xl_asn.model.grid import CellRef
@@ -17,8 +16,7 @@ _LEAST_SWAP: Final = 2
 _MOST_ROWS: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Swap:
+class Swap(NamedTuple):
     """Two cells of one column whose figures, the other way round, make every identity hold."""
 
     one: CellRef

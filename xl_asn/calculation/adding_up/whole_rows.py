@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from xl_asn.calculation.adding_up.identities import Identity
 from xl_asn.calculation.adding_up.network import Network
@@ -25,8 +24,7 @@ _Differences: TypeAlias = Mapping[int, tuple[Decimal, Decimal]]
 """What the rows have more than their sum, by column, each with the tolerance for rounding."""
 
 
-@dataclass(frozen=True, slots=True)
-class WholeRow:
+class WholeRow(NamedTuple):
     """The identities of one sum, by number, that are broken by one row: typed columns first.
 
     ``is_left_out`` tells that the row stands in the table once: it is the sum that is wrong. Else
@@ -37,8 +35,7 @@ class WholeRow:
     is_left_out: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
+class _Sum(NamedTuple):
     """One sum row: its identities by number and column, and the formulas within the row."""
 
     sums: dict[int, tuple[int, Identity]]

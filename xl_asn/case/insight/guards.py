@@ -8,11 +8,10 @@ spoke are its guards. That proves that such a fault is noticed, not that every f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.calculation.adding_up.slips import transpositions
 from xl_asn.case.case import Case
@@ -40,8 +39,7 @@ _LARGE: Final = 10
 _MOST_CHOICES: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Guarded:
+class Guarded(NamedTuple):
     """A filled cell with the codes of the rules that guard it, in order.
 
     ``emptied`` are the rules that speak when nothing is left in the cell. They are kept apart: a

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.calculation.rollup import show_against
 from xl_asn.case.examine import Examined
@@ -22,8 +21,7 @@ _MOST_DECIMALS: Final = 2
 _MOST_INPUTS: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """How a figure came about, for a reader who asks.
 
     ``formula`` is empty for a figure that a person has typed. ``inputs`` are name and value of

@@ -6,10 +6,9 @@ The button *Förklara cellen* and the command ``forklara`` tell the same story.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from xl_asn.calculation.rollup import show_against
 from xl_asn.case.examine import Examined
@@ -38,8 +37,7 @@ class Origin(Enum):
     PROGRAM = "skrivs av programmet"
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """One cell of the story: what it is called and holds, and the cells that it comes from.
 
     ``inputs`` is empty for a cell that a person fills in, and for one already told above it.
@@ -98,8 +96,7 @@ class Source:
         }
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(NamedTuple):
     """A cell's source and the findings that name it, directly or as a consequence."""
 
     source: Source

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from xl_asn.case.insight.guards import Guarded
 from xl_asn.case.insight.story import Origin, Source, Story
@@ -69,8 +68,7 @@ def _guard_lines(guarded: Guarded) -> Iterator[str]:
             yield f"{_INDENT * 2}{code} {titles.get(code, '')}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnCoverage:
+class ColumnCoverage(NamedTuple):
     """One column of one sheet: its filled cells, those guarded, and by which rules."""
 
     sheet: str

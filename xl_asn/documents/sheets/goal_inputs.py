@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from xl_asn.documents.document import Document
 from xl_asn.documents.sheets.goals import STRIP_FIELDS, GoalIndicatorRow, GoalRow, StripRow, UnitRow
@@ -33,8 +32,7 @@ def goal_inputs(
     )
 
 
-@dataclass(frozen=True)
-class _Beside:
+class _Beside(NamedTuple):
     """The rows that tell of the goals on the other sheets, by the goal's number."""
 
     units: Mapping[Decimal | None, Sequence[UnitRow]]

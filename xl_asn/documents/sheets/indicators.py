@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any, ClassVar, Final
@@ -149,8 +148,7 @@ class PlanIndicatorRow(IndicatorRow):
         {"outcome", "municipal_target", "assessment", "trend"}
     )
     series: ClassVar[tuple[Series, ...]] = (
-        replace(
-            IndicatorRow.series[0],
+        IndicatorRow.series[0]._replace(
             headers=lambda period: tuple(
                 f"Utfall {year}" for year in range(period.year - _BASELINES, period.year)
             ),

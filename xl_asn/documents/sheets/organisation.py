@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 from xl_asn.documents.columns import TEXT, Column
 from xl_asn.documents.document import Document
@@ -49,8 +49,7 @@ ORGANISATION: Final = SheetSpec(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit as the register has it; ``names`` are its own name and its aliases."""
 
     row: OrganisationRow

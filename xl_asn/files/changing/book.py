@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.files.changing.package import ROOT, Package
 from xl_asn.files.changing.xml_spans import (
@@ -39,8 +38,7 @@ _RELATIONSHIPS_PREFIX: Final = re.compile(
 _FORMULA: Final = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 
 
-@dataclass(frozen=True, slots=True)
-class OwnName:
+class OwnName(NamedTuple):
     """A defined name of one sheet, as written."""
 
     name: str

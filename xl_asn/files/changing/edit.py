@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.files.changing.book import Book, holds_formulas
 from xl_asn.files.changing.edited_sheet import (
@@ -39,16 +39,14 @@ class NotWritable(ValueError):  # noqa: N818
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class EditedPart:
+class EditedPart(NamedTuple):
     """A worksheet part as it was before its cells were written, and the places of those cells."""
 
     before: bytes
     places: Collection[Place]
 
 
-@dataclass(frozen=True, slots=True)
-class Edits:
+class Edits(NamedTuple):
     """What was written: the worksheet parts by name, and the parts that had to follow."""
 
     sheets: Mapping[str, EditedPart]

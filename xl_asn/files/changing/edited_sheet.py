@@ -5,9 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from xl_asn.files.changing.xml_spans import (
     Cut,
@@ -40,8 +39,7 @@ class Covered(ValueError):  # noqa: N818 - it says what happened, as our others 
         self.place = place
 
 
-@dataclass(frozen=True, slots=True)
-class EditedSheet:
+class EditedSheet(NamedTuple):
     """A worksheet part with its new values; ``lost_formulas`` tells that some stood there."""
 
     content: bytes

@@ -7,7 +7,6 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Final, Self
 
@@ -79,7 +78,7 @@ class Package:
         """
         written = self.parts.get(relations_part(part))
         found = relations_in(written, part) if written is not None else ()
-        return tuple(replace(link, target=self.parts.named(link.target)) for link in found)
+        return tuple(link._replace(target=self.parts.named(link.target)) for link in found)
 
     def target(self, part: str, kind: str) -> str | None:
         """Return the part that the first relationship of a kind leads to."""

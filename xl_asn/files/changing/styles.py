@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.files.changing.xml_spans import (
     Cut,
@@ -26,8 +25,7 @@ _RESERVED_FILLS: Final = 2
 """Excel paints fills 0 and 1 as none and grey whatever stands there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Adopted:
+class Adopted(NamedTuple):
     """A workbook's styles after taking in another's, and where each cell format went."""
 
     styles: bytes

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 #: A cell as XlsxWriter writes it, up to its content, or whole where it is a shared string.
 _CELL: Final = re.compile(r'(<c r="[A-Z]+[0-9]+")(?: s="([0-9]+)")?(?: t="s"><v>([0-9]+)</v></c>)?')
@@ -18,8 +17,7 @@ _PROTECTION: Final = re.compile(rb"<(?:[\w.-]+:)?sheetProtection\b([^>]*?)/?>")
 _ATTRIBUTE: Final = re.compile(r'\s[A-Za-z]+="[^"]*"')
 
 
-@dataclass(frozen=True, slots=True)
-class HandedDown:
+class HandedDown(NamedTuple):
     """What a sheet hands down to the page that takes its place; attributes as written.
 
     Without the code name a macro workbook loses the tie between the sheet and its module, and two

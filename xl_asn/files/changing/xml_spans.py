@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 # expat is safe here: a part with a DOCTYPE is refused, so there are no entities to expand.
 from xml.parsers import expat
@@ -76,8 +76,7 @@ def key_of(name: str, attributes: Mapping[str, str], children: Iterable[Element]
     return name, tuple(sorted(attributes.items())), tuple(child.key for child in children)
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """Bytes from ``start`` to ``end`` give way to ``paste``."""
 
     start: int

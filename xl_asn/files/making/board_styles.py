@@ -5,9 +5,8 @@ from __future__ import annotations
 import colorsys
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
@@ -30,8 +29,7 @@ class UnusableBoardWorkbookError(Exception):
     """The template cannot be used; the message is a Swedish sentence that says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellStyle:
+class CellStyle(NamedTuple):
     """A named cell style: its font, and its colours as ``RRGGBB``."""
 
     font: str
@@ -39,8 +37,7 @@ class CellStyle:
     fill: str | None
 
 
-@dataclass(frozen=True)
-class BoardTemplate:
+class BoardTemplate(NamedTuple):
     """What the municipality has decided in its template.
 
     ``styles`` are its cell styles by name. ``places`` are its named cells: a name of several cells

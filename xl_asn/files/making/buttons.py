@@ -7,9 +7,8 @@ calls, :mod:`xl_asn.excel.buttons`, is found in it when a button is pressed.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 
 def in_ascii(text: str) -> str:
@@ -35,8 +34,7 @@ class Needs(Enum):
     UNDO = "HasSomethingToUndo"
 
 
-@dataclass(frozen=True, slots=True)
-class InRibbon:
+class InRibbon(NamedTuple):
     """How a button shows on the tab ASN; within its group it stands in the order of the table.
 
     Attributes:
@@ -60,16 +58,14 @@ class InRibbon:
     refreshes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OnStart:
+class OnStart(NamedTuple):
     """How a button shows on *Start*: beside which of the three steps, and what is read aloud."""
 
     step: Literal[1, 2, 3]
     spoken: str
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """A button.
 
     Attributes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from xl_asn.files.reading.catalogue import Unreadable
 from xl_asn.files.reading.package_read import Relation
@@ -15,8 +16,7 @@ _BUILT_IN = "_xlnm."
 _WORKSHEET = "worksheet"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetEntry:
+class SheetEntry(NamedTuple):
     """A sheet at its place in the workbook, with the part that it is in."""
 
     position: int
@@ -26,8 +26,7 @@ class SheetEntry:
     is_worksheet: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ListedSheet:
+class ListedSheet(NamedTuple):
     """A sheet as the workbook lists it; ``relation`` is the key of the link to its part."""
 
     name: str

@@ -6,16 +6,14 @@ should know about, and the file is read all the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.model.findings import Severity
 
 _ERROR, _QUESTION, _INFO = Severity.ERROR, Severity.QUESTION, Severity.INFO
 
 
-@dataclass(frozen=True, slots=True)
-class FileCode:
+class FileCode(NamedTuple):
     """One kind of fault; ``message`` may hold ``{detalj}``, which says what, in this file."""
 
     code: str

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from xl_asn.files.reading.parts import Parts
 from xl_asn.files.reading.xml_read import each_element
@@ -19,8 +18,7 @@ _REMEMBERED: Final = 64
 _MOST_REMEMBERED: Final = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A link from one part to another, or out of the package, or to a place (``#Rapport!A1``).
 
     ``kind`` is the last word of the relationship type, which Transitional and Strict share.
@@ -44,8 +42,7 @@ class Relation:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ContentTypes:
+class ContentTypes(NamedTuple):
     """The content type of each part: by its name, or else by its extension (both folded)."""
 
     by_name: Mapping[str, str]

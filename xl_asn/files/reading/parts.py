@@ -9,10 +9,9 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, MutableMapping
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
-from typing import Final, Self, TypeVar
+from typing import Final, NamedTuple, Self, TypeVar
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from xl_asn.files.reading.catalogue import Unreadable
@@ -69,8 +68,7 @@ class ByName(MutableMapping[str, T]):
         return found[0] if found else name
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """Where one part lies in the file, and what it shall be once inflated."""
 
     name: str

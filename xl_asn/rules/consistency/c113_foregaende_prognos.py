@@ -23,8 +23,8 @@ Så rättar du
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from xl_asn.calculation.adding_up.slips import slip_between
 from xl_asn.calculation.earlier import PREVIOUS_FORECAST, Regrouped, SameRows
@@ -43,8 +43,7 @@ RULE = Rule("C113", "foregaende-prognos", Severity.ERROR)
 _MOVED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Difference:
+class _Difference(NamedTuple):
     row: AmountRow
     header: str
     cell: CellRef

@@ -20,9 +20,8 @@ Så rättar du
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_asn.calculation.indicators import shown_measure
 from xl_asn.documents.document import Document
@@ -43,8 +42,7 @@ _OUTCOME = "utfall"
 _WHOLE, _PER_CENT = Decimal(1), Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """A figure of a time gone by: its column and row in words, where it stands and what it is."""
 
     name: str
@@ -55,8 +53,7 @@ class _Told:
     """The coarsest that it may have been rounded to: a file loses the last 0 of 70 %."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Changed:
+class _Changed(NamedTuple):
     now: _Told
     then: _Told
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.document import Document
@@ -49,8 +49,7 @@ class Earlier:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """Why the chain goes no further where it was meant to: what is named, and what is wrong."""
 
     name: str

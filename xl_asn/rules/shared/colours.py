@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.columns import Column, columns_of
@@ -26,8 +25,7 @@ _GRADES: Final[Mapping[tuple[str, ...], tuple[Graded, ...]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Coloured:
+class Coloured(NamedTuple):
     """A status cell with a fill: its colour, the word in it, and the words that have the colour."""
 
     cell: CellRef

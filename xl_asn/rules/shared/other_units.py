@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.model.amounts import AmountColumn, AmountRow
 from xl_asn.model.grid import CellRef
@@ -14,8 +13,7 @@ from xl_asn.rules.context import Context, listed
 _TWO: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class OtherUnit:
+class OtherUnit(NamedTuple):
     """Amounts in another unit: the first of them, what it likely is, and where the others are.
 
     ``words`` tells of the others, with a comma before; empty where there are none.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.calculation.carried_risks import FollowedRisk
@@ -29,8 +28,7 @@ _MOST_COMPARED: Final = 250_000
 """The most pairs of entries in other words that are compared by likeness."""
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """What an entry is, in a sentence: one that is known, and many."""
 
     the: str
@@ -55,8 +53,7 @@ _KINDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A goal, an indicator or a risk with its words, and the cell that they stand in."""
 
     what: Noun
@@ -67,8 +64,7 @@ class Entry:
     """A name that tells it even when it is reworded: a Kolada id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """An entry of the plan and that of the report; None where the report has none."""
 
     planned: Entry
@@ -89,8 +85,7 @@ def pairs(plan: Document, report: Document) -> Iterator[Pair]:
         yield from _paired([entry for entry in planned if entry.what in kinds], followed)
 
 
-@dataclass(frozen=True, slots=True)
-class ListBeside:
+class ListBeside(NamedTuple):
     """A list of the report beside the same list of an earlier one; both have rows.
 
     ``paired`` are (then, now); ``guessed`` those of now that only likeness has paired. ``gone``

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xl_asn.calculation.names import NearNames
 from xl_asn.documents.document import Document
@@ -12,8 +12,7 @@ from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.periods import Period
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(NamedTuple):
     """Units gone, new and replaced; ``before`` is the previous report's period in words.
 
     ``here`` gives every reporting unit of this report and its first cell, ``new`` those of them

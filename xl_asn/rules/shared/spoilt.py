@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from xl_asn.calculation.adding_up.explanations import Explanation
 from xl_asn.calculation.adding_up.identities import Identity
@@ -18,8 +17,7 @@ _MOST_SPOILERS: Final = 200
 """With more texts and error values than these it is not asked which follows from which."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """A sum that is wrong by the amounts of its rows that are text, and those cells."""
 
     texts: tuple[CellRef, ...]

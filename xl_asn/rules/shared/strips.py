@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from xl_asn.documents.document import Document
 from xl_asn.documents.sheets.goals import STRIP_FIELDS, StripRow
@@ -16,8 +16,7 @@ Month = tuple[int, int]
 """Year and month, 1 to 12."""
 
 
-@dataclass(frozen=True, slots=True)
-class StripCell:
+class StripCell(NamedTuple):
     """One filled month of a goal's strip."""
 
     status: Status

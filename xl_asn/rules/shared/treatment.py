@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.document import Document
@@ -21,8 +20,7 @@ Basis: TypeAlias = tuple[Hashable, ...]
 """What two goals may have in common; empty for what is not known."""
 
 
-@dataclass(frozen=True)
-class Treated:
+class Treated(NamedTuple):
     """One goal: its inputs, the assessment that is printed and the one that the policy gives.
 
     ``counts`` are how many units have each status of the scale, None while one is missing;
@@ -77,7 +75,7 @@ class Treated:
 
     def has_policy_of(self, other: Treated) -> bool:
         """Whether two goals follow the same method and limits, whatever their source."""
-        return replace(self.policy, source="") == replace(other.policy, source="")
+        return self.policy._replace(source="") == other.policy._replace(source="")
 
 
 def treated_goals(document: Document, calculated: Calculated) -> tuple[Treated, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
@@ -45,8 +45,7 @@ class Part:
         return f"{len(self.same)} av {self.total}"
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
+class Unchanged(NamedTuple):
     """The parts of a report beside the previous one.
 
     ``actuals`` and ``forecasts`` are the rows that have any but zero. ``date`` is the report's

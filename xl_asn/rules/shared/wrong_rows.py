@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from xl_asn.calculation.adding_up.explanations import Explanation
 from xl_asn.calculation.adding_up.identities import Identity
@@ -13,8 +13,7 @@ from xl_asn.model.grid import CellKind, CellRef, Grid
 from xl_asn.model.linear import linear_terms
 
 
-@dataclass(frozen=True, slots=True)
-class WrongRows:
+class WrongRows(NamedTuple):
     """A sum that its formula makes wrong: the amounts that it lacks, and those that it has beside.
 
     ``total`` is the sum as explained, and ``consequences`` are the figures computed from it.

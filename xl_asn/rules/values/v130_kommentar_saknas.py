@@ -20,8 +20,8 @@ Så rättar du
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from xl_asn.documents.sheets.economy import NetCostRow
 from xl_asn.model.amount_words import AmountUnit
@@ -35,8 +35,7 @@ from xl_asn.rules.rule import Rule
 RULE = Rule("V130", "kommentar-saknas", Severity.QUESTION, reads=("Nettokostnad",))
 
 
-@dataclass(frozen=True, slots=True)
-class _Demand:
+class _Demand(NamedTuple):
     """A figure that wants a comment above its limits; ``base`` is what its share is of."""
 
     figure: str
