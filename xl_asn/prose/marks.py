@@ -88,6 +88,7 @@ LEVEL: Final = (
     rf"följer|följa|håller|hålla|(?:ligger|ligga|landar|landa){BLANK}{{1,2}}på){BLANK}{{1,2}}"
     rf"(?:(?:den|sin){BLANK}{{1,2}})?{_BUDGET}|plus{BLANK}?/?{BLANK}?minus{BLANK}{{1,2}}noll(?!\w)|"
     rf"(?:är|ligger|går){BLANK}{{1,2}}i{BLANK}{{1,2}}balans(?!\w)|"
+    rf"(?:landar?|hamnar?){BLANK}{{1,2}}på{BLANK}{{1,2}}noll(?!\w)|"
     rf"noll{BLANK}{{1,2}}i{BLANK}{{1,2}}avvikelse(?!\w)|"
     rf"oförändra(?:d|t|de)(?!\w)|resultat{BLANK}{{1,2}}i{BLANK}{{1,2}}balans(?!\w)|"
     rf"nollresultat(?:et)?(?!\w)|ingen{BLANK}{{1,2}}(?:budget|prognos)?avvikelse(?!\w)"
