@@ -269,6 +269,9 @@ def _tally(found: re.Match[str]) -> Figure:
     part = _whole(found["t_part"]) if found["t_part"] else None
     if found["t_all"] in {"inget", "inga", "ingen"}:
         part = Decimal(0)
+    if found["t_but"] and found["t_all"]:  # "alla mål utom ett": so many less than there are
+        but = read_number_word(found["t_but"]) or Decimal(0)
+        part = -but if part is None else but
     return Figure(Kind.COUNT, found.start(), found.end(), part, other=whole)
 
 

@@ -14,7 +14,8 @@ from xl_asn.prose.about import About, Amounts
 from xl_asn.prose.amounts import tie_amount
 from xl_asn.prose.clauses import clauses
 from xl_asn.prose.figures import Figure, Kind, figures_of
-from xl_asn.prose.goal_statements import Goals, tie_other
+from xl_asn.prose.goal_book import Goals
+from xl_asn.prose.goal_statements import tie_other
 from xl_asn.prose.listed import each_alone, with_their_unit
 from xl_asn.prose.marks import status_words
 from xl_asn.prose.passages import Passage, passages

@@ -76,7 +76,7 @@ PARTS: Final[Mapping[str, str]] = {
              rf"(?:{BLANK}{{1,2}}(?:de|våra|nämndens))?"
              rf"(?:{BLANK}{{1,2}}(?P<t_whole>[0-9]{{1,4}}|{NUMBER_WORD}))?|"
              rf"(?P<t_part>[0-9]{{1,4}}|{NUMBER_WORD}))"
-             rf"{COUNTED}(?={LIT})",
+             rf"{COUNTED}(?:{BLANK}{{1,2}}utom{BLANK}{{1,2}}(?P<t_but>{NUMBER_WORD}))?(?={LIT})",
     "move": "",  # by the scale
     "level": rf"(?<![\w-])(?:{LEVEL})",
     "status": rf"(?<![\w-])(?P<colour>{COLOUR})",
