@@ -21,6 +21,7 @@ from xl_asn.model.statuses import Status
 from xl_asn.prose.beginnings import beginnings
 from xl_asn.prose.marks import (
     BLANK,
+    COLOUR,
     COLOUR_WORDS,
     COLOURS,
     DASH,
@@ -109,10 +110,13 @@ class Figure:
 def _figure(words: StatusWords) -> re.Pattern[str]:
     word = words.pattern
     move = rf"\bfrån{BLANK}{{1,3}}(?P<m_from>{word}){GAP}till{GAP}(?P<m_to>{word})"
-    parts = {**PARTS, "move": move}
+    parts = {name: part.replace(COLOUR, words.lit) for name, part in PARTS.items() if name in _LIT}
+    parts = {**PARTS, **parts, "move": move, "own": words.told}
     return re.compile("|".join(f"(?P<{n}>{part})" for n, part in parts.items()))
 
 
+#: What tells how many have a status, which may be a word of the board's own.
+_LIT: Final = ("counted", "tally")
 _ASIDE: Final = frozenset(
     {"datum", "lagrum", "nummer", "klockslag", "tid", "namn", "årtal", "ordning", "otydligt"}
 )
@@ -145,6 +149,8 @@ def _figures(typed: str, text: str, places: Iterable[int], words: StatusWords) -
             yield _amount(found, typed[found.start("a_unit") : found.end("a_unit")])
         elif name == "move":
             yield _move(found, words)
+        elif name == "own":
+            yield _own(found, words)
         elif name == "range" and (first := _first_of_two(found)):
             end = first.end  # the other is an amount of its own
             yield first
@@ -287,6 +293,14 @@ def _move(found: re.Match[str], words: StatusWords) -> Figure:
 def _status(found: re.Match[str]) -> Figure:
     status = COLOURS[found[0]]
     return Figure(Kind.STATUS, found.start(), found.end(), statuses=(status,))
+
+
+def _own(found: re.Match[str], words: StatusWords) -> Figure:
+    """Return a status in a board's own word; the verb before it is not of the figure."""
+    word = found["own_word"]
+    return Figure(
+        Kind.STATUS, found.start("own_word"), found.end(), word=word, statuses=(words.own[word],)
+    )
 
 
 def _bare(found: re.Match[str]) -> Figure:

@@ -12,6 +12,7 @@ from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.document import Document
 from xl_asn.model.goals import GoalResult, UnitResult
 from xl_asn.model.grid import folded_name
+from xl_asn.prose.marks import StatusWords, status_words
 from xl_asn.prose.subjects import Subjects
 
 
@@ -22,6 +23,11 @@ class Goals:
     document: Document
     calculated: Calculated
     subjects: Subjects
+
+    @property
+    def words(self) -> StatusWords:
+        """Return the words that the document's statuses are said with."""
+        return status_words(self.document.scale)
 
     @cached_property
     def names(self) -> Mapping[str, frozenset[str]]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Final, TypeAlias
 
 from xl_asn.model.grid import folded_name
 from xl_asn.model.scales import Progress
-from xl_asn.model.statuses import Status
+from xl_asn.model.statuses import Status, means
 from xl_asn.prose.clauses import Clause
 from xl_asn.prose.figures import Figure, Kind, Sign
 from xl_asn.prose.goal_book import Goals
 from xl_asn.prose.goals_named import BUT, GOAL, GOAL_OF, goal_of, numbers_in
-from xl_asn.prose.marks import COLOURS
+from xl_asn.prose.marks import StatusWords
 from xl_asn.prose.passages import Passage
 from xl_asn.prose.precision import hedge_before, interval
 from xl_asn.prose.statements import Judgement, Statement, Tie
@@ -29,7 +30,6 @@ _UNITS_WORD: Final = re.compile(r"\benhet(?:er|erna|ernas)?\b", re.IGNORECASE)
 _GOALS_WORD: Final = re.compile(r"\b(?:nämnd)?mål(?:en|områden|områdena)?\b", re.IGNORECASE)
 _ASSIGNMENTS_WORD: Final = re.compile(r"\buppdrag(?:en)?\b", re.IGNORECASE)
 _DONE: Final = re.compile(r"\b(?:genomför(?:da|ts|t)|klara|slutförda|avslutade)\b", re.IGNORECASE)
-_COLOUR: Final = re.compile(r"\b(?:" + "|".join(COLOURS) + r")\b", re.IGNORECASE)
 _SHARE_OF_UNITS: Final = re.compile(
     r"\bmåluppfyllelsen?\b|\bav enhetern?a?s?\b|\bandel(?:en)? gröna(?: enheter)?\b",
     re.IGNORECASE,
@@ -71,7 +71,7 @@ def _count(book: Goals, passage: Passage, clause: Clause) -> Statement:
     counted = _counted(book, passage, clause)
     if isinstance(counted, str):
         return _untied(passage, clause, counted, part)
-    if why := _doubt(clause):
+    if why := _doubt(book, clause):
         return _untied(passage, clause, why, part)
     found, size, tie = counted
     said = Decimal(size) if part is None else part  # "alla mål" are as many as there are
@@ -81,10 +81,15 @@ def _count(book: Goals, passage: Passage, clause: Clause) -> Statement:
     return Statement(passage, clause, Judgement.DISAGREES, f"{found} av {size}", tie, said)
 
 
-def _doubt(clause: Clause) -> str:
+@cache
+def _lit(words: StatusWords) -> re.Pattern[str]:
+    return re.compile(rf"\b{words.lit}", re.IGNORECASE)
+
+
+def _doubt(book: Goals, clause: Clause) -> str:
     """Return why a count or a share may be of something else than the table's."""
     rest = GOAL_OF.sub(" ", clause.rest)
-    colour = _COLOUR.search(rest)
+    colour = _lit(book.words).search(rest)
     said = rest[: colour.start()] if colour else rest
     if colour and OF_SOMETHING.match(rest, colour.end()):
         return "färgen gäller något annat än enhetens bedömning"
@@ -101,8 +106,9 @@ def _doubt(clause: Clause) -> str:
 def _counted(book: Goals, passage: Passage, clause: Clause) -> _Counted | str:
     """Return what a table counts, where it counts what the text does; else why it does not."""
     rest = clause.text + clause.rest
-    colour = _COLOUR.search(rest)
-    status = COLOURS[colour[0].casefold()] if colour else None
+    colour = _lit(book.words).search(rest)
+    word = colour[0].casefold() if colour else ""
+    status = book.words.own.get(word) or book.words.known.get(word)
     if status and _UNITS_WORD.search(rest) and _several(rest):
         return "flera mål nämns"
     if status and _UNITS_WORD.search(rest):
@@ -125,7 +131,7 @@ def _units(book: Goals, number: int | None, status: Status) -> _Counted | str:
     known = [u for u in units if u.status and u.status.light is not Status.NO_OUTCOME]
     if not known or not all(unit.status for unit in units):
         return _UNCOUNTED
-    alike = sum(unit.status.light is status for unit in known if unit.status)
+    alike = sum(means(status, unit.status) for unit in known if unit.status)
     cells = tuple(unit.cell for unit in known)
     tie = Tie(cells[0], f"Mål {number}", f"{status.plural} enheter", Decimal(alike), None, cells)
     return alike, len(known), tie
@@ -137,7 +143,7 @@ def _goals(book: Goals, status: Status) -> _Counted | str:
         return UNREAD.format("mål")
     if not rows:
         return _UNCOUNTED
-    alike = sum(row.assessment.light is status for row in rows)
+    alike = sum(means(status, row.assessment) for row in rows)
     cells = tuple(row.cell("assessment") for row in rows)
     tie = Tie(cells[0], "Mål", f"{status.plural} mål", Decimal(alike), None, cells)
     return alike, len(rows), tie
@@ -201,7 +207,7 @@ def _share_ties(book: Goals, passage: Passage, clause: Clause) -> Iterator[tuple
             if row.share is not None:
                 right = book.calculated.number(row.cell("share"))
                 tie = Tie(row.cell("share"), row.label, "Utfall", row.share, right)
-                yield tie, _doubt(clause)
+                yield tie, _doubt(book, clause)
     said = folded_name(clause.sentence_before)
     for name, row in book.indicators:
         if name in said:

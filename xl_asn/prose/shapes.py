@@ -78,6 +78,7 @@ PARTS: Final[Mapping[str, str]] = {
              rf"(?P<t_part>[0-9]{{1,4}}|{NUMBER_WORD}))"
              rf"{COUNTED}(?:{BLANK}{{1,2}}utom{BLANK}{{1,2}}(?P<t_but>{NUMBER_WORD}))?(?={LIT})",
     "move": "",  # by the scale
+    "own": "",  # the same
     "level": rf"(?<![\w-])(?:{LEVEL})",
     "status": rf"(?<![\w-])(?P<colour>{COLOUR})",
     "namn": rf"(?<!\w)[^\W\d_]+(?:{DASH}(?=[0-9])(?![0-9]+(?:,[0-9]+)?{GAP}{_UNIT}))?[0-9]\w*",

@@ -53,6 +53,7 @@ _NO_STATUS: Final = re.compile(
     r"\s*(?:korset|tråden|tråd|linje|omställning|dagar|kort|listan|zon|enheter|enheterna)\b",
     re.IGNORECASE,
 )
+_A_RESULT: Final = re.compile(r"\bresultat", re.IGNORECASE)
 _BUT_FOLLOWS: Final = re.compile(rf"\s*,?\s*(?:{BUT}|eller|men inte)\b", re.IGNORECASE)
 #: What begins the second half of "mål 4 är gult och mål 1 grönt".
 _SECOND: Final = re.compile(r"\s*,?\s*(?:och|medan|men|samt)?\s+", re.IGNORECASE)
@@ -129,6 +130,8 @@ def _something_else(clause: Clause, after: re.Match[str] | None) -> str:
         _NO_STATUS.match(clause.after) or (OF_SOMETHING.match(clause.after) and not after)
     ):
         return "färgen är inte en enhets eller ett måls status"
+    if clause.figure.word and _A_RESULT.search(clause.sentence_before):
+        return "ordet kan gälla något annat än bedömningen"  # "resultatet är gott"
     follows = _BUT_FOLLOWS.match(clause.after, after.end() if after else 0)
     return (
         f"texten nämner mer än en färg eller ett undantag (”{follows[0].strip()}”)"

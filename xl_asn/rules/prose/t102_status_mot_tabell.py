@@ -1,10 +1,11 @@
 """En status i texten stämmer inte med tabellen.
 
 Vad den gör
-    Läser statusar i texterna, som "är grön" och "från gul till grön", och jämför dem med enhetens
-    bedömning för målet, eller med målets egen bedömning. Nämns både gammal och ny status jämförs
-    den nya. Räknar texten upp flera ("mål 1, 2 och 4 är gröna", "målen 1–3", "två mål, 2 och 4,
-    är gula", "samtliga mål utom mål 2", "endast mål 4") jämförs vart och ett.
+    Läser statusar i texterna, som "är grön", "från gul till grön" och nämndens egna ord ("målet
+    är svagt"), och jämför dem med enhetens bedömning för målet, eller med målets egen bedömning.
+    Nämns både gammal och ny status jämförs den nya. Räknar texten upp flera ("mål 1, 2 och 4 är
+    gröna", "målen 1–3", "två mål, 2 och 4, är gula", "samtliga mål utom mål 2", "endast mål 4")
+    jämförs vart och ett.
 
 Varför det spelar roll
     Texten förklarar färgen i tabellen. Säger de olika vet läsaren inte vad som gäller.
