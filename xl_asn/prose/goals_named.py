@@ -8,14 +8,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from xl_asn.prose.marks import told_plainly
 from xl_asn.prose.number_words import NUMBER_WORD, read_number_word
 from xl_asn.prose.passages import Passage
 
 GOAL: Final = re.compile(r"\bmål(?:et|område|området)?\s{1,3}([1-9])\b", re.IGNORECASE)
 
 _WORD: Final = r"\b(?:nämnd)?mål(?:en|et|område|områden|området|områdena)?"
-_ITEM: Final = r"[1-9](?!\d)(?:\s?(?:[-–—]|till)\s?[1-9](?!\d))?"
+_ITEM: Final = r"[1-9](?!\d)(?:\s?(?:[-\u2010-\u2015\u2212]|till)\s?[1-9](?!\d))?"
 _LIST: Final = (
     rf"(?:{_WORD}\s{{1,3}})?(?:(?:nr|nummer)\s)?{_ITEM}"
     rf"(?:(?:,\s|,?\s(?:och|samt|respektive)\s)(?:{_WORD}\s{{1,3}})?{_ITEM}){{0,9}}"
@@ -57,8 +56,7 @@ def goals_listed(text: str) -> Listed | None:
     """Return the goals that a text names in a list of one or more; None where it names none."""
     if "mål" not in text.casefold():
         return None
-    plain = told_plainly(text)
-    found = _listed().search(plain)
+    found = _listed().search(text)
     if found is None:
         return None
     numbers = numbers_in(found["left"] or found["counted"] or found["plain"])
@@ -70,7 +68,7 @@ def goals_listed(text: str) -> Listed | None:
 
 def goals_left_out(after: str) -> Listed | None:
     """Return what "är gröna utom mål 4" leaves out, from what stands after the colour."""
-    found = _left_out().match(told_plainly(after))
+    found = _left_out().match(after)
     return Listed(numbers_in(found["list"]), "", but=True) if found else None
 
 

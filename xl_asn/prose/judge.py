@@ -60,8 +60,10 @@ def _of_passage(
 ) -> Iterator[Statement]:
     last: tuple[Figure, About] | None = None
     agreed: set[CellRef] = set()
-    listed = with_their_unit(figures, passage.text)
-    found = tuple(each_alone(tuple(clauses(passage.text, listed)), amounts.subjects.book))
+    told = with_their_unit(figures, passage.text)
+    found = tuple(clauses(passage.text, told))
+    if told is not figures:
+        found = tuple(each_alone(found, amounts.subjects.book))
     alone = sum(clause.figure.kind.is_amount for clause in found) == 1
     for clause in found:
         kind = clause.figure.kind

@@ -35,21 +35,25 @@ _MOST: Final = 12
 
 
 def with_their_unit(figures: Sequence[Figure], text: str) -> Sequence[Figure]:
-    """Return the figures, with the unit of a list's last amount given to its other numbers too."""
+    """Return the figures, with the unit of a list's last amount given to its other numbers too.
+
+    The figures themselves are returned where there is no such list, as nearly always.
+    """
     if not any(figure.kind is Kind.NUMBER for figure in figures):
         return figures
-    told = list(figures)
+    told, is_list = list(figures), False
     for end, figure in enumerate(figures):
         start = end
         if figure.kind is Kind.AMOUNT and figure.word:
             while end - start < _MOST and start and _goes_on(told, start, end, text):
                 start -= 1
         if start < end:
+            is_list = True
             amounts = [_in_unit(told[n], figure) for n in range(start, end)]
             in_parentheses = text[figure.end : figure.end + 1] == ")"
             listed = 0 if in_parentheses else end - start + 1
             told[start : end + 1] = [replace(one, listed=listed) for one in (*amounts, figure)]
-    return told
+    return told if is_list else figures
 
 
 def _goes_on(figures: Sequence[Figure], at: int, end: int, text: str) -> bool:
