@@ -46,7 +46,7 @@ _SHORTFALL: Final = re.compile(
     re.IGNORECASE,
 )
 #: "Inga mål är röda eller gula", "alla mål är gröna utom mål 4": more than the count says.
-_BUT: Final = re.compile(rf"\b(?:eller|{BUT}|undantag)\b", re.IGNORECASE)
+_BUT: Final = re.compile(rf"\b(?:eller|respektive|{BUT}|undantag)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W_]+")
 
 _UNCOUNTED: Final = "det som räknas finns inte i tabellerna"

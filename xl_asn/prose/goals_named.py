@@ -17,7 +17,7 @@ _WORD: Final = r"\b(?:nämnd)?mål(?:en|et|område|områden|området|områdena)?
 _ITEM: Final = r"[1-9](?!\d)(?:\s?(?:[-\u2010-\u2015\u2212]|till)\s?[1-9](?!\d))?"
 _LIST: Final = (
     rf"(?:{_WORD}\s{{1,3}})?(?:(?:nr|nummer)\s)?{_ITEM}"
-    rf"(?:(?:,\s|,?\s(?:och|samt|respektive)\s)(?:{_WORD}\s{{1,3}})?{_ITEM}){{0,9}}"
+    rf"(?:(?:,\s|,?\s(?:och|samt|respektive|som(?=\smål))\s)(?:{_WORD}\s{{1,3}})?{_ITEM}){{0,9}}"
 )
 _ALL: Final = rf"(?:alla|samtliga)(?:\sav)?(?:\s(?:de|våra|nämndens))?(?:\s{NUMBER_WORD})?"
 BUT: Final = r"(?:utom|förutom|bortsett från|undantaget|med undantag (?:för|av))"
@@ -44,10 +44,10 @@ class Listed:
 @cache
 def _listed() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?P<only>(?:endast|bara|enbart)\s)?(?:både\s)?(?:"
+        r"\b(?P<only>(?:det\sär\s)?(?:endast|bara|enbart)\s)?(?:(?:både|såväl)\s)?(?:"
         rf"(?P<but>{_ALL}\s{_WORD}\s{BUT}\s)(?P<left>{_LIST})|"
         rf"(?P<count>[1-9]|{NUMBER_WORD})\s{_WORD}(?:,\s|:\s|\s?\()(?P<counted>{_LIST})\)?|"
-        rf"(?=(?:nämnd)?mål)(?P<plain>{_LIST}))",
+        rf"(?=(?:nämnd)?mål)(?P<plain>{_LIST})(?P<sole>\sär\sdet\senda(?:\smål(?:et)?)?)?)",
         re.IGNORECASE,
     )
 
@@ -62,12 +62,13 @@ def goals_listed(text: str) -> Listed | None:
     numbers = numbers_in(found["left"] or found["counted"] or found["plain"])
     count = found["count"]
     how_many = count and (Decimal(count) if count.isdecimal() else read_number_word(count))
+    only = bool(found["only"] or found["sole"])
     rest = f"{text[: found.start()]} {text[found.end() :]}"
-    return Listed(numbers, rest, bool(found["but"]), bool(found["only"]), how_many or None)
+    return Listed(numbers, rest, bool(found["but"]), only, how_many or None)
 
 
 def goals_left_out(after: str) -> Listed | None:
-    """Return what "är gröna utom mål 4" leaves out, from what stands after the colour."""
+    """Return the goals that "är gröna utom mål 4" leaves out, by what follows the colour."""
     found = _left_out().match(after)
     return Listed(numbers_in(found["list"]), "", but=True) if found else None
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from xl_asn.model.folding import small_letters
@@ -30,6 +31,10 @@ _JOIN: Final = re.compile(
 _LAST: Final = re.compile(r"\b(?:och|samt|respektive|resp)\b", re.IGNORECASE)
 #: Between two amounts in parentheses: the next name, in the same sentence.
 _NEXT_NAME: Final = re.compile(r"\)[^().:;!?\r\n]{1,100}\(")
+#: The same without them: "barn- och ungdomsvård 5,3, socialpsykiatri 1,6 och integration 0,3 mnkr".
+_AND_NAME: Final = re.compile(
+    rf"(?:,|,?{_BLANK}+(?:och|samt)){_BLANK}+[^\W\d][^().:;!?\d,\r\n]{{1,80}}{_BLANK}+"
+)
 _OF: Final = re.compile(rf"{_BLANK}*(?:för|inom|avseende|hos){_BLANK}+", re.IGNORECASE)
 _MOST: Final = 12
 
@@ -50,8 +55,9 @@ def with_their_unit(figures: Sequence[Figure], text: str) -> Sequence[Figure]:
         if start < end:
             is_list = True
             amounts = [_in_unit(told[n], figure) for n in range(start, end)]
-            in_parentheses = text[figure.end : figure.end + 1] == ")"
-            listed = 0 if in_parentheses else end - start + 1
+            gaps = pairwise(told[start : end + 1])
+            joined = any(_JOIN.fullmatch(text, one.end, two.start) for one, two in gaps)
+            listed = end - start + 1 if joined else 0  # else each has its name before it
             told[start : end + 1] = [replace(one, listed=listed) for one in (*amounts, figure)]
     return told if is_list else figures
 
@@ -63,13 +69,14 @@ def _goes_on(figures: Sequence[Figure], at: int, end: int, text: str) -> bool:
     signed = last.sign is not Sign.NONE
     if one.kind is not Kind.NUMBER or one.value is None or signed is (one.sign is Sign.NONE):
         return False
+    if _JOIN.fullmatch(between):
+        return at < end or _LAST.search(between) is not None
+    # "(−5,3) och socialpsykiatri (−1,6 mnkr)", but not "(14) och socialpsykiatri (1,6 mnkr)"
+    alike = _in_unit(one, last).place == last.place and (signed or decimals_of(one.value) > 0)
     if between.startswith(")"):
-        # "(−5,3) och socialpsykiatri (−1,6 mnkr)", but not "(14) och socialpsykiatri (1,6 mnkr)"
-        alike = _in_unit(one, last).place == last.place and (signed or decimals_of(one.value) > 0)
         whole = text[one.start - 1 : one.start] == "(" and text[last.end : last.end + 1] == ")"
         return alike and whole and _NEXT_NAME.fullmatch(between) is not None
-    is_list = at < end or _LAST.search(between) is not None
-    return is_list and _JOIN.fullmatch(between) is not None
+    return alike and _AND_NAME.fullmatch(between) is not None
 
 
 def _in_unit(number: Figure, last: Figure) -> Figure:

@@ -54,14 +54,18 @@ _NO_STATUS: Final = re.compile(
     re.IGNORECASE,
 )
 _A_RESULT: Final = re.compile(r"\bresultat", re.IGNORECASE)
-_BUT_FOLLOWS: Final = re.compile(rf"\s*,?\s*(?:{BUT}|eller|men inte)\b", re.IGNORECASE)
+_BUT_FOLLOWS: Final = re.compile(
+    rf"\s*,?\s*(?:{BUT}|eller|respektive|men inte|och (?:{'|'.join(COLOURS)}))\b", re.IGNORECASE
+)
 #: What begins the second half of "mål 4 är gult och mål 1 grönt".
-_SECOND: Final = re.compile(r"\s*,?\s*(?:och|medan|men|samt)?\s+", re.IGNORECASE)
+_SECOND: Final = re.compile(r"(?:\s*status)?\s*,?\s*(?:och|medan|men|samt)?\s+", re.IGNORECASE)
 _OTHERS: Final = re.compile(
-    r"\s*(?:(?:de|alla|alla de) )?(?:övriga|resterande|andra) (?:nämnd)?mål(?:en|områden|områdena)?"
-    r"\b",
+    r"\s*(?:(?:(?:de|alla|alla de) )?(?:övriga|resterande|andra) (?:(?P<units>enheter(?:na)?)|"
+    r"(?P<goals>(?:nämnd)?mål(?:en|områden|områdena)?))|resten)\b",
     re.IGNORECASE,
 )
+_ALL: Final = re.compile(r"\s*(?:alla|samtliga)\b", re.IGNORECASE)
+_END: Final = re.compile(r"\s*[.!]?\s*")
 _JOIN: Final = re.compile(r",\s+|,?\s+(?:och|samt)\s+", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W_]+")
 _BETWEEN_HALVES: Final = frozenset({"och", "medan", "men", "samt", *COLOURS})
@@ -107,46 +111,66 @@ def _spoken(book: Goals, passage: Passage, clause: Clause) -> _Spoken:
     """Return whose status a text speaks of, with why that is not sure."""
     previous = clause.previous.kind if clause.previous is not None else None
     if previous in {Kind.COUNT, Kind.SHARE}:
-        left_out = goals_left_out(clause.after) if previous is Kind.COUNT else None
-        if left_out is None or _stranger(clause.sentence_before, COUNTING):
-            return _untold("färgen hör till antalet före")
-        return _goals(book, left_out)
+        left_out = _left_out(book, passage, clause) if previous is Kind.COUNT else None
+        return left_out or _untold("färgen hör till antalet före")
     after = GOAL_OF.match(clause.after)
     if why := _something_else(clause, after):
         return _untold(why)
     text, first = _halves(book, clause) if previous is Kind.STATUS else (clause.sentence_before, "")
     goals = after["list"] if after else ""
+    numbers = numbers_in(goals) or (goal_of(passage, f"{first} {text}"),)
+    rest = _OTHERS.match(text) if first else None
+    if rest and not rest["goals"] and (named := _units_in(book, first)):
+        others = _unit_ties(book, numbers[0], _names(named), others=True)
+        return _Spoken(others, (), _stranger(text[rest.end() :]))
     if mentions := _units_in(book, text):
-        return _units(book, text, mentions, numbers_in(goals) or (goal_of(passage, text),))
+        return _units(book, text, mentions, numbers)
     if passage.unit and not first:
         ties = _unit_ties(book, passage.goal, {folded_name(passage.unit)})[:1]
         return _Spoken(ties, (), _stranger(text) if ties else _NO_UNIT)
     return _of_goals(book, passage, text, first, goals)
 
 
-def _something_else(clause: Clause, after: re.Match[str] | None) -> str:
+def _left_out(book: Goals, passage: Passage, clause: Clause) -> _Spoken | None:
+    """Return whose a colour is in "alla mål är gröna utom mål 4", or None where it says no such."""
+    if _stranger(clause.sentence_before, COUNTING) or not _ALL.match(clause.sentence_before):
+        return None
+    if goals := goals_left_out(clause.after):
+        return _goals(book, goals)
+    of = GOAL_OF.match(clause.after)
+    after = clause.after[of.end() :] if of else clause.after
+    but, named = _BUT_FOLLOWS.match(after), _units_in(book, after)
+    goals_of = numbers_in(of["list"]) if of else (passage.goal,)
+    if not but or not named or len(goals_of) != 1 or not _END.fullmatch(after, named[-1].end):
+        return None
+    listed = f"alla enheter utom{after[but.end() :]}"
+    return _units(book, listed, _units_in(book, listed), goals_of)
+
+
+def _something_else(clause: Clause, of_goal: re.Match[str] | None) -> str:
     """Return why what follows a colour says that it is of something else, or nothing."""
+    after, ends = clause.after, of_goal.end() if of_goal else 0
     if clause.figure.kind is Kind.STATUS and (
-        _NO_STATUS.match(clause.after) or (OF_SOMETHING.match(clause.after) and not after)
+        _NO_STATUS.match(after) or OF_SOMETHING.match(after, ends)
     ):
         return "färgen är inte en enhets eller ett måls status"
     if clause.figure.word and _A_RESULT.search(clause.sentence_before):
         return "ordet kan gälla något annat än bedömningen"  # "resultatet är gott"
-    follows = _BUT_FOLLOWS.match(clause.after, after.end() if after else 0)
-    return (
-        f"texten nämner mer än en färg eller ett undantag (”{follows[0].strip()}”)"
-        if follows
-        else ""
-    )
+    but = _BUT_FOLLOWS.match(clause.rest, ends)
+    return f"texten nämner mer än en färg eller ett undantag (”{but[0].strip()}”)" if but else ""
 
 
 def _of_goals(book: Goals, passage: Passage, text: str, first: str, goals: str) -> _Spoken:
     rest = _OTHERS.match(text) if first else None
+    if rest and (rest["units"] or _units_in(book, first)):
+        return _untold("det framgår inte vilka de övriga är")  # a unit's other goals, or all others
     named = goals_listed(first) if rest else None
     if rest and named:
         return _goals(book, Listed(named.numbers, text[rest.end() :], but=True))
     if listed := goals_listed(text):
         return _goals(book, listed)
+    if goals and _OWN_STATUS.search(text):  # "bedömningen är grön för mål 1 och 2"
+        return _goals(book, Listed(numbers_in(goals), text))
     goal = goal_of(passage, goals)
     if goal is None or not _THE_GOAL.search(text):
         return _untold("ingen enhet och inget mål nämns")
@@ -160,13 +184,12 @@ def _halves(book: Goals, clause: Clause) -> tuple[str, str]:
     The second half is alone only where every word of the first is understood: "i oktober var mål
     4 rött och mål 1 gult" says both of October.
     """
-    text = clause.sentence_before
-    first = text[: len(text) - len(clause.before)]
-    plain = first
+    text, of = clause.sentence_before, GOAL_OF.match(clause.before)
+    joined = _SECOND.match(clause.before, of.end() if of else 0)
+    own = clause.before[joined.end() :] if joined else ""
+    first = plain = text[: len(text) - len(own)]
     for unit in reversed(_units_in(book, first)):
         plain = f"{plain[: unit.start]} {plain[unit.end :]}"
-    joined = _SECOND.match(clause.before)
-    own = clause.before[joined.end() :] if joined else ""
     names = _OTHERS.match(own) or goals_listed(own) or _units_in(book, own)
     if names and first and not _stranger(plain, COUNTING | _BETWEEN_HALVES):
         return own, first
@@ -225,7 +248,7 @@ def _how_many() -> re.Pattern[str]:
     """Return what stands before units: how many they are, or that all are meant but they."""
     return re.compile(
         r"\s*(?:(?P<but>(?:alla|samtliga) enheter(?:na)? (?:utom|förutom))|"
-        r"(?P<only>endast|bara|enbart)|både|"
+        r"(?P<only>(?:det är )?(?:endast|bara|enbart))|både|enheterna|"
         rf"(?P<count>[0-9]{{1,3}}|{NUMBER_WORD}) enheter(?:,|:| ?\())\s*",
         re.IGNORECASE,
     )
@@ -243,7 +266,7 @@ def _units(
     if many or _OWN_STATUS.search(between):
         before = ""
     why = _stranger(between) or _stranger(GOAL.sub(" ", before))
-    names = [{folded_name(s.name) for s in mention.named} for mention in mentions]
+    names = [_names([mention]) for mention in mentions]
     ties = [_unit_ties(book, goal, known)[:1] for goal in goals for known in names]
     if not all(ties):
         return _untold(_NO_UNIT)
@@ -253,9 +276,13 @@ def _units(
     count = many["count"]
     if count and (read_number_word(count) or Decimal(count)) != len(told):
         return _untold("antalet enheter och de som räknas upp är olika många")
-    others = _unit_ties(book, goals[0], set().union(*names), others=True)
+    others = _unit_ties(book, goals[0], _names(mentions), others=True)
     why = "flera mål nämns" if len(goals) > 1 else why
     return _Spoken(others, told, why) if many["but"] else _Spoken(told, others, why)
+
+
+def _names(mentions: Sequence[Mention[Subject]]) -> set[str]:
+    return {folded_name(subject.name) for mention in mentions for subject in mention.named}
 
 
 def _unit_ties(
