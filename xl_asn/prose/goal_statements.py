@@ -16,6 +16,7 @@ from xl_asn.prose.figures import Figure, Kind, Sign
 from xl_asn.prose.goal_book import Goals
 from xl_asn.prose.goals_named import BUT, GOAL, GOAL_OF, goal_of, numbers_in
 from xl_asn.prose.marks import StatusWords
+from xl_asn.prose.number_words import read_number_word
 from xl_asn.prose.passages import Passage
 from xl_asn.prose.precision import hedge_before, interval
 from xl_asn.prose.statements import Judgement, Statement, Tie
@@ -97,10 +98,16 @@ def _doubt(book: Goals, clause: Clause) -> str:
         return f"texten nämner mer än en färg eller ett undantag (”{exception[0]}”)"
     said = _DONE.sub(" ", said)
     before = _FIRST_PART.sub(" ", clause.sentence_before)
+    second = clause.previous is not None and clause.previous.kind is Kind.STATUS
     for found in _WORD.finditer(f"{GOAL.sub(' ', before)} {said}"):
-        if found[0].casefold() not in COUNTING:
+        if found[0].casefold() not in COUNTING and not (second and _is_counted(found[0])):
             return f"texten talar om något annat (”{found[0]}”)"
     return ""
+
+
+def _is_counted(word: str) -> bool:
+    """Whether a word is of another count: "åtta enheter är gröna och två enheter är gula"."""
+    return word.casefold() == "och" or word.isdecimal() or read_number_word(word) is not None
 
 
 def _counted(book: Goals, passage: Passage, clause: Clause) -> _Counted | str:
