@@ -136,7 +136,7 @@ def test_an_amount_stands_apart_from_the_year_and_the_word_before_it() -> None:
     ]  # fmt: skip
 
 
-def test_a_move_in_a_boards_own_words_and_no_word_of_its_own_alone() -> None:
+def test_a_move_in_a_boards_own_words_and_no_word_before_a_noun() -> None:
     scale = scale_of((Word("Mycket god", "grön"), Word("God", "grön", "goda"), Word("Svag", "röd")))
     assert scale is not None
     words = status_words(scale)
@@ -145,6 +145,27 @@ def test_a_move_in_a_boards_own_words_and_no_word_of_its_own_alone() -> None:
     (figure,) = scan("De har gått från röda till goda.", words)
     assert figure.statuses == (Status.RED, scale.goals[1])
     assert not [*scan("De har gått från svag till god.")], "another board does not speak so"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Mål 2 är svagt.", ["svagt"]),
+        ("Mål 2 bedöms som fortsatt gott, men inte mål 3", ["gott"]),
+        ("Bedömning: mycket god", ["mycket god"]),
+        ("Skolorna är goda och trygga.", ["goda"]),
+        ("En god samverkan, svag ledning. Skolan är svag på matematik.", []),
+        ("Skolan är god nog. Den är inte svag.", []),
+    ],
+)
+def test_a_boards_own_word_alone_is_what_something_is_told_to_be(
+    text: str, said: list[str]
+) -> None:
+    scale = scale_of((Word("Mycket god", "grön"), Word("God", "grön", "goda"), Word("Svag", "röd")))
+    assert scale is not None
+    figures = scan(text, status_words(scale))
+    assert [text[f.start : f.end] for f in figures if f.kind is Kind.STATUS] == said
+    assert not [f for f in scan(text) if f.kind is Kind.STATUS], "another board has no such word"
 
 
 def test_statuses_of_a_move() -> None:

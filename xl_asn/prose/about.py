@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from typing import Final, NamedTuple
 
@@ -28,6 +28,10 @@ _CAUSE: Final = re.compile(
     r"från(?! \S{0,20}budget)|via|i form av)\b",
     re.IGNORECASE,
 )
+#: "Underskottet är 5,3 mnkr för barn- och ungdomsvård": the row, and no cause.
+_FOR: Final = re.compile(r"\s*(?:för|inom)\s+", re.IGNORECASE)
+_AND: Final = re.compile(r"(?:,|,?\s+(?:och|samt))\s+", re.IGNORECASE)
+_ENDS: Final = re.compile(r"\s*(?:[.!]?\s*$|(?:,|,?\s+(?:och|samt))\s+$)", re.IGNORECASE)
 #: "Underskottet på 5,3 mnkr beror på" is the whole of it, and what it comes of.
 _THE_WHOLE: Final = re.compile(r"(?:skottet|avvikelsen|resultatet)\b", re.IGNORECASE)
 #: "Den största avvikelsen, −9,5 mnkr, finns på": whose it is comes later.
@@ -88,6 +92,7 @@ def about_of(
     last: About | None,
 ) -> About:
     """Return what an amount is about: from its own words, then from what stands over it."""
+    before, own = _row_after(passage, clause, before, after, last)
     mentions, gross = _without_totals(passage, (*before.subjects, *after.subjects))
     named = named_in(mentions)
     measure = _measure(before, after)
@@ -97,11 +102,10 @@ def about_of(
     subject = named[0] if named else over.subject
     whole = measure is None and bool(named) and _tells_the_whole(passage, clause)
     strange = _strange(passage, before, after, named=bool(named))
-    why = _doubt(clause, before, strange, whole=whole) or over.why
+    why = _doubt(clause, before, strange, whole=whole, own=own) or over.why
     if measure is None and not whole and named and not _speaks_of(book, passage, named[0]):
         why = why or "en annan post nämns"
-    if not clause.opens and last is None:
-        why = why or "meningen är för lång"
+    why = why or ("meningen är för lång" if not clause.opens and last is None else "")
     told = whole or measure is not None or bool(before.sign)
     place = Measure.NET_COST if whole else over.measure
     measure, unsure = _column(clause, before, after, place, named=bool(named))
@@ -227,7 +231,31 @@ def _measure(before: Reading, after: Reading) -> Measure | None:
     return before.measure or after.measure
 
 
-def _doubt(clause: Clause, before: Reading, strange: tuple[str, ...], *, whole: bool) -> str:
+def _row_after(
+    passage: Passage, clause: Clause, before: Reading, after: Reading, last: About | None
+) -> tuple[Reading, bool]:
+    """Return what is said before an amount, and whether "för" after it names its own row.
+
+    In "5,3 mnkr för A och 1,6 mnkr för B" the A before the second amount is of the first. A
+    comment that names another row so may tell a part of its own.
+    """
+    if len(after.subjects) != 1 or before.changes or passage.own_amounts:
+        return before, False
+    named = after.subjects[0]
+    own = _FOR.fullmatch(clause.after, 0, named.start) and _ENDS.match(clause.after, named.end)
+    if not own or last is None:
+        return before, bool(own) and not before.subjects
+    if len(before.subjects) != 1:
+        return before, False
+    other = before.subjects[0]
+    if _FOR.fullmatch(clause.before, 0, other.start) and _AND.fullmatch(clause.before, other.end):
+        return replace(before, subjects=()), True
+    return before, False
+
+
+def _doubt(
+    clause: Clause, before: Reading, strange: tuple[str, ...], *, whole: bool, own: bool
+) -> str:
     """Return why the words around an amount leave doubt about what it is; nothing if none."""
     if strange:
         return f"texten talar om något annat (”{strange[-1]}”)"
@@ -244,7 +272,7 @@ def _doubt(clause: Clause, before: Reading, strange: tuple[str, ...], *, whole: 
     ) or _WHO.search(clause.before)
     if (
         _CAUSE.match(clause.after)
-        and not definite
+        and not (definite or own)
         and (not before.subjects or before.changes or whole or any(map(str.isdecimal, clause.rest)))
     ):
         return "en orsak anges, och beloppet kan vara en del"

@@ -64,6 +64,9 @@ def tie_amount(
     said, against = _said(clause, before, after, about)
     if clause.figure.value is None:
         return Statement(passage, clause, Judgement.UNTIED, "ett intervall"), about
+    if clause.figure.listed and not clause.paired:
+        why = "det framgår inte vilket belopp i uppräkningen som är vems"
+        return _untied(passage, clause, why, said, against), about
     if clause.figure.kind is Kind.LEVEL and not _stands_alone(clause):
         why = "meningen har ett belopp också"
         return Statement(passage, clause, Judgement.UNTIED, why), about

@@ -42,8 +42,10 @@ _FIRST_LETTERS: Final = "adefghiklmnoprstäå"
 #: Begins with what is no letter: the search need only stop at such.
 @cache
 def _words(words: StatusWords) -> re.Pattern[str]:
+    own = f"{words.told}|" if words.own else ""
+    first = f"{_FIRST_LETTERS}b" if words.own else _FIRST_LETTERS
     return re.compile(
-        rf"\W(?=[{_FIRST_LETTERS}])(?:{COLOUR}|kl\.?{BLANK}{{0,2}}[0-9]|mellan{BLANK}{{1,3}}(?:{_SIGNS}?{BLANK}?[0-9]|{NUMBER_WORD})|"
+        rf"\W(?=[{first}])(?:{own}{COLOUR}|kl\.?{BLANK}{{0,2}}[0-9]|mellan{BLANK}{{1,3}}(?:{_SIGNS}?{BLANK}?[0-9]|{NUMBER_WORD})|"
         rf"från{BLANK}{{1,3}}{words.pattern}|{LEVEL}|lika{BLANK}|tredjedel|fjärdedel|dubbelt|tredubbel|hälften{BLANK}|"
         rf"halvera|fördubbla|tredubbla|{WHOLES}|av(?={BLANK}{{1,3}}(?:(?:de|våra|totalt|sammanlagt|nämndens){BLANK}{{1,3}})?"
         rf"(?:[0-9]|{NUMBER_WORD}))|{NUMBER_WORD}"

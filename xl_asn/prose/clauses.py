@@ -59,6 +59,8 @@ class Clause(NamedTuple):
     lead: str = ""
     lead_start: int = 0
     lead_figure: Figure | None = None
+    paired: bool = False
+    """Whether it is one amount of a list, with the words that are its own."""
 
 
 def _sentence(starts: Sequence[int], line: Line, figure: Figure) -> tuple[int, int]:

@@ -13,36 +13,24 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, NamedTuple
 
-from xl_asn.model.amount_words import UNIT_WORDS, read_unit
+from xl_asn.model.amount_words import read_unit
 from xl_asn.model.members import Members
 from xl_asn.model.money import decimals_of, read_number
-from xl_asn.model.periods import MONTH_NAMES
 from xl_asn.model.statuses import Status
 from xl_asn.prose.beginnings import beginnings
 from xl_asn.prose.marks import (
-    AS_MUCH,
     BLANK,
-    CHANGED_TIMES,
     COLOUR,
     COLOUR_WORDS,
     COLOURS,
-    COUNTED,
     DASH,
     GAP,
-    LEVEL,
-    LIT,
-    PERIODS,
     TIMES,
-    WHOLES,
     StatusWords,
-)  # fmt: skip
-from xl_asn.prose.number_words import (
-    LOOSE_NUMBER,
-    NUMBER_WORD,
-    read_loose_number,
-    read_number_word,
-)  # fmt: skip
+)
+from xl_asn.prose.number_words import read_loose_number, read_number_word
 from xl_asn.prose.precision import Hedge
+from xl_asn.prose.shapes import PARTS
 
 
 class Kind(Members):
@@ -112,82 +100,21 @@ class Figure(NamedTuple):
     """What a word within the figure widens it with: "en dryg miljon"."""
     broken: bool = False
     """Whether a line break parts the number, so that it may be two."""
-
-
-_SIGN: Final = rf"(?:\+{BLANK}?/?{BLANK}?{DASH}|{DASH}/\+|\u00b1|\+|{DASH})"
-_NUM: Final = (
-    rf"(?:[0-9]{{1,3}}(?:(?:{BLANK}{{1,2}}|{BLANK}?\r?\n)[0-9]{{3}}(?![0-9])){{1,4}}|[0-9]{{1,12}})"
-    r"(?:[.,](?:\r?\n)?[0-9]{1,6})?(?![0-9])(?![.,:][0-9])"
-)
-_SMALL: Final = r"[0-9]{1,5}(?:,[0-9]{1,2})?"
-_KRONOR: Final = ("miljoner", "miljon", "miljarder", "miljard", "kronor", "sek", "kr")
-_UNIT: Final = (
-    "(?:" + "|".join(word.replace(" ", f"{BLANK}{{1,2}}") for word in (*UNIT_WORDS, *_KRONOR)) + ")"
-    r"(?!\w)"
-)
-_MONTH: Final = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTH_NAMES) + r"|sept)\b"
-_YEAR: Final = "(?:19|20)[0-9]{2}"
-_OF_WHOLE: Final = rf"av{BLANK}{{1,3}}(?:(?:de|våra|totalt|sammanlagt|nämndens){BLANK}{{1,3}})?"
-_OF: Final = rf"{BLANK}{{1,3}}{_OF_WHOLE}"
-
-#: The parts of the pattern, tried in this order at every place.
-_PARTS: Final = {
-    "datum": rf"(?<![\w.,])(?:{_YEAR}{DASH}[0-9]{{2}}{DASH}[0-9]{{2}}|"
-             rf"{_YEAR}(?:{DASH}|/)(?:{_YEAR}|[0-9]{{2}})(?![0-9])(?!{GAP}{_UNIT})|"
-             rf"[0-9]{{1,2}}(?::e)?{BLANK}{{1,2}}{_MONTH}(?:{BLANK}{{1,2}}{_YEAR})?|"
-             r"[0-9]{1,2}/[0-9]{1,2}(?![0-9]))",
-    "lagrum": rf"(?<![\w.,])(?:{_YEAR}:[0-9]{{1,4}}|[0-9]{{1,3}}{BLANK}?[a-z]?{BLANK}?kap\b\.?"
-              rf"(?:{BLANK}{{0,2}}[0-9]{{1,3}}{BLANK}?[a-z]?{BLANK}?§{{1,2}})?|"
-              rf"[0-9]{{1,3}}(?:{DASH}[0-9]{{1,3}})?{BLANK}?[a-z]?{BLANK}?§{{1,2}}|"
-              rf"§{{1,2}}{BLANK}?[0-9]{{1,4}}(?:{DASH}[0-9]{{1,4}})?)",
-    "nummer": r"(?<![\w.,])(?:[0-9]{6,8}[-\u2013+][0-9]{4}(?![0-9])|0[0-9]{1,3}-[0-9][0-9 ]{4,10})",
-    "klockslag": rf"(?:\bkl\.?{BLANK}{{0,2}}[0-9]{{1,2}}(?:[.:][0-9]{{2}})?|"
-                 r"(?<![\w.,])[0-9]{1,2}:[0-9]{2}(?![0-9]))",
-    "times": rf"(?<![\w.,])(?:(?P<x_num>{_SMALL}|{NUMBER_WORD}){BLANK}{{1,2}}gånger{AS_MUCH}|"
-             rf"(?P<x_word>lika|dubbelt|tredubbelt|hälften|tredjedel|fjärdedel){AS_MUCH}|(?P<x_change>{CHANGED_TIMES}))",
-    "tid": rf"(?<![\w.,])(?:{_SMALL}{BLANK}?{DASH}{BLANK}?)?(?:{_SMALL}|{NUMBER_WORD})"
-    rf"{BLANK}{{0,2}}{DASH}?(?:{PERIODS})(?!\w)",
-    "range": rf"(?:(?<!\w)(?P<r_sign>{_SIGN}){BLANK}?|(?<![\w.,]))(?P<r_two>mellan{BLANK}{{1,3}})?"
-    rf"(?:(?P<r_first>{_SIGN}){BLANK}?)?"
-    rf"(?P<r_low>{_NUM}|{NUMBER_WORD}){BLANK}{{0,2}}(?P<r_to>{DASH}|till|och){BLANK}{{0,2}}"
-    rf"(?:(?P<r_other>{_SIGN}){BLANK}?)?(?P<r_high>{_NUM}|{NUMBER_WORD}){GAP}"
-    rf"(?:(?P<r_unit>{_UNIT})|%|procent(?:enheter)?(?!\w))",
-    "amount": rf"(?:(?<!\w)(?P<a_sign>{_SIGN})(?P<a_loose>{BLANK}{{0,2}})|(?<![\w.,]))"
-              rf"(?P<a_num>{_NUM}|{LOOSE_NUMBER})(?P<a_gap>{GAP})(?P<a_unit>{_UNIT})",
-    "share": rf"(?:(?<!\w)(?P<s_sign>{_SIGN})(?P<s_loose>{BLANK}{{0,2}})|(?<![\w.,]))"
-             rf"(?P<s_num>{_NUM}|{NUMBER_WORD})(?P<s_gap>{GAP})"
-             r"(?P<s_unit>%|procentenhet(?:er)?(?!\w)|procent(?!\w))",
-    "bare": rf"(?<![\w)])(?P<b_sign>{_SIGN}){BLANK}{{0,2}}(?P<b_unit>{_UNIT})",
-    "count": rf"(?<![\w.,])(?P<c_part>[0-9]{{1,4}}|{NUMBER_WORD})"
-             rf"(?:{BLANK}{{1,2}}(?:enheter|mål|nämndmål|uppdrag))?{_OF}"
-             rf"(?P<c_whole>[0-9]{{1,4}}(?![0-9.,])|{NUMBER_WORD})",
-    "counted": rf"\b{_OF_WHOLE}(?P<d_whole>[0-9]{{1,4}}|{NUMBER_WORD}){COUNTED}"
-               rf"{BLANK}{{1,2}}(?:är|har|bedöms|blir){BLANK}{{1,2}}"
-               rf"(?P<d_part>[0-9]{{1,4}}|{NUMBER_WORD})(?={LIT})",
-    "tally": rf"(?<![\w.,])(?:(?P<t_all>{WHOLES})(?:{BLANK}{{1,2}}av)?"
-             rf"(?:{BLANK}{{1,2}}(?:de|våra|nämndens))?"
-             rf"(?:{BLANK}{{1,2}}(?P<t_whole>[0-9]{{1,4}}|{NUMBER_WORD}))?|"
-             rf"(?P<t_part>[0-9]{{1,4}}|{NUMBER_WORD}))"
-             rf"{COUNTED}(?={LIT})",
-    "move": "",  # by the scale
-    "level": rf"(?<![\w-])(?:{LEVEL})",
-    "status": rf"(?<![\w-])(?P<colour>{COLOUR})",
-    "namn": rf"(?<!\w)[^\W\d_]+(?:{DASH}(?=[0-9])(?![0-9]+(?:,[0-9]+)?{GAP}{_UNIT}))?[0-9]\w*",
-    "årtal": rf"(?<![\w.,]){_YEAR}(?![\w.,:][0-9])(?![0-9])",
-    "ordning": r"(?<![\w.,])[0-9]{1,3}:[ae](?!\w)|(?m:^)[ \t]{0,8}[0-9]{1,3}[.)](?=\s)",
-    "number": rf"(?:(?<!\w)(?P<n_sign>{_SIGN}){BLANK}?|(?<![\w.,]))(?P<n_num>{_NUM})",
-    "otydligt": r"[0-9](?:[0-9.,:/]*[0-9])?",
-}  # fmt: skip
+    listed: int = 0
+    """How many amounts the list has that says the unit once, with its last; 0 where none does."""
 
 
 @cache
 def _figure(words: StatusWords) -> re.Pattern[str]:
     word = words.pattern
     move = rf"\bfrån{BLANK}{{1,3}}(?P<m_from>{word}){GAP}till{GAP}(?P<m_to>{word})"
-    parts = {**_PARTS, "move": move}
+    parts = {name: part.replace(COLOUR, words.lit) for name, part in PARTS.items() if name in _LIT}
+    parts = {**PARTS, **parts, "move": move, "own": words.told}
     return re.compile("|".join(f"(?P<{n}>{part})" for n, part in parts.items()))
 
 
+#: What tells how many have a status, which may be a word of the board's own.
+_LIT: Final = ("counted", "tally")
 _ASIDE: Final = frozenset(
     {"datum", "lagrum", "nummer", "klockslag", "tid", "namn", "årtal", "ordning", "otydligt"}
 )
@@ -214,12 +141,17 @@ def _figures(typed: str, text: str, places: Iterable[int], words: StatusWords) -
             continue
         end = found.end()
         name = found.lastgroup or ""
-        while name not in _PARTS:  # an inner group closed last: find the part around it
-            name = next(part for part in _PARTS if found[part] is not None)
+        while name not in PARTS:  # an inner group closed last: find the part around it
+            name = next(part for part in PARTS if found[part] is not None)
         if name == "amount":
             yield _amount(found, typed[found.start("a_unit") : found.end("a_unit")])
         elif name == "move":
             yield _move(found, words)
+        elif name == "own":
+            yield _own(found, words)
+        elif name == "range" and (first := _first_of_two(found)):
+            end = first.end  # the other is an amount of its own
+            yield first
         else:
             yield _aside(found, name) if name in _ASIDE else _READERS[name](found)
 
@@ -235,7 +167,7 @@ def _amount(found: re.Match[str], typed_unit: str) -> Figure:
     if number is None or (sign is Sign.BOTH and number):
         # "±5 mnkr" is a span and no deviation; "4.915 tkr" is four thousand to one reader.
         return _aside(found) if number is None else _within(found)
-    scale = _scale(unit)
+    scale = scale_of_unit(unit)
     halves = "halv" in found["a_num"]
     value = number * scale
     return Figure(
@@ -263,18 +195,27 @@ def _within(found: re.Match[str]) -> Figure:
     return Figure(Kind.RANGE, found.start(), found.end(), word=found[0])
 
 
+def _first_of_two(found: re.Match[str]) -> Figure | None:
+    """Return the 1,6 of "1,6 och 1,2 mnkr", which is a list and no span: it says no "mellan"."""
+    low = read_number_word(found["r_low"]) or _number(found["r_low"])
+    if found["r_to"] != "och" or found["r_two"] or not found["r_unit"] or low is None:
+        return None
+    sign = _sign(found["r_sign"] or found["r_first"], "")
+    value = -low if sign is Sign.MINUS else low
+    return Figure(Kind.NUMBER, found.start(), found.end("r_low"), value, sign=sign)
+
+
 def _span(found: re.Match[str]) -> Figure:
     """Return a span of amounts, from its lower end to its higher; "från 1 till 2" is a move."""
     low, high = (
         read_number_word(found[name]) or _number(found[name]) for name in ("r_low", "r_high")
     )
-    alone = not found["r_two"] and found["r_to"] == "och"
     written = found["r_sign"] or found["r_first"]
     mixed = found["r_other"] and not written
-    if low is None or high is None or not found["r_unit"] or alone or mixed or low == high:
+    if low is None or high is None or not found["r_unit"] or mixed or low == high:
         return _within(found)
     unit = _unit(found["r_unit"])
-    scale = _scale(unit)
+    scale = scale_of_unit(unit)
     sign = _sign(written, "")
     low, high = sorted((low * scale, high * scale))
     place = scale.scaleb(-max(decimals_of(low / scale), decimals_of(high / scale)))
@@ -296,7 +237,8 @@ def _level(found: re.Match[str]) -> Figure:
     return Figure(Kind.LEVEL, found.start(), found.end(), Decimal(0), word=found[0])
 
 
-def _scale(unit: str) -> Decimal:
+def scale_of_unit(unit: str) -> Decimal:
+    """Return how many tkr a unit of money is, as it is typed; any other word is of kronor."""
     known = read_unit(unit)
     return known.thousands if known else Decimal("0.001")
 
@@ -331,6 +273,9 @@ def _tally(found: re.Match[str]) -> Figure:
     part = _whole(found["t_part"]) if found["t_part"] else None
     if found["t_all"] in {"inget", "inga", "ingen"}:
         part = Decimal(0)
+    if found["t_but"] and found["t_all"]:  # "alla mål utom ett": so many less than there are
+        but = read_number_word(found["t_but"]) or Decimal(0)
+        part = -but if part is None else but
     return Figure(Kind.COUNT, found.start(), found.end(), part, other=whole)
 
 
@@ -346,6 +291,14 @@ def _move(found: re.Match[str], words: StatusWords) -> Figure:
 def _status(found: re.Match[str]) -> Figure:
     status = COLOURS[found[0]]
     return Figure(Kind.STATUS, found.start(), found.end(), statuses=(status,))
+
+
+def _own(found: re.Match[str], words: StatusWords) -> Figure:
+    """Return a status in a board's own word; the verb before it is not of the figure."""
+    word = found["own_word"]
+    return Figure(
+        Kind.STATUS, found.start("own_word"), found.end(), word=word, statuses=(words.own[word],)
+    )
 
 
 def _bare(found: re.Match[str]) -> Figure:

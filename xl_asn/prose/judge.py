@@ -13,7 +13,9 @@ from xl_asn.prose.about import About, Amounts
 from xl_asn.prose.amounts import tie_amount
 from xl_asn.prose.clauses import clauses
 from xl_asn.prose.figures import Figure, Kind, figures_of
-from xl_asn.prose.goal_statements import Goals, tie_other
+from xl_asn.prose.goal_book import Goals
+from xl_asn.prose.goal_statements import tie_other
+from xl_asn.prose.listed import each_alone, with_their_unit
 from xl_asn.prose.marks import status_words
 from xl_asn.prose.passages import Passage, passages
 from xl_asn.prose.statements import Judgement, Statement
@@ -57,7 +59,10 @@ def _of_passage(
 ) -> Iterator[Statement]:
     last: tuple[Figure, About] | None = None
     agreed: set[CellRef] = set()
-    found = tuple(clauses(passage.text, figures))
+    told = with_their_unit(figures, passage.text)
+    found = tuple(clauses(passage.text, told))
+    if told is not figures:
+        found = tuple(each_alone(found, amounts.subjects.book))
     alone = sum(clause.figure.kind.is_amount for clause in found) == 1
     for clause in found:
         kind = clause.figure.kind

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -21,19 +21,41 @@ COLOURS: Final = {
 
 @dataclass(frozen=True, eq=False)
 class StatusWords:
-    """The words that a text may move a status between, in small letters, and what each is.
+    """The words that a text may say a status with, in small letters, and what each is.
 
-    A colour is read wherever it stands; a word of a board's own only in "från svag till god",
-    since "en god samverkan" is no status.
+    A colour is read wherever it stands. A word of a board's own is read in "från svag till god",
+    and where something is told to be it and no more is said: "en god samverkan" is no status.
+    ``own`` has the board's own words in all their forms, without the colours.
     """
 
     known: Mapping[str, Status]
+    own: Mapping[str, Status] = field(default_factory=dict)
 
     @property
     def pattern(self) -> str:
-        """Return the pattern of one of the words."""
-        words = sorted(self.known, key=len, reverse=True)
-        return "(?:" + "|".join(map(re.escape, words)) + r")(?!\w)"
+        """Return the pattern of one of the words, for a move between two."""
+        return _any_of(self.known)
+
+    @property
+    def lit(self) -> str:
+        """Return the pattern of what something can be told to be."""
+        return f"(?:{COLOUR}|{self._alone})" if self.own else COLOUR
+
+    @property
+    def told(self) -> str:
+        """Return the pattern of a board's own word with the verb before it; none for colours."""
+        if not self.own:
+            return "(?!)"
+        return rf"(?<!\w){_SAID}:?{BLANK}{{1,2}}(?P<own_word>{self._alone})"
+
+    @property
+    def _alone(self) -> str:
+        return f"{_any_of(self.own)}{_NO_MORE}"
+
+
+def _any_of(words: Iterable[str]) -> str:
+    longest = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)"
 
 
 @cache
@@ -46,7 +68,30 @@ def status_words(scale: Scale) -> StatusWords:
         for status in reversed(scale.goals)
         for word in (status.value, status.plural)
     }
-    return StatusWords({**COLOURS, **own})
+    forms = {form: status for word, status in own.items() for form in _forms(word)}
+    alone = {word: status for word, status in {**forms, **own}.items() if word not in COLOURS}
+    return StatusWords({**COLOURS, **own}, alone)
+
+
+#: How an adjective ends when it is said of a unit, of a goal and of many; the longest counts.
+_ENDINGS: Final = (
+    ("dd", "tt", "dda"), ("ad", "at", "ade"), ("id", "it", "ida"), ("nd", "nt", "nda"),
+    ("ld", "lt", "lda"), ("rd", "rt", "rda"), ("d", "tt", "da"), ("", "t", "a"),
+)  # fmt: skip
+
+
+def _forms(word: str) -> Iterator[str]:
+    """Yield how else a word may be said: "svagt" and "svaga", "uppfylld" and "uppfyllda".
+
+    What is no word is among them, and harms nothing: no text has it.
+    """
+    for one, *others in _ENDINGS:
+        if word.endswith(one):
+            yield from (f"{word.removesuffix(one)}{other}" for other in others)
+            break
+    for ends in _ENDINGS:
+        if word.endswith(ends[1]):
+            yield from (f"{word.removesuffix(ends[1])}{other}" for other in ends)
 
 
 def told_plainly(text: str) -> str:
@@ -62,9 +107,6 @@ def told_plainly(text: str) -> str:
     return text
 
 
-#: The words of boards that have none of their own.
-COLOUR_WORDS: Final = status_words(SCALE_OF_COLOURS)
-
 #: The blanks and dashes that the patterns know: see :func:`told_plainly`.
 BLANK: Final = "[ \t\u00a0]"
 #: Between a number and its unit: blanks, and one line break at most.
@@ -76,6 +118,18 @@ _RARE_BLANKS: Final = (
 )
 _RARE_DASHES: Final = "\u2010\u2011\u2012\u2015\u2212\ufe58\ufe63\uff0d"
 COLOUR: Final = "(?:" + "|".join(sorted(COLOURS, key=len, reverse=True)) + r")(?!\w)"
+#: The words of boards that have none of their own.
+COLOUR_WORDS: Final = status_words(SCALE_OF_COLOURS)
+#: What tells a status, and what may stand between that and the word.
+_SAID: Final = (
+    r"(?:är|blir|blev|bedöms|bedömdes|status(?:en)?|bedömning(?:en)?)"
+    rf"(?:{BLANK}(?:är|blir|som|vara|bli|nu|fortsatt|fortfarande|också|åter|därmed|till)){{0,3}}"
+)
+#: After a board's own word: the sentence ends, or turns to something else.
+_NO_MORE: Final = (
+    rf"(?={BLANK}{{0,2}}(?:[.,;:!)\r\n]|$)|"
+    rf"{BLANK}{{1,2}}(?:och|men|medan|samt|status|(?:för|inom){BLANK}mål)(?!\w))"
+)
 #: Units of time, as they follow a number.
 PERIODS: Final = (
     "år|årig|åriga|åring|åringar|månad|månader|månaders|vecka|veckor|veckors|dag|dagar|dygn|timme|"
@@ -88,6 +142,7 @@ LEVEL: Final = (
     rf"följer|följa|håller|hålla|(?:ligger|ligga|landar|landa){BLANK}{{1,2}}på){BLANK}{{1,2}}"
     rf"(?:(?:den|sin){BLANK}{{1,2}})?{_BUDGET}|plus{BLANK}?/?{BLANK}?minus{BLANK}{{1,2}}noll(?!\w)|"
     rf"(?:är|ligger|går){BLANK}{{1,2}}i{BLANK}{{1,2}}balans(?!\w)|"
+    rf"(?:landar?|hamnar?){BLANK}{{1,2}}på{BLANK}{{1,2}}noll(?!\w)|"
     rf"noll{BLANK}{{1,2}}i{BLANK}{{1,2}}avvikelse(?!\w)|"
     rf"oförändra(?:d|t|de)(?!\w)|resultat{BLANK}{{1,2}}i{BLANK}{{1,2}}balans(?!\w)|"
     rf"nollresultat(?:et)?(?!\w)|ingen{BLANK}{{1,2}}(?:budget|prognos)?avvikelse(?!\w)"

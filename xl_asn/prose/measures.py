@@ -115,7 +115,7 @@ _PHRASES: Final = tuple(
         (("avvikelse",), Measure.DEVIATION, rf"avvikelsen? {_AGAINST} {BUDGET}"),
         (("budgetavvikelse",), Measure.DEVIATION, r"budgetavvikelse(?:n|ns|r)?\b"),
         (("budget",), Measure.DEVIATION, rf"{_AGAINST} {BUDGET}"),
-        (("avvik",), Measure.DEVIATION, r"avvik(?:else(?:n|ns|r|rna)?|er|it)\b"),
+        (("avvik",), Measure.DEVIATION, r"avvik(?:else(?:n|ns|r|rna)?|er|it|a)\b"),
         (("nettokostnad",), Measure.NET_COST, r"nettokostnad(?:en|ens|er|erna|ernas)?\b"),
         (("skott", "resultat"), Measure.DEVIATION,
          r"(?:under|över)skott(?:et|ets|en)?\b|(?:minus|plus)resultat(?:et)?\b"),

@@ -52,6 +52,8 @@ _ABOUT_SHARE: Final = Decimal("0.05")
 #: "Drygt 5 mnkr" reaches to where one would say 6; a tenth where the digits are many.
 _BEYOND_STEPS: Final = Decimal(1)
 _BEYOND_SHARE: Final = Decimal("0.1")
+#: "Cirka 300 tkr" is told in round hundreds, and gives way as far as a fifth.
+_ROUND_SHARE: Final = Decimal("0.2")
 #: "Mellan 1 och 2 mnkr": an end in whole units is written so, and gives way by a twentieth.
 _END_SHARE: Final = Decimal("0.05")
 #: "Tre gånger så stort" is 2,25 to 3,75 times; "drygt" and "nästan" reach to half as much more.
@@ -98,12 +100,19 @@ def interval(
     """
     below = above = place / 2
     if hedge is Hedge.ABOUT:
-        below = above = max(place * _ABOUT_STEPS, size * _ABOUT_SHARE)
+        below = above = max(place * _ABOUT_STEPS, size * _ABOUT_SHARE, _round(size, place))
     elif hedge in {Hedge.OVER, Hedge.UNDER}:
-        beyond = max(place * _BEYOND_STEPS, size * _BEYOND_SHARE)
+        beyond = max(place * _BEYOND_STEPS, size * _BEYOND_SHARE, _round(size, place))
         below, above = (below, beyond) if hedge is Hedge.OVER else (beyond, above)
     low = _NOTHING if hedge is Hedge.AT_MOST else max(size - below - tolerance, _NOTHING)
     return Interval(low, None if hedge is Hedge.AT_LEAST else size + above + tolerance)
+
+
+def _round(size: Decimal, place: Decimal) -> Decimal:
+    """Return how far about a round number reaches: one of its last digit that is not a zero."""
+    digits = str(size // place) if size else ""
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return min(place.scaleb(zeros), size * _ROUND_SHARE) if zeros else _NOTHING
 
 
 _TURNED: Final = {

@@ -62,6 +62,6 @@ COUNTING: Final = SAYING | _words(
     nämndmål nämndmålen
     enheter enheterna enheternas mål målen målområden målområdena uppdrag uppdragen politiska av
     inom i andelen andel grön grönt gröna gul gult gula röd rött röda
-    än så länge hittills var uppvisar alla samtliga
+    än så länge hittills var vara uppvisar alla samtliga
     """
 )

@@ -1,9 +1,11 @@
 """En status i texten stämmer inte med tabellen.
 
 Vad den gör
-    Läser statusar i texterna, som "är grön" och "från gul till grön", och jämför dem med enhetens
-    bedömning för målet, eller med målets egen bedömning. Nämns både gammal och ny status jämförs
-    den nya.
+    Läser statusar i texterna, som "är grön", "från gul till grön" och nämndens egna ord ("målet
+    är svagt"), och jämför dem med enhetens bedömning för målet, eller med målets egen bedömning.
+    Nämns både gammal och ny status jämförs den nya. Räknar texten upp flera ("mål 1, 2 och 4 är
+    gröna", "målen 1–3", "två mål, 2 och 4, är gula", "samtliga mål utom mål 2", "endast mål 4")
+    jämförs vart och ett.
 
 Varför det spelar roll
     Texten förklarar färgen i tabellen. Säger de olika vet läsaren inte vad som gäller.
@@ -36,8 +38,11 @@ def check(statements: tuple[Statement, ...]) -> Iterator[Finding]:
             continue
         if not isinstance(tie.value, Status) or not isinstance(statement.value, Status):
             continue
+        said = f"Texten säger ”{statement.text}” om {tie.row}"
+        if statement.reason:  # "endast mål 1 är grönt", and mål 2 is too
+            said = f"Texten räknar inte {tie.row} till dem som är ”{statement.text}”"
         yield RULE.finding(
-            f"Texten säger ”{statement.text}” om {tie.row}, men bedömningen är {tie.value.value}.",
+            f"{said}, men bedömningen är {tie.value.value}.",
             f"Ändra texten, eller bedömningen i {tie.cell}.",
             cell=statement.passage.cell,
             inputs=(tie.cell,),
