@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import Final, NamedTuple
 
@@ -249,7 +249,7 @@ def _row_after(
         return before, False
     other = before.subjects[0]
     if _FOR.fullmatch(clause.before, 0, other.start) and _AND.fullmatch(clause.before, other.end):
-        return replace(before, subjects=()), True
+        return before._replace(subjects=()), True
     return before, False
 
 

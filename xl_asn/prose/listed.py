@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final, TypeAlias
@@ -58,7 +58,7 @@ def with_their_unit(figures: Sequence[Figure], text: str) -> Sequence[Figure]:
             gaps = pairwise(told[start : end + 1])
             joined = any(_JOIN.fullmatch(text, one.end, two.start) for one, two in gaps)
             listed = end - start + 1 if joined else 0  # else each has its name before it
-            told[start : end + 1] = [replace(one, listed=listed) for one in (*amounts, figure)]
+            told[start : end + 1] = [one._replace(listed=listed) for one in (*amounts, figure)]
     return told if is_list else figures
 
 
@@ -83,8 +83,7 @@ def _in_unit(number: Figure, last: Figure) -> Figure:
     assert number.value is not None  # noqa: S101 - asked for before
     scale = scale_of_unit(last.word)
     place = scale.scaleb(-decimals_of(number.value))
-    return replace(
-        number,
+    return number._replace(
         kind=Kind.AMOUNT,
         value=number.value * scale,
         place=max(place, Decimal(1)),
@@ -118,8 +117,7 @@ def _alone(clauses: Sequence[Clause], names: NameBook[Subject]) -> Sequence[Clau
         else:
             return clauses
         told.append(
-            replace(
-                first, figure=clause.figure, text=_with_unit(clause, last), before=said,
+            first._replace(figure=clause.figure, text=_with_unit(clause, last), before=said,
                 after=follows, rest=last.rest, paired=True,
             )
         )  # fmt: skip
