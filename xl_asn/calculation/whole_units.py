@@ -7,7 +7,7 @@ ordinary one would be more than a thousand million kronor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from itertools import permutations
@@ -88,23 +88,22 @@ def _header(figures: Mapping[str, object], figure: object) -> str:
     return next(header for header, found in figures.items() if found is figure)
 
 
-def _typed(table: AmountTable) -> list[Decimal]:
-    """Return the typed amounts of a table, without sign and without the zeros."""
-    typed = [column.header for column in table.columns if not column.is_change]
-    return [abs(v) for header in typed for v in filter(None, table.amounts.values[header])]
+def _typed(table: AmountTable) -> Iterator[Decimal]:
+    """Yield the typed amounts of a table, without sign and without the zeros."""
+    for column in table.columns:
+        if not column.is_change:
+            yield from map(abs, filter(None, table.amounts.values[column.header]))
 
 
 def _is_all_thousands(table: AmountTable) -> bool:
-    amounts = _typed(table)
-    return (
-        len(amounts) >= _LEAST_AMOUNTS
-        and not any(amount % _FACTOR for amount in amounts)
-        and median(amounts) >= _FACTOR * _FACTOR
-    )
+    if any(amount % _FACTOR for amount in _typed(table)):
+        return False
+    amounts = [*_typed(table)]
+    return len(amounts) >= _LEAST_AMOUNTS and median(amounts) >= _FACTOR * _FACTOR
 
 
 def _has_decimals(table: AmountTable) -> bool:
-    amounts = _typed(table)
+    amounts = [*_typed(table)]
     if amounts and are_whole(amounts):
         return False
     return 2 * sum(decimals_of(amount) > 0 for amount in amounts) >= len(amounts)
@@ -112,5 +111,6 @@ def _has_decimals(table: AmountTable) -> bool:
 
 def _is_all_small(table: AmountTable) -> bool:
     """Whether most amounts have decimals, and the whole board costs less than a million kronor."""
-    amounts = _typed(table)
-    return len(amounts) >= _LEAST_AMOUNTS and max(amounts) < _FACTOR and _has_decimals(table)
+    if any(amount >= _FACTOR for amount in _typed(table)):
+        return False
+    return len([*_typed(table)]) >= _LEAST_AMOUNTS and _has_decimals(table)

@@ -62,6 +62,9 @@ def check(context: Context) -> Iterator[Finding]:
         if row.kind not in {RowKind.ROW, None} or not row.readable("kind"):
             continue
         for demand, limits in demands:
+            amount, _ = _amount_and_base(row, demand)
+            if amount is None or abs(amount) < limits[0]:
+                continue
             if row.has(demand.comment) and not row.get(demand.comment):
                 asked += ((row, found) for found in _asked(context, row, demand, limits, unit))
     held = context.document.table("Sammanfattning") if asked else None
@@ -78,6 +81,14 @@ def _limits(context: Context, demand: _Demand, unit: AmountUnit) -> tuple[Decima
     return limit, context.parameters.limit(f"{demand.parameter} andel")
 
 
+def _amount_and_base(row: NetCostRow, demand: _Demand) -> tuple[Decimal | None, Decimal | None]:
+    """Return a figure, computed where it can be, and what its share is of."""
+    base, forecast = getattr(row, demand.base), row.forecast
+    if base is not None and forecast is not None:
+        return forecast - base, base
+    return getattr(row, demand.figure), forecast
+
+
 def _asked(
     context: Context,
     row: NetCostRow,
@@ -85,21 +96,13 @@ def _asked(
     limits: tuple[Decimal, Decimal],
     unit: AmountUnit,
 ) -> Iterator[Finding]:
-    """Yield the question about one figure, if it is above the limits."""
-    base, forecast = getattr(row, demand.base), row.forecast
-    if base is not None and forecast is not None:
-        amount, names = forecast - base, ("forecast", demand.base)
-    else:
-        amount, names = getattr(row, demand.figure), (demand.figure, "forecast")
-        base = forecast
-    if amount is None:
+    """Yield the question about one figure that is large, if its share is above the limit."""
+    (amount, base), (limit, least) = _amount_and_base(row, demand), limits
+    share = abs(amount / base) if amount and base else Decimal(1)
+    if amount is None or share < least:
         return
-    limit, least = limits
-    if abs(amount) < limit:
-        return
-    share = abs(amount / base) if base else Decimal(1)
-    if share < least:
-        return
+    computed = row.forecast is not None and getattr(row, demand.base) is not None
+    names = ("forecast", demand.base) if computed else (demand.figure, "forecast")
     inputs = tuple(row.cell(name) for name in names if row.has(name))
     if any(cell in context.kronor for cell in inputs):
         return
