@@ -7,14 +7,14 @@ all of it up for each takes time by the square; here each row is added once, and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final, TypeAlias
+from functools import cached_property
+from typing import Final, NamedTuple, TypeAlias
 
 from xl_asn.calculation.adding_up.rounding import (
-    figure_of,
     is_difference,
     printed_decimals,
     tolerance_from,
@@ -26,6 +26,14 @@ Sides: TypeAlias = tuple[bool, bool]
 BEFORE: Final = (True, False)
 AFTER: Final = (False, True)
 BOTH: Final = (True, True)
+
+
+class _Shown(NamedTuple):
+    """A figure, its decimals in print, and whether it is just the difference of its row."""
+
+    value: Decimal
+    decimals: int
+    is_difference: bool
 
 
 @dataclass(slots=True)
@@ -40,18 +48,11 @@ class _Tally:
     decimals: Counter[int] = field(default_factory=Counter)
     differences: int = 0
 
-    def add(self, row: AmountRow, column: AmountColumn, decimals: int, times: int) -> None:
-        """Add the figure of a row, or take it away with ``times`` −1; a blank is nothing.
-
-        ``decimals`` are those of the column.
-        """
-        value = figure_of(row, column)
-        if value is None:
-            return
-        self.total += times * value
-        self.decimals[printed_decimals(decimals, value)] += times
-        if column.plus and is_difference(row, column):
-            self.differences += times
+    def add(self, figure: _Shown, times: int) -> None:
+        """Add a figure, or take it away with ``times`` −1."""
+        self.total += times * figure.value
+        self.decimals[figure.decimals] += times
+        self.differences += times * figure.is_difference
 
 
 class FreeRows:
@@ -137,6 +138,29 @@ class FreeRows:
             self._add_to(self._tallies[side], row, times)
 
     def _add_to(self, tallies: Iterable[_Tally], row: int, times: int) -> None:
-        for column, tally in zip(self._table.columns, tallies, strict=True):
-            decimals = self._table.decimals[column.header]
-            tally.add(self._table.rows[row], column, decimals, times)
+        for figures, tally in zip(self._figures, tallies, strict=True):
+            figure = figures[row]
+            if figure is not None:
+                tally.add(figure, times)
+
+    @cached_property
+    def _figures(self) -> Sequence[Sequence[_Shown | None]]:
+        return [_shown(self._table, column) for column in self._table.columns]
+
+
+def _shown(table: AmountTable, column: AmountColumn) -> Sequence[_Shown | None]:
+    """Return the figures of a column by row; a blank that is computed is what its row gives."""
+    amounts, header, decimals = table.amounts, column.header, table.decimals[column.header]
+    values = amounts.values[header]
+    given = amounts.difference(column) if column.plus else (None,) * len(values)
+    shown: list[_Shown | None] = []
+    for at, (printed, computed) in enumerate(zip(values, given, strict=True)):
+        is_blank = printed is None and not amounts.has_unreadable(header, (at,))
+        value = computed if is_blank else printed
+        is_difference = printed is not None and printed == computed
+        shown.append(
+            None
+            if value is None
+            else _Shown(value, printed_decimals(decimals, value), is_difference)
+        )
+    return shown
