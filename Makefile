@@ -21,7 +21,7 @@ test: lint
 CORE := model parameters calculation documents prose rules report case
 test-allt: test
 	$(BIN)/python -m pytest -n auto -m "thorough or hypothesis" --hypothesis-profile=many
-	$(BIN)/python -m pytest -n auto --cov $(CORE:%=tests/%)
+	$(BIN)/python -m pytest -n auto $(CORE:%=tests/%) --cov
 
 lint: $(READY_DEV)
 	$(BIN)/ruff format --check .
