@@ -185,3 +185,12 @@ def test_a_product_needs_all_its_factors() -> None:
     assert found.value == 20
     assert found.inputs == (CellRef("Risker", 6, 3), CellRef("Risker", 6, 4))
     assert found.formula == "Sannolikhet × Konsekvens"
+
+
+@pytest.mark.parametrize(("filled", "total"), [(1, None), (2, Decimal(-20))])
+def test_a_new_row_alone_in_a_blank_column_is_not_its_total(
+    filled: int, total: Decimal | None
+) -> None:
+    rows = [f"IFO | {name} | rad | {-10 if at < filled else ''}" for at, name in enumerate("ABCD")]
+    table = net_cost("\n".join([*rows, "IFO | Nettokostnad IFO | summa | "]))
+    assert value(table, "Nettokostnad IFO", "Utfall") == total

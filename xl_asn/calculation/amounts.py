@@ -94,6 +94,8 @@ def _add_sums(
         }
         if total in results or not terms or amounts.has_unreadable(header, structure.operands):
             continue
+        if values[structure.row] is None and 2 * len(terms) < len(structure.operands):
+            continue  # a new row alone in a column that nobody has filled in is not its total
         value = sum(terms.values(), Decimal(0))
         formula = f"Summan av {len(terms)} rader" if len(terms) > 1 else "Samma som raden"
         note = _rounding_note(values[structure.row], value, terms.values())
