@@ -16,17 +16,18 @@ from typing import Any
 import pytest
 
 from xl_asn.batch import workers
-from xl_asn.cli import program
+from xl_asn.batch.bounded import MEMORY_BYTES
+from xl_asn.cli import program, work
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 """Runs a command line, its words given one by one, and returns what it answered."""
 
 
 class _Here:
-    """Stands in for the bounded processes: this one judges the files."""
+    """Stands in for the bounded processes: this one reads the files."""
 
-    def __init__(self, count: int) -> None:
-        assert count > 0
+    def __init__(self, count: int, memory: int = MEMORY_BYTES) -> None:
+        assert count > 0 < memory
 
     def ask(self, _seconds: float, function: Callable[..., Any], *given: Any) -> Callable[[], Any]:
         return lambda: function(*given)
@@ -48,6 +49,7 @@ def answered(
         patched.setattr(sys, "argv", arguments)
         patched.setenv("XL_ASN_CACHE", str(folder / ".cache"))
         patched.setattr(workers, "Processes", _Here)
+        patched.setattr(work, "Processes", _Here)
         patched.setattr(program, "collect_less_often", lambda: None)  # the tests live on
         with pytest.raises(SystemExit) as ended:
             program.main()

@@ -29,6 +29,14 @@ from xl_asn.batch.judge import judge
 judge(Path(sys.argv[1]))
 print(*sys.modules, file=sys.stderr)
 """
+COMPUTE: Final = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from xl_asn.cli.commands.berakna import computed
+computed(Path(sys.argv[1]), Path("ny.xlsx"), datetime(2022, 12, 1), with_report=False)
+print(*sys.modules, file=sys.stderr)
+"""
 
 
 def imported(code: str, *words: object) -> set[str]:
@@ -62,8 +70,18 @@ def test_who_judges_writes_nothing(workbook: Path) -> None:
     assert not judged & (OTHERS | WRITING | PROCESSES)
 
 
+def test_what_a_command_reads_it_reads_elsewhere(workbook: Path) -> None:
+    for words in (["berakna"], ["forklara", "Nettokostnad!F6"], ["pastaenden", "--json", "-"]):
+        name, *more = words
+        asked = imported(ASK, name, workbook, *more)
+        assert asked >= PROCESSES
+        assert not asked & (OTHERS | READING | WRITING)
+
+
 def test_who_computes_writes_no_document(workbook: Path) -> None:
-    assert not imported(ASK, "berakna", workbook) & (OTHERS | PROCESSES)
+    computed = imported(COMPUTE, workbook)
+    assert computed >= READING
+    assert not computed & (OTHERS | PROCESSES)
 
 
 def test_the_version_and_the_help_are_told_at_once() -> None:

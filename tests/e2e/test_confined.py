@@ -116,12 +116,17 @@ def test_to_compute_a_workbook_only_it_is_written(
 ) -> None:
     path = example("2022-11")
     calls = traced(tmp_path, "berakna", path)
-    assert sum(call.startswith("execve(") for call in calls) == 1
+    started = [call for call in calls if call.startswith("execve(") and "ENOENT" not in call]
+    assert [call for call in started if not call.startswith(f'execve("{sys.executable}"')] == []
     assert [call for call in calls if call.startswith(("socket(", "connect("))] == []
-    written = [call for call in calls if re.search(r"O_WRONLY|O_RDWR|O_CREAT", call)]
+    written = [
+        call for call in calls
+        if re.search(r"O_WRONLY|O_RDWR|O_CREAT", call) and "/dev/shm/sem." not in call  # noqa: S108
+    ]  # fmt: skip
     beside = rf'openat\(AT_FDCWD, "{re.escape(str(tmp_path))}/\.xl-asn-[0-9a-f-]+\.tmp", O_WRONLY'
     assert [call for call in written if not re.match(beside, call)] == []
     assert len(written) == 1
     (renamed,) = [call for call in calls if call.startswith("rename(")]
     assert renamed.endswith(f'.tmp", "{path}") = 0')
-    assert [call for call in calls if call.startswith(("unlink(", "mkdir("))] == []
+    removed = [call for call in calls if call.startswith(("unlink(", "mkdir("))]
+    assert [call for call in removed if "/dev/shm/sem." not in call] == []  # noqa: S108

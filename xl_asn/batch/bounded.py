@@ -36,9 +36,16 @@ _Asked = TypeVarTuple("_Asked")
 class Processes:
     """Long-lived processes on this machine; none is started before there is work for it."""
 
-    def __init__(self, count: int, *, are_last: bool = False) -> None:
-        """Prepare ``count`` processes; ``are_last`` where others have failed to start before."""
+    def __init__(self, count: int, memory: int = MEMORY_BYTES, *, are_last: bool = False) -> None:
+        """Prepare ``count`` processes.
+
+        Args:
+            count: how many.
+            memory: the address space of each, in bytes.
+            are_last: whether others have failed to start before.
+        """
         self.count = count
+        self._memory = memory
         self._are_last = are_last
         self._pool: ProcessPool | None = None
 
@@ -76,7 +83,7 @@ class Processes:
         return ProcessPool(
             max_workers=self.count,
             initializer=_ready,
-            initargs=(MEMORY_BYTES,),
+            initargs=(self._memory,),
             context=get_context("spawn"),
         )
 
@@ -112,7 +119,7 @@ class Processes:
         """Ask a process of its own, where the others could not go on."""
         if self._are_last:
             return file_finding("F192", "arbetsprocessen gick inte att starta")
-        fresh = Processes(1, are_last=True)
+        fresh = Processes(1, self._memory, are_last=True)
         try:
             return fresh.ask(seconds, function, *args)()
         finally:
@@ -148,6 +155,8 @@ def _ready(memory: int) -> None:
     from xl_asn.rules.catalogue import all_rules  # noqa: PLC0415 - the same
 
     all_rules()
+    # Each thread of a typesetter takes address space, and it would start one for each processor.
+    os.environ.setdefault("RAYON_NUM_THREADS", "2")
     collect_less_often()  # and leave alone what has been imported since
     _bound(memory)
 

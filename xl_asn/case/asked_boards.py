@@ -8,12 +8,13 @@ from pathlib import Path
 from xl_asn.case.neighbours import is_near
 from xl_asn.files.reading import snapshot
 from xl_asn.model.findings import Finding
+from xl_asn.model.told import ToldError
 from xl_asn.parameters.board import FILE_ENDING, Board
 from xl_asn.parameters.board_file import read_board
 from xl_asn.parameters.shipped import shipped_board, shipped_boards
 
 
-class NoBoardError(Exception):
+class NoBoardError(ToldError):
     """There is no such board; the message says what there is."""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from xl_asn.case.new_masters import master_of
@@ -13,7 +12,7 @@ from xl_asn.case.own_cells import GENERATED, is_set_aside
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import Start
 from xl_asn.files.changing.save import saved
-from xl_asn.files.reading.load import load
+from xl_asn.files.reading.reader import read
 from xl_asn.model.grid import Cell, CellKind, CellRef, Grid, Sheet, Value, cell_of, folded_name
 from xl_asn.pages import check_page, trail_page
 from xl_asn.pages.sheet_styles import kept_page
@@ -47,16 +46,15 @@ def moved_master(declared: type[Document], grid: Grid, *, macros: bool) -> bytes
     return saved(made, {}, [page for page in kept if page is not None])
 
 
-def left_behind(old: Grid, new: Path, notes: Mapping[str, int]) -> tuple[str, ...]:
+def left_behind(old: Grid, new: bytes, notes: Mapping[str, int]) -> tuple[str, ...]:
     """Return what of an older master is not in the new one, each in a few words.
 
     Args:
         old: the older master.
-        new: the file that it was moved to, which is read again.
+        new: the workbook that it was moved to, which is read again.
         notes: the number of the author's notes, by sheet, where they are known.
     """
-    moved = load(new).grid or Grid(())
-    return (*_content(old, moved), *_notes(notes))
+    return (*_content(old, read(new)), *_notes(notes))
 
 
 def _content(old: Grid, moved: Grid) -> Iterator[str]:

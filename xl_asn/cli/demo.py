@@ -10,7 +10,6 @@ from xl_asn.cli.screen import say
 from xl_asn.exports.documents import (
     CheckedReport,
     LibraryMissingError,
-    UnreadableReportError,
     checked_report,
     documents,
     put,
@@ -19,6 +18,7 @@ from xl_asn.files.changing.publish import NotPublished, publish
 from xl_asn.files.changing.save import NotSavedError, saved
 from xl_asn.files.making.render import render
 from xl_asn.model.findings import Severity
+from xl_asn.model.told import UnusableFileError
 from xl_asn.pages.check_page import summary
 
 _STARS = ("2022-11_manadsrapport", "2021-02_manadsrapport", "2023-07_manadsrapport")
@@ -39,7 +39,7 @@ def run_demo(folder: Path) -> int:
         examples = (examples_folder() / f"{name}.xlsm" for name in _STARS)
         first, *_ = [_compute_example(example, folder) for example in examples]
         exported = _export(first, folder / "dokument")
-    except (NotPublished, NotSavedError, UnreadableReportError) as error:
+    except (NotPublished, NotSavedError, UnusableFileError) as error:
         say(f"Demon kunde inte skrivas i {folder}: {error} Välj en annan mapp med --ut.", err=True)
         return 2
     except OSError:

@@ -28,6 +28,22 @@ def stop(sentence: str, status: int = UNUSABLE) -> NoReturn:
     raise SystemExit(status)
 
 
+def tell_of_crash(details: str) -> NoReturn:
+    """End the command with one sentence: the program failed, and where the rest can be read."""
+    from tempfile import NamedTemporaryFile
+
+    from xl_asn import __version__
+
+    with NamedTemporaryFile(
+        "w", prefix="xl-asn-", suffix=".log", delete=False, encoding="utf-8"
+    ) as log:
+        log.write(f"xl-asn {__version__}, Python {sys.version}\n{sys.argv}\n{details}")
+    stop(
+        f"Ett fel i programmet stoppade körningen. Ingen arbetsbok är ändrad till hälften. "
+        f"Detaljerna står i {log.name}. Skicka filen till den som förvaltar programmet."
+    )
+
+
 def write_json(target: str, content: Mapping[str, Any]) -> None:
     """Write an answer to a file, whole or not at all, or to standard output for ``-``."""
     write(target, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())

@@ -11,16 +11,17 @@ import pkgutil
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Final, NoReturn
+from typing import Final
 
 from xl_asn import __version__
 from xl_asn.batch.garbage import collect_less_often
 from xl_asn.cli import commands
 from xl_asn.cli.declared import Command
-from xl_asn.cli.exits import FAILED, UNUSABLE, stop
+from xl_asn.cli.exits import FAILED, UNUSABLE, stop, tell_of_crash
 from xl_asn.cli.screen import prepare, say
 from xl_asn.cli.typed import HELP, VERSION, is_option, refuse, values, wants_help
 from xl_asn.cli.words import chosen, folded, unknown
+from xl_asn.model.told import ToldError
 
 _DISK_FAULTS: Final = frozenset({errno.ENOSPC, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
@@ -46,7 +47,9 @@ def main() -> None:
                 "Svaret kunde inte skrivas, troligen för att disken är full. "
                 "Frigör utrymme och försök igen."
             )
-        _tell_of_crash()
+        import traceback
+
+        tell_of_crash(traceback.format_exc())
 
 
 def command_names() -> tuple[str, ...]:
@@ -68,6 +71,13 @@ def answer(words: Sequence[str]) -> int:
     Raises:
         SystemExit: the words cannot be understood, or what they ask for cannot be had.
     """
+    try:
+        return _answered(words)
+    except ToldError as told:
+        stop(str(told))
+
+
+def _answered(words: Sequence[str]) -> int:
     match words:
         case []:
             say(_page(), err=True)
@@ -109,19 +119,3 @@ def _page() -> str:
     from xl_asn.cli.help import program_page
 
     return program_page(map(command, command_names()))
-
-
-def _tell_of_crash() -> NoReturn:
-    """Say in one sentence that the program failed, and where the rest can be read."""
-    import traceback
-    from tempfile import NamedTemporaryFile
-
-    with NamedTemporaryFile(
-        "w", prefix="xl-asn-", suffix=".log", delete=False, encoding="utf-8"
-    ) as log:
-        details = traceback.format_exc()
-        log.write(f"xl-asn {__version__}, Python {sys.version}\n{sys.argv}\n{details}")
-    stop(
-        f"Ett fel i programmet stoppade körningen. Ingen arbetsbok är ändrad till hälften. "
-        f"Detaljerna står i {log.name}. Skicka filen till den som förvaltar programmet."
-    )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xl_asn.cli.screen import broken, coloured, say
 from xl_asn.model.findings import Finding
@@ -26,28 +26,26 @@ _WORD_STYLES = {
 }  # fmt: skip
 
 
-def show_computed(target: Path, computed: Computed, findings: Sequence[Finding]) -> None:
-    """Print what *Beräkna* gave: goals, findings and where it was written."""
+def computed_lines(target: Path, computed: Computed, findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield what *Beräkna* gave: goals, findings and where it was written."""
     from xl_asn.calculation.margins import nearest_to_fall
     from xl_asn.cli.findings import finding_lines
     from xl_asn.pages.check_page import summary
 
     calculated = computed.examined.calculated
     for goal in calculated.goals:
-        say(f"Mål {goal.number}: {goal.explanation}")
+        yield f"Mål {goal.number}: {goal.explanation}"
         margin = calculated.margins.get(goal.number)
         if margin is not None:
-            say(coloured(f"        {margin.sentence}", "dim"))
+            yield coloured(f"        {margin.sentence}", "dim")
     nearest = nearest_to_fall(calculated.margins.values())
     if nearest:
-        say(nearest)
-    for line in finding_lines(findings):
-        say(line)
-    for sentence in filter(None, (computed.replaced_sentence, computed.renewed_sentence)):
-        say(sentence)
-    say(f"Regelverk: {computed.rule_set}")
+        yield nearest
+    yield from finding_lines(findings)
+    yield from filter(None, (computed.replaced_sentence, computed.renewed_sentence))
+    yield f"Regelverk: {computed.rule_set}"
     written = "Skrivet till" if computed.values or computed.pages else "Inget nytt att skriva i"
-    say(f"{summary(findings)}. {written} {target}")
+    yield f"{summary(findings)}. {written} {target}"
 
 
 def show_rules(rules: Iterable[CataloguedRule], file_codes: Iterable[FileCode]) -> None:
@@ -94,30 +92,40 @@ def show_outcomes(title: str, outcomes: Iterable[tuple[str, str, Sequence[str]]]
             say(f"    {detail}")
 
 
-def show_statements(statements: Sequence[Statement]) -> None:
+class StatementLine(NamedTuple):
+    """A statement as it is shown: its cell, what is said, how it was judged, and by what."""
+
+    cell: str
+    said: str
+    judgement: str
+    tied: str
+
+
+def statement_line(statement: Statement) -> StatementLine:
+    """Return how a statement is shown."""
+    tie = statement.tie
+    tied = f"{tie.cell} {tie.column}: {_tied_value(tie)}" if tie else statement.reason
+    cell, judgement = str(statement.passage.cell), statement.judgement.value
+    return StatementLine(cell, statement.said, judgement, tied)
+
+
+def show_statements(statements: Sequence[StatementLine], counts: Mapping[str, int]) -> None:
     """Print what the texts say, the cell that each statement is tied to, and how many agree."""
     from rich.markup import escape
     from rich.table import Table
 
-    from xl_asn.prose.statements import Judgement
-
-    counts = dict.fromkeys((j for j in Judgement if j is not Judgement.NONE), 0)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for header in ("Cell", "Text", "Utslag", "Knutet till"):
         table.add_column(header, no_wrap=header in {"Cell", "Utslag"}, overflow="fold")
-    for statement in statements:
-        if statement.judgement in counts:
-            counts[statement.judgement] += 1
-        tie, word = statement.tie, statement.judgement.value
-        tied = f"{tie.cell} {tie.column}: {_tied_value(tie)}" if tie else statement.reason
+    for line in statements:
         table.add_row(
-            escape(str(statement.passage.cell)),
-            escape(statement.said),
-            f"[{_WORD_STYLES.get(word, 'dim')}]{word}[/]",
-            escape(tied),
+            escape(line.cell),
+            escape(line.said),
+            f"[{_WORD_STYLES.get(line.judgement, 'dim')}]{line.judgement}[/]",
+            escape(line.tied),
         )
     _show_table(table)
-    say(", ".join(f"{count} {judgement.value}" for judgement, count in counts.items()))
+    say(", ".join(f"{count} {judgement}" for judgement, count in counts.items()))
 
 
 def _show_table(table: Table) -> None:

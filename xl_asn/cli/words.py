@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from xl_asn.cli.exits import stop
+from xl_asn.model.told import ToldError
 
 _LETTERS_TO_A_SLIP: Final = 3
 
@@ -31,7 +31,7 @@ def meant(word: str, choices: Iterable[str]) -> str | None:
 
 
 def chosen(what: str, word: str, choices: Iterable[str], otherwise: str | None = None) -> str:
-    """Return the choice that a word is, or end the command and say what could be meant.
+    """Return the choice that a word is.
 
     Args:
         what: the kind of word, definite and with a capital: "Formatet".
@@ -40,11 +40,13 @@ def chosen(what: str, word: str, choices: Iterable[str], otherwise: str | None =
         otherwise: what to say where no choice is near; None to list them.
 
     Raises:
-        SystemExit: the word is none of the choices.
+        ToldError: the word is none of the choices; it says what could be meant.
     """
     known = tuple(choices)
     found = meant(word, known)
-    return stop(unknown(what, word, known, otherwise)) if found is None else found
+    if found is None:
+        raise ToldError(unknown(what, word, known, otherwise))
+    return found
 
 
 def unknown(what: str, word: str, choices: Sequence[str], otherwise: str | None = None) -> str:

@@ -198,7 +198,7 @@ def _moved(app: xw.App, book: xw.Book, grid: Grid, declared: type[Document]) -> 
     notes = {name: count for name, count in notes_of(book).items() if count}
     data = moved_master(declared, grid, macros=True)
     path = save_new(folder_of(book), f"{stem_of(book)} ny mall", ".xlsm", data)
-    left = left_behind(grid, path, notes)
+    left = left_behind(grid, data, notes)
     opened(app, path)
     said = f"Uppgifterna är förda över till en ny mall: {path}. Den gamla är orörd."
     if left:

@@ -21,6 +21,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from xl_asn import __version__
 from xl_asn.exports.documents import CheckedReport, checked_report, documents
 from xl_asn.model.findings import Finding, json_number
+from xl_asn.model.told import ToldError
 from xl_asn.parameters.board import Board
 
 MANIFEST: Final = "manifest.json"
@@ -32,7 +33,7 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _MOST_BYTES: Final = 512 * 1024 * 1024
 
 
-class UnusablePackageError(Exception):
+class UnusablePackageError(ToldError):
     """The file is no audit package of ours; the message says why."""
 
 
@@ -85,7 +86,7 @@ def audit(data: bytes) -> Audit:
 
     Raises:
         UnusablePackageError: when the file is no package of ours, or damaged.
-        UnreadableReportError: when the workbook in it cannot be read.
+        UnusableFileError: when the workbook in it cannot be read.
     """
     files = _opened(data)
     manifest = _manifest(files)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from xl_asn.case.insight.notes import Note
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef
+from xl_asn.model.told import ToldError
 from xl_asn.report.blocks import Block, Title
 from xl_asn.report.completed import Completed
 
 
-class UnusableTemplateError(Exception):
+class UnusableTemplateError(ToldError):
     """The municipality's own template cannot be used; the message says why and what to do."""
 
 

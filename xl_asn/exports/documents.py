@@ -9,15 +9,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from xl_asn.case.case import Case, case_of
+from xl_asn.case.case import Case
 from xl_asn.case.compute import Computed, compute
 from xl_asn.case.insight.notes import notes_of
-from xl_asn.case.neighbours import Neighbours
+from xl_asn.case.opened import opened
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.formats import WRITERS
 from xl_asn.files.changing.publish import NotPublished, publish
-from xl_asn.files.reading.load import Loaded, load
+from xl_asn.files.reading.load import Loaded
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.told import ToldError
 from xl_asn.parameters.board import Board
 from xl_asn.report.completed import Completed
 from xl_asn.report.legend import legend
@@ -25,7 +26,7 @@ from xl_asn.report.legend import legend
 HOW_TO_INSTALL: Final = 'pip install "xl-asn[dokument]"'
 
 
-class LibraryMissingError(Exception):
+class LibraryMissingError(ToldError):
     """A format needs a library of an extra; the message says which, and how to get it."""
 
     def __init__(self, name: str, library: str) -> None:
@@ -33,10 +34,6 @@ class LibraryMissingError(Exception):
             f"Formatet {name} behöver biblioteket {library}. Installera det med: {HOW_TO_INSTALL}."
         )
         self.library = library
-
-
-class UnreadableReportError(Exception):
-    """There is no report to export; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -105,21 +102,12 @@ def checked_report(path: Path) -> CheckedReport:
     """Read, compute and check a workbook. Nothing is written in it.
 
     Raises:
-        UnreadableReportError: when it cannot be read, or is no master.
+        UnusableFileError: when it cannot be read, or is no master.
     """
-    loaded = load(path)
-    if loaded.grid is None:
-        raise UnreadableReportError(_refusal(path, loaded.findings[0]))
-    case = case_of(loaded.grid, Neighbours.of_folder(path.parent))
-    if isinstance(case, Finding):
-        raise UnreadableReportError(_refusal(path, case))
+    loaded, case = opened(path)
     computed = compute(case, now=datetime.now())  # noqa: DTZ005 - the user's own clock
     beside = tuple(found for _, _, found in case.neighbours.read if found is not None)
     return CheckedReport(loaded, case, computed, beside)
-
-
-def _refusal(path: Path, finding: Finding) -> str:
-    return f"{path}: {finding.message} {finding.remedy}"
 
 
 def documents(board_report: BoardReport, names: Iterable[str]) -> Mapping[str, bytes]:

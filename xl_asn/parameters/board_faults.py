@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
+from xl_asn.model.told import ToldError
+
 Place: TypeAlias = tuple[str | int, ...]
 """Where something stands: its table, its number in it from 0, its key."""
 
@@ -17,7 +19,7 @@ class Fault(NamedTuple):
     remedy: str
 
 
-class FaultyBoardError(Exception):
+class FaultyBoardError(ToldError):
     """The file cannot be used; it tells every fault of it, in the order of the lines."""
 
     def __init__(self, place: str, faults: Iterable[Fault]) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any, NamedTuple
 
 from xl_asn.cli.declared import Argument, JsonTarget, Option
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, UNUSABLE, stop, write_json
 from xl_asn.cli.next_steps import after_computing
 from xl_asn.cli.screen import say
-from xl_asn.model.findings import Finding, Severity, worst
-
-if TYPE_CHECKING:
-    from xl_asn.case.compute import Computed
-    from xl_asn.files.reading.load import Loaded
+from xl_asn.cli.work import worked
+from xl_asn.model.findings import Severity, worst
+from xl_asn.model.told import ToldError
 
 
 def berakna(
@@ -32,66 +32,85 @@ def berakna(
     fil = _on_disk(fil, oppen=oppen, alone=not (ut or rapport or json_ut or sakerhetskopia))
     _refuse_ending(fil, ut)
     now = datetime.now()  # noqa: DTZ005 - the user's own clock
-    loaded, data, computed = _computed(fil, now)
     target = ut or fil
-    copy = _write(data, computed, target, now if sakerhetskopia else None, in_place=target == fil)
-    if rapport is not None:
-        _write_report(rapport, target, computed)
-    findings = (*loaded.findings, *computed.examined.findings)
+    made = worked(fil, partial(computed, fil, target, now, with_report=rapport is not None))
+    copy = _put(made, target, now if sakerhetskopia else None, in_place=target == fil)
+    if rapport is not None and made.report is not None:
+        _put_report(rapport, made.report)
     if json_ut is not None:
-        write_json(json_ut, computed.as_json(loaded.findings))
+        write_json(json_ut, made.answer)
     if json_ut != STANDARD_OUTPUT:
-        from xl_asn.cli.terminal import show_computed
-
-        show_computed(target, computed, findings)
+        for line in made.lines:
+            say(line)
         _say_where(rapport, copy)
-        say(after_computing(findings, target))
-    return FAILED if worst(findings) is Severity.ERROR else 0
+        say(made.after)
+    return FAILED if made.has_errors else 0
 
 
-def _computed(fil: Path, now: datetime) -> tuple[Loaded, bytes, Computed]:
+class Made(NamedTuple):
+    """What came of a workbook: its bytes before and after, and what there is to say of it.
+
+    ``new`` is None where the workbook already holds all that is computed.
+    """
+
+    old: bytes
+    new: bytes | None
+    report: bytes | None
+    answer: Mapping[str, Any]
+    lines: Sequence[str]
+    after: str
+    has_errors: bool
+
+
+def computed(fil: Path, target: Path, now: datetime, *, with_report: bool) -> Made:
     """Read a workbook and compute it; nothing is written."""
-    from xl_asn.case.case import case_of
     from xl_asn.case.compute import compute
-    from xl_asn.case.neighbours import Neighbours
-    from xl_asn.files.reading.load import load
-
-    loaded = load(fil)
-    if loaded.grid is None or loaded.data is None:
-        finding = loaded.findings[0]
-        stop(f"{fil}: {finding.message} {finding.remedy}")
-    case = case_of(loaded.grid, Neighbours.of_folder(fil.parent))
-    if isinstance(case, Finding):
-        stop(f"{fil}: {case.message} {case.remedy}")
-    return loaded, loaded.data, compute(case, now=now)
-
-
-def _write(
-    data: bytes, computed: Computed, target: Path, copied_at: datetime | None, *, in_place: bool
-) -> Path | None:
-    """Put what was computed into the workbook, where it changes anything; return its copy."""
-    from xl_asn.files.changing.publish import NotPublished, back_up, publish
+    from xl_asn.case.opened import opened
+    from xl_asn.cli.terminal import computed_lines
     from xl_asn.files.changing.save import NotSavedError, saved
+    from xl_asn.files.making.render import render
 
-    if in_place and not (computed.values or computed.pages):
+    loaded, case = opened(fil)
+    done = compute(case, now=now)
+    old = loaded.data or b""
+    try:
+        new = saved(old, done.values, done.pages)
+    except NotSavedError as error:
+        message = f"{target}: {error}"
+        raise ToldError(message) from error
+    findings = (*loaded.findings, *done.examined.findings)
+    return Made(
+        old,
+        new if done.values or done.pages else None,
+        render([done.report], title=done.title) if with_report else None,
+        done.as_json(loaded.findings),
+        [*computed_lines(target, done, findings)],
+        after_computing(findings, target),
+        worst(findings) is Severity.ERROR,
+    )
+
+
+def _put(made: Made, target: Path, copied_at: datetime | None, *, in_place: bool) -> Path | None:
+    """Put what was computed where it is asked for; return the copy of what stood there."""
+    from xl_asn.files.changing.publish import NotPublished, back_up, publish
+
+    if in_place and made.new is None:
         return None
     try:
-        new = saved(data, computed.values, computed.pages)
         copy = back_up(target, copied_at) if copied_at else None
-        publish(target, new, instead_of=data if in_place else None)
-    except (NotPublished, NotSavedError) as error:
+        publish(target, made.new or made.old, instead_of=made.old if in_place else None)
+    except NotPublished as error:
         stop(f"{target}: {error}")
     return copy
 
 
-def _write_report(rapport: Path, target: Path, computed: Computed) -> None:
+def _put_report(rapport: Path, report: bytes) -> None:
     from xl_asn.files.changing.publish import NotPublished, publish
-    from xl_asn.files.making.render import render
 
     try:
-        publish(rapport, render([computed.report], title=computed.title))
+        publish(rapport, report)
     except NotPublished as error:
-        stop(f"{target}: {error}")
+        stop(f"{rapport}: {error}")
 
 
 def _say_where(rapport: Path | None, copy: Path | None) -> None:

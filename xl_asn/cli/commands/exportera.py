@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, NamedTuple
 
 from xl_asn.cli.declared import Argument, Option
 from xl_asn.cli.exits import FAILED, stop
 from xl_asn.cli.next_steps import after_export
 from xl_asn.cli.screen import say
 from xl_asn.cli.words import chosen
+from xl_asn.cli.work import MANY_DOCUMENTS, worked
 from xl_asn.exports.formats import FORMATS
-
-if TYPE_CHECKING:
-    from xl_asn.exports.documents import CheckedReport
+from xl_asn.model.told import ToldError
 
 
 def exportera(
@@ -27,53 +28,51 @@ def exportera(
 ) -> int:
     """Skriv nämndens dokument: Excel, Word, PDF, webbsida och öppna data."""
     names = _formats(formats, ut)
-    report = _checked(fil)
-    if report.errors and not utkast:
-        _refuse(fil, len(report.errors))
-    template = _template(mall) if mall else None
-    paths = _written(report, names, ut, draft=utkast, template=template, audited=revision)
+    make = partial(_made, fil, names, mall, draft=utkast, audited=revision)
+    made = worked(fil, make, times=1 + 2 * len(names), memory=MANY_DOCUMENTS)
+    if made.errors and not utkast:
+        _refuse(fil, made.errors)
+    paths = _put(made.files, ut)
     for path in paths:
         say(f"Skrivet: {path}")
     package = paths[-1] if revision else None
-    say(after_export(fil, package, draft=utkast, has_errors=bool(report.errors)))
-    return FAILED if report.errors else 0
+    say(after_export(fil, package, draft=utkast, has_errors=bool(made.errors)))
+    return FAILED if made.errors else 0
 
 
-def _checked(fil: Path) -> CheckedReport:
-    from xl_asn.exports.documents import UnreadableReportError, checked_report
+class _Made(NamedTuple):
+    """How many errors a report has, and its files by name, where it may have any."""
 
-    try:
-        return checked_report(fil)
-    except UnreadableReportError as error:
-        stop(str(error))
-    except OSError as error:
-        stop(f"{error.filename or fil} går inte att läsa. Kontrollera namnet och mappen.")
+    errors: int
+    files: Mapping[str, bytes]
 
 
-def _written(
-    report: CheckedReport,
-    names: tuple[str, ...],
-    ut: Path,
-    *,
-    draft: bool,
-    template: bytes | None,
-    audited: bool,
-) -> tuple[Path, ...]:
-    """Write the report's files, and its audit package where that is asked for."""
-    from xl_asn.exports.board_report import UnusableTemplateError
-    from xl_asn.exports.documents import LibraryMissingError, documents, put
+def _made(
+    fil: Path, names: tuple[str, ...], mall: Path | None, *, draft: bool, audited: bool
+) -> _Made:
+    """Make the report's files, and its audit package where that is asked for."""
+    from xl_asn.exports.documents import checked_report, documents
+
+    report = checked_report(fil)
+    errors = len(report.errors)
+    if errors and not draft:
+        return _Made(errors, {})
+    template = _template(mall) if mall else None
+    files = dict(documents(report.board_report(draft=draft, template=template), names))
+    if audited:
+        from xl_asn.exports.audit import package
+
+        name = f"{report.loaded.path.stem}_revision.zip"
+        files[name] = package(report, names, draft=draft, template=template)
+    return _Made(errors, files)
+
+
+def _put(files: Mapping[str, bytes], ut: Path) -> tuple[Path, ...]:
+    from xl_asn.exports.documents import put
     from xl_asn.files.changing.publish import NotPublished
 
     try:
-        files = dict(documents(report.board_report(draft=draft, template=template), names))
-        if audited:
-            from xl_asn.exports.audit import package
-
-            name = f"{report.loaded.path.stem}_revision.zip"
-            files[name] = package(report, names, draft=draft, template=template)
         return put(files, ut)
-    except (LibraryMissingError, UnusableTemplateError) as error:
-        stop(str(error))
     except NotPublished as error:
         stop(f"{ut}: {error}")
     except OSError as error:
@@ -92,8 +91,9 @@ def _formats(formats: str, ut: Path) -> tuple[str, ...]:
 def _template(mall: Path) -> bytes:
     try:
         return mall.read_bytes()
-    except OSError:
-        stop(f"{mall}: mallen går inte att läsa. Kontrollera att sökvägen leder till en fil.")
+    except OSError as error:
+        message = f"{mall}: mallen går inte att läsa. Kontrollera att sökvägen leder till en fil."
+        raise ToldError(message) from error
 
 
 def _refuse(fil: Path, errors: int) -> None:

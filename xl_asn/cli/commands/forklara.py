@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 from xl_asn.cli.declared import Argument, JsonTarget, Option
 from xl_asn.cli.exits import STANDARD_OUTPUT, stop, write_json
 from xl_asn.cli.screen import say
 from xl_asn.cli.words import chosen
+from xl_asn.cli.work import worked
+from xl_asn.model.told import ToldError
 
 if TYPE_CHECKING:
     from xl_asn.case.case import Case
     from xl_asn.case.insight.guards import Guarded
     from xl_asn.case.insight.story import Story
     from xl_asn.model.grid import CellRef, Grid
+
+#: For each filled cell the rules are asked again without it.
+_COVERAGE_TIMES: Final = 60
+
+_Told: TypeAlias = tuple[Mapping[str, Any], list[str]]
+"""The answer for programs, and its lines for the screen."""
 
 
 def forklara(
@@ -30,30 +39,27 @@ def forklara(
     json_ut: JsonTarget = None,
 ) -> int:
     """Förklara varifrån en siffra kommer och vilka regler som vaktar den."""
-    from xl_asn.case.case import case_of
-    from xl_asn.case.neighbours import Neighbours
-    from xl_asn.files.reading.load import load
-    from xl_asn.model.findings import Finding
-
     if (cell is None) is not tackning:
         stop("Ange en cell, till exempel Nettokostnad!F6, eller --tackning. Inte båda.")
-    loaded = load(fil)
-    if loaded.grid is None:
-        finding = loaded.findings[0]
-        stop(f"{fil}: {finding.message} {finding.remedy}")
-    case = case_of(loaded.grid, Neighbours.of_folder(fil.parent))
-    if isinstance(case, Finding):
-        stop(f"{fil}: {case.message} {case.remedy}")
-    if cell is None:
-        content, lines = _coverage(case, blad)
-    else:
-        content, lines = _story(case, _place(loaded.grid, cell))
+    content, lines = worked(
+        fil, partial(_told, fil, cell, blad), times=_COVERAGE_TIMES if tackning else 1
+    )
     if json_ut is not None:
         write_json(json_ut, {"fil": fil.name, **content})
     if json_ut != STANDARD_OUTPUT:
         for line in lines:
             say(line)
     return 0
+
+
+def _told(fil: Path, cell: str | None, blad: str | None) -> _Told:
+    """Read a workbook and explain a cell of it, or what rules guard."""
+    from xl_asn.case.opened import opened
+
+    case = opened(fil).case
+    if cell is None:
+        return _coverage(case, blad)
+    return _story(case, _place(case.grid, cell))
 
 
 def _place(grid: Grid, cell: str) -> CellRef:
@@ -63,7 +69,8 @@ def _place(grid: Grid, cell: str) -> CellRef:
     try:
         ref = CellRef.parse(cell)
     except ValueError:
-        stop(f"{cell} är ingen cell. Skriv blad och cell, till exempel Nettokostnad!F6.")
+        message = f"{cell} är ingen cell. Skriv blad och cell, till exempel Nettokostnad!F6."
+        raise ToldError(message) from None
     return CellRef(_sheet(grid, ref.sheet), ref.row, ref.column)
 
 
@@ -73,7 +80,7 @@ def _sheet(grid: Grid, name: str) -> str:
     return sheet.name if sheet else chosen("Bladet", name, [sheet.name for sheet in grid.sheets])
 
 
-def _story(case: Case, ref: CellRef) -> tuple[Mapping[str, Any], list[str]]:
+def _story(case: Case, ref: CellRef) -> _Told:
     from xl_asn.case.examine import examine
     from xl_asn.case.insight.guards import guards_of
     from xl_asn.case.insight.story import story
@@ -102,7 +109,7 @@ def _after_story(told: Story, guarded: Guarded | None) -> str:
     return "Vad reglerna vaktar visar xl-asn forklara FIL --tackning."
 
 
-def _coverage(case: Case, sheet: str | None) -> tuple[Mapping[str, Any], list[str]]:
+def _coverage(case: Case, sheet: str | None) -> _Told:
     from xl_asn.case.examine import examine
     from xl_asn.case.insight.guards import coverage, filled_cells
     from xl_asn.case.insight.text import by_column, runs

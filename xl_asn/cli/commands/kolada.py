@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from xl_asn.cli.declared import Argument, Option
 from xl_asn.cli.exits import stop
 from xl_asn.cli.next_steps import command
 from xl_asn.cli.screen import say
+from xl_asn.cli.work import worked
+from xl_asn.model.told import ToldError
 
 if TYPE_CHECKING:
     from xl_asn.model.kolada import AskedFigure, Remark
@@ -49,7 +52,7 @@ def kolada(
     from xl_asn.model.kolada import Snapshot
     from xl_asn.pages.kolada_page import kolada_page
 
-    data, asked, last, of_board = _asked(fil)
+    asked, last, of_board, old = worked(fil, partial(_asked, fil))
     code = kommun or of_board or stop(_NO_CODE)
     address = adress or ADDRESS
     ids = dict.fromkeys(figure.id for figure in asked)
@@ -60,7 +63,8 @@ def kolada(
     said = tuple(remarks(asked, {figure.id: figure for figure in figures}))
     snapshot = Snapshot(datetime.now(), address, code, figures)  # noqa: DTZ005 - the user's own
     target = ut or fil
-    _write(target, data, kolada_page(snapshot, asked, said))
+    page = kolada_page(snapshot, asked, said)
+    _put(target, worked(fil, partial(_with_page, old, page)), old if target == fil else None)
     found = sum(figure.title is not None for figure in figures)
     _tell(said, f"{found} av {len(figures)} nyckeltal finns i Kolada.", target)
     return 0
@@ -77,13 +81,18 @@ def _tell(said: Sequence[Remark], found: str, target: Path) -> None:
         say("Inget skiljer sig. Inget behöver rättas.")
 
 
-def _write(target: Path, data: bytes, page: Page) -> None:
+def _with_page(book: bytes, page: Page) -> bytes:
+    from xl_asn.files.changing.save import saved
+
+    return saved(book, {}, [page])
+
+
+def _put(target: Path, new: bytes, instead_of: bytes | None) -> None:
     from xl_asn.files.changing.publish import NotPublished, publish
-    from xl_asn.files.changing.save import NotSavedError, saved
 
     try:
-        publish(target, saved(data, {}, [page]))
-    except (NotPublished, NotSavedError) as error:
+        publish(target, new, instead_of=instead_of)
+    except NotPublished as error:
         stop(f"{target}: {error}")
 
 
@@ -99,26 +108,37 @@ def _refuse(fil: Path, ut: Path | None, kommun: str | None) -> None:
         stop(f"{ut.name} måste ha samma filändelse som {fil.name}, annars öppnar Excel den inte.")
 
 
-def _asked(fil: Path) -> tuple[bytes, tuple[AskedFigure, ...], int, str]:
-    """Return the workbook's bytes, the key figures that it names, its year and its municipality."""
+class _Asked(NamedTuple):
+    """The key figures that a workbook names, its year and municipality, and its bytes."""
+
+    figures: Sequence[AskedFigure]
+    year: int
+    code: str
+    book: bytes
+
+
+def _asked(fil: Path) -> _Asked:
+    """Read a workbook and what it asks of Kolada."""
     from xl_asn.case.boards import board_of
     from xl_asn.case.neighbours import Neighbours
+    from xl_asn.case.opened import grid_of
     from xl_asn.cycle.kolada.remarks import asked_figures
     from xl_asn.documents.catalogue import document_type_of
     from xl_asn.documents.sheets.indicators import IndicatorRow
     from xl_asn.files.reading.load import load
 
     loaded = load(fil)
-    if loaded.grid is None or loaded.data is None:
-        finding = loaded.findings[0]
-        stop(f"{fil}: {finding.message} {finding.remedy}")
-    declared = document_type_of(loaded.grid)
+    grid = grid_of(loaded)
+    declared = document_type_of(grid)
     if declared is None:
-        stop(f"{fil}: arbetsboken är ingen mall från xl_asn. Skapa en med xl-asn mall TYP.")
-    document = declared.read(loaded.grid)
+        message = f"{fil}: arbetsboken är ingen mall från xl_asn. Skapa en med xl-asn mall TYP."
+        raise ToldError(message)
+    document = declared.read(grid)
     year = document.period.year if document.period else date.today().year  # noqa: DTZ011
     asked = asked_figures(document.rows_of(IndicatorRow), year)
-    named = asked or stop(f"{fil}: {_NO_IDS}")
+    if not asked:
+        message = f"{fil}: {_NO_IDS}"
+        raise ToldError(message)
     beside = Neighbours.of_folder(fil.parent)
-    code = board_of(loaded.grid, beside, beside.place).board.names.kolada
-    return loaded.data, named, year, code
+    code = board_of(grid, beside, beside.place).board.names.kolada
+    return _Asked(asked, year, code, loaded.data or b"")

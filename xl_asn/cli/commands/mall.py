@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from xl_asn.cli.declared import Argument, Option
 from xl_asn.cli.exits import stop
 from xl_asn.cli.next_steps import command
 from xl_asn.cli.screen import say
 from xl_asn.cli.words import chosen, instead, meant, quoted, unknown
+from xl_asn.cli.work import worked
+from xl_asn.model.told import ToldError
 
 if TYPE_CHECKING:
     from xl_asn.documents.document import Document
@@ -46,23 +50,47 @@ def mall(
         return 0
     if typ is None or ar is None:
         stop("Ange dokumenttyp och --ar, eller en äldre arbetsbok med --fran.")
-    from xl_asn.case.new_masters import new_master
-    from xl_asn.parameters.shipped import default_board
+    from xl_asn.parameters.board import FILE_ENDING
 
     declared, offered = _asked(typ, ar, period)
     macros = _has_macros(ut)
-    board = _board(regler, ut)
-    _write(ut, new_master(declared, ar, offered, board, macros=macros))
-    say(f"Regelverk: {(board or default_board()).mark}")
+    make = partial(_made, declared, ar, offered, regler, ut, macros=macros)
+    if regler is not None and regler.casefold().endswith(FILE_ENDING):
+        made = worked(Path(regler), make)
+    else:
+        made = make()
+    _write(ut, made.master)
+    say(f"Regelverk: {made.rule_set}")
     say(f"Mallen är klar: {ut}. Fyll i de gula cellerna och kör sedan {command('berakna', ut)}")
     return 0
 
 
+class _Made(NamedTuple):
+    master: bytes
+    rule_set: str
+
+
+def _made(
+    declared: type[Document],
+    ar: int,
+    period: str,
+    regler: str | None,
+    ut: Path,
+    *,
+    macros: bool,
+) -> _Made:
+    from xl_asn.case.new_masters import new_master
+    from xl_asn.parameters.shipped import default_board
+
+    board = _board(regler, ut)
+    master = new_master(declared, ar, period, board, macros=macros)
+    return _Made(master, str((board or default_board()).mark))
+
+
 def _board(regler: str | None, ut: Path) -> Board | None:
     """Return the board that is asked for; None where none is."""
-    from xl_asn.case.asked_boards import NoBoardError, asked_board
+    from xl_asn.case.asked_boards import asked_board
     from xl_asn.parameters.board import FILE_ENDING
-    from xl_asn.parameters.board_faults import FaultyBoardError
     from xl_asn.parameters.shipped import shipped_board, shipped_boards
 
     if regler is None:
@@ -73,12 +101,7 @@ def _board(regler: str | None, ut: Path) -> Board | None:
             stop(f"Regelverket {quoted(regler)} finns inte. Menade du {regler}{FILE_ENDING}?")
         otherwise = f"Välj bland: {', '.join(names)}, eller ange en fil ({FILE_ENDING})."
         stop(unknown("Regelverket", regler, names, otherwise))
-    try:
-        return asked_board(regler, ut)
-    except NoBoardError as error:
-        stop(str(error))
-    except FaultyBoardError as error:
-        stop("\n".join(error.lines))
+    return asked_board(regler, ut)
 
 
 def _asked(typ: str, ar: int, period: str | None) -> tuple[type[Document], str]:
@@ -110,25 +133,32 @@ def _asked(typ: str, ar: int, period: str | None) -> tuple[type[Document], str]:
 
 def _moved(old: Path, ut: Path) -> None:
     """Write a new master with what an older one holds, and say what has no place in it."""
-    from xl_asn.case.older_masters import left_behind, moved_master
-    from xl_asn.documents.catalogue import document_type_of
-    from xl_asn.files.reading.load import load
-
-    loaded = load(old)
-    if loaded.grid is None:
-        stop(f"{old}: {loaded.findings[0].message} {loaded.findings[0].remedy}")
-    declared = document_type_of(loaded.grid)
-    if declared is None:
-        stop(
-            f"{old} är ingen mall från xl_asn, så det finns inga uppgifter att föra över. "
-            "Skapa en tom mall med xl-asn mall TYP."
-        )
-    _write(ut, moved_master(declared, loaded.grid, macros=_has_macros(ut)))
+    macros = _has_macros(ut)
+    master, left = worked(old, partial(_moved_master, old, macros=macros))
+    _write(ut, master)
     say(f"Uppgifterna är förda över till en ny mall: {ut}. Den gamla är orörd.")
-    left = left_behind(loaded.grid, ut, {})
     if left:
         say(f"Det här finns bara i den gamla: {', '.join(left)}.")
     say(f"Räkna den nya: {command('berakna', ut)}")
+
+
+def _moved_master(old: Path, *, macros: bool) -> tuple[bytes, Sequence[str]]:
+    """Make a master of what an older one holds; return what stays in the old one as well."""
+    from xl_asn.case.older_masters import left_behind, moved_master
+    from xl_asn.case.opened import grid_of
+    from xl_asn.documents.catalogue import document_type_of
+    from xl_asn.files.reading.load import load
+
+    grid = grid_of(load(old))
+    declared = document_type_of(grid)
+    if declared is None:
+        message = (
+            f"{old} är ingen mall från xl_asn, så det finns inga uppgifter att föra över. "
+            "Skapa en tom mall med xl-asn mall TYP."
+        )
+        raise ToldError(message)
+    moved = moved_master(declared, grid, macros=macros)
+    return moved, left_behind(grid, moved, {})
 
 
 def _has_macros(ut: Path) -> bool:

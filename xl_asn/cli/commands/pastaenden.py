@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from xl_asn.cli.declared import Argument, JsonTarget, Option
-from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, stop, write_json
+from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, write_json
 from xl_asn.cli.screen import say
+from xl_asn.cli.work import worked
+
+if TYPE_CHECKING:
+    from xl_asn.cli.terminal import StatementLine
 
 
 def pastaenden(
@@ -17,31 +24,46 @@ def pastaenden(
     alla: Annotated[bool, Option("Visa också årtal, datum och annat som inte är påstått.")] = False,
 ) -> int:
     """Visa varje siffra och status i texterna, och vilken cell den är knuten till."""
-    from xl_asn.case.case import case_of
-    from xl_asn.case.evaluating import evaluate
-    from xl_asn.case.neighbours import Neighbours
-    from xl_asn.cli.next_steps import after_statements
     from xl_asn.cli.terminal import show_statements
-    from xl_asn.files.reading.load import load
-    from xl_asn.model.findings import Finding
+
+    said = worked(fil, partial(_said, fil, alla=alla))
+    if json_ut is not None:
+        write_json(json_ut, said.answer)
+    if json_ut != STANDARD_OUTPUT:
+        show_statements(said.lines, said.counts)
+        say(said.after)
+    return FAILED if said.disagrees else 0
+
+
+class _Said(NamedTuple):
+    """What the texts say, for programs and for the screen."""
+
+    answer: Mapping[str, Any]
+    lines: Sequence[StatementLine]
+    counts: Mapping[str, int]
+    after: str
+    disagrees: bool
+
+
+def _said(fil: Path, *, alla: bool) -> _Said:
+    """Read a workbook and judge what its texts say."""
+    from xl_asn.case.evaluating import evaluate
+    from xl_asn.case.opened import opened
+    from xl_asn.cli.next_steps import after_statements
+    from xl_asn.cli.terminal import statement_line
     from xl_asn.prose.judge import statements_of
     from xl_asn.prose.statements import Judgement
 
-    loaded = load(fil)
-    if loaded.grid is None:
-        stop(f"{fil}: {loaded.findings[0].message} {loaded.findings[0].remedy}")
-    case = case_of(loaded.grid, Neighbours.of_folder(fil.parent))
-    if isinstance(case, Finding):
-        stop(f"{fil}: {case.message} {case.remedy}")
+    case = opened(fil).case
     evaluated = evaluate(case)
     document = evaluated.document
     said = statements_of(document, evaluated.calculated, case.board.board)
     found = [statement for statement in said if alla or statement.kind.is_statement]
-    if json_ut is not None:
-        unit = document.start.amount_unit
-        write_json(json_ut, {"påståenden": [statement.as_json(unit) for statement in found]})
-    if json_ut != STANDARD_OUTPUT:
-        show_statements(found)
-        say(after_statements({statement.judgement for statement in found}))
-    disagrees = any(statement.judgement is Judgement.DISAGREES for statement in found)
-    return FAILED if disagrees else 0
+    judged = Counter(statement.judgement for statement in found)
+    return _Said(
+        {"påståenden": [statement.as_json(document.start.amount_unit) for statement in found]},
+        [statement_line(statement) for statement in found],
+        {j.value: judged[j] for j in Judgement if j is not Judgement.NONE},
+        after_statements(judged),
+        judged[Judgement.DISAGREES] > 0,
+    )

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from xl_asn.model.kolada import KeyFigure, Observation
+from xl_asn.model.told import ToldError
 
 if TYPE_CHECKING:
     import httpx
@@ -41,7 +42,7 @@ _CROWDED: Final = (
 _STRANGE: Final = "Kolada svarade något som inte går att förstå ({why}). Ingenting är ändrat."
 
 
-class KoladaError(Exception):
+class KoladaError(ToldError):
     """Kolada could not be asked; the message is a Swedish sentence."""
 
 

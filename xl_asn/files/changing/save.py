@@ -13,6 +13,7 @@ from xl_asn.files.making.render import MAX_CELL_TEXT, TextTooLong
 from xl_asn.files.reading.catalogue import Unreadable
 from xl_asn.model.grid import CellRef, Value
 from xl_asn.model.page import Page
+from xl_asn.model.told import ToldError
 
 _SAVE_AGAIN = "Öppna filen i Excel, spara den som Excel-arbetsbok (.xlsx) och försök igen."
 
@@ -25,7 +26,7 @@ class LostParts(Exception):  # noqa: N818 - it says what happened
         super().__init__(", ".join(self.names))
 
 
-class NotSavedError(Exception):
+class NotSavedError(ToldError):
     """The workbook cannot be written into; the message is a Swedish sentence."""
 
 
