@@ -14,7 +14,7 @@ from tests.excel.engine import ENGINE
 from tests.excel.engine_sheets import BusyError, Excel
 from tests.excel.workbooks import Tab, Workbook, as_grid
 from xl_asn.case.own_cells import is_set_aside
-from xl_asn.excel import buttons
+from xl_asn.excel import buttons, run
 from xl_asn.excel.answers import Outcome, RefusedError, answered, done, encoded
 from xl_asn.excel.faults import sentence_of
 from xl_asn.excel.session import the_app
@@ -93,6 +93,17 @@ def test_each_fault_has_its_own_sentence_and_nothing_is_written(
     kept = tuple(sheet for sheet in after.sheets if not is_set_aside(sheet.name))
     assert replace(after, sheets=kept) == before
     assert excel.settings == SETTINGS
+
+
+def test_what_takes_too_long_is_told_and_nothing_is_written(
+    book: Workbook, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "LONGEST_SECONDS", 0.001)
+    before = as_grid(book)
+    word, sentence = press(buttons.berakna)
+    assert word == "FEL"
+    assert "arbetet avbröts. Ingenting är ändrat." in sentence
+    assert as_grid(book) == before
 
 
 @pytest.mark.parametrize("fails", ["", "Sheet.copy", "Range.raw_value=", "Range.raw_value"])

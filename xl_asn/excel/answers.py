@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from xl_asn import __version__
+from xl_asn.model.told import ToldError
 
 _CODE_PAGE: Final = "cp1252"
 #: Signs of ours that the code page of a VBA file lacks, and what stands for them there.
@@ -28,8 +29,8 @@ _SPELLED: Final = str.maketrans(
 )
 
 
-class RefusedError(Exception):
-    """The button cannot do its work; the message is the Swedish sentence that says why."""
+class RefusedError(ToldError):
+    """The button cannot do its work."""
 
 
 class DraftOfferError(RefusedError):
@@ -70,7 +71,7 @@ def outcome_of(work: Callable[[], Outcome]) -> Outcome:
         return work()
     except DraftOfferError as offer:
         return Outcome("UTKAST", str(offer))
-    except RefusedError as refusal:
+    except ToldError as refusal:
         return Outcome("FEL", str(refusal))
     except Exception as error:  # noqa: BLE001 - the promise of this function
         return Outcome("FEL", _sentence_of(error))

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from xl_asn.case.compute import Computed
-from xl_asn.excel.answers import DraftOfferError, RefusedError
+from xl_asn.excel.answers import DraftOfferError
 from xl_asn.excel.own_files import folder_of, save_all_new, stem_of
-from xl_asn.exports.board_report import BoardReport, UnusableTemplateError
+from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.documents import HOW_TO_INSTALL, LibraryMissingError, board_report_of, files_of
 from xl_asn.model.findings import Severity
 from xl_asn.rules.context import listed
@@ -48,7 +48,7 @@ def save_documents(app: xw.App, book: xw.Book, computed: Computed, *, draft: boo
     The files stand beside the workbook, or among the user's documents where it has no folder here.
 
     Raises:
-        RefusedError: a file could not be saved, and then none is; or a template is damaged.
+        ToldError: a file could not be saved, and then none is; or a template is damaged.
     """
     findings = computed.examined.findings
     files, lacking = _made(app, board_report_of(computed, book.name, findings, draft=draft))
@@ -70,8 +70,6 @@ def _made(app: xw.App, board_report: BoardReport) -> tuple[dict[str, bytes], dic
             files |= files_of(board_report, format_name)
         except LibraryMissingError as error:
             lacking[shown] = error.library
-        except UnusableTemplateError as error:
-            raise RefusedError(str(error)) from error
     return files, lacking
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
+from xl_asn.batch.time_limit import LONGEST_SECONDS
 from xl_asn.case.case import Case, case_of
 from xl_asn.case.compute import Computed, compute
 from xl_asn.case.examine import examine
@@ -18,6 +19,7 @@ from xl_asn.case.neighbours import Neighbours
 from xl_asn.documents.catalogue import document_type_of, document_types
 from xl_asn.documents.document import Document
 from xl_asn.excel.answers import Outcome, RefusedError, done, logged
+from xl_asn.excel.limited import limited
 from xl_asn.excel.live_book import read_book
 from xl_asn.excel.live_cells import write_cells
 from xl_asn.excel.live_pages import Sheets, replace_pages, sheets_of
@@ -241,11 +243,12 @@ def _book_or_none(app: xw.App) -> xw.Book | None:
 
 def _computed(book: xw.Book, grid: Grid) -> Computed:
     refuse_other(grid)
-    case = _case(book, grid)
-    if isinstance(case, Finding):
-        message = f"{case.message} {case.remedy}"
-        raise RefusedError(message)
-    return compute(case, now=datetime.now())  # noqa: DTZ005 - the user's own clock
+    with limited(LONGEST_SECONDS):
+        case = _case(book, grid)
+        if isinstance(case, Finding):
+            message = f"{case.message} {case.remedy}"
+            raise RefusedError(message)
+        return compute(case, now=datetime.now())  # noqa: DTZ005 - the user's own clock
 
 
 def _case(book: xw.Book, grid: Grid) -> Case | Finding:
