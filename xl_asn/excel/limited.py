@@ -15,7 +15,7 @@ from xl_asn.excel.answers import RefusedError
 
 
 class _TooLong(BaseException):
-    """Time is out. No error: nobody who keeps one part's fault from the rest may take it for one."""
+    """Time is out. No error: who keeps one part's fault from the rest must not take it."""
 
 
 @contextmanager
