@@ -21,8 +21,8 @@ from xl_asn.model.told import ToldError, UnusableFileError
 
 _Answer = TypeVar("_Answer")
 
-MANY_DOCUMENTS: Final = 2 * MEMORY_BYTES
-"""What a process may have that makes documents; the libraries alone take a quarter of it."""
+DOCUMENT_BYTES: Final = 4 * MEMORY_BYTES
+"""What a process may have that makes documents: a PDF of 1 600 rows takes a third of it."""
 
 
 class _Told(NamedTuple):

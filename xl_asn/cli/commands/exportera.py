@@ -12,7 +12,7 @@ from xl_asn.cli.exits import FAILED, stop
 from xl_asn.cli.next_steps import after_export
 from xl_asn.cli.screen import say
 from xl_asn.cli.words import chosen
-from xl_asn.cli.work import MANY_DOCUMENTS, worked
+from xl_asn.cli.work import DOCUMENT_BYTES, worked
 from xl_asn.exports.formats import FORMATS
 from xl_asn.model.told import ToldError
 
@@ -29,7 +29,7 @@ def exportera(
     """Skriv nämndens dokument: Excel, Word, PDF, webbsida och öppna data."""
     names = _formats(formats, ut)
     make = partial(_made, fil, names, mall, draft=utkast, audited=revision)
-    made = worked(fil, make, times=1 + 2 * len(names), memory=MANY_DOCUMENTS)
+    made = worked(fil, make, times=1 + 2 * len(names), memory=DOCUMENT_BYTES)
     if made.errors and not utkast:
         _refuse(fil, made.errors)
     paths = _put(made.files, ut)

@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple
 from xl_asn.cli.declared import Argument
 from xl_asn.cli.exits import FAILED
 from xl_asn.cli.screen import say
-from xl_asn.cli.work import MANY_DOCUMENTS, worked
+from xl_asn.cli.work import DOCUMENT_BYTES, worked
 from xl_asn.exports.formats import FORMATS
 from xl_asn.model.told import ToldError
 
@@ -19,7 +19,7 @@ def kontrollera_paket(
     paket: Annotated[Path, Argument("Revisionspaketet (zip) från exportera --revision.")],
 ) -> int:
     """Räkna om ett revisionspaket och säg om rapporten blir densamma."""
-    result = worked(paket, partial(_audited, paket), times=1 + len(FORMATS), memory=MANY_DOCUMENTS)
+    result = worked(paket, partial(_audited, paket), times=1 + len(FORMATS), memory=DOCUMENT_BYTES)
     for name, outcome in result.files:
         say(f"{outcome:16} {name}")
     for sentence in result.versions:
