@@ -12,7 +12,7 @@ from typing import Any, Final
 from xl_asn.case.case import Case, case_of
 from xl_asn.case.compute import Computed, compute
 from xl_asn.case.insight.notes import notes_of
-from xl_asn.case.neighbours import Neighbours
+from xl_asn.case.neighbours import Fetch, Neighbours, fetched
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.formats import WRITERS
 from xl_asn.files.changing.publish import NotPublished, publish
@@ -107,10 +107,19 @@ def checked_report(path: Path) -> CheckedReport:
     Raises:
         UnreadableReportError: when it cannot be read, or is no master.
     """
-    loaded = load(path)
+    return checked(load(path))
+
+
+def checked(loaded: Loaded, fetch: Fetch = fetched) -> CheckedReport:
+    """Compute and check a workbook that has been read; ``fetch`` reads those that it names.
+
+    Raises:
+        UnreadableReportError: when it could not be read, or is no master.
+    """
+    path = loaded.path
     if loaded.grid is None:
         raise UnreadableReportError(_refusal(path, loaded.findings[0]))
-    case = case_of(loaded.grid, Neighbours.of_folder(path.parent))
+    case = case_of(loaded.grid, Neighbours.of_folder(path.parent, fetch))
     if isinstance(case, Finding):
         raise UnreadableReportError(_refusal(path, case))
     computed = compute(case, now=datetime.now())  # noqa: DTZ005 - the user's own clock
