@@ -26,7 +26,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 class _Here:
     """Stands in for the bounded processes: this one reads the files."""
 
-    def __init__(self, count: int, memory: int = MEMORY_BYTES) -> None:
+    def __init__(self, count: int, *, memory: int = MEMORY_BYTES) -> None:
         assert count > 0 < memory
 
     def ask(self, _seconds: float, function: Callable[..., Any], *given: Any) -> Callable[[], Any]:

@@ -65,8 +65,6 @@ def judge_sent_hostile(
     return judge_sent(taken, beside, version, _judge_bytes_hostile, limit)
 
 
-def _judge_bytes_hostile(
-    taken: Snapshot, beside: Mapping[Wanted, Sent], seconds: float
-) -> Verdict | Wanted:
+def _judge_bytes_hostile(taken: Snapshot, beside: Mapping[Wanted, Sent]) -> Verdict | Wanted:
     _do(taken.path.stem)
-    return judge_bytes(taken, beside, seconds)
+    return judge_bytes(taken, beside)

@@ -5,16 +5,28 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from pebble import ProcessFuture
 
 from xl_asn.batch.bounded import Processes
 
 _LONG = 100
 _MORE_THAN_A_PIPE_HOLDS = bytes(10_000_000)
+
+
+def _nothing() -> None:
+    """Answer nothing."""
+
+
+def _unsendable() -> object:
+    return threading.Lock()
+
+
+def _hoard() -> bytes:
+    return bytes(2**40)
 
 
 @pytest.fixture
@@ -45,19 +57,32 @@ def test_a_death_in_the_middle_of_a_question_has_it_put_again(one: Processes) ->
     assert one.ask(_LONG, len, b"and on")() == 6
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
-def test_a_question_that_a_breaking_pool_forgets_is_put_again(
-    one: Processes, monkeypatch: pytest.MonkeyPatch
+def test_nothing_is_an_answer_too(one: Processes) -> None:
+    assert one.ask(_LONG, _nothing)() is None
+
+
+@pytest.mark.parametrize(("function", "code"), [(_unsendable, "F199"), (_hoard, "F190")])
+def test_what_cannot_be_answered_is_told_and_the_next_question_is_answered(
+    one: Processes, function: Callable[[], object], code: str
 ) -> None:
-    pid = _pid_of(one)
-    pool = one._pool
-    assert pool is not None
-    # The pool takes the question, and breaks before it has noted it.
-    with monkeypatch.context() as patched:
-        patched.setattr(pool, "schedule", lambda *_, **__: ProcessFuture[int]())
-        pending = one.ask(_LONG, len, b"four")
-    os.kill(pid, signal.SIGKILL)
-    assert pending() == 4
+    assert getattr(one.ask(_LONG, function)(), "code", None) == code
+    assert one.ask(_LONG, len, b"on")() == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGSTOP on Windows")
+def test_a_process_that_is_stopped_is_ended_in_time_however_long_the_question(
+    one: Processes,
+) -> None:
+    os.kill(_pid_of(one), signal.SIGSTOP)
+    assert getattr(one.ask(1, len, _MORE_THAN_A_PIPE_HOLDS)(), "code", None) == "F191"
+    assert one.ask(_LONG, len, b"and on")() == 6
+
+
+def test_who_stops_leaves_no_question_without_an_answer() -> None:
+    processes = Processes(1)
+    pending = [processes.ask(_LONG, time.sleep, _LONG) for _ in range(3)]
+    processes.stop()
+    assert [getattr(answer(), "code", None) for answer in pending] == ["F192"] * 3
 
 
 def _pid_of(processes: Processes) -> int:

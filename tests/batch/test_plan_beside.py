@@ -48,10 +48,10 @@ def taken(path: Path) -> Snapshot:
 
 
 def test_another_machine_asks_for_the_plan_and_says_the_same(month: Path) -> None:
-    wanted = judge_bytes(taken(month), {}, 30)
+    wanted = judge_bytes(taken(month), {})
     assert wanted == ("2020_namndplan", str(month.parent))
     beside = {wanted: Sent.named("2020_namndplan", month.parent)}
-    there = judge_bytes(taken(month), beside, 30)
+    there = judge_bytes(taken(month), beside)
     assert isinstance(there, Verdict)
     assert there == judge(month)
     assert {"C186", "C189"} <= {finding.code for finding in there.findings}

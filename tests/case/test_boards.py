@@ -204,9 +204,9 @@ def test_another_machine_asks_for_the_file_and_says_the_same(folder: Path) -> No
     path = made(folder)
     taken = take(path)
     assert isinstance(taken, Snapshot)
-    wanted = judge_bytes(taken, {}, 30)
+    wanted = judge_bytes(taken, {})
     assert wanted == (f"../{RULES}", str(folder))
-    there = judge_bytes(taken, {wanted: Sent.named(wanted[0], folder)}, 30)
+    there = judge_bytes(taken, {wanted: Sent.named(wanted[0], folder)})
     assert isinstance(there, Verdict)
     assert there == judge(path)
 

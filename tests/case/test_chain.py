@@ -206,7 +206,7 @@ def test_a_verdict_rests_on_all_that_was_read_and_another_machine_asks_for_it(
     assert [neighbour.name for neighbour in verdict.rests_on] == ["okt", "sep"]
     assert "C113" in {finding.code for finding in verdict.findings}
     sent: dict[tuple[str, str], Sent] = {}
-    while not isinstance(answer := judge_bytes(taken, sent, 30), Verdict):
+    while not isinstance(answer := judge_bytes(taken, sent), Verdict):
         sent[answer] = Sent.named(answer[0], Path(answer[1]))
     assert [name for name, _ in sent] == ["okt", "sep"]
     assert answer == verdict

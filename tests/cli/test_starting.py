@@ -14,7 +14,7 @@ from workbooks.build import EXAMPLES
 OTHERS: Final = {"docx", "docxtpl", "excel", "jinja2", "openpyxl", "pandas", "rich", "typst"}
 READING: Final = {"case", "documents", "parameters", "prose", "pydantic", "rapidfuzz", "rules"}
 WRITING: Final = {"making", "report", "xlsxwriter"}
-PROCESSES: Final = {"multiprocessing", "pebble"}
+PROCESSES: Final = {"multiprocessing"}
 
 ASK: Final = """
 import sys

@@ -6,7 +6,6 @@ import json
 import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -169,21 +168,6 @@ def test_a_machine_with_threads_bounds_each_file_and_leaves_no_process_when_it_s
     assert 1 <= len(bounded) <= 3
     assert _all_end(bounded)
     assert dasks.exitcode == 0, "it waited for its children until it was killed"
-
-
-_HANGING = """
-import threading
-from pathlib import Path
-from xl_asn.batch import judge, machine
-from xl_asn.files.reading.snapshot import Snapshot
-judge.judge_taken = lambda taken, fetch: threading.Event().wait()
-machine.judge_bytes(Snapshot(Path("bok.xlsx"), "bok.xlsx", b"", ""), {}, 0.5)
-"""
-
-
-def test_a_file_that_hangs_ends_its_process_though_nobody_stops_it() -> None:
-    done = subprocess.run([sys.executable, "-c", _HANGING], check=False, timeout=_PATIENCE)
-    assert done.returncode == 1
 
 
 def test_the_command_gives_the_same_answer(

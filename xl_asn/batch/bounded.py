@@ -9,45 +9,57 @@ has none to take; there the reader's own bounds (bytes, cells, text) are what ho
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
 import threading
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final, TypeVar, TypeVarTuple
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import Final, Generic, TypeVar, TypeVarTuple, cast
 
-from xl_asn.batch.garbage import collect_less_often
+from xl_asn.batch.bounded_process import BoundedProcess
+from xl_asn.batch.inside import ready_to_judge
 from xl_asn.files.reading.catalogue import file_finding
 from xl_asn.model.findings import Finding
-
-if TYPE_CHECKING:
-    from pebble import ProcessFuture, ProcessPool
 
 MEMORY_BYTES: Final = 512 * 1024 * 1024
 """The address space of one process."""
 
 _LOOK_SECONDS: Final = 1.0
-"""How often it is looked whether a pool that owes an answer has broken."""
+"""How often whoever waits for an answer listens for Ctrl-C: Windows lets it come no sooner."""
+
+_TRIES: Final = 2
+"""A process that dies before it has heard the question says nothing about the question."""
 
 _Answer = TypeVar("_Answer")
 _Asked = TypeVarTuple("_Asked")
 
 
 class Processes:
-    """Long-lived processes on this machine; none is started before there is work for it."""
+    """Long-lived processes on this machine; none is started before there is work for it.
 
-    def __init__(self, count: int, memory: int = MEMORY_BYTES, *, are_last: bool = False) -> None:
+    Each has a thread here, which puts one question at a time to it and replaces it when it is gone.
+    """
+
+    def __init__(
+        self,
+        count: int,
+        ready: Callable[[], object] = ready_to_judge,
+        memory: int = MEMORY_BYTES,
+    ) -> None:
         """Prepare ``count`` processes.
 
         Args:
             count: how many.
+            ready: a function of some module, which each process runs before any question's time
+                begins: it imports what the work needs, and by default all that a check needs.
             memory: the address space of each, in bytes.
-            are_last: whether others have failed to start before.
         """
         self.count = count
+        self._ready = ready
         self._memory = memory
-        self._are_last = are_last
-        self._pool: ProcessPool | None = None
+        self._questions: SimpleQueue[_Question[object] | None] = SimpleQueue()
+        self._threads: list[threading.Thread] = []
+        self._started: list[BoundedProcess] = []
+        self._starting = threading.Lock()
+        self._stopped = False
 
     def ask(
         self, seconds: float, function: Callable[[*_Asked], _Answer], *args: *_Asked
@@ -58,130 +70,86 @@ class Processes:
             What to call to wait for the answer, or for the finding that says why there is none:
             the time was out (F191), the process died (F192), or the function raised (F190, F199).
         """
-        if self._pool is None or not self._pool.active:
-            self.stop()
-            self._pool = self._started()
-            with _deaf_to_interrupts():  # the processes start with the first question
-                future = self._pool.schedule(function, args=args, timeout=seconds)
-        else:
-            future = self._pool.schedule(function, args=args, timeout=seconds)
-        pool = self._pool
-        return lambda: self._answer(_error(pool, future), future, seconds, function, *args)
+        question: _Question[_Answer] = _Question(seconds, function, args)
+        self._questions.put(cast("_Question[object]", question))
+        if len(self._threads) < self.count:
+            thread = threading.Thread(target=self._serve, daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        return question.wait
 
     def stop(self) -> None:
-        """End the processes, whatever they do."""
-        if self._pool is not None:
-            self._pool.stop()
-            self._pool.join()
+        """End the processes, whatever they do; what was asked of them is answered with F192."""
+        with self._starting:
+            self._stopped = True
+            for process in self._started:
+                process.kill()
+        for _ in self._threads:
+            self._questions.put(None)
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
 
-    def _started(self) -> ProcessPool:
-        # A run that the cache answers needs none of this.
-        from multiprocessing import get_context  # noqa: PLC0415
+    def _serve(self) -> None:
+        """Put questions to one process, and to its successors."""
+        process: BoundedProcess | None = None
+        while (question := self._questions.get()) is not None:
+            heard: tuple[object] | None = None
+            tries = _TRIES
+            while heard is None and tries:
+                tries -= 1
+                if process is None or not process.is_alive:
+                    process = self._next(process)
+                if process is not None:
+                    heard = _heard(process, question)
+            question.tell(
+                heard[0] if heard else file_finding("F192", "arbetsprocessen gick inte att starta")
+            )
+        if process is not None:
+            process.end()
 
-        from pebble import ProcessPool  # noqa: PLC0415
-
-        return ProcessPool(
-            max_workers=self.count,
-            initializer=_ready,
-            initargs=(self._memory,),
-            context=get_context("spawn"),
-        )
-
-    def _answer(
-        self,
-        error: BaseException | None,
-        future: ProcessFuture[_Answer],
-        seconds: float,
-        function: Callable[[*_Asked], _Answer],
-        *args: *_Asked,
-    ) -> _Answer | Finding:
-        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
-
-        from pebble import ProcessExpired  # noqa: PLC0415
-
-        match error:
-            case None:
-                return future.result()
-            case TimeoutError():
-                return file_finding("F191", f"{seconds:.0f}")
-            case ProcessExpired() as expired:
-                return file_finding("F192", _cause(expired.exitcode))
-            case MemoryError():
-                return file_finding("F190")
-            case BrokenProcessPool():  # one died between two questions, or could not start
-                return self._alone(seconds, function, *args)
-            case _:
-                return file_finding("F199", type(error).__name__)
-
-    def _alone(
-        self, seconds: float, function: Callable[[*_Asked], _Answer], *args: *_Asked
-    ) -> _Answer | Finding:
-        """Ask a process of its own, where the others could not go on."""
-        if self._are_last:
-            return file_finding("F192", "arbetsprocessen gick inte att starta")
-        fresh = Processes(1, self._memory, are_last=True)
-        try:
-            return fresh.ask(seconds, function, *args)()
-        finally:
-            fresh.stop()
+    def _next(self, old: BoundedProcess | None) -> BoundedProcess | None:
+        """Start a process; None where none can be started, or none is wanted any more."""
+        with self._starting:
+            if old is not None:
+                self._started.remove(old)
+                old.end()
+            if self._stopped:
+                return None
+            process = BoundedProcess.started(self._ready, self._memory)
+            if process is not None:
+                self._started.append(process)
+            return process
 
 
-def _error(pool: ProcessPool, future: ProcessFuture[_Answer]) -> BaseException | None:
-    """Wait for what became of a question, and return the error if it is one.
-
-    It is asked for and not raised: a library's panic is no Exception, and Ctrl-C is not the file's.
-    A pool that breaks in the moment that it is asked forgets the question and never answers.
-    """
-    while True:
-        with contextlib.suppress(TimeoutError):  # of this look, and not of the file
-            return future.exception(_LOOK_SECONDS)
-        if not pool.active and not future.done():
-            from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
-
-            return BrokenProcessPool()
-
-
-def _cause(code: int | None) -> str:
-    if code is not None and code < 0:
-        with contextlib.suppress(ValueError):
-            return f"signal {signal.Signals(-code).name}"
-    return f"kod {code}"
-
-
-def _ready(memory: int) -> None:
-    """Import what the work needs before any file's time begins, and limit this process."""
-    collect_less_often()
-    import xl_asn.batch.judge  # noqa: F401, PLC0415 - whoever starts the process need not read
-    from xl_asn.rules.catalogue import all_rules  # noqa: PLC0415 - the same
-
-    all_rules()
-    # Each thread of a typesetter takes address space, and it would start one for each processor.
-    os.environ.setdefault("RAYON_NUM_THREADS", "2")
-    collect_less_often()  # and leave alone what has been imported since
-    _bound(memory)
-
-
-def _bound(memory: int) -> None:
-    """Limit the memory of this process, where the system can; an older, lower limit stays."""
-    if os.name == "nt":
-        return
-    import resource  # noqa: PLC0415 - not on Windows
-
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard != resource.RLIM_INFINITY:
-        memory = min(memory, hard)
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
-
-
-@contextlib.contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Let processes that are started here ignore Ctrl-C: whoever started them stops them."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    old = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _heard(process: BoundedProcess, question: _Question[object]) -> tuple[object] | None:
+    """Put a question to a process; whatever goes wrong on this side is an answer as well."""
     try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, old)
+        return process.ask(question.seconds, question.function, question.args)
+    except Exception as error:  # noqa: BLE001 - somebody waits, and has to be told
+        process.end()  # it may be in the middle of a message
+        if isinstance(error, MemoryError):
+            return (file_finding("F190"),)
+        return (file_finding("F199", type(error).__name__),)
+
+
+class _Question(Generic[_Answer]):
+    """What is to be run, how long it may take, and in time what came of it."""
+
+    def __init__(
+        self, seconds: float, function: Callable[..., _Answer], args: tuple[object, ...]
+    ) -> None:
+        self.seconds = seconds
+        self.function = function
+        self.args = args
+        self._is_told = threading.Event()
+        self._told: object = None
+
+    def tell(self, told: object) -> None:
+        self._told = told
+        self._is_told.set()
+
+    def wait(self) -> _Answer | Finding:
+        while not self._is_told.wait(_LOOK_SECONDS):
+            pass
+        return cast("_Answer | Finding", self._told)

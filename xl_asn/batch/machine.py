@@ -7,12 +7,9 @@ wait with Dask hear of it.
 
 from __future__ import annotations
 
-import contextlib
-import faulthandler
 import multiprocessing
-import os
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Final, NamedTuple, Self
@@ -50,13 +47,13 @@ class Sent(NamedTuple):
 
 Wanted = tuple[str, str]
 """The name of a workbook that is to be sent along, and the folder of the one that names it."""
-Judge = Callable[[Snapshot, Mapping[Wanted, Sent], float], Verdict | Wanted]
-"""Bytes, what has come with them and seconds → the verdict, or what is to be sent."""
+Judge = Callable[[Snapshot, Mapping[Wanted, Sent]], Verdict | Wanted]
+"""Bytes and what has come with them → the verdict, or what is to be sent."""
 
 _OF_THREAD: Final = threading.local()
 
 
-def judge_bytes(taken: Snapshot, beside: Mapping[Wanted, Sent], seconds: float) -> Verdict | Wanted:
+def judge_bytes(taken: Snapshot, beside: Mapping[Wanted, Sent]) -> Verdict | Wanted:
     """Judge the bytes of a file, in the bounded process.
 
     Returns:
@@ -72,22 +69,10 @@ def judge_bytes(taken: Snapshot, beside: Mapping[Wanted, Sent], seconds: float) 
             raise NotSent(name, str(folder))
         return None if sent.content is None else load_taken(sent.path, sent.content)
 
-    with _ends_by_itself(seconds):
-        try:
-            return judge_taken(taken, fetch)
-        except NotSent as wanted:
-            return wanted.name, wanted.folder
-
-
-@contextlib.contextmanager
-def _ends_by_itself(seconds: float) -> Iterator[None]:
-    """End this process in twice its time: a Dask that has been killed cannot stop what hangs."""
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        faulthandler.dump_traceback_later(2 * seconds, exit=True, file=nowhere)
-        try:
-            yield
-        finally:
-            faulthandler.cancel_dump_traceback_later()
+    try:
+        return judge_taken(taken, fetch)
+    except NotSent as wanted:
+        return wanted.name, wanted.folder
 
 
 def judge_sent(
@@ -99,8 +84,7 @@ def judge_sent(
 ) -> Verdict | Wanted:
     """Have the bytes of a file judged by the process of this thread.
 
-    The bytes are in the question: the pipe has one process only, and if that dies in the middle
-    of a question, the question is put to another one with a pipe of its own.
+    The bytes are in the question: the machines share no folders.
 
     Returns:
         The verdict; or a report before it or a plan, which is then to be sent along.
@@ -110,8 +94,7 @@ def judge_sent(
     """
     if version != __version__:
         raise OtherVersionError(version, __version__)
-    seconds = limit(taken.data)
-    answer = _process().ask(seconds, judge, taken, beside, seconds)()
+    answer = _process().ask(limit(taken.data), judge, taken, beside)()
     if isinstance(answer, Finding):
         return Verdict.refused(str(taken.path), taken.sha256, answer)
     return answer
@@ -122,8 +105,8 @@ def _process() -> Processes:
     held: Processes | None = getattr(_OF_THREAD, "process", None)
     if held is None:
         # Dask marks its processes daemonic, and Python lets no such process have children, since
-        # nobody would end them. These end: with Dask's process, and if that is killed, when they
-        # find their pipe closed. The mark is gone for good, for one that dies has a successor.
+        # nobody would end them. These end with it, whatever it dies of. The mark is gone for good,
+        # for one that dies has a successor.
         multiprocessing.current_process().daemon = False
         held = _OF_THREAD.process = Processes(1)
         # An ending process waits for its children, and only then come its atexit functions.

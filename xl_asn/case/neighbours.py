@@ -128,14 +128,21 @@ def named(grid: Grid, field_name: str) -> str:
     return Start.text_of(grid, field_name).strip("\"'”")
 
 
-def find_named(name: str, folder: Path) -> Path | None:
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def find_named(name: str, folder: Path, is_file: Callable[[Path], bool] = _is_file) -> Path | None:
     """Return the file that a name on *Start* means, with or without ending; None if there is none.
 
-    The folders of the name may be parted in the way of any system.
+    The folders of the name may be parted in the way of any system. ``is_file`` tells what there is.
     """
     if not is_near(name):
         return None
-    return next((path for path in _candidates(name, folder) if _is_file(path)), None)
+    return next((path for path in _candidates(name, folder) if is_file(path)), None)
 
 
 def is_near(name: str) -> bool:
@@ -150,10 +157,3 @@ def _candidates(name: str, folder: Path) -> Iterator[Path]:
         candidate = path.with_name(path.name + ending) if path.name else path
         if candidate.suffix.casefold() != _NOTE:
             yield candidate
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name that no file can have
-        return False

@@ -20,17 +20,26 @@ class Opened(NamedTuple):
     case: Case
 
 
-def opened(path: Path, fetch: Fetch = fetched) -> Opened:
+def opened(path: Path) -> Opened:
     """Read a workbook; those that it names are read when somebody asks for them.
 
     Raises:
         UnusableFileError: it cannot be read, or is no master.
     """
     loaded = load(path)
-    case = case_of(grid_of(loaded), Neighbours.of_folder(path.parent, fetch))
+    return Opened(loaded, case_of_loaded(loaded))
+
+
+def case_of_loaded(loaded: Loaded, fetch: Fetch = fetched) -> Case:
+    """Return the case of a workbook that has been read; ``fetch`` reads those that it names.
+
+    Raises:
+        UnusableFileError: it could not be read, or is no master.
+    """
+    case = case_of(grid_of(loaded), Neighbours.of_folder(loaded.path.parent, fetch))
     if isinstance(case, Finding):
-        raise UnusableFileError.of(path, case)
-    return Opened(loaded, case)
+        raise UnusableFileError.of(loaded.path, case)
+    return case
 
 
 def grid_of(loaded: Loaded) -> Grid:

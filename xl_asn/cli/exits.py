@@ -1,6 +1,7 @@
 """How a command ends: its exit status, the sentence that says why, and an answer as JSON.
 
-0: nothing of severity *fel*; 1: at least one; 2: wrong usage or a file that could not be read.
+0: nothing of severity *fel*; 1: at least one; 2: wrong usage or a file that could not be read,
+and whatever ends a command before it is done: Ctrl-C, SIGTERM, a closed terminal, memory that ends.
 """
 
 from __future__ import annotations

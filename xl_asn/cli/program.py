@@ -5,9 +5,11 @@ What each command does stands in ``commands``, how one ends in ``exits``.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import pkgutil
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -24,6 +26,8 @@ from xl_asn.cli.words import chosen, folded, unknown
 from xl_asn.model.told import ToldError
 
 _DISK_FAULTS: Final = frozenset({errno.ENOSPC, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
+#: What asks a program to end, besides Ctrl-C: ``kill``, a terminal that closes, Ctrl-Break.
+_ENDS: Final = ("SIGTERM", "SIGHUP", "SIGBREAK")
 
 
 def main() -> None:
@@ -32,10 +36,19 @@ def main() -> None:
     # Else all that is installed is searched for plugins, and one would change how cells are read.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     prepare()
+    _hear_ends()
     try:
         sys.exit(answer(sys.argv[1:]))
     except KeyboardInterrupt:
-        stop("Avbrutet. Ingen fil är ändrad till hälften. Kör kommandot igen.")
+        _deafen()  # a second Ctrl-C has nothing more to stop
+        with contextlib.suppress(OSError):  # the terminal may be what is gone
+            say("Avbrutet. Ingen fil är ändrad till hälften. Kör kommandot igen.", err=True)
+        sys.exit(UNUSABLE)
+    except MemoryError:
+        stop(
+            "Minnet tog slut. Ingen fil är ändrad till hälften. "
+            "Stäng andra program och försök igen, eller gör arbetsboken mindre."
+        )
     except BrokenPipeError:
         # Whoever read the answer has had enough; nor can the rest of it be told when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -50,6 +63,20 @@ def main() -> None:
         import traceback
 
         tell_of_crash(traceback.format_exc())
+
+
+def _hear_ends() -> None:
+    """Let whatever asks the program to end do so as Ctrl-C does; what is ignored stays so."""
+    for name in _ENDS:
+        number = getattr(signal, name, None)  # Windows has SIGBREAK, the others SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
+
+
+def _deafen() -> None:
+    for name in ("SIGINT", *_ENDS):
+        if (number := getattr(signal, name, None)) is not None:
+            signal.signal(number, signal.SIG_IGN)
 
 
 def command_names() -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def worked(
     taken = snapshot.take(file)
     if isinstance(taken, Finding):
         raise UnusableFileError.of(file, taken)
-    processes = Processes(1, memory)
+    processes = Processes(1, memory=memory)
     try:
         answer = processes.ask(times * seconds_for(taken.data), _told, work)()
     finally:

@@ -7,34 +7,33 @@ versions. Whoever has it can make the report again and see whether it is the sam
 from __future__ import annotations
 
 import json
+import os
 import platform
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
-from pathlib import Path, PureWindowsPath
-from tempfile import TemporaryDirectory
+from pathlib import Path
 from typing import Any, Final
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xl_asn import __version__
-from xl_asn.exports.documents import CheckedReport, checked_report, documents
+from xl_asn.case.neighbours import find_named
+from xl_asn.exports.audit_package import INPUT, MANIFEST, UnusablePackageError, opened
+from xl_asn.exports.board_report import UnusableTemplateError
+from xl_asn.exports.documents import CheckedReport, checked, documents
+from xl_asn.files.reading import snapshot
+from xl_asn.files.reading.load import Loaded, load_taken
 from xl_asn.model.findings import Finding, json_number
-from xl_asn.model.told import ToldError
 from xl_asn.parameters.board import Board
 
-MANIFEST: Final = "manifest.json"
-_INPUT, _REPORT, _TEMPLATE = "indata", "rapport", "mall"
+__all__ = ["MANIFEST", "SAME", "Audit", "Compared", "UnusablePackageError", "audit", "package"]
+
+_REPORT, _TEMPLATE = "rapport", "mall"
 #: The libraries that a document's bytes depend on.
 _LIBRARIES: Final = ("typst", "docxtpl", "python-docx", "Jinja2", "openpyxl", "XlsxWriter")
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-#: No package of ours is near this; one that claims more is not opened.
-_MOST_BYTES: Final = 512 * 1024 * 1024
-
-
-class UnusablePackageError(ToldError):
-    """The file is no audit package of ours; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +81,44 @@ def package(
 
 
 def audit(data: bytes) -> Audit:
-    """Make the report of a package again, and compare every file.
+    """Make the report of a package again, and compare every file. Nothing is written to a disk.
 
     Raises:
         UnusablePackageError: when the file is no package of ours, or damaged.
         UnusableFileError: when the workbook in it cannot be read.
+        LibraryMissingError: when the libraries of a format are not installed.
     """
-    files = _opened(data)
-    manifest = _manifest(files)
-    with TemporaryDirectory(prefix="xl-asn-") as folder:
-        for name in manifest["indata"]:
-            Path(folder, name).parent.mkdir(parents=True, exist_ok=True)
-            Path(folder, name).write_bytes(files[f"{_INPUT}/{name}"])
-        report = checked_report(Path(folder, manifest["indata"][0]))
-        again = _files(
-            report,
-            tuple(manifest["format"]),
-            draft=manifest["utkast"],
-            template=files.get(f"{_TEMPLATE}/mall"),
-        )
+    manifest, files = opened(data)
+    # The folders are those that the workbooks lay in, beside each other. They are on no disk.
+    inputs = {Path(INPUT, name): files[f"{INPUT}/{name}"] for name in manifest.indata}
+
+    def fetch(name: str, folder: Path) -> Loaded | None:
+        path = find_named(name, folder, lambda path: _plain(path) in inputs)
+        return None if path is None else _loaded(path, inputs[_plain(path)])
+
+    first = Path(INPUT, manifest.indata[0])
+    report = checked(_loaded(first, inputs[first]), fetch)
+    template = files.get(f"{_TEMPLATE}/mall")
+    try:
+        again = _files(report, manifest.format, draft=manifest.utkast, template=template)
+    except UnusableTemplateError as error:
+        message = f"Paketets mall går inte att använda. {error}"
+        raise UnusablePackageError(message) from error
     compared = [
         Compared(name, _outcome(files.get(name), again.get(name)))
         for name in sorted({*files, *again} - {MANIFEST})
     ]
-    return Audit(compared, tuple(_differences(manifest["versioner"], _versions(report.board))))
+    return Audit(compared, tuple(_differences(manifest.versioner, _versions(report.board))))
+
+
+def _loaded(path: Path, data: bytes) -> Loaded:
+    """Read a workbook that is held in memory; an empty one is one that could not be read."""
+    return load_taken(path, snapshot.of_bytes(path, data))
+
+
+def _plain(path: Path) -> Path:
+    """Return a path without steps up, by its words alone."""
+    return Path(os.path.normpath(path))
 
 
 def _outcome(before: bytes | None, now: bytes | None) -> str:
@@ -121,14 +134,14 @@ def _files(
 ) -> dict[str, bytes]:
     loaded, answer = report.loaded, report.as_json()
     # Where the workbooks lie beside each other matters: one names the others by their place.
-    above = loaded.path.absolute().parent.parent
+    above = _plain(loaded.path.absolute()).parent.parent
     inputs = {
-        found.path.absolute().resolve().relative_to(above.resolve()).as_posix(): found.data or b""
+        _plain(found.path.absolute()).relative_to(above).as_posix(): found.data or b""
         for found in (loaded, *report.beside)
     }
     made = documents(report.board_report(draft=draft, template=template), formats)
     files = {
-        **{f"{_INPUT}/{name}": data for name, data in inputs.items()},
+        **{f"{INPUT}/{name}": data for name, data in inputs.items()},
         **{f"{_REPORT}/{name}": data for name, data in made.items()},
         **({f"{_TEMPLATE}/mall": template} if template is not None else {}),
         "fynd.json": _json(answer["fynd"]),
@@ -187,43 +200,6 @@ def _differences(before: Mapping[str, str], now: Mapping[str, str]) -> Iterable[
         if before.get(name) != now.get(name):
             old, new = before.get(name, "inte alls"), now.get(name, "inte alls")
             yield f"{name}: {old} när paketet gjordes, {new} här."
-
-
-def _opened(data: bytes) -> dict[str, bytes]:
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > _MOST_BYTES:
-                message = "Paketet är för stort för att vara ett revisionspaket."
-                raise UnusablePackageError(message)
-            return {entry.filename: archive.read(entry) for entry in entries}
-    except (BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
-        message = "Filen är inget revisionspaket, eller så är den skadad."
-        raise UnusablePackageError(message) from error
-
-
-def _manifest(files: Mapping[str, bytes]) -> Mapping[str, Any]:
-    """Return the manifest, after every file has been held against its hash in it."""
-    try:
-        manifest: Mapping[str, Any] = json.loads(files[MANIFEST])
-        hashes, inputs = manifest["sha256"], manifest["indata"]
-        wrong = [n for n, digest in hashes.items() if sha256(files[n]).hexdigest() != digest]
-        unlisted = files.keys() - hashes.keys() - {MANIFEST}
-        safe = inputs and all(map(_stays_inside, inputs))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        message = "Filen är inget revisionspaket: dess manifest saknas eller stämmer inte."
-        raise UnusablePackageError(message) from error
-    if wrong or unlisted or not safe:
-        named = ", ".join([*wrong, *sorted(unlisted)]) or "indata"
-        message = f"Paketet är ändrat efter att det gjordes: {named} stämmer inte med manifestet."
-        raise UnusablePackageError(message)
-    return manifest
-
-
-def _stays_inside(name: str) -> bool:
-    """Whether a name leads to a file within a folder, on any system."""
-    path = PureWindowsPath(name)
-    return not path.drive and not path.root and ".." not in path.parts
 
 
 def _json(content: Any) -> bytes:

@@ -12,11 +12,12 @@ from typing import Any, Final
 from xl_asn.case.case import Case
 from xl_asn.case.compute import Computed, compute
 from xl_asn.case.insight.notes import notes_of
-from xl_asn.case.opened import opened
+from xl_asn.case.neighbours import Fetch, fetched
+from xl_asn.case.opened import case_of_loaded
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.formats import WRITERS
 from xl_asn.files.changing.publish import NotPublished, publish
-from xl_asn.files.reading.load import Loaded
+from xl_asn.files.reading.load import Loaded, load
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.told import ToldError
 from xl_asn.parameters.board import Board
@@ -104,7 +105,16 @@ def checked_report(path: Path) -> CheckedReport:
     Raises:
         UnusableFileError: when it cannot be read, or is no master.
     """
-    loaded, case = opened(path)
+    return checked(load(path))
+
+
+def checked(loaded: Loaded, fetch: Fetch = fetched) -> CheckedReport:
+    """Compute and check a workbook that has been read; ``fetch`` reads those that it names.
+
+    Raises:
+        UnusableFileError: when it could not be read, or is no master.
+    """
+    case = case_of_loaded(loaded, fetch)
     computed = compute(case, now=datetime.now())  # noqa: DTZ005 - the user's own clock
     beside = tuple(found for _, _, found in case.neighbours.read if found is not None)
     return CheckedReport(loaded, case, computed, beside)

@@ -77,7 +77,7 @@ class Trend(Enum):
 Outcome: TypeAlias = Decimal | Answer | Unmeasured
 
 #: A key figure's id in Kolada: ``U28507``, ``N00973``.
-KOLADA_ID: Final = r"[NU]\d{5}"
+KOLADA_ID: Final = "[NU][0-9]{5}"
 
 _CHANGE: Final = re.compile(r"(?P<number>.+?) ?(?P<word>minskning|ökning)")
 _TREND_WORDS: Final = (

@@ -3,33 +3,57 @@
 ``GET /kpi/{id}`` answers ``{"values": [{"id": …, "title": …}]}``, and nothing or 404 for an id
 that is not there. ``GET /data/kpi/{id}/municipality/{code}/year/{years}`` answers values by year
 and gender; ``T`` is all. Long answers go on at ``next_url``. 429 says when to come back.
+
+An answer has a time, whatever the server does with it: also one that sends a byte now and then.
+What it holds is read by :mod:`xl_asn.cycle.kolada.answers`.
 """
 
 from __future__ import annotations
 
-import json
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime
-from decimal import Decimal
 from email.utils import parsedate_to_datetime
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from xl_asn.model.kolada import KeyFigure, Observation
-from xl_asn.model.told import ToldError
+from xl_asn.cycle.kolada.answers import (
+    MOST_BYTES,
+    KoladaError,
+    no_more_than_can_be,
+    observations_of,
+    parsed,
+    strange,
+    title_of,
+    values_of,
+)
+from xl_asn.model.indicators import KOLADA_ID
+from xl_asn.model.kolada import KeyFigure
 
 if TYPE_CHECKING:
+    import asyncio
+
     import httpx
+
+__all__ = ["ADDRESS", "KoladaError", "ask"]
 
 ADDRESS: Final = "https://api.kolada.se/v3"
 _ATTEMPTS: Final = 4
 _TIMEOUT_SECONDS: Final = 15.0
+"""The longest that nothing is heard."""
+_ANSWER_SECONDS: Final = 30.0
+"""The longest that one answer takes, from the question to its last byte."""
+_RUN_SECONDS: Final = 600.0
+"""The longest that all of them take, with the time that Kolada asks for."""
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0
 _MOST_PAGES: Final = 20
-_TOO_MANY, _NOT_FOUND, _BUSY = 429, 404, 503
+_OK, _TOO_MANY, _NOT_FOUND, _BUSY = 200, 429, 404, 503
+_PLAIN: Final = {"", "identity"}
 #: A title that ends with the years that were measured: "…, andel (%) (-2019)".
-_ENDED: Final = re.compile(r"\((?:(?:19|20)\d\d ?)?[-–] ?(?P<year>(?:19|20)\d\d)\)\s*$")
+_ENDED: Final = re.compile(r"\((?:(?:19|20)\d\d ?)?[-–] ?(?P<year>(?:19|20)\d\d)\)\s*$", re.ASCII)
 
 _OFFLINE: Final = (
     "Kolada går inte att nå från den här datorn ({address}). Kontrollera nätet och försök igen. "
@@ -39,11 +63,10 @@ _SLOW: Final = "Kolada svarade inte i tid ({address}). Försök igen om en stund
 _CROWDED: Final = (
     "Kolada tar inte emot fler frågor just nu och ber om mer tid. Försök igen om en stund."
 )
-_STRANGE: Final = "Kolada svarade något som inte går att förstå ({why}). Ingenting är ändrat."
-
-
-class KoladaError(ToldError):
-    """Kolada could not be asked; the message is a Swedish sentence."""
+_NO_ID: Final = (
+    "{told} är inget Kolada-id: det är N eller U och fem siffror. Rätta det i arbetsboken."
+)
+_NO_CODE: Final = "{told} är ingen kommunkod. Den är fyra siffror, till exempel 0180."
 
 
 def ask(
@@ -60,89 +83,120 @@ def ask(
     for that.
 
     Raises:
-        KoladaError: Kolada cannot be reached, is too slow or does not answer as documented.
+        KoladaError: Kolada cannot be reached, is too slow or does not answer as documented, or
+            what is to be asked for is no id or no code, which then stands in no address.
     """
-    import httpx  # noqa: PLC0415 - an optional extra, and 100 ms that nobody else needs
-
+    if not re.fullmatch("[0-9]{4}", municipality):
+        raise KoladaError(_NO_CODE.format(told=ascii(municipality)))
     wanted = ",".join(map(str, sorted(years)))
-    with httpx.Client(timeout=_TIMEOUT_SECONDS, headers={"Accept": "application/json"}) as client:
-        asker = _Asker(client, address.rstrip("/"), sleep)
+    with ExitStack() as stack:
+        asker = _Asker(stack, address.rstrip("/"), sleep)
         for key in ids:
+            if not re.fullmatch(KOLADA_ID, key):
+                raise KoladaError(_NO_ID.format(told=ascii(key)))
             known = next(iter(asker.values(f"/kpi/{key}")), None)
             if known is None:
                 yield KeyFigure(key, None)
                 continue
-            title = str(known.get("title") or "").strip()
+            title = title_of(known, key)
             ended = _ENDED.search(title)
             found = asker.values(f"/data/kpi/{key}/municipality/{municipality}/year/{wanted}")
-            observations = sorted(_observations(found), key=lambda o: o.year)
-            yield KeyFigure(key, title, int(ended["year"]) if ended else None, tuple(observations))
+            year = int(ended["year"]) if ended else None
+            yield KeyFigure(key, title, year, tuple(observations_of(found)))
 
 
 class _Asker:
-    """Asks one address, patiently."""
+    """Asks one address, patiently but not for ever."""
 
-    def __init__(self, client: httpx.Client, address: str, sleep: Callable[[float], None]) -> None:
-        self._client = client
+    def __init__(self, stack: ExitStack, address: str, sleep: Callable[[float], None]) -> None:
+        import asyncio  # noqa: PLC0415 - only here can a whole answer be given a time
+
+        import httpx  # noqa: PLC0415 - an optional extra, and 100 ms that nobody else needs
+
+        self._runner: asyncio.Runner = stack.enter_context(asyncio.Runner())
+        self._client = httpx.AsyncClient(
+            timeout=_TIMEOUT_SECONDS,
+            headers={"Accept": "application/json", "Accept-Encoding": "identity"},
+        )
+        stack.callback(lambda: self._runner.run(self._client.aclose()))
         self._address = address
         self._sleep = sleep
+        self._until = time.monotonic() + _RUN_SECONDS
 
     def values(self, path: str) -> list[Mapping[str, Any]]:
         """Return the values of an answer, all pages of it; none where there is no such thing."""
         found: list[Mapping[str, Any]] = []
         url: str | None = self._address + path
-        for _ in range(_MOST_PAGES):
-            if url is None:
-                break
+        pages = 0
+        while url is not None:
             answer = self._answer(url)
             if answer is None:
-                break
-            values = answer.get("values", [answer] if "id" in answer else [])
-            if not isinstance(values, list) or not all(isinstance(v, dict) for v in values):
-                raise KoladaError(_STRANGE.format(why=path))
-            found += values
+                return found if not pages else strange("en sida som inte finns")
+            found += values_of(answer)
+            no_more_than_can_be(found)
             url = self._next(answer.get("next_url"))
+            pages += 1
+            if url is not None and pages == _MOST_PAGES:
+                strange(f"fler än {_MOST_PAGES} sidor")
         return found
 
     def _next(self, told: object) -> str | None:
-        """Return the address of the next page, if it is on the same host as the first."""
-        if not isinstance(told, str) or not told:
+        """Return the address of the next page, which is on the same host as the first."""
+        if told is None or told == "":
             return None
-        same = urlsplit(told)[:2] == urlsplit(self._address)[:2]
-        return told if same else None
+        try:
+            same = isinstance(told, str) and urlsplit(told)[:2] == urlsplit(self._address)[:2]
+        except ValueError:
+            same = False
+        return str(told) if same else strange("nästa sida är hos någon annan")
 
     def _answer(self, url: str) -> Mapping[str, Any] | None:
         """Return the answer as JSON, after as many tries as it takes; None for 404."""
-        import httpx  # noqa: PLC0415
-
         wait = _FIRST_WAIT
         for attempt in range(1, _ATTEMPTS + 1):
-            try:
-                response = self._client.get(url)
-            except httpx.TimeoutException as error:
-                raise KoladaError(_SLOW.format(address=self._address)) from error
-            except (httpx.HTTPError, httpx.InvalidURL) as error:
-                raise KoladaError(_OFFLINE.format(address=self._address)) from error
+            response, content = self._runner.run(self._got(url))
             if response.status_code == _NOT_FOUND:
                 return None
             if response.status_code not in {_TOO_MANY, _BUSY}:
-                return _parsed(response)
+                return parsed(content, response.headers.get("Content-Type", ""))
             if attempt < _ATTEMPTS:
-                self._sleep(_asked_wait(response.headers.get("Retry-After"), wait))
+                asked = _asked_wait(response.headers.get("Retry-After"), wait)
+                if time.monotonic() + asked > self._until:
+                    break
+                self._sleep(asked)
                 wait = min(wait * 2, _LONGEST_WAIT)
         raise KoladaError(_CROWDED)
 
+    async def _got(self, url: str) -> tuple[httpx.Response, bytes]:
+        """Ask once; return the answer's head, and its body where that is of use."""
+        import asyncio  # noqa: PLC0415
 
-def _parsed(response: httpx.Response) -> Mapping[str, Any]:
-    if response.is_error or response.is_redirect:
-        raise KoladaError(_STRANGE.format(why=f"status {response.status_code}"))
-    try:
-        content = json.loads(response.text, parse_float=Decimal)
-    except ValueError as error:
-        raise KoladaError(_STRANGE.format(why="inte JSON")) from error
-    if not isinstance(content, dict):
-        raise KoladaError(_STRANGE.format(why="inte ett objekt"))
-    return content
+        import httpx  # noqa: PLC0415
+
+        seconds = min(_ANSWER_SECONDS, self._until - time.monotonic())
+        try:
+            async with asyncio.timeout(seconds), self._client.stream("GET", url) as response:
+                if response.status_code in {_NOT_FOUND, _TOO_MANY, _BUSY}:
+                    return response, b""
+                return response, await _body(response)
+        except (httpx.TimeoutException, TimeoutError) as error:
+            raise KoladaError(_SLOW.format(address=self._address)) from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise KoladaError(_OFFLINE.format(address=self._address)) from error
+
+
+async def _body(response: httpx.Response) -> bytes:
+    """Read an answer as far as it may be long. None is unpacked: none was asked to be packed."""
+    if response.status_code != _OK:
+        strange(f"status {response.status_code}")
+    if response.headers.get("Content-Encoding", "").strip().casefold() not in _PLAIN:
+        strange("ett packat svar")
+    content = bytearray()
+    async for part in response.aiter_raw():
+        content += part
+        if len(content) > MOST_BYTES:
+            strange("ett för stort svar")
+    return bytes(content)
 
 
 def _asked_wait(told: str | None, otherwise: float) -> float:
@@ -154,24 +208,9 @@ def _asked_wait(told: str | None, otherwise: float) -> float:
     except ValueError:
         try:
             moment = parsedate_to_datetime(told)
-        except ValueError:
+        except (ValueError, OverflowError):
             return otherwise
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=UTC)
         seconds = (moment - datetime.now(UTC)).total_seconds()
-    return min(max(seconds, 0.0), _LONGEST_WAIT)
-
-
-def _observations(values: Iterable[Mapping[str, Any]]) -> Iterator[Observation]:
-    """Yield the values of all genders together, by year."""
-    for told in values:
-        period, genders = told.get("period"), told.get("values")
-        if not isinstance(period, int) or not isinstance(genders, list):
-            raise KoladaError(_STRANGE.format(why="ett värde utan år"))
-        for gender in genders:
-            value = gender.get("value") if isinstance(gender, dict) else None
-            if value is None or gender.get("gender") != "T" or isinstance(value, bool):
-                continue
-            if not isinstance(value, int | Decimal):
-                raise KoladaError(_STRANGE.format(why="ett värde som inte är ett tal"))
-            yield Observation(period, Decimal(value))
+    return min(max(seconds, 0.0), _LONGEST_WAIT) if isfinite(seconds) else otherwise

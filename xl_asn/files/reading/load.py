@@ -55,6 +55,8 @@ def load(path: Path) -> Loaded:
 
 def load_taken(path: Path, taken: Snapshot | Finding) -> Loaded:
     """Read a file whose bytes have been taken already; the promise of :func:`load` holds."""
+    if (by_name := refused_by_name(path.name)) is not None:
+        return _refused(path, by_name)
     if isinstance(taken, Finding):
         return _refused(path, taken)
     try:

@@ -88,6 +88,14 @@ def _read(path: Path) -> Snapshot | Finding:
             break
     else:
         return file_finding("F103", "den ändras medan den läses")
+    return of_bytes(path, data)
+
+
+def of_bytes(path: Path, data: bytes) -> Snapshot | Finding:
+    """Return the snapshot of bytes that have been read, or the finding that says why there is none.
+
+    ``path`` is what the file is called; nothing is asked of the file system.
+    """
     if len(data) > MAX_FILE_BYTES:
         return file_finding("F104")
     if not data:
