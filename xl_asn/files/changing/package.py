@@ -29,7 +29,7 @@ from xl_asn.files.reading.package_read import (
     resolved,
     types_in,
 )
-from xl_asn.files.reading.parts import ByName, Parts
+from xl_asn.files.reading.parts import ByName, Parts, folded_part
 
 ROOT: Final = ""
 """The part that stands for the package itself, whose relationships are ``_rels/.rels``."""
@@ -131,7 +131,7 @@ class Package:
         added = "".join(
             f'<Override PartName="/{escaped(name)}" ContentType="{content_type}"/>'
             for name, content_type in types
-            if known.get(name.casefold()) != content_type
+            if known.get(folded_part(name)) != content_type
         )
         if added:
             cuts.append(inserted_last(root, prefixed(added.encode(), root.prefix), written))
