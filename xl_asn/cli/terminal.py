@@ -43,7 +43,8 @@ def show_computed(target: Path, computed: Computed, findings: Sequence[Finding])
         say(nearest)
     for line in finding_lines(findings):
         say(line)
-    for sentence in filter(None, (computed.replaced_sentence, computed.renewed_sentence)):
+    told = (computed.replaced_sentence, computed.renewed_sentence, computed.left_sentence)
+    for sentence in filter(None, told):
         say(sentence)
     say(f"Regelverk: {computed.rule_set}")
     written = "Skrivet till" if computed.values or computed.pages else "Inget nytt att skriva i"

@@ -19,6 +19,7 @@ from xl_asn.files.changing.xml_spans import (
     prefixed,
     spliced,
 )
+from xl_asn.files.reading.catalogue import Unreadable
 from xl_asn.files.reading.package_read import (
     CONTENT_TYPES,
     ContentTypes,
@@ -69,6 +70,16 @@ class Package:
                 entry.create_system = 0  # zipfile writes the platform's, and Windows is not Linux
                 archive.writestr(entry, content)
         return file.getvalue()
+
+    def read(self, name: str) -> bytes:
+        """Return the content of a part.
+
+        Raises:
+            Unreadable: there is no such part.
+        """
+        if name not in self.parts:
+            raise Unreadable(code="F131", detail=name)
+        return self.parts[name]
 
     def relationships(self, part: str = ROOT) -> tuple[Relation, ...]:
         """Return the relationships of a part, or of the package.
