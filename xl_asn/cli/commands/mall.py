@@ -112,6 +112,7 @@ def _moved(old: Path, ut: Path) -> None:
     """Write a new master with what an older one holds, and say what has no place in it."""
     from xl_asn.case.older_masters import left_behind, moved_master
     from xl_asn.documents.catalogue import document_type_of
+    from xl_asn.files.reading.label_read import is_labelled
     from xl_asn.files.reading.load import load
 
     loaded = load(old)
@@ -128,6 +129,8 @@ def _moved(old: Path, ut: Path) -> None:
     left = left_behind(loaded.grid, ut, {})
     if left:
         say(f"Det här finns bara i den gamla: {', '.join(left)}.")
+    if loaded.data is not None and is_labelled(loaded.data):
+        say("Den gamlas känslighetsetikett följer inte med. Sätt den på den nya filen i Excel.")
     say(f"Räkna den nya: {command('berakna', ut)}")
 
 
