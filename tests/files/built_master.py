@@ -57,14 +57,13 @@ def master() -> bytes:
     actions.freeze_panes(1, 0)
     report = book.add_worksheet("Rapport")
     report.write_string("A1", "gammal rapport")
-    report.write_comment("A1", "gammal kommentar")
     report.set_tab_color("#FF0000")
     report.protect("", {"sort": True})
     report.print_area("A1:C3")
     report.repeat_rows(0)
     old = book.add_chart({"type": "line"})
     old.add_series({"values": "=Rapport!$A$1:$A$3"})
-    report.insert_chart("D4", old)
+    report.insert_chart("D4", old, {"description": "Stapeldiagram. Gammalt."})
     other = book.add_worksheet("Slut")
     other.write_formula("A1", "=Netto!F7", None, 3)
     kept = book.add_chart({"type": "column"})
@@ -90,7 +89,7 @@ def report_page(name: str = "Rapport", *, rows: int = 12, link: str = "Netto!A1"
         ]
     chart = BarChart(
         title="Avvikelse mot budget",
-        alternative="Stapeldiagram: avvikelse per verksamhet",
+        alternative="Stapeldiagram. Avvikelse per verksamhet.",
         axis="tkr",
         first_row=5,
         last_row=4 + rows,

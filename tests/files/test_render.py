@@ -168,7 +168,7 @@ def test_the_chart_is_native_and_says_its_alternative() -> None:
     assert 'formatCode="#,##0"' in value
     assert "<c:legend>" not in chart
     drawing = parts(data)["xl/drawings/drawing1.xml"].decode()
-    assert 'descr="Stapeldiagram: avvikelse per verksamhet"' in drawing
+    assert 'descr="Stapeldiagram. Avvikelse per verksamhet."' in drawing
     assert 'editAs="oneCell"' in drawing
 
 

@@ -13,8 +13,9 @@ report follows up; it needs a ``## Start`` of its own. ``## Färger`` holds the 
 are filled with: Cell, Färg (six hexadecimal digits).
 
 What Excel adds to a sheet is told on lines of their own, below its table: ``Tabell: Mål!A5:O9`` is
-an Excel table, ``Tabell med summarad: Mål!A5:O9`` one whose last row shows its totals, and
-``Sammanfogat: Mål!A6:A9`` are merged cells.
+an Excel table, ``Tabell med summarad: Mål!A5:O9`` one whose last row shows its totals,
+``Sammanfogat: Mål!A6:A9`` are merged cells, and ``Matrisformel: Mål!H6:H9`` cells that one formula
+fills. ``Hänger: Rapport: en bild`` is what somebody has put on a sheet.
 """
 
 from __future__ import annotations
@@ -51,8 +52,10 @@ _PREVIOUS = re.compile(_BESIDE.format("Föregående rapport"), re.MULTILINE | re
 _PLAN = re.compile(_BESIDE.format("Nämndplan"), re.MULTILINE | re.DOTALL)
 _EXPECTED = "Fynd"
 _IN_EXCEL = re.compile(
-    r"^(Tabell|Sammanfogat)( med summarad)?: (.+)!([A-Z]+[0-9]+):([A-Z]+[0-9]+)$", re.MULTILINE
+    r"^(Tabell|Sammanfogat|Matrisformel)( med summarad)?: (.+)!([A-Z]+[0-9]+):([A-Z]+[0-9]+)$",
+    re.MULTILINE,
 )
+_HUNG = re.compile(r"^Hänger: (.+?): (.+)$", re.MULTILINE)
 _COLOURS = "Färger"
 _PLACES = Decimal("0.000001")
 
@@ -165,19 +168,29 @@ def _workbook(source: str, start: str) -> Grid:
 
 
 def _in_excel(sheet: Sheet, source: str) -> Sheet:
-    """Return a sheet with the Excel tables and the merged cells that a case tells of."""
-    tables, merges = [], []
+    """Return a sheet with what Excel adds to it and a case tells of."""
+    tables, merges, arrays = [], [], []
     for what, totals, name, first, last in _IN_EXCEL.findall(source):
         if name != sheet.name:
             continue
         top, end = CellRef.parse(f"x!{first}"), CellRef.parse(f"x!{last}")
+        area = Merge(top.row, top.column, end.row, end.column)
         if what == "Sammanfogat":
-            merges.append(Merge(top.row, top.column, end.row, end.column))
+            merges.append(area)
+        elif what == "Matrisformel":
+            arrays.append(area)
         else:
             rows = (end.row - 1, end.row) if totals else (end.row, 0)
             called = f"T_{name}_{first}"
             tables.append(TableRange(called, top.row, top.column, rows[0], end.column, rows[1]))
-    return replace(sheet, tables=tuple(tables), merges=tuple(merges))
+    hung = [thing for name, thing in _HUNG.findall(source) if name == sheet.name]
+    return replace(
+        sheet,
+        tables=tuple(tables),
+        merges=tuple(merges),
+        arrays=partial(tuple, arrays),
+        hangings=partial(tuple, hung),
+    )
 
 
 def _expected(sheet: Sheet, row: int) -> Expected:

@@ -13,9 +13,10 @@ from xl_asn.calculation.margins import Margin
 from xl_asn.case.case import Case
 from xl_asn.case.evaluating import Pressed, press
 from xl_asn.case.examine import Examined, checked
-from xl_asn.case.own_cells import shows, stored
+from xl_asn.case.own_cells import is_occupied, is_writable, shows, stored
 from xl_asn.model.findings import Finding, json_number
 from xl_asn.model.grid import CellRef, Value, cell_of
+from xl_asn.model.listing import listed
 from xl_asn.model.memory import Replaced
 from xl_asn.model.money import decimals_of, share_decimals, show_number, show_share
 from xl_asn.model.page import Page
@@ -48,6 +49,9 @@ class Computed(NamedTuple):
     renewed: tuple[CellRef, ...] = ()
     rule_set: str = ""
     """The rules that it was computed by, and the beginning of their file's hash."""
+    left: tuple[str, ...] = ()
+    """The program's own sheets that are left as they are, and older than the figures: people have
+    hung on them what would go if they were written."""
 
     @property
     def title(self) -> str:
@@ -80,6 +84,18 @@ class Computed(NamedTuple):
             return ""
         count = "1 tal" if len(self.renewed) == 1 else f"{len(self.renewed)} tal"
         return f"Förra rapporten har ändrats: {count} därifrån är hämtade på nytt."
+
+    @property
+    def left_sentence(self) -> str:
+        """Return what to say of sheets that are older than the figures; empty for none."""
+        if not self.left:
+            return ""
+        one = len(self.left) == 1
+        sheets, written = ("Bladet", "skrivet") if one else ("Bladen", "skrivna")
+        return (
+            f"{sheets} {listed(self.left)} är inte {written}, och är äldre än siffrorna. "
+            "Fyndet S118 säger varför."
+        )
 
     def as_json(self, file_findings: Iterable[Finding] = ()) -> Mapping[str, Any]:
         """Return goals, computed cells, findings and what was replaced, as the contract says."""
@@ -145,7 +161,7 @@ def compute(case: Case, *, now: datetime, strict: bool = False) -> Computed:
     """
     pressed = press(case)
     examined = checked(case, pressed.evaluated, strict=strict)
-    left = lapsed(case.waivers, examined.findings)
+    unused = lapsed(case.waivers, examined.findings)
     findings = tuple(_dated(finding, now) for finding in examined.findings)
     examined = replace(examined, findings=findings)
     blocks = compose(examined.document, examined.calculated)
@@ -155,18 +171,24 @@ def compute(case: Case, *, now: datetime, strict: bool = False) -> Computed:
     entries = tuple(_entries(pressed, examined))
     kept = examined.recalled.left
     pages = (
-        check_page(findings, left, amounts),
+        check_page(findings, unused, amounts),
         trail_page(entries, kept, f"{__version__}, regelverk {rule_set}", findings, amounts),
         report,
     )
     values = {**pressed.values, **_stamped(examined, findings)}
-    different = {ref: v for ref, v in values.items() if case.grid.at(ref).value != stored(v)}
-    new = tuple(page for page in pages if not shows(case.grid, page))
+    different = {
+        ref: value
+        for ref, value in values.items()
+        if case.grid.at(ref).value != stored(value) and is_writable(case.grid, ref)
+    }
+    differing = tuple(page for page in pages if not shows(case.grid, page))
+    left = tuple(page.name for page in differing if is_occupied(case.grid, page))
+    new = tuple(page for page in differing if page.name not in left)
     computed_at = examined.document.start.place("computed_at")
-    if (different or new) and computed_at is not None:
+    if (different or new) and computed_at is not None and is_writable(case.grid, computed_at):
         different[computed_at] = f"{now:%Y-%m-%d %H:%M}"
     return Computed(
-        examined, different, new, blocks, report, pressed.replaced, pressed.renewed, rule_set
+        examined, different, new, blocks, report, pressed.replaced, pressed.renewed, rule_set, left
     )
 
 

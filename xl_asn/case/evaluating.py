@@ -25,7 +25,7 @@ from xl_asn.calculation.earlier import (
 )
 from xl_asn.case.calculating import calculated_of
 from xl_asn.case.case import Case
-from xl_asn.case.own_cells import stored, with_cells
+from xl_asn.case.own_cells import is_writable, stored, with_cells
 from xl_asn.case.remembering import Writing, find_lines, kept, ours, still_said
 from xl_asn.documents.document import Document
 from xl_asn.documents.identity import places
@@ -230,11 +230,15 @@ class _Evaluation:
             yield from carried_risks(risks, year)
 
     def written(self, reading: _Reading) -> Iterator[CellRef]:
-        """Yield the cells that *Beräkna* writes: all that are computed, but a right formula."""
+        """Yield the cells that *Beräkna* writes: all that are computed, but a right formula.
+
+        A cell that is part of an array formula, or that a merge covers, is the author's.
+        """
         for result in reading.calculated.results:
             if result.cell in reading.formulas or self._shows(result):
                 continue
-            if not result.fills or reading.grid.at(result.cell).is_blank:
+            blank = not result.fills or reading.grid.at(result.cell).is_blank
+            if blank and is_writable(self._case.grid, result.cell):
                 yield result.cell
 
     def replaces(self, reading: _Reading) -> Iterator[CellRef]:

@@ -49,6 +49,22 @@ def with_cells(grid: Grid, cells: Mapping[CellRef, Cell]) -> Grid:
     return replace(grid, sheets=tuple(sheets))
 
 
+def is_writable(grid: Grid, ref: CellRef) -> bool:
+    """Whether a cell can be given a value of its own: no merge and no array formula covers it."""
+    sheet = grid.sheet(ref.sheet)
+    return sheet is None or sheet.is_writable(ref.row, ref.column)
+
+
+def is_occupied(grid: Grid, page: Page) -> bool:
+    """Whether a page is left as it is, for what people have hung on its sheet.
+
+    Never the trail: a figure that is written and not remembered would be the author's own the next
+    time. Where it cannot be written, nothing is.
+    """
+    sheet = grid.sheet(page.name)
+    return page.name != TRAIL and sheet is not None and bool(sheet.hung_on)
+
+
 def shows(grid: Grid, page: Page) -> bool:
     """Whether a sheet already holds just what a page would write there."""
     sheet = grid.sheet(page.name)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from xl_asn.calculation.pairing import Names, pair_rows
-from xl_asn.case.own_cells import stored
+from xl_asn.case.own_cells import is_writable, stored
 from xl_asn.documents.document import Document
 from xl_asn.documents.identity import Place, places
 from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Grid, Value, cell_of, folded_name
@@ -73,7 +73,9 @@ def ours(grid: Grid, lines: Mapping[CellRef, Line]) -> Mapping[CellRef, Line]:
     return {
         cell: line
         for cell, line in lines.items()
-        if grid.at(cell).formula is None and grid.at(cell).value == stored(line.written)
+        if grid.at(cell).formula is None
+        and grid.at(cell).value == stored(line.written)
+        and is_writable(grid, cell)
     }
 
 

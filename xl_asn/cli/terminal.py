@@ -42,7 +42,8 @@ def computed_lines(target: Path, computed: Computed, findings: Sequence[Finding]
     if nearest:
         yield nearest
     yield from finding_lines(findings)
-    yield from filter(None, (computed.replaced_sentence, computed.renewed_sentence))
+    told = (computed.replaced_sentence, computed.renewed_sentence, computed.left_sentence)
+    yield from filter(None, told)
     yield f"Regelverk: {computed.rule_set}"
     written = "Skrivet till" if computed.values or computed.pages else "Inget nytt att skriva i"
     yield f"{summary(findings)}. {written} {target}"

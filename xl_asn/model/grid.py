@@ -206,6 +206,11 @@ class Merge(NamedTuple):
         first = f"{column_letters(self.first_column)}{self.first_row}"
         return f"{first}:{column_letters(self.last_column)}{self.last_row}"
 
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a place lies in the area."""
+        across = self.first_column <= column <= self.last_column
+        return across and self.first_row <= row <= self.last_row
+
     def covered(self) -> Iterator[tuple[int, int]]:
         """Yield the places (row, column) that the first cell hides."""
         for row in range(self.first_row, self.last_row + 1):
@@ -238,6 +243,25 @@ class Sheet:
         default=frozenset, repr=False, compare=False
     )
     """Reads which cells show thousands; ask :attr:`in_thousands`."""
+    hangings: Callable[[], tuple[str, ...]] = field(default=tuple, repr=False, compare=False)
+    """Reads what people have hung on the sheet; ask :attr:`hung_on`."""
+    arrays: Callable[[], tuple[Merge, ...]] = field(default=tuple, repr=False, compare=False)
+    """Reads which cells have one formula together; ask :attr:`spanned`."""
+
+    @cached_property
+    def hung_on(self) -> tuple[str, ...]:
+        """Return in Swedish what would go if the sheet were written anew: ``tabellen Tabell3``."""
+        return self.hangings()
+
+    @cached_property
+    def spanned(self) -> tuple[Merge, ...]:
+        """Return the areas of more than one cell that an array formula or a data table fills."""
+        return self.arrays()
+
+    def is_writable(self, row: int, column: int) -> bool:
+        """Whether a place can be given a value of its own: no merge and no array covers it."""
+        covered = any(a.holds(row, column) and (row, column) != a[:2] for a in self.merges)
+        return not covered and not any(area.holds(row, column) for area in self.spanned)
 
     @cached_property
     def in_thousands(self) -> frozenset[tuple[int, int]]:

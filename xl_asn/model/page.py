@@ -67,12 +67,18 @@ class Placed(NamedTuple):
     link: str | None = None
 
 
+#: How the text for those who cannot see a chart of ours begins, and a colour that every one has.
+#: By them it is known from a chart that somebody has put beside it.
+CHART_WORDS: Final = ("Stapeldiagram.", "Stegdiagram.")
+CHART_INK: Final = "17505B"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NativeChart:
     """A chart of Excel's own, over columns of the same page.
 
     Ranges are rows ``first_row`` to ``last_row`` (one-based, both included) of the columns.
-    ``alternative`` is the text for those who cannot see it.
+    ``alternative`` is the text for those who cannot see it; it begins with one of ``CHART_WORDS``.
     """
 
     alternative: str

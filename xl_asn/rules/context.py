@@ -21,6 +21,7 @@ from xl_asn.documents.sheets.organisation import Register
 from xl_asn.documents.texts import Texts
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid, Sheet
+from xl_asn.model.listing import listed as listed  # noqa: PLC0414 - rules ask for it here
 from xl_asn.model.memory import RECALLED_NOTHING, Recalled
 from xl_asn.model.periods import Period
 from xl_asn.model.waivers import Waiver
@@ -348,9 +349,3 @@ class Context(AmountsSeen, ReportsSeen):
 def either(words: Iterable[str]) -> str:
     """Return words of which one is meant: "a, b eller c"."""
     return " eller ".join(listed(words).rsplit(" och ", 1))
-
-
-def listed(names: Iterable[str]) -> str:
-    """Return names as a Swedish sentence lists them: "a, b och c"."""
-    *first, last = [*names] or [""]
-    return f"{', '.join(first)} och {last}" if first else last

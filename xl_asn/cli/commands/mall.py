@@ -134,22 +134,34 @@ def _asked(typ: str, ar: int, period: str | None) -> tuple[type[Document], str]:
 def _moved(old: Path, ut: Path) -> None:
     """Write a new master with what an older one holds, and say what has no place in it."""
     macros = _has_macros(ut)
-    master, left = worked(old, partial(_moved_master, old, macros=macros))
-    _write(ut, master)
+    moved = worked(old, partial(_moved_master, old, macros=macros))
+    _write(ut, moved.master)
     say(f"Uppgifterna är förda över till en ny mall: {ut}. Den gamla är orörd.")
-    if left:
-        say(f"Det här finns bara i den gamla: {', '.join(left)}.")
+    if moved.left:
+        say(f"Det här finns bara i den gamla: {', '.join(moved.left)}.")
+    if moved.was_labelled:
+        say("Den gamlas känslighetsetikett följer inte med. Sätt den på den nya filen i Excel.")
     say(f"Räkna den nya: {command('berakna', ut)}")
 
 
-def _moved_master(old: Path, *, macros: bool) -> tuple[bytes, Sequence[str]]:
-    """Make a master of what an older one holds; return what stays in the old one as well."""
+class _Moved(NamedTuple):
+    """A new master with what an older one holds, and what stays in the old one."""
+
+    master: bytes
+    left: Sequence[str]
+    was_labelled: bool
+
+
+def _moved_master(old: Path, *, macros: bool) -> _Moved:
+    """Make a master of what an older one holds."""
     from xl_asn.case.older_masters import left_behind, moved_master
     from xl_asn.case.opened import grid_of
     from xl_asn.documents.catalogue import document_type_of
+    from xl_asn.files.reading.label_read import is_labelled
     from xl_asn.files.reading.load import load
 
-    grid = grid_of(load(old))
+    loaded = load(old)
+    grid = grid_of(loaded)
     declared = document_type_of(grid)
     if declared is None:
         message = (
@@ -157,8 +169,9 @@ def _moved_master(old: Path, *, macros: bool) -> tuple[bytes, Sequence[str]]:
             "Skapa en tom mall med xl-asn mall TYP."
         )
         raise ToldError(message)
-    moved = moved_master(declared, grid, macros=macros)
-    return moved, left_behind(grid, moved, {})
+    master = moved_master(declared, grid, macros=macros)
+    left = left_behind(grid, master, {})
+    return _Moved(master, left, loaded.data is not None and is_labelled(loaded.data))
 
 
 def _has_macros(ut: Path) -> bool:

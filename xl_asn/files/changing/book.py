@@ -27,6 +27,7 @@ from xl_asn.model.grid import folded_name
 #: The names that a sheet's print set-up and filter own.
 PAGE_NAMES: Final = ("_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterDatabase")
 _WORKSHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_EMPTY_SHEET: Final = f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'.encode()
 #: What stands before the defined names in a workbook part, nearest first.
 _BEFORE_NAMES: Final = ("externalReferences", "functionGroups", "sheets")
 _BEFORE_CALCULATION: Final = ("definedNames", *_BEFORE_NAMES)
@@ -85,7 +86,7 @@ class Book:
     def append_sheet(self, name: str) -> SheetEntry:
         """Add an empty worksheet last, and return it."""
         part = self._package.free_name("xl/worksheets/sheet{}.xml")
-        self._package.parts[part] = b""
+        self._package.parts[part] = _EMPTY_SHEET
         id_ = self._package.relate(self.part, "worksheet", part)
         written = self._package.parts[self.part]
         root = self._root()

@@ -143,7 +143,7 @@ def _released(sheet: bytes, edit: _SheetEdit) -> bytes:
     try:
         return released(sheet, by_address)
     except SpannedCell as error:
-        reason = "it is part of an array formula or a rich value"
+        reason = "it is part of an array formula or a data table"
         raise NotWritable(by_address[error.address], reason) from error
 
 

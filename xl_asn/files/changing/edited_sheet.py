@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
@@ -29,6 +30,22 @@ Place: TypeAlias = tuple[int, int]
 _ADDRESS: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _SPANS: Final = re.compile(rb"\sspans=(?:\"[^\"]*\"|'[^']*')")
 _PLAIN_NUMBER: Final = range(-5, 21)
+
+
+class Places:
+    """Some places of a sheet, of which those within an area are found without a look at all."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._places = sorted(places)
+
+    def within(self, first: Place, last: Place) -> Iterator[Place]:
+        """Yield the places from the first to the last cell of an area."""
+        (top, left), (bottom, right) = first, last
+        start = bisect_left(self._places, (top, left))
+        end = bisect_right(self._places, (bottom, right))
+        for row, column in self._places[start:end]:
+            if left <= column <= right:
+                yield row, column
 
 
 class Covered(ValueError):  # noqa: N818 - it says what happened, as our others do
@@ -133,13 +150,15 @@ def _row_cuts(
     sheet: bytes, number: int, row: Element, cells: Mapping[int, Element], wanted: dict[int, Stored]
 ) -> Iterator[Cut]:
     added: list[tuple[int, bytes]] = []
+    columns = sorted(cells)
     for column, value in wanted.items():
         old = cells.get(column)
         if old is None:
             new = prefixed(_cell(number, column, value), row.prefix)
-            after = next((c.start for at, c in sorted(cells.items()) if at > column), None)
+            after = bisect_right(columns, column)
             if new:
-                added.append((row.close_start if after is None else after, new))
+                is_last = after == len(columns)
+                added.append((row.close_start if is_last else cells[columns[after]].start, new))
         else:
             new = _cell(number, column, value, old.attributes.get("s")) or _blank(old)
             yield Cut(old.start, old.end, prefixed(new, row.prefix))
@@ -160,17 +179,21 @@ def _row_cuts(
 def _new_row_cuts(
     sheet: bytes,
     data: Element,
-    numbered: Iterable[tuple[int, Element]],
+    numbered: Sequence[tuple[int, Element]],
     new_rows: Iterable[tuple[int, bytes]],
 ) -> Iterator[Cut]:
+    """Yield the cuts that put new rows, in their order, between those that there are."""
     last: list[bytes] = []
+    after = 0
     for number, written in new_rows:
         row = prefixed(written, data.prefix)
-        after = next((element.start for at, element in numbered if at > number), None)
-        if after is None:
+        while after < len(numbered) and numbered[after][0] <= number:
+            after += 1
+        if after == len(numbered):
             last.append(row)
         else:
-            yield Cut(after, after, row)
+            place = numbered[after][1].start
+            yield Cut(place, place, row)
     if last:
         yield inserted_last(data, b"".join(last), sheet)
 
@@ -203,11 +226,11 @@ def _refuse_covered(root: Element, values: Iterable[Place]) -> None:
     areas = (
         [area_of(m.attributes.get("ref", "")) for m in merges.named("mergeCell")] if merges else []
     )
-    for row, column in values:
-        for (top, left), (bottom, right) in areas:
-            covered = top <= row <= bottom and left <= column <= right
-            if covered and (row, column) != (top, left):
-                raise Covered((row, column))
+    written = Places(values)
+    for first, last in areas:
+        for place in written.within(first, last):
+            if place != first:
+                raise Covered(place)
 
 
 def _measure_cuts(root: Element, written: Collection[Place]) -> Iterator[Cut]:

@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from xl_asn.files.changing.book import Book, holds_formulas
+from xl_asn.files.changing.book import Book
+from xl_asn.files.changing.handed_down import HandedDown
 from xl_asn.files.changing.package import ROOT, Package
 from xl_asn.files.changing.styles import adopt
-from xl_asn.files.changing.transplant import HandedDown, transplanted, written_strings
+from xl_asn.files.changing.transplant import transplanted, written_strings
 from xl_asn.files.changing.xml_spans import NotUnderstood
 from xl_asn.files.making.render import render
 from xl_asn.files.reading.book_read import SheetEntry
+from xl_asn.files.reading.hung_on import hung_on
 from xl_asn.files.reading.package_read import relations_part
 from xl_asn.model.grid import folded_name
 from xl_asn.model.page import Page
@@ -33,14 +35,24 @@ class NotReplaceable(ValueError):  # noqa: N818 - it says what happened, as our 
     """The workbook cannot take the pages, for instance where a chart sheet has a page's name."""
 
 
+class Occupied(NotReplaceable):
+    """Somebody has hung ``things`` on the sheet of a page, and they would go with it."""
+
+    def __init__(self, sheet: str, things: Sequence[str]) -> None:
+        super().__init__(f"{sheet}: {', '.join(things)}")
+        self.sheet = sheet
+        self.things = tuple(things)
+
+
 def replace_pages(package: Package, pages: Sequence[Page]) -> None:
     """Put pages in place of the sheets of the same names.
 
-    A sheet keeps its position, id, visibility, code name, tab colour and protection; what else
-    it owned (drawings, charts, comments, buttons, tables) is gone. A page whose sheet is missing
-    is appended last. The workbook may be .xlsx or .xlsm.
+    A sheet keeps its position, id, visibility, code name, tab colour, protection, custom views and
+    a header or footer of somebody's own; what the program wrote there is gone, with its charts. A
+    page whose sheet is missing is appended last. The workbook may be .xlsx or .xlsm.
 
     Raises:
+        Occupied: on a sheet is something of somebody's that would go with it.
         NotReplaceable: two pages have one name, or a sheet of a page's name is no worksheet.
         NotUnderstood: a part that must change is not XML that can be changed safely.
         Unreadable: a part is damaged in the zip, or its relationships are not well-formed.
@@ -50,6 +62,7 @@ def replace_pages(package: Package, pages: Sequence[Page]) -> None:
         return
     book = Book(package)
     places = _places(book, pages)
+    _refuse_occupied(package, places)
     named = [replace(page, name=place.name) for page, place in zip(pages, places, strict=True)]
     scratch = Package.from_bytes(render(named, title="", date_1904=book.counts_from_1904))
     source = Book(scratch)
@@ -58,8 +71,6 @@ def replace_pages(package: Package, pages: Sequence[Page]) -> None:
     package.parts[styles_part] = adopted.styles
 
     strings = written_strings(scratch.parts.get("xl/sharedStrings.xml"))
-    if any(holds_formulas(package.parts[place.part]) for place in places):
-        book.drop_calculation_chain()
     handed = [HandedDown.of(package.parts[place.part]) for place in places]
     _clear(package, [place.part for place in places])
     types: list[tuple[str, str]] = []
@@ -87,6 +98,13 @@ def _places(book: Book, pages: Sequence[Page]) -> list[SheetEntry]:
             raise NotReplaceable(message)
         places.append(place)
     return places
+
+
+def _refuse_occupied(package: Package, places: Sequence[SheetEntry]) -> None:
+    for place in places:
+        things = hung_on(place.part, package.read, package.relationships)
+        if things:
+            raise Occupied(place.name, things)
 
 
 def _styles_part(package: Package, book: Book) -> str:

@@ -19,6 +19,7 @@ from xl_asn.files.changing.xml_spans import (
     prefixed,
     spliced,
 )
+from xl_asn.files.reading.catalogue import Unreadable
 from xl_asn.files.reading.package_read import (
     CONTENT_TYPES,
     ContentTypes,
@@ -29,7 +30,7 @@ from xl_asn.files.reading.package_read import (
     resolved,
     types_in,
 )
-from xl_asn.files.reading.parts import ByName, Parts
+from xl_asn.files.reading.parts import ByName, Parts, folded_part
 
 ROOT: Final = ""
 """The part that stands for the package itself, whose relationships are ``_rels/.rels``."""
@@ -69,6 +70,16 @@ class Package:
                 entry.create_system = 0  # zipfile writes the platform's, and Windows is not Linux
                 archive.writestr(entry, content)
         return file.getvalue()
+
+    def read(self, name: str) -> bytes:
+        """Return the content of a part.
+
+        Raises:
+            Unreadable: there is no such part.
+        """
+        if name not in self.parts:
+            raise Unreadable(code="F131", detail=name)
+        return self.parts[name]
 
     def relationships(self, part: str = ROOT) -> tuple[Relation, ...]:
         """Return the relationships of a part, or of the package.
@@ -131,7 +142,7 @@ class Package:
         added = "".join(
             f'<Override PartName="/{escaped(name)}" ContentType="{content_type}"/>'
             for name, content_type in types
-            if known.get(name.casefold()) != content_type
+            if known.get(folded_part(name)) != content_type
         )
         if added:
             cuts.append(inserted_last(root, prefixed(added.encode(), root.prefix), written))

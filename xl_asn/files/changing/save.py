@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from xl_asn.files.changing.edit import NotWritable, write_values
-from xl_asn.files.changing.graft import NotReplaceable, replace_pages
+from xl_asn.files.changing.graft import NotReplaceable, Occupied, replace_pages
 from xl_asn.files.changing.package import Package
 from xl_asn.files.changing.untouched import altered
 from xl_asn.files.changing.xml_spans import NotUnderstood
 from xl_asn.files.making.render import MAX_CELL_TEXT, TextTooLong
 from xl_asn.files.reading.catalogue import Unreadable
 from xl_asn.model.grid import CellRef, Value
+from xl_asn.model.listing import listed
 from xl_asn.model.page import Page
 from xl_asn.model.told import ToldError
 
@@ -51,6 +52,13 @@ def saved(master: bytes, values: Mapping[CellRef, Value], pages: Sequence[Page])
         message = (
             f"En text är för lång för en cell på bladet {error.page}. "
             f"Korta den till högst {MAX_CELL_TEXT} tecken och försök igen."
+        )
+        raise NotSavedError(message) from error
+    except Occupied as error:
+        message = (
+            f"Bladet {error.sheet} kan inte skrivas: där finns {listed(error.things)}, som "
+            f"skulle försvinna. Inget har ändrats i filen. Flytta det till ett eget blad och "
+            f"försök igen."
         )
         raise NotSavedError(message) from error
     except LostParts as error:

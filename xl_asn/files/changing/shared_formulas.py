@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from xl_asn.files.changing.edited_sheet import area_of, place_of
+from xl_asn.files.changing.edited_sheet import Places, address_of, area_of, place_of
 from xl_asn.files.changing.xml_spans import (
     Cut,
     Element,
@@ -21,12 +21,12 @@ from xl_asn.files.changing.xml_spans import (
     spliced,
 )
 
-#: A formula that spans cells, or a cell whose value lies in another part of the package.
-_SPANNING: Final = re.compile(rb"""\st\s*=\s*["'](?:shared|array|dataTable)["']|\s[cv]m\s*=""")
+#: A formula that spans cells.
+_SPANNING: Final = re.compile(rb"""\st\s*=\s*["'](?:shared|array|dataTable)["']""")
 
 
 class SpannedCell(ValueError):  # noqa: N818 - it says what happened, as our others do
-    """A cell cannot be written alone: it is part of an array, a data table or a rich value."""
+    """A cell cannot be written alone: it is part of an array formula or a data table."""
 
     def __init__(self, address: str) -> None:
         super().__init__(address)
@@ -37,24 +37,25 @@ def released(sheet: bytes, targets: Collection[str]) -> bytes:
     """Return a sheet in which each target cell can be overwritten without hurting another.
 
     Where a target is the first cell of a shared formula, the others get the formula themselves.
+    A formula that is alone in its area may go, and with it what the cell says of metadata (``cm``)
+    or a rich value (``vm``): the parts that these point into stay, as Excel leaves them too.
 
     Raises:
-        SpannedCell: a target is part of an array formula or a data table, or is a rich value.
+        SpannedCell: a target is part of an array formula or a data table of more than one cell.
         NotUnderstood: a shared formula cannot be taken apart.
     """
     if not _SPANNING.search(sheet):
         return sheet
     cells = list(_cells(measured(sheet)))
+    places = Places(map(place_of, targets))
     firsts: dict[str, tuple[str, str]] = {}
     for cell, formula in cells:
         address = cell.attributes.get("r", "")
-        if address in targets and cell.attributes.keys() & {"cm", "vm"}:
-            raise SpannedCell(address)
         kind = formula.attributes.get("t") if formula else None
         if formula is None or kind is None:
             continue
         if kind in {"array", "dataTable"}:
-            _refuse_within(formula.attributes.get("ref", address), targets)
+            _refuse_within(formula.attributes.get("ref", address), places)
         elif kind == "shared" and address in targets and "ref" in formula.attributes:
             firsts[formula.attributes["si"]] = address, _text(sheet, formula)
     cuts = [
@@ -102,15 +103,11 @@ def _translated(origin: str, text: str, address: str) -> str:
         raise NotUnderstood(message) from error
 
 
-def _refuse_within(area: str, targets: Collection[str]) -> None:
+def _refuse_within(area: str, targets: Places) -> None:
     """Refuse targets in an area of more than one cell; a formula alone in its area may go."""
     if ":" not in area:
         return
     first, last = area_of(area)
-    if first == last:
-        return
-    (top, left), (bottom, right) = first, last
-    for address in targets:
-        row, column = place_of(address)
-        if left <= column <= right and top <= row <= bottom:
-            raise SpannedCell(address)
+    if first != last:
+        for place in targets.within(first, last):
+            raise SpannedCell(address_of(*place))

@@ -28,6 +28,8 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _LOOKS_ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _MOST_REMEMBERED: Final = 64 * 1024
 """The largest part whose elements are remembered, in bytes."""
+_DEEPEST: Final = 500
+"""How deep elements stand in each other at most. Honest ones: about twenty, in a drawing."""
 _ENCODINGS: Final = frozenset({None, "utf-8", "us-ascii"})
 
 
@@ -138,6 +140,9 @@ class _Survey:
             element.close_start = element.end = tag.end()
         (self._open[-1].children if self._open else self.roots).append(element)
         self._open.append(element)
+        if len(self._open) > _DEEPEST:
+            message = f"the elements at byte {start} stand too deep in each other"
+            raise NotUnderstood(message)
 
     def _end(self, _name: str) -> None:
         element = self._open.pop()

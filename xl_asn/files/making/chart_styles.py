@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from xl_asn.model.page import FONT, NativeChart
+from xl_asn.model.page import CHART_INK, FONT, NativeChart
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -17,7 +17,7 @@ DEFICIT: Final = "#8F2F3A"
 FAINT: Final = "#D9D9D9"
 AXIS_LINE: Final = "#8C8C8C"
 PAPER: Final = "#FFFFFF"
-INK: Final = "#17505B"
+INK: Final = f"#{CHART_INK}"
 #: The type of whatever stands beside the drawing itself.
 SMALL: Final = MappingProxyType({"name": FONT, "size": 8, "color": "#595959"})
 TITLE: Final = MappingProxyType({"name": FONT, "size": 10, "bold": True, "color": INK})

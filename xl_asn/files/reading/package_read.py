@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple, Self
 
-from xl_asn.files.reading.parts import Parts
+from xl_asn.files.reading.parts import Parts, folded_part
 from xl_asn.files.reading.xml_read import each_element
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
@@ -50,7 +50,7 @@ class ContentTypes(NamedTuple):
 
     def of(self, part: str) -> str:
         """Return the content type of a part; empty when it is not declared."""
-        folded = part.casefold()
+        folded = folded_part(part)
         return self.by_name.get(folded) or self.by_extension.get(folded.rpartition(".")[2], "")
 
 
@@ -78,7 +78,7 @@ def _content_types(chunks: Iterable[bytes]) -> ContentTypes:
     def see(name: str, attributes: dict[str, str]) -> None:
         kind = attributes.get("ContentType", "")
         if name == "Override":
-            by_name[resolved("", attributes.get("PartName", "")).casefold()] = kind
+            by_name[folded_part(resolved("", attributes.get("PartName", "")))] = kind
         elif name == "Default":
             by_extension[attributes.get("Extension", "").casefold()] = kind
 

@@ -37,8 +37,17 @@ _OUTPUT_STEP: Final = MIB
 T = TypeVar("T")
 
 
+def folded_part(name: str) -> str:
+    """Return a part's name as packages compare names: in any letter case, escaped or not."""
+    if "%" in name:
+        from urllib.parse import unquote  # noqa: PLC0415 - few packages need it
+
+        name = unquote(name)
+    return name.casefold()
+
+
 class ByName(MutableMapping[str, T]):
-    """Something for each part of a package, by its name in any letter case.
+    """Something for each part of a package, by its name in any letter case, escaped or not.
 
     A name stays as it was first written, and so does the order.
     """
@@ -48,13 +57,13 @@ class ByName(MutableMapping[str, T]):
         self.update(items)
 
     def __getitem__(self, name: str) -> T:
-        return self._items[name.casefold()][1]
+        return self._items[folded_part(name)][1]
 
     def __setitem__(self, name: str, value: T) -> None:
-        self._items[name.casefold()] = self.named(name), value
+        self._items[folded_part(name)] = self.named(name), value
 
     def __delitem__(self, name: str) -> None:
-        del self._items[name.casefold()]
+        del self._items[folded_part(name)]
 
     def __iter__(self) -> Iterator[str]:
         return (name for name, _ in self._items.values())
@@ -64,7 +73,7 @@ class ByName(MutableMapping[str, T]):
 
     def named(self, name: str) -> str:
         """Return a part's name as the package writes it; the name itself where there is none."""
-        found = self._items.get(name.casefold())
+        found = self._items.get(folded_part(name))
         return found[0] if found else name
 
 
@@ -228,7 +237,7 @@ def _safe_name(raw: str) -> str:
 def _refuse_duplicates(entries: tuple[_Entry, ...]) -> None:
     seen: set[str] = set()
     for entry in entries:
-        folded = entry.name.casefold()
+        folded = folded_part(entry.name)
         if folded in seen:
             raise Unreadable(code="F122", detail=entry.name)
         seen.add(folded)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from xl_asn.files.reading.arrays_read import SheetArrays
 from xl_asn.files.reading.book_read import SheetEntry, read_book
 from xl_asn.files.reading.catalogue import Unreadable
 from xl_asn.files.reading.fills_read import SheetFills
+from xl_asn.files.reading.hung_on import SheetHangings
 from xl_asn.files.reading.package_read import (
     CONTENT_TYPES,
     content_types,
@@ -61,7 +63,9 @@ def read(data: bytes | Parts) -> Grid:
             styles = related(links, "styles")
             fills = SheetFills(parts, entry.part, styles, theme)
             thousands = SheetThousands(parts, entry.part, styles)
-            sheets.append(replace(sheet, fills=fills, thousands=thousands))
+            told = replace(sheet, fills=fills, thousands=thousands)
+            hangings, arrays = SheetHangings(parts, entry.part), SheetArrays(parts, entry.part)
+            sheets.append(replace(told, hangings=hangings, arrays=arrays))
             room -= len(sheet.cells)
     read_names = {sheet.name for sheet in sheets}
     names = {name: ref for name, ref in book.cell_names().items() if ref.sheet in read_names}
