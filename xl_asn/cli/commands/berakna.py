@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from xl_asn.cli.declared import Argument, JsonTarget, Option
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, UNUSABLE, stop, write_json
 from xl_asn.cli.next_steps import after_computing
+from xl_asn.cli.outputs import outputs_of
 from xl_asn.cli.screen import say
 from xl_asn.cli.work import worked
 from xl_asn.model.findings import Severity, worst
 from xl_asn.model.told import ToldError
+
+if TYPE_CHECKING:
+    from xl_asn.files.changing.outputs import Outputs
 
 
 def berakna(
@@ -31,14 +35,18 @@ def berakna(
     """Kontrollera och räkna en arbetsbok, och skriv Kontroll, Spårning och Rapport i den."""
     fil = _on_disk(fil, oppen=oppen, alone=not (ut or rapport or json_ut or sakerhetskopia))
     _refuse_ending(fil, ut)
+    outputs = outputs_of(
+        [fil], ("--ut", ut), ("--rapport", rapport), ("--json", json_ut), replaces=fil
+    )
     now = datetime.now()  # noqa: DTZ005 - the user's own clock
     target = ut or fil
     made = worked(fil, partial(computed, fil, target, now, with_report=rapport is not None))
-    copy = _put(made, target, now if sakerhetskopia else None, in_place=target == fil)
+    outputs.also_read(made.beside)
+    copy = _put(made, target, now if sakerhetskopia else None, outputs, in_place=not ut)
     if rapport is not None and made.report is not None:
-        _put_report(rapport, made.report)
+        _put_report(rapport, made.report, outputs)
     if json_ut is not None:
-        write_json(json_ut, made.answer)
+        write_json(json_ut, made.answer, outputs)
     if json_ut != STANDARD_OUTPUT:
         for line in made.lines:
             say(line)
@@ -50,7 +58,8 @@ def berakna(
 class Made(NamedTuple):
     """What came of a workbook: its bytes before and after, and what there is to say of it.
 
-    ``new`` is None where the workbook already holds all that is computed.
+    ``new`` is None where the workbook already holds all that is computed, and ``beside`` are the
+    files that it was computed with.
     """
 
     old: bytes
@@ -60,6 +69,7 @@ class Made(NamedTuple):
     lines: Sequence[str]
     after: str
     has_errors: bool
+    beside: Sequence[Path]
 
 
 def computed(fil: Path, target: Path, now: datetime, *, with_report: bool) -> Made:
@@ -87,28 +97,32 @@ def computed(fil: Path, target: Path, now: datetime, *, with_report: bool) -> Ma
         [*computed_lines(target, done, findings)],
         after_computing(findings, target),
         worst(findings) is Severity.ERROR,
+        case.neighbours.paths,
     )
 
 
-def _put(made: Made, target: Path, copied_at: datetime | None, *, in_place: bool) -> Path | None:
+def _put(
+    made: Made, target: Path, copied_at: datetime | None, outputs: Outputs, *, in_place: bool
+) -> Path | None:
     """Put what was computed where it is asked for; return the copy of what stood there."""
-    from xl_asn.files.changing.publish import NotPublished, back_up, publish
+    from xl_asn.files.changing.publish import NotPublished, back_up
 
     if in_place and made.new is None:
         return None
     try:
         copy = back_up(target, copied_at) if copied_at else None
-        publish(target, made.new or made.old, instead_of=made.old if in_place else None)
+        made_from = made.old if in_place else None
+        outputs.publish(target, made.new or made.old, made_from=made_from)
     except NotPublished as error:
         stop(f"{target}: {error}")
     return copy
 
 
-def _put_report(rapport: Path, report: bytes) -> None:
-    from xl_asn.files.changing.publish import NotPublished, publish
+def _put_report(rapport: Path, report: bytes, outputs: Outputs) -> None:
+    from xl_asn.files.changing.not_published import NotPublished
 
     try:
-        publish(rapport, report)
+        outputs.publish(rapport, report)
     except NotPublished as error:
         stop(f"{rapport}: {error}")
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 from xl_asn.cli.declared import Argument, Option
 from xl_asn.cli.exits import FAILED, stop
 from xl_asn.cli.next_steps import after_export
+from xl_asn.cli.outputs import outputs_of
 from xl_asn.cli.screen import say
 from xl_asn.cli.words import chosen
 from xl_asn.cli.work import DOCUMENT_BYTES, worked
 from xl_asn.exports.formats import FORMATS
 from xl_asn.model.told import ToldError
+
+if TYPE_CHECKING:
+    from xl_asn.files.changing.outputs import Outputs
+
+_FOLDER: Final = "--ut"
 
 
 def exportera(
@@ -29,10 +35,12 @@ def exportera(
     """Skriv nämndens dokument: Excel, Word, PDF, webbsida och öppna data."""
     names = _formats(formats, ut)
     make = partial(_made, fil, names, mall, draft=utkast, audited=revision)
+    outputs = outputs_of([fil, mall], *_known(fil, ut, names, audited=revision))
     made = worked(fil, make, times=1 + 2 * len(names), memory=DOCUMENT_BYTES)
     if made.errors and not utkast:
         _refuse(fil, made.errors)
-    paths = _put(made.files, ut)
+    outputs.also_read(made.beside)
+    paths = _put(made.files, ut, outputs)
     for path in paths:
         say(f"Skrivet: {path}")
     package = paths[-1] if revision else None
@@ -41,10 +49,14 @@ def exportera(
 
 
 class _Made(NamedTuple):
-    """How many errors a report has, and its files by name, where it may have any."""
+    """How many errors a report has, and its files by name, where it may have any.
+
+    ``beside`` are the files that it was computed with.
+    """
 
     errors: int
     files: Mapping[str, bytes]
+    beside: Sequence[Path]
 
 
 def _made(
@@ -56,27 +68,42 @@ def _made(
     report = checked_report(fil)
     errors = len(report.errors)
     if errors and not draft:
-        return _Made(errors, {})
+        return _Made(errors, {}, ())
     template = _template(mall) if mall else None
     files = dict(documents(report.board_report(draft=draft, template=template), names))
     if audited:
         from xl_asn.exports.audit import package
 
-        name = f"{report.loaded.path.stem}_revision.zip"
-        files[name] = package(report, names, draft=draft, template=template)
-    return _Made(errors, files)
+        files[_audit_name(fil)] = package(report, names, draft=draft, template=template)
+    return _Made(errors, files, [found.path for found in report.beside])
 
 
-def _put(files: Mapping[str, bytes], ut: Path) -> tuple[Path, ...]:
+def _put(files: Mapping[str, bytes], ut: Path, outputs: Outputs) -> tuple[Path, ...]:
     from xl_asn.exports.documents import put
-    from xl_asn.files.changing.publish import NotPublished
+    from xl_asn.files.changing.not_published import NotPublished
 
     try:
-        return put(files, ut)
+        return put(files, ut, outputs)
     except NotPublished as error:
         stop(f"{ut}: {error}")
     except OSError as error:
         stop(f"{error.filename or ut} går inte att skriva. Välj en annan mapp med --ut.")
+
+
+def _known(
+    fil: Path, ut: Path, names: tuple[str, ...], *, audited: bool
+) -> Iterator[tuple[str, Path]]:
+    """Yield the files that are known before the report is: all but new ones of the open data."""
+    for name in names:
+        yield _FOLDER, ut / f"{fil.stem}.{name}"
+    if audited:
+        yield _FOLDER, ut / _audit_name(fil)
+    for path in sorted((ut / f"{fil.stem}_data").glob("*")) if "csv" in names else ():
+        yield _FOLDER, path
+
+
+def _audit_name(fil: Path) -> str:
+    return f"{fil.stem}_revision.zip"
 
 
 def _formats(formats: str, ut: Path) -> tuple[str, ...]:

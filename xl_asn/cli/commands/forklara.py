@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 from xl_asn.cli.declared import Argument, JsonTarget, Option
 from xl_asn.cli.exits import STANDARD_OUTPUT, stop, write_json
+from xl_asn.cli.outputs import outputs_of
 from xl_asn.cli.screen import say
 from xl_asn.cli.words import chosen
 from xl_asn.cli.work import worked
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 #: For each filled cell the rules are asked again without it.
 _COVERAGE_TIMES: Final = 60
 
-_Told: TypeAlias = tuple[Mapping[str, Any], list[str]]
-"""The answer for programs, and its lines for the screen."""
+_Answer: TypeAlias = Mapping[str, Any]
+_Lines: TypeAlias = list[str]
 
 
 def forklara(
@@ -41,25 +42,26 @@ def forklara(
     """Förklara varifrån en siffra kommer och vilka regler som vaktar den."""
     if (cell is None) is not tackning:
         stop("Ange en cell, till exempel Nettokostnad!F6, eller --tackning. Inte båda.")
-    content, lines = worked(
+    outputs = outputs_of([fil], ("--json", json_ut))
+    content, lines, beside = worked(
         fil, partial(_told, fil, cell, blad), times=_COVERAGE_TIMES if tackning else 1
     )
     if json_ut is not None:
-        write_json(json_ut, {"fil": fil.name, **content})
+        outputs.also_read(beside)
+        write_json(json_ut, {"fil": fil.name, **content}, outputs)
     if json_ut != STANDARD_OUTPUT:
         for line in lines:
             say(line)
     return 0
 
 
-def _told(fil: Path, cell: str | None, blad: str | None) -> _Told:
-    """Read a workbook and explain a cell of it, or what rules guard."""
+def _told(fil: Path, cell: str | None, blad: str | None) -> tuple[_Answer, _Lines, Sequence[Path]]:
+    """Read a workbook and explain a cell of it, or what rules guard; tell what else was read."""
     from xl_asn.case.opened import opened
 
     case = opened(fil).case
-    if cell is None:
-        return _coverage(case, blad)
-    return _story(case, _place(case.grid, cell))
+    answer = _coverage(case, blad) if cell is None else _story(case, _place(case.grid, cell))
+    return *answer, case.neighbours.paths
 
 
 def _place(grid: Grid, cell: str) -> CellRef:
@@ -80,7 +82,7 @@ def _sheet(grid: Grid, name: str) -> str:
     return sheet.name if sheet else chosen("Bladet", name, [sheet.name for sheet in grid.sheets])
 
 
-def _story(case: Case, ref: CellRef) -> _Told:
+def _story(case: Case, ref: CellRef) -> tuple[_Answer, _Lines]:
     from xl_asn.case.examine import examine
     from xl_asn.case.insight.guards import guards_of
     from xl_asn.case.insight.story import story
@@ -109,7 +111,7 @@ def _after_story(told: Story, guarded: Guarded | None) -> str:
     return "Vad reglerna vaktar visar xl-asn forklara FIL --tackning."
 
 
-def _coverage(case: Case, sheet: str | None) -> _Told:
+def _coverage(case: Case, sheet: str | None) -> tuple[_Answer, _Lines]:
     from xl_asn.case.examine import examine
     from xl_asn.case.insight.guards import coverage, filled_cells
     from xl_asn.case.insight.text import by_column, runs

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from xl_asn.cli.declared import Argument, Option
 from xl_asn.cli.exits import stop
 from xl_asn.cli.next_steps import command
+from xl_asn.cli.outputs import outputs_of
 from xl_asn.cli.screen import say
 from xl_asn.cli.work import worked
 from xl_asn.model.told import ToldError
 
 if TYPE_CHECKING:
+    from xl_asn.files.changing.outputs import Outputs
     from xl_asn.model.kolada import AskedFigure, Remark
     from xl_asn.model.page import Page
 
@@ -45,6 +47,7 @@ def kolada(
 ) -> int:
     """Slå upp arbetsbokens nyckeltal i Kolada och spara svaret på bladet Kolada."""
     _refuse(fil, ut, kommun)
+    outputs = outputs_of([fil], ("--ut", ut), replaces=fil)
     from time import sleep
 
     from xl_asn.cycle.kolada.client import ADDRESS, KoladaError, ask
@@ -52,7 +55,7 @@ def kolada(
     from xl_asn.model.kolada import Snapshot
     from xl_asn.pages.kolada_page import kolada_page
 
-    asked, last, of_board, old = worked(fil, partial(_asked, fil))
+    asked, last, of_board, old, beside = worked(fil, partial(_asked, fil))
     code = kommun or of_board or stop(_NO_CODE)
     address = adress or ADDRESS
     ids = dict.fromkeys(figure.id for figure in asked)
@@ -64,7 +67,9 @@ def kolada(
     snapshot = Snapshot(datetime.now(), address, code, figures)  # noqa: DTZ005 - the user's own
     target = ut or fil
     page = kolada_page(snapshot, asked, said)
-    _put(target, worked(fil, partial(_with_page, old, page)), old if target == fil else None)
+    outputs.also_read(beside)
+    new = worked(fil, partial(_with_page, old, page))
+    _put(target, new, outputs, made_from=None if ut else old)
     found = sum(figure.title is not None for figure in figures)
     _tell(said, f"{found} av {len(figures)} nyckeltal finns i Kolada.", target)
     return 0
@@ -87,11 +92,11 @@ def _with_page(book: bytes, page: Page) -> bytes:
     return saved(book, {}, [page])
 
 
-def _put(target: Path, new: bytes, instead_of: bytes | None) -> None:
-    from xl_asn.files.changing.publish import NotPublished, publish
+def _put(target: Path, new: bytes, outputs: Outputs, *, made_from: bytes | None) -> None:
+    from xl_asn.files.changing.not_published import NotPublished
 
     try:
-        publish(target, new, instead_of=instead_of)
+        outputs.publish(target, new, made_from=made_from)
     except NotPublished as error:
         stop(f"{target}: {error}")
 
@@ -109,12 +114,13 @@ def _refuse(fil: Path, ut: Path | None, kommun: str | None) -> None:
 
 
 class _Asked(NamedTuple):
-    """The key figures that a workbook names, its year and municipality, and its bytes."""
+    """The key figures that a workbook names, its year, municipality and bytes, and its neighbours."""
 
     figures: Sequence[AskedFigure]
     year: int
     code: str
     book: bytes
+    beside: Sequence[Path]
 
 
 def _asked(fil: Path) -> _Asked:
@@ -141,4 +147,4 @@ def _asked(fil: Path) -> _Asked:
         raise ToldError(message)
     beside = Neighbours.of_folder(fil.parent)
     code = board_of(grid, beside, beside.place).board.names.kolada
-    return _Asked(asked, year, code, loaded.data or b"")
+    return _Asked(asked, year, code, loaded.data or b"", beside.paths)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from xl_asn.cli.declared import Argument, Option
 from xl_asn.cli.exits import stop
 from xl_asn.cli.next_steps import command
+from xl_asn.cli.outputs import outputs_of
 from xl_asn.cli.screen import say
 from xl_asn.cli.words import chosen, instead, meant, quoted, unknown
 from xl_asn.cli.work import worked
@@ -17,6 +18,7 @@ from xl_asn.model.told import ToldError
 
 if TYPE_CHECKING:
     from xl_asn.documents.document import Document
+    from xl_asn.files.changing.outputs import Outputs
     from xl_asn.parameters.board import Board
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
@@ -43,23 +45,20 @@ def mall(
     ] = None,
 ) -> int:
     """Skapa en ny mall: tom, eller med uppgifterna ur en äldre."""
+    rules = Path(regler) if regler and regler.casefold().endswith(".toml") else None
+    outputs = outputs_of([fran, rules], ("--ut", ut))
     if fran is not None:
         if typ or ar or period or regler:
             stop(_ALL_IN_THE_OLDER)
-        _moved(fran, ut)
+        _moved(fran, ut, outputs)
         return 0
     if typ is None or ar is None:
         stop("Ange dokumenttyp och --ar, eller en äldre arbetsbok med --fran.")
-    from xl_asn.parameters.board import FILE_ENDING
-
     declared, offered = _asked(typ, ar, period)
     macros = _has_macros(ut)
     make = partial(_made, declared, ar, offered, regler, ut, macros=macros)
-    if regler is not None and regler.casefold().endswith(FILE_ENDING):
-        made = worked(Path(regler), make)
-    else:
-        made = make()
-    _write(ut, made.master)
+    made = make() if rules is None else worked(rules, make)
+    _write(ut, made.master, outputs)
     say(f"Regelverk: {made.rule_set}")
     say(f"Mallen är klar: {ut}. Fyll i de gula cellerna och kör sedan {command('berakna', ut)}")
     return 0
@@ -131,11 +130,11 @@ def _asked(typ: str, ar: int, period: str | None) -> tuple[type[Document], str]:
     return declared, next(offered, period)
 
 
-def _moved(old: Path, ut: Path) -> None:
+def _moved(old: Path, ut: Path, outputs: Outputs) -> None:
     """Write a new master with what an older one holds, and say what has no place in it."""
     macros = _has_macros(ut)
     moved = worked(old, partial(_moved_master, old, macros=macros))
-    _write(ut, moved.master)
+    _write(ut, moved.master, outputs)
     say(f"Uppgifterna är förda över till en ny mall: {ut}. Den gamla är orörd.")
     if moved.left:
         say(f"Det här finns bara i den gamla: {', '.join(moved.left)}.")
@@ -183,10 +182,10 @@ def _has_macros(ut: Path) -> bool:
     return suffix == ".xlsm"
 
 
-def _write(ut: Path, data: bytes) -> None:
-    from xl_asn.files.changing.publish import NotPublished, publish
+def _write(ut: Path, data: bytes, outputs: Outputs) -> None:
+    from xl_asn.files.changing.not_published import NotPublished
 
     try:
-        publish(ut, data)
+        outputs.publish(ut, data)
     except NotPublished as error:
         stop(f"{ut}: {error}")

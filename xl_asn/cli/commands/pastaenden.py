@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from xl_asn.cli.declared import Argument, JsonTarget, Option
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, write_json
+from xl_asn.cli.outputs import outputs_of
 from xl_asn.cli.screen import say
 from xl_asn.cli.work import worked
 
@@ -26,9 +27,11 @@ def pastaenden(
     """Visa varje siffra och status i texterna, och vilken cell den är knuten till."""
     from xl_asn.cli.terminal import show_statements
 
+    outputs = outputs_of([fil], ("--json", json_ut))
     said = worked(fil, partial(_said, fil, alla=alla))
     if json_ut is not None:
-        write_json(json_ut, said.answer)
+        outputs.also_read(said.beside)
+        write_json(json_ut, said.answer, outputs)
     if json_ut != STANDARD_OUTPUT:
         show_statements(said.lines, said.counts)
         say(said.after)
@@ -43,6 +46,7 @@ class _Said(NamedTuple):
     counts: Mapping[str, int]
     after: str
     disagrees: bool
+    beside: Sequence[Path]
 
 
 def _said(fil: Path, *, alla: bool) -> _Said:
@@ -66,4 +70,5 @@ def _said(fil: Path, *, alla: bool) -> _Said:
         {j.value: judged[j] for j in Judgement if j is not Judgement.NONE},
         after_statements(judged),
         judged[Judgement.DISAGREES] > 0,
+        case.neighbours.paths,
     )
