@@ -50,7 +50,7 @@ def kolada(
     outputs = outputs_of([fil], ("--ut", ut), replaces=fil)
     from time import sleep
 
-    from xl_asn.cycle.kolada.client import ADDRESS, KoladaError, ask
+    from xl_asn.cycle.kolada.client import ADDRESS, ask
     from xl_asn.cycle.kolada.remarks import remarks
     from xl_asn.model.kolada import Snapshot
     from xl_asn.pages.kolada_page import kolada_page
@@ -59,10 +59,7 @@ def kolada(
     code = kommun or of_board or stop(_NO_CODE)
     address = adress or ADDRESS
     ids = dict.fromkeys(figure.id for figure in asked)
-    try:
-        figures = tuple(ask(ids, code, range(last - ar, last + 1), address=address, sleep=sleep))
-    except KoladaError as error:
-        stop(str(error))
+    figures = tuple(ask(ids, code, range(last - ar, last + 1), address=address, sleep=sleep))
     said = tuple(remarks(asked, {figure.id: figure for figure in figures}))
     snapshot = Snapshot(datetime.now(), address, code, figures)  # noqa: DTZ005 - the user's own
     target = ut or fil
@@ -114,7 +111,7 @@ def _refuse(fil: Path, ut: Path | None, kommun: str | None) -> None:
 
 
 class _Asked(NamedTuple):
-    """The key figures that a workbook names, its year, municipality and bytes, and its neighbours."""
+    """The key figures that a workbook names, and what else is to be known of it."""
 
     figures: Sequence[AskedFigure]
     year: int
