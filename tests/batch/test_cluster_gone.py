@@ -2,46 +2,223 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import socket
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from workbooks.build import EXAMPLES
-from xl_asn.batch.cluster import Cluster
+from xl_asn.batch import cluster as module
+from xl_asn.batch.cluster import Cluster, NoClusterError
 from xl_asn.batch.judge import judge
+from xl_asn.batch.machine import Sent
 from xl_asn.batch.run import judged
+from xl_asn.batch.verdicts import Verdict
+from xl_asn.batch.workers import Pending, Workers
+from xl_asn.files.reading.snapshot import Snapshot
 
 distributed = pytest.importorskip("distributed", reason="the extra kluster is not installed")
 
+_ADDRESS = "tcp://127.0.0.1:1"
+_GONE = f"Klustret {_ADDRESS} svarar inte längre. Resten kontrolleras på den här datorn."
+_BOOK = EXAMPLES / "2023-07_manadsrapport.xlsx"
 
-class _Dying:
-    """A scheduler: the machines die of the first file again and again, and then it is gone."""
 
-    def __init__(self, *_: object, **__: object) -> None:
-        self._ends: Iterator[BaseException] = iter(
-            (distributed.KilledWorker("bok", None, 3), CancelledError())
-        )
+class _Client:
+    """A scheduler: it answers each question with the next of what it is given, and then never."""
 
-    def scheduler_info(self) -> dict[str, object]:
-        return {"workers": {"tcp://127.0.0.1:1": {}}}
+    def __init__(self, *answers: object) -> None:
+        self._answers = iter(answers)
+        self.scheduler = self
+        self.status = "running"
+
+    def identity(self) -> None:
+        """Is never called: the answer is that of :meth:`sync`."""
+
+    def sync(self, *_: object, **__: object) -> dict[str, object]:
+        return {"workers": {"tcp://127.0.0.1:2": {}}}
 
     def submit(self, *_: object, **__: object) -> Future[object]:
-        done: Future[object] = Future()
-        done.set_exception(next(self._ends))
-        return done
+        told: Future[object] = Future()
+        match next(self._answers, None):
+            case None:
+                pass
+            case BaseException() as error:
+                told.set_exception(error)
+            case answer:
+                told.set_result(answer)
+        return told
 
-    def close(self) -> None:
+    def close(self, **_: object) -> None:
         """Nothing was opened."""
 
 
-def test_what_a_dying_cluster_owes_is_judged_here(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(distributed, "Client", _Dying)
-    paths = [EXAMPLES / "2023-07_manadsrapport.xlsx", tmp_path / "bok.xlsx"]
-    paths[1].write_bytes(b"PK")
-    with Cluster("tcp://127.0.0.1:1") as cluster:
+@pytest.fixture
+def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[..., _Client]:
+    def use(*answers: object) -> _Client:
+        client = _Client(*answers)
+        monkeypatch.setattr(module, "_reached", lambda *_: client)
+        monkeypatch.setattr(module, "_LOOK_SECONDS", 0.01)
+        return client
+
+    return use
+
+
+Answering = Callable[..., _Client]
+
+
+def _files(folder: Path, count: int) -> list[Path]:
+    for number in range(count):
+        (folder / f"{number}.xlsx").write_bytes(_BOOK.read_bytes() + bytes([number]))
+    return sorted(folder.iterdir())
+
+
+def _told(verdicts: list[Verdict]) -> list[object]:
+    return [verdict.as_json() for verdict in verdicts]
+
+
+def test_what_a_dying_cluster_owes_is_judged_here(answering: Answering, tmp_path: Path) -> None:
+    answering(distributed.KilledWorker("bok", None, 3), CancelledError())
+    paths, said = _files(tmp_path, 3), list[str]()
+    with Cluster(_ADDRESS, tell=said.append) as cluster:
         verdicts = list(judged(paths, cluster))
-    assert [one.as_json() for one in verdicts] == [judge(path).as_json() for path in paths]
+    assert _told(verdicts) == _told(list(map(judge, paths)))
+    assert said == [_GONE]
+
+
+def _dies(client: _Client) -> None:
+    client.status = "connecting"
+
+
+def _hangs(client: _Client) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise TimeoutError
+
+    client.sync = never  # type: ignore[method-assign, assignment]
+
+
+@pytest.mark.parametrize("end", [_dies, _hangs])
+def test_all_that_is_owed_is_asked_for_here_at_once(
+    answering: Answering,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    end: Callable[[_Client], None],
+) -> None:
+    client = answering()
+    asked = threading.Semaphore(0)
+    submit = Workers.submit
+
+    def counted(self: Workers, taken: Snapshot) -> Pending:
+        asked.release()
+        return submit(self, taken)
+
+    monkeypatch.setattr(Workers, "submit", counted)
+    paths, said = _files(tmp_path, 4), list[str]()
+    with Cluster(_ADDRESS, tell=said.append) as cluster:
+        pending = [cluster.submit(_taken(path)) for path in paths]
+        end(client)
+        for _ in paths:  # before anybody has waited for one
+            assert asked.acquire(timeout=60)
+        late = cluster.submit(_taken(paths[0]))
+        verdicts = [answer() for answer in (*pending, late)]
+    assert _told(verdicts) == _told([judge(path) for path in (*paths, paths[0])])
+    assert said == [_GONE]
+
+
+def _taken(path: Path) -> Snapshot:
+    from xl_asn.files.reading.snapshot import take  # noqa: PLC0415
+
+    taken = take(path)
+    assert isinstance(taken, Snapshot)
+    return taken
+
+
+_OTHER = Verdict.refused("en annan fil", "0" * 64)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        7, "text", ("annan.xlsx",), ("annan.xlsx", 7), b"", [], {"fil": "bok"}, _OTHER,
+        ("passwd", "/etc"), ("annan.xlsx", "/"), ("annan.xlsx", "../../.."),
+    ],
+)  # fmt: skip
+def test_what_is_no_answer_of_ours_is_judged_here(
+    answering: Answering, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, answer: object
+) -> None:
+    answering(answer)
+    sent: list[object] = []
+    monkeypatch.setattr(Sent, "named", sent.append)
+    paths = _files(tmp_path, 1)
+    with Cluster(_ADDRESS) as cluster:
+        assert _told(list(judged(paths, cluster))) == _told([judge(paths[0])])
+    assert sent == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"findings": "text"}, {"outcome": "bra"}, {"findings": (7,)}, {"sha256": "0" * 64}],
+    ids=str,
+)
+def test_a_verdict_that_holds_something_else_is_none(
+    answering: Answering, tmp_path: Path, change: dict[str, Any]
+) -> None:
+    paths = _files(tmp_path, 1)
+    answering(replace(judge(paths[0]), **change))
+    with Cluster(_ADDRESS) as cluster:
+        assert _told(list(judged(paths, cluster))) == _told([judge(paths[0])])
+
+
+def test_a_machine_that_asks_for_the_same_again_is_not_asked_again(
+    answering: Answering, tmp_path: Path
+) -> None:
+    paths = _files(tmp_path, 1)
+    answering(*[("annan.xlsx", str(tmp_path))] * 3)
+    with Cluster(_ADDRESS) as cluster:
+        assert _told(list(judged(paths, cluster))) == _told([judge(paths[0])])
+
+
+def test_machines_that_say_nothing_more_are_not_waited_for(
+    answering: Answering, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(module, "_SILENT_SECONDS", 0.1)
+    answering()
+    paths, said = _files(tmp_path, 2), list[str]()
+    with Cluster(_ADDRESS, tell=said.append) as cluster:
+        assert _told(list(judged(paths, cluster))) == _told(list(map(judge, paths)))
+    assert said == [_GONE]
+
+
+@pytest.fixture(params=[b"", b"HTTP/1.1 400 Bad\r\n\r\n", b"\x01" * 4096, b"\xff" * 8])
+def stranger(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Yield the address of something that is no scheduler: mute, or with an answer of its own."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        met: list[socket.socket] = []
+
+        def meet() -> None:
+            while True:
+                try:
+                    one, _ = server.accept()
+                except OSError:
+                    return
+                met.append(one)
+                one.sendall(request.param)
+
+        threading.Thread(target=meet, daemon=True).start()
+        yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        server.shutdown(socket.SHUT_RDWR)
+        for one in met:
+            one.close()
+
+
+def test_whatever_else_answers_is_one_sentence(
+    stranger: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(NoClusterError, match="svarar inte"):
+        Cluster(stranger, seconds=0.5)
+    assert capfd.readouterr() == ("", "")

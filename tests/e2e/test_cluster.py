@@ -6,6 +6,8 @@ import json
 import multiprocessing
 import os
 import signal
+import socket
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,6 +18,7 @@ import pytest
 from tests.batch.hostile import judge_sent_hostile
 from tests.batch.naming import naming_previous
 from tests.command_line import Run
+from tests.thorough import thorough
 from workbooks.build import EXAMPLES
 from xl_asn.batch.cluster import Cluster, NoClusterError
 from xl_asn.batch.judge import judge
@@ -139,15 +142,51 @@ def test_a_file_whose_machines_die_again_and_again_is_judged_here(
     assert _told(again) == _told(map(judge, honest))
 
 
-@pytest.mark.thorough
-def test_what_is_left_when_the_cluster_is_gone_is_judged_here(tmp_path: Path) -> None:
-    paths = _files(tmp_path, 3)
-    with _machines(1) as gone, Cluster(gone.scheduler_address, seconds=1) as cluster:
+@pytest.fixture
+def scheduler() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Yield the address of a scheduler with one machine, and its process."""
+    script = "import sys; from distributed.cli.dask_{0} import main; main(sys.argv[1:])"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    asked = {
+        "scheduler": ["--host", address, "--no-dashboard"],
+        "worker": [address, "--nthreads", "1", "--no-dashboard", "--no-nanny"],
+    }
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", script.format(what), *words],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for what, words in asked.items()
+    ]
+    with distributed.Client(address, set_as_default=False, timeout=_PATIENCE) as client:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    yield address, started[0]
+    for process in started:
+        process.kill()  # also one that has stopped
+        process.wait()
+
+
+@pytest.mark.parametrize("end", ["SIGKILL", *thorough("SIGSTOP", "SIGTERM")])
+def test_what_is_left_when_the_scheduler_is_gone_is_judged_here(
+    scheduler: tuple[str, subprocess.Popen[bytes]],
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    end: str,
+) -> None:
+    address, process = scheduler
+    paths, said = _files(tmp_path, 3), list[str]()
+    with Cluster(address, tell=said.append) as cluster:
         running = judged(paths, cluster)
         verdicts = [next(running)]
-        gone.close()
+        process.send_signal(getattr(signal, end))
         verdicts += running
     assert _told(verdicts) == _told(map(judge, paths))
+    assert said == [
+        f"Klustret {address} svarar inte längre. Resten kontrolleras på den här datorn."
+    ]
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.thorough

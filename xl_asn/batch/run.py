@@ -86,7 +86,10 @@ def _taken(path: Path) -> Snapshot | Finding:
         return by_name
     if os.path.isdir(path):  # noqa: PTH112 - it was found, and then could not be listed
         return file_finding("F107")
-    return snapshot.take(path)
+    try:
+        return snapshot.take(path)
+    except MemoryError:  # of this file: the next one may be smaller
+        return file_finding("F190")
 
 
 def _noted(verdict: Verdict, seen: dict[str, str]) -> Verdict:

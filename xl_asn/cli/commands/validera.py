@@ -110,7 +110,7 @@ def _judges(
     if jobs is not None:
         stop("--jobb gäller den här datorn och går inte ihop med --kluster.")
     try:
-        return Cluster(cluster)
+        return Cluster(cluster, tell=lambda sentence: say(sentence, err=True))
     except NoClusterError as error:
         stop(str(error))
 
