@@ -19,7 +19,7 @@ from xl_asn.files.changing.save import NotSavedError, changed, saved
 from xl_asn.files.reading.reader import read
 
 SHEET, DRAWING = "xl/worksheets/sheet3.xml", "xl/drawings/drawing1.xml"
-BOOK = "xl/workbook.xml"
+BOOK, REPORT_STYLES = "xl/workbook.xml", "xl/styles.xml"
 
 
 def written() -> bytes:
@@ -189,3 +189,51 @@ def test_a_sheet_with_prefixes_hands_down_without_them() -> None:
     data = with_part(data, SHEET, prefixes)
     assert faults(data) == ()
     assert parts(changed(data, {}, [report_page(rows=3)])) == parts(plain)
+
+
+_ELSEWHERE: dict[str, Hanging] = {
+    "formula": Hanging(cells='<c r="A900"><f>Rapport!A1&amp;Rapport!B5</f><v>1</v></c>'),
+    "validation": Hanging(
+        elements={
+            "dataValidations": '<dataValidations count="1"><dataValidation type="list" sqref="A1">'
+            "<formula1>Rapport!$A$5:$A$9</formula1></dataValidation></dataValidations>"
+        }
+    ),
+    "conditional format": Hanging(
+        elements={
+            "conditionalFormatting": '<conditionalFormatting sqref="A1"><cfRule type="expression" '
+            'priority="1"><formula>Rapport!$B$5&lt;0</formula></cfRule></conditionalFormatting>'
+        }
+    ),
+    "link": Hanging(
+        elements={
+            "hyperlinks": '<hyperlinks><hyperlink ref="A1" location="\'Rapport\'!B5"/></hyperlinks>'
+        }
+    ),
+    "chart": LOST["chart"][0](),
+    "pivot table": Hanging(
+        links=LOST["pivot table"][0]().links,
+        in_book=LOST["pivot table"][0]().in_book,
+        beside={
+            name: (content.replace(b'sheet="Netto"', b'sheet="Rapport"'), kind)
+            for name, (content, kind) in LOST["pivot table"][0]().beside.items()
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("what", _ELSEWHERE)
+def test_what_refers_to_the_page_from_elsewhere_stays_and_finds_it(what: str) -> None:
+    last, its_drawing = "xl/worksheets/sheet4.xml", "xl/drawings/drawing2.xml"
+    data = hung(written(), last, its_drawing, _ELSEWHERE[what])
+    name = '<definedName name="Utfallet">Rapport!$B$5</definedName><definedName name="F'
+    data = with_part(data, BOOK, lambda old: old.replace(b'<definedName name="F', name.encode(), 1))
+    assert set(faults(data)) == set()
+    after = changed(data, {}, [report_page(rows=3)])
+    assert faults(after) == ()
+    assert changed_parts(data, after) <= {
+        BOOK, REPORT_STYLES, SHEET, DRAWING, "xl/charts/chart1.xml",
+    }  # fmt: skip
+    assert b'<definedName name="Utfallet">Rapport!$B$5</definedName>' in parts(after)[BOOK]
+    assert read(after).names["Utfallet"].sheet == "Rapport"
+    assert changed(after, {}, [report_page(rows=3)]) == after

@@ -18,6 +18,7 @@ from xl_asn.files.changing.xml_spans import (
     inserted_last,
     measured,
     prefixed,
+    root_namespace,
     spliced,
 )
 from xl_asn.files.reading.book_read import BookPart, SheetEntry, read_book
@@ -62,8 +63,9 @@ class Book:
             message = "the package has no workbook"
             raise NotUnderstood(message)
         self.part = part
-        if self._root().namespace != MAIN:
-            message = f"the workbook's namespace is {self._root().namespace}"
+        namespace = root_namespace(package.parts[part])
+        if namespace != MAIN:
+            message = f"the workbook's namespace is {namespace}"
             raise NotUnderstood(message)
 
     @property
@@ -149,7 +151,7 @@ class Book:
                 written=written[element.open_end : element.close_start].decode(),
                 hidden=element.attributes.get("hidden") in TRUE_WORDS,
             )
-            for element in self._own_name_elements(position)
+            for element in _own_name_elements(self._root().first("definedNames"), position)
         )
 
     def set_own_names(self, wanted: Mapping[int, tuple[OwnName, ...]]) -> None:
@@ -162,7 +164,7 @@ class Book:
         kept = len(container.children) if container else 0
         for position, names in sorted(wanted.items()):
             left = {name.name: name for name in names}
-            for element in self._own_name_elements(position):
+            for element in _own_name_elements(container, position):
                 name = left.pop(element.attributes["name"], None)
                 if name is None:
                     cuts.append(Cut(element.start, element.end, b""))
@@ -183,15 +185,6 @@ class Book:
     def _said(self) -> BookPart:
         return _said(self._package.parts[self.part], self.part)
 
-    def _own_name_elements(self, position: int) -> list[Element]:
-        container = self._root().first("definedNames")
-        return [
-            element
-            for element in (container.named("definedName") if container else ())
-            if element.attributes.get("name") in PAGE_NAMES
-            and element.attributes.get("localSheetId") == str(position)
-        ]
-
 
 @lru_cache(maxsize=8)  # asked again after each change, and most leave this part alone
 def _said(written: bytes, part: str) -> BookPart:
@@ -201,6 +194,15 @@ def _said(written: bytes, part: str) -> BookPart:
 def holds_formulas(sheet: bytes) -> bool:
     """Whether a worksheet part has a formula in any cell."""
     return _FORMULA.search(sheet) is not None
+
+
+def _own_name_elements(names: Element | None, position: int) -> list[Element]:
+    return [
+        element
+        for element in (names.named("definedName") if names else ())
+        if element.attributes.get("name") in PAGE_NAMES
+        and element.attributes.get("localSheetId") == str(position)
+    ]
 
 
 def _defined_name(name: OwnName, position: int) -> str:

@@ -95,8 +95,27 @@ def measured(data: bytes) -> Element:
     return _known(data) if len(data) <= _MOST_REMEMBERED else _measured(data)
 
 
-def _measured(data: bytes) -> Element:
+def root_namespace(data: bytes) -> str:
+    """Return the namespace of a part's root element, without a look at what is in it.
+
+    Raises:
+        NotUnderstood: as :func:`measured` does, as far as the root.
+    """
     survey = _Survey(data)
+
+    def only_root(name: str, attributes: dict[str, str]) -> None:
+        survey.parser.StartElementHandler = survey.parser.EndElementHandler = None
+        survey.start(name, attributes)
+
+    survey.parser.StartElementHandler = only_root
+    return _surveyed(survey, data).namespace
+
+
+def _measured(data: bytes) -> Element:
+    return _surveyed(_Survey(data), data)
+
+
+def _surveyed(survey: _Survey, data: bytes) -> Element:
     try:
         survey.parser.Parse(data, True)  # noqa: FBT003 - the C function takes no keywords
     except (expat.ExpatError, LookupError) as error:
@@ -116,12 +135,13 @@ class _Survey:
         self._data = data
         self._open: list[Element] = []
         self.parser = parser = expat.ParserCreate(namespace_separator="}")
-        parser.StartElementHandler = self._start
+        parser.StartElementHandler = self.start
         parser.EndElementHandler = self._end
         parser.XmlDeclHandler = self._declaration
         parser.StartDoctypeDeclHandler = self._doctype
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """See an element begin."""
         start = self.parser.CurrentByteIndex
         tag = _OPEN_TAG.match(self._data, start)
         if tag is None:

@@ -4,7 +4,8 @@ Vad den gör
     Letar på bladen Kontroll, Spårning och Rapport efter sådant som Beräkna inte själv har skrivit
     och inte kan behålla: tabeller, pivottabeller, utsnitt, diagram, bilder, kommentarer, knappar,
     formler, villkorsstyrd formatering, dataverifiering. Beräknas egna diagram och länkar räknas
-    inte. Sidhuvud, skydd, flikfärg och anpassade vyer följer med när bladet skrivs om.
+    inte. Eget sidhuvud, skydd, flikfärg och anpassade vyer följer med när bladet skrivs om.
+    Format, filter och utskriftsområde på de bladen är Beräknas egna.
 
 Varför det spelar roll
     Beräkna skriver de bladen från början varje gång. Hellre än att ta bort något som någon har
