@@ -16,6 +16,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from xl_asn.model.arithmetic import is_figure
 from xl_asn.model.kolada import KeyFigure, Observation
 
 if TYPE_CHECKING:
@@ -173,4 +174,6 @@ def _observations(values: Iterable[Mapping[str, Any]]) -> Iterator[Observation]:
                 continue
             if not isinstance(value, int | Decimal):
                 raise KoladaError(_STRANGE.format(why="ett värde som inte är ett tal"))
+            if not is_figure(Decimal(value)):
+                raise KoladaError(_STRANGE.format(why="ett tal som inget nyckeltal kan vara"))
             yield Observation(period, Decimal(value))
