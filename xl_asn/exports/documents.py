@@ -17,6 +17,7 @@ from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.formats import WRITERS
 from xl_asn.files.changing.publish import NotPublished, publish
 from xl_asn.files.reading.load import Loaded, load
+from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.parameters.board import Board
 from xl_asn.report.completed import Completed
@@ -77,6 +78,7 @@ class CheckedReport:
         )
 
 
+@our_arithmetic()
 def board_report_of(
     computed: Computed,
     source: str,
@@ -101,6 +103,7 @@ def board_report_of(
     )
 
 
+@our_arithmetic()
 def checked_report(path: Path) -> CheckedReport:
     """Read, compute and check a workbook. Nothing is written in it.
 
@@ -137,6 +140,7 @@ def documents(board_report: BoardReport, names: Iterable[str]) -> Mapping[str, b
     }
 
 
+@our_arithmetic()
 def files_of(board_report: BoardReport, name: str) -> Mapping[str, bytes]:
     """Return the files of a report in one of ``formats.FORMATS``, by the end of each one's name.
 
