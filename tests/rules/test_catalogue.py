@@ -17,14 +17,14 @@ from tests.rules.cases import FOLDER, KINDS, cases_in
 from xl_asn.case.case import NOT_A_MASTER
 from xl_asn.documents.catalogue import document_types
 from xl_asn.model.findings import Severity
-from xl_asn.rules import catalogue, values, waivers
+from xl_asn.rules import catalogue, stopping, values, waivers
 from xl_asn.rules.catalogue import FAMILIES, CataloguedRule, all_rules
 from xl_asn.rules.context import Context
 
 LETTERS = {"structure": "S", "values": "V", "consistency": "C", "prose": "T"}
 SECTIONS = ("Vad den gör", "Varför det spelar roll", "Exempel", "Så rättar du")
 BUILT_IN = (
-    NOT_A_MASTER, catalogue.SKIPPED, catalogue.CRASHED, waivers.NOT_WAIVABLE, waivers.INCOMPLETE,
+    NOT_A_MASTER, catalogue.SKIPPED, stopping.STOPPED, waivers.NOT_WAIVABLE, waivers.INCOMPLETE,
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,19 +16,24 @@ from xl_asn.documents.shares import amount_cells
 from xl_asn.files.reading.catalogue import file_finding
 from xl_asn.files.reading.file_codes import SKIPPED_CODES
 from xl_asn.files.reading.load import Loaded, load, load_taken
-from xl_asn.files.reading.snapshot import Snapshot
+from xl_asn.files.reading.snapshot import Snapshot, display_name
+from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid
+
+_LOG: Final = logging.getLogger(__name__)
 
 _NOTE: Final = ".md"
 """A text among the workbooks, and not one of them, even where it is the source of one."""
 
 
+@our_arithmetic()
 def judge(path: Path) -> Verdict:
     """Read, calculate and check one file; nothing is written to it, and nothing is raised."""
     return _judged(load(path), fetched)
 
 
+@our_arithmetic()
 def judge_taken(taken: Snapshot, fetch: Fetch) -> Verdict:
     """Judge a file by bytes that were taken somewhere else, and so for those that it names.
 
@@ -58,6 +64,7 @@ def _examined(loaded: Loaded, grid: Grid, neighbours: Neighbours) -> Verdict:
     except MemoryError:
         return Verdict.refused(file, sha256, file_finding("F190"))
     except Exception as error:  # noqa: BLE001 - one file's fault in our code is that file's verdict
+        _LOG.exception("could not judge %s", display_name(loaded.path))
         return Verdict.refused(file, sha256, file_finding("F199", type(error).__name__))
     findings = (*loaded.findings, *examined.findings)
     document = examined.document

@@ -9,6 +9,7 @@ from xl_asn.calculation.adding_up.identities import printed_values
 from xl_asn.calculation.adding_up.structure import SumStructure, sum_structures
 from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.amounts import AmountColumn, AmountTable, difference
+from xl_asn.model.arithmetic import quotient
 from xl_asn.model.goals import BudgetDeviation
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import last_place, rounding_tolerance, show_exact
@@ -140,7 +141,7 @@ def budget_deviation(table: AmountTable) -> BudgetDeviation | None:
         }
     if forecast not in values or not values.get(budget):
         return None
-    share = (values[forecast] - values[budget]) / abs(values[budget])
+    share = quotient(values[forecast] - values[budget], abs(values[budget]))
     unit = read_unit(table.unit) or AmountUnit.TKR
     in_tkr = abs(values[budget]) * unit.thousands
     return BudgetDeviation(share, (forecast, budget), in_tkr, unit)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Final
 
 from xl_asn.calculation.adding_up.explanations import Explanation
 from xl_asn.calculation.adding_up.identities import Identity
@@ -142,6 +143,9 @@ class Calculated:
     def value(self, figure: Figure) -> Decimal | None:
         """Return a figure as printed, or as computed where the cell was left blank."""
         return self.number(figure.cell) if figure.value is None else figure.value
+
+
+NOTHING_CALCULATED: Final = Calculated((), (), (), ())
 
 
 def calculate(

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from xl_asn.calculation.rollup import assess
 from xl_asn.model.amount_words import AmountUnit
+from xl_asn.model.arithmetic import part_of
 from xl_asn.model.findings import json_number
 from xl_asn.model.goals import Gate, GoalInput, GoalResult, Method, Policy, UnitResult
 from xl_asn.model.money import HARD_SPACE, show_number
@@ -230,7 +231,7 @@ def _is_worse(one: Status | None, other: Status, scale: Scale) -> bool:
 
 def _distance(share: Decimal, gate: Gate) -> Distance:
     share = max(share, Decimal(0))
-    amount = None if gate.budget is None else share * gate.budget
+    amount = None if gate.budget is None else part_of(share, gate.budget)
     return Distance(gate.name, share, amount, gate.unit)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from xl_asn.model.amounts import AmountRow, AmountTable
+from xl_asn.model.arithmetic import quotient
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import last_place
 
@@ -71,13 +72,13 @@ def paces(table: AmountTable, month: int) -> Iterator[Pace]:
     ):
         if outcome is None or forecast is None or row.kind.is_sum:
             continue
-        budget_left = None if year is None or now is None else (year - now) / left
+        budget_left = None if year is None or now is None else quotient(year - now, left)
         yield Pace(
             row,
             outcome,
             forecast,
-            outcome / month,
-            (forecast - outcome) / left,
+            quotient(outcome, month),
+            quotient(forecast - outcome, left),
             budget_left,
             left,
         )

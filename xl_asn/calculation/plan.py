@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from xl_asn.model.amounts import Figure
+from xl_asn.model.arithmetic import quotient
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.indicators import IndicatorInput, Point
 from xl_asn.model.plan import Fund, FundChange, SteeringDocument
@@ -41,7 +42,7 @@ def _change(fund: Fund, before: Fund, indexing: Figure | None) -> Iterator[FundC
     now, then = fund.amount.value, before.amount.value
     if now is None or then is None:
         return
-    share = (now - then) / abs(then) if then else None
+    share = quotient(now - then, abs(then)) if then else None
     beyond = None
     if indexing is not None and indexing.value is not None:
         beyond = now - then * (1 + indexing.value)
@@ -91,7 +92,7 @@ class DayCount(NamedTuple):
     @property
     def expected(self) -> Decimal:
         """Return the places that the days make in an ordinary year."""
-        return self.days / _YEAR_DAYS[0]
+        return quotient(self.days, _YEAR_DAYS[0])
 
     @property
     def agrees(self) -> bool:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 
+from xl_asn.model.arithmetic import quotient
 from xl_asn.model.goals import Gate, GoalInput, GoalResult, Method, Policy
 from xl_asn.model.money import rounded, show_number, show_share
 from xl_asn.model.results import Result
@@ -39,7 +40,7 @@ def assess(goal: GoalInput, policy: Policy) -> GoalResult:
     )
     if missing or not with_outcome:
         return _with_override(goal, blank._replace(explanation=_why_not(goal, with_outcome)))
-    result = blank._replace(share=Decimal(green) / with_outcome)
+    result = blank._replace(share=quotient(Decimal(green), with_outcome))
     status, why = _by_policy(result, counts, policy)
     if gate is not None and gate.status is None:
         why = f"{why}, men {gate.name} saknas och spärren är inte prövad"
@@ -91,7 +92,7 @@ def _by_policy(
         status = next(s for s in reversed(goals) if counts[s])
         return status, f"{good}, den sämsta bedömningen är {status.value} ({mix})"
     points = sum((policy.scores.get(s, Decimal(0)) * counts[s] for s in policy.scores), Decimal(0))
-    mean = points / result.with_outcome
+    mean = quotient(points, result.with_outcome)
     status = policy.reached(mean, policy.mean_limits)
     said = [f"≥ {_points(policy.mean_limits[status])}"] if status in policy.mean_limits else []
     if status is not best:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from xl_asn.model.arithmetic import quotient
 from xl_asn.model.follow_up import Change, Volume
 from xl_asn.model.results import Result
 
@@ -14,7 +15,7 @@ def change_share(change: Change) -> Decimal | None:
     before, after = change.earlier.value, change.later.value
     if before is None or after is None or not before:
         return None
-    return (after - before) / abs(before)
+    return quotient(after - before, abs(before))
 
 
 def volume_results(volumes: Iterable[Volume]) -> Iterator[Result]:

@@ -7,8 +7,9 @@ remember the same, and the same bytes give the same answer from every door.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -22,13 +23,14 @@ from xl_asn.case.neighbours import (
     Place,
     named,
 )
-from xl_asn.case.own_cells import document_of
+from xl_asn.case.own_cells import document_of, with_cells
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.document import Document
 from xl_asn.documents.earlier import Mismatch, Missing, Reason, earlier_document
 from xl_asn.documents.followed_plan import plan_of
 from xl_asn.documents.sheets.parameters import ParameterRow
 from xl_asn.files.reading.catalogue import file_finding
+from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import Grid
 from xl_asn.model.memory import Memory
@@ -38,8 +40,12 @@ from xl_asn.pages.trail_page import read_trail
 from xl_asn.parameters.board import Parameter
 from xl_asn.parameters.chosen import Chosen
 from xl_asn.parameters.dated import Parameters
+from xl_asn.rules.isolating import Isolation, Told
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.chain import Chain, Earlier, Ended
+from xl_asn.rules.stopping import Stopped
+
+_LOG: Final = logging.getLogger(__name__)
 
 #: What a previous report that is missing is called; the plan's absence is a rule's (V168).
 _CODES: Final = {
@@ -76,6 +82,17 @@ class Case:
     memory: Memory
     waivers: tuple[Waiver, ...]
     neighbours: Neighbours = field(repr=False)
+    stopped: tuple[Stopped, ...] = ()
+    """What could not be done with what some cells hold; they are read as unreadable."""
+
+    def telling(self, told: Told) -> Case:
+        """Return the case as it is when some cells hold something else."""
+        if not told:
+            return self
+        grid = with_cells(self.grid, told)
+        document = type(self.document).read(grid)
+        parameters = parameters_of(document, self.board)
+        return replace(self, grid=grid, document=document, parameters=parameters)
 
     def with_grid(self, grid: Grid) -> Case | Finding:
         """Return the case of another workbook in the same place, which may name the same others."""
@@ -96,6 +113,7 @@ class Case:
         return file_finding(_CODES[missing.reason], missing.detail or missing.name, cell)
 
 
+@our_arithmetic()
 def case_of(grid: Grid, neighbours: Neighbours = NO_NEIGHBOURS) -> Case | Finding:
     """Return the case of a workbook; a finding when it is no master of ours at all.
 
@@ -103,6 +121,31 @@ def case_of(grid: Grid, neighbours: Neighbours = NO_NEIGHBOURS) -> Case | Findin
     chain only the previous report is, as long as no rule asks for more.
     """
     grid = document_of(grid)
+    try:
+        return _case_of(grid, neighbours)
+    except MemoryError:
+        raise
+    except Exception as error:
+        _LOG.exception("reading the document stopped")
+        told = Isolation(grid).stops_at(lambda told: _can_be_read(grid, neighbours, told))
+        read = _case_of(with_cells(grid, told), neighbours) if told else None
+        if not isinstance(read, Case):
+            raise
+        stopped = Stopped("Läsningen", type(error).__name__, tuple(told))
+        return replace(read, stopped=(stopped,))
+
+
+def _can_be_read(grid: Grid, neighbours: Neighbours, told: Told) -> bool:
+    try:
+        _case_of(with_cells(grid, told), neighbours)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - that is what is asked
+        return False
+    return True
+
+
+def _case_of(grid: Grid, neighbours: Neighbours) -> Case | Finding:
     declared = document_type_of(grid)
     if declared is None:
         return NOT_A_MASTER.finding(
@@ -124,6 +167,7 @@ def case_of(grid: Grid, neighbours: Neighbours = NO_NEIGHBOURS) -> Case | Findin
     )
 
 
+@our_arithmetic()
 def parameters_of(document: Document, board: Chosen) -> Parameters:
     """Return the parameters on the period's last day, the workbook's own before its board's."""
     own = [

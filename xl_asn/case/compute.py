@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 from xl_asn import __version__
 from xl_asn.calculation.margins import Margin
 from xl_asn.case.case import Case
-from xl_asn.case.evaluating import Pressed, press
+from xl_asn.case.evaluating import COMPUTING, Pressed, press
 from xl_asn.case.examine import Examined, checked
 from xl_asn.case.own_cells import is_occupied, is_writable, shows, stored
+from xl_asn.case.settling import settled
+from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.findings import Finding, json_number
 from xl_asn.model.grid import CellRef, Value, cell_of
 from xl_asn.model.listing import listed
@@ -60,6 +62,7 @@ class Computed(NamedTuple):
         return f"{document.title} {document.period.label if document.period else ''}".strip()
 
     @property
+    @our_arithmetic()
     def replaced_sentence(self) -> str:
         """Return what to say of the author's figures that are written over; empty for none."""
         if not self.replaced:
@@ -97,6 +100,7 @@ class Computed(NamedTuple):
             "Fyndet S118 säger varför."
         )
 
+    @our_arithmetic()
     def as_json(self, file_findings: Iterable[Finding] = ()) -> Mapping[str, Any]:
         """Return goals, computed cells, findings and what was replaced, as the contract says."""
         calculated = self.examined.calculated
@@ -153,18 +157,17 @@ def _ways(margin: Margin | None) -> Mapping[str, Any]:
     }
 
 
+@our_arithmetic()
 def compute(case: Case, *, now: datetime, strict: bool = False) -> Computed:
     """Compute a workbook: what to write, and where. Nothing is written here.
 
     Computed columns are replaced. Totals, overview, strip and previous forecast are filled in where
     they are blank, and followed up only as long as they still hold what the program wrote.
     """
-    pressed = press(case)
-    examined = checked(case, pressed.evaluated, strict=strict)
+    case, pressed, blocks, examined = _checked(case, strict=strict)
     unused = lapsed(case.waivers, examined.findings)
     findings = tuple(_dated(finding, now) for finding in examined.findings)
     examined = replace(examined, findings=findings)
-    blocks = compose(examined.document, examined.calculated)
     report = report_page(blocks)
     amounts = examined.amount_cells
     rule_set = case.board.used
@@ -176,10 +179,13 @@ def compute(case: Case, *, now: datetime, strict: bool = False) -> Computed:
         report,
     )
     values = {**pressed.values, **_stamped(examined, findings)}
+    stopped_at = {cell for one in case.stopped for cell in one.cells}  # theirs stays as it is
     different = {
         ref: value
         for ref, value in values.items()
-        if case.grid.at(ref).value != stored(value) and is_writable(case.grid, ref)
+        if case.grid.at(ref).value != stored(value)
+        and is_writable(case.grid, ref)
+        and ref not in stopped_at
     }
     differing = tuple(page for page in pages if not shows(case.grid, page))
     left = tuple(page.name for page in differing if is_occupied(case.grid, page))
@@ -190,6 +196,30 @@ def compute(case: Case, *, now: datetime, strict: bool = False) -> Computed:
     return Computed(
         examined, different, new, blocks, report, pressed.replaced, pressed.renewed, rule_set, left
     )
+
+
+def _checked(case: Case, *, strict: bool) -> tuple[Case, Pressed, tuple[Block, ...], Examined]:
+    """Return a case as it is computed, its report, and what there is to say of it."""
+    if strict:
+        pressed = press(case)
+        return case, pressed, _blocks(pressed), checked(case, pressed.evaluated)
+    pressed, case = settled(case, press, COMPUTING)
+    first = case
+    blocks, reported = settled(
+        case,
+        lambda one: _blocks(pressed if one is first else press(one)),
+        "Rapporten",
+        lambda _: (),
+    )
+    stopped = reported.stopped[len(case.stopped) :]
+    examined = checked(
+        case, pressed.evaluated, again=lambda one: press(one).evaluated, stopped=stopped
+    )
+    return case, pressed, blocks, examined
+
+
+def _blocks(pressed: Pressed) -> tuple[Block, ...]:
+    return compose(pressed.evaluated.document, pressed.evaluated.calculated)
 
 
 def _entries(pressed: Pressed, examined: Examined) -> Iterator[TrailEntry]:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from xl_asn.calculation.amounts import signed_inputs
-from xl_asn.calculation.calculated import Calculated
+from xl_asn.calculation.calculated import NOTHING_CALCULATED, Calculated
 from xl_asn.calculation.carried_risks import carried_risks
 from xl_asn.calculation.earlier import (
     PREVIOUS_FORECAST,
@@ -30,15 +30,19 @@ from xl_asn.case.remembering import Writing, find_lines, kept, ours, still_said
 from xl_asn.documents.document import Document
 from xl_asn.documents.identity import places
 from xl_asn.documents.sheets.activities import Activities
+from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Grid, Value
 from xl_asn.model.linear import linear_terms
-from xl_asn.model.memory import Line, Recalled, Replaced
+from xl_asn.model.memory import RECALLED_NOTHING, Line, Recalled, Replaced
 from xl_asn.model.results import Result, cell_value
 from xl_asn.parameters.dated import UnusableParameterError
 from xl_asn.rules.shared.plan_link import followed_risks
 
 #: Totals of totals of formulas: each round may find that one more is old.
 _MOST_ROUNDS: Final = 5
+
+COMPUTING: Final = "Uträkningen"
+"""What evaluating is called where it stops."""
 
 
 class Evaluated(NamedTuple):
@@ -69,6 +73,7 @@ class Pressed(NamedTuple):
     renewed: tuple[CellRef, ...]
 
 
+@our_arithmetic()
 def evaluate(case: Case) -> Evaluated:
     """Evaluate a case as its bytes are."""
     work = _Evaluation(case)
@@ -81,6 +86,12 @@ def evaluate(case: Case) -> Evaluated:
     return work.evaluated(reading, recalled)
 
 
+def unevaluated(case: Case) -> Evaluated:
+    """Return a case of which nothing could be computed: what it says can still be read."""
+    return Evaluated(case.grid, case.document, NOTHING_CALCULATED, (), RECALLED_NOTHING)
+
+
+@our_arithmetic()
 def press(case: Case) -> Pressed:
     """Evaluate a case as *Beräkna* leaves it."""
     work = _Evaluation(case)

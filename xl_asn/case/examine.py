@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.case.case import Case
-from xl_asn.case.evaluating import Evaluated, evaluate
+from xl_asn.case.evaluating import COMPUTING, Evaluated, evaluate, unevaluated
+from xl_asn.case.settling import settled
 from xl_asn.documents.document import Document
 from xl_asn.documents.shares import amount_cells
+from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.memory import Recalled
 from xl_asn.rules.catalogue import check
 from xl_asn.rules.context import Context
+from xl_asn.rules.isolating import Told
+from xl_asn.rules.stopping import STOPPED, Stopped
 
 
 @dataclass(frozen=True)
@@ -37,17 +42,57 @@ class Examined:
         return amount_cells(self.document)
 
 
+@our_arithmetic()
 def examine(case: Case, *, strict: bool = False) -> Examined:
     """Check a workbook as its bytes are.
 
     ``strict`` lets a crashing rule crash, as tests want it.
+
+    Raises:
+        MemoryError: there is no more; of a rule or a calculation nothing else is raised.
     """
-    return checked(case, evaluate(case), strict=strict)
+    if strict:
+        return checked(case, evaluate(case))
+    evaluated, case = settled(case, evaluate, COMPUTING, unevaluated)
+    return checked(case, evaluated, again=evaluate)
 
 
-def checked(case: Case, evaluated: Evaluated, *, strict: bool = False) -> Examined:
-    """Check a case that has been evaluated as somebody asks of it."""
-    context = Context(
+@our_arithmetic()
+def checked(
+    case: Case,
+    evaluated: Evaluated,
+    *,
+    again: Callable[[Case], Evaluated] | None = None,
+    stopped: Iterable[Stopped] = (),
+) -> Examined:
+    """Check a case that has been evaluated as somebody asks of it.
+
+    ``again`` evaluates it alike without cells that a rule stops at; without it a rule that stops
+    raises. ``stopped`` is what has stopped beside the case's own.
+    """
+
+    def telling(told: Told) -> Context:
+        left = case.telling(told)
+        return _context(left, evaluated if again is None else again(left))
+
+    fault = case.chain_fault
+    known = () if fault is None else (fault,)
+    findings = check(
+        _context(case, evaluated),
+        strict=again is None,
+        known=known,
+        again=telling,
+        stopped=(*case.stopped, *stopped),
+    )
+    gone = {cell for one in case.stopped for cell in one.cells}
+    findings = tuple(f for f in findings if f.code == STOPPED.code or f.cell not in gone)
+    return Examined(
+        evaluated.grid, evaluated.document, evaluated.calculated, findings, evaluated.recalled
+    )
+
+
+def _context(case: Case, evaluated: Evaluated) -> Context:
+    return Context(
         evaluated.grid,
         evaluated.document,
         evaluated.calculated,
@@ -60,9 +105,4 @@ def checked(case: Case, evaluated: Evaluated, *, strict: bool = False) -> Examin
         plan=case.plan.document,
         plan_calculated=case.plan.calculated,
         plan_fault=case.plan.fault,
-    )
-    fault = case.chain_fault
-    findings = check(context, strict=strict, known=() if fault is None else (fault,))
-    return Examined(
-        evaluated.grid, evaluated.document, evaluated.calculated, findings, evaluated.recalled
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache, partial
 from types import MappingProxyType
@@ -17,11 +16,23 @@ from typing import Any, Literal, NamedTuple
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from xl_asn.documents.cell_reading import (
+    NUMBER_READERS,
+    TEXT_READERS,
+    cell_fault,
+    read_amount_cell,
+    read_choice_cell,
+    read_date_cell,
+    read_long_text_cell,
+    read_number_cell,
+    read_outcome_cell,
+    read_text_cell,
+    read_value_cell,
+    read_whole_cell,
+)
 from xl_asn.model.amount_words import AmountUnit
-from xl_asn.model.folding import visible, with_plain_dashes
+from xl_asn.model.folding import visible
 from xl_asn.model.grid import BLANK, Cell, CellKind, folded_name
-from xl_asn.model.indicators import Outcome, read_outcome
-from xl_asn.model.money import is_dash, read_number
 from xl_asn.model.number_formats import amount_format, share_format
 from xl_asn.model.periods import Period
 from xl_asn.model.statuses import Scale
@@ -143,8 +154,8 @@ class Column(NamedTuple):
             content = visible(str(cell.value)).strip()
             if not content:
                 return None
-            value: Any = content if reads is _read_text else reads(cell)
-        elif kind is CellKind.NUMBER and reads in _NUMBER_READERS:
+            value: Any = content if reads is read_text_cell else reads(cell)
+        elif kind is CellKind.NUMBER and reads in NUMBER_READERS:
             value = cell.value
         elif kind is CellKind.BLANK:
             return None
@@ -153,13 +164,13 @@ class Column(NamedTuple):
         if self.accepts and value is not None:
             choice = (_accepted if _is_short(value) else _accepts)(self.accepts, value)
             if choice is None:
-                raise _fault("unknown_choice", found=value, choices=", ".join(self.choices))
+                raise cell_fault("unknown_choice", found=value, choices=", ".join(self.choices))
             return choice
         if self.choices and value is not None:
             word = str(value)
             known = _chosen(self.choices, word) if _is_short(word) else None
             if known is None:
-                raise _fault("unknown_choice", found=value, choices=", ".join(self.choices))
+                raise cell_fault("unknown_choice", found=value, choices=", ".join(self.choices))
             return known
         if isinstance(value, Decimal):
             self._keep_within(value)
@@ -176,7 +187,7 @@ class Column(NamedTuple):
         cells = tuple(cells)
         known: dict[int, Any] = {id(BLANK): None}
         faults: dict[int, PydanticCustomError] = {}
-        is_plain = self.kind.reads in _NUMBER_READERS and not self._judges
+        is_plain = self.kind.reads in NUMBER_READERS and not self._judges
         for key, cell in {id(cell): cell for cell in cells}.items():
             if is_plain and cell.kind is CellKind.NUMBER:
                 known[key] = cell.value
@@ -197,15 +208,17 @@ class Column(NamedTuple):
 
     def _read_other(self, cell: Cell) -> Any:
         if cell.kind is CellKind.ERROR:
-            raise _fault("error_value", found=cell.text)
+            raise cell_fault("error_value", found=cell.text)
         if cell.kind is CellKind.UNCOMPUTED:
-            raise _fault("uncomputed", found="=" + (cell.formula or ""))
+            raise cell_fault("uncomputed", found="=" + (cell.formula or ""))
+        if cell.kind is CellKind.BEYOND and self.kind.reads not in TEXT_READERS:
+            raise cell_fault("beyond", found=cell.text)
         return self.kind.reads(cell)
 
     def _keep_within(self, value: Decimal) -> None:
         low, high = self.minimum, self.maximum
         if (low is not None and value < low) or (high is not None and value > high):
-            raise _fault("out_of_range", found=value, low=low, high=high)
+            raise cell_fault("out_of_range", found=value, low=low, high=high)
 
     def __get_pydantic_core_schema__(
         self, _source: Any, _handler: GetCoreSchemaHandler
@@ -282,93 +295,21 @@ def _chosen(choices: tuple[str, ...], value: str) -> str | None:
     return next((choice for choice in choices if folded_name(choice) == meant), None)
 
 
-def _fault(fault: str, **context: Any) -> PydanticCustomError:
-    """Make the error that becomes an issue with the cell's address."""
-    return PydanticCustomError(fault, "{fault}", {"fault": fault, **context})
-
-
-def _read_text(cell: Cell) -> str:
-    return visible(cell.text).strip()
-
-
-def _read_long_text(cell: Cell) -> str:
-    """Read a text as its author wrote it, with what is not seen: it goes into the report."""
-    return cell.text
-
-
-def _read_number(cell: Cell) -> Decimal | None:
-    if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
-        return cell.value
-    if is_dash(cell.text):
-        return None
-    value = read_number(cell.text) if cell.kind is CellKind.TEXT else None
-    if value is None:
-        raise _fault("text_in_number", found=cell.text)
-    return value
-
-
-def _read_amount(cell: Cell) -> Decimal | None:
-    """Read an amount; "−2 354 %" is none, and is not 23,54 either."""
-    if cell.kind is CellKind.TEXT and "%" in cell.text:
-        raise _fault("text_in_number", found=cell.text)
-    return _read_number(cell)
-
-
-def _read_whole(cell: Cell) -> Decimal | None:
-    value = _read_number(cell)
-    if value is not None and value != value.to_integral_value():
-        raise _fault("not_whole", found=cell.text)
-    return value
-
-
-def _read_date(cell: Cell) -> date:
-    if isinstance(cell.value, date):
-        return cell.value
-    try:
-        return date.fromisoformat(with_plain_dashes(visible(cell.text)).strip())
-    except ValueError:
-        raise _fault("not_a_date", found=cell.text) from None
-
-
-def _read_choice(cell: Cell) -> str | None:
-    """Read a word of a list; a lone dash says that none is chosen."""
-    return None if is_dash(cell.text) else cell.text
-
-
-def _read_outcome(cell: Cell) -> Outcome | None:
-    """Read what was measured, or why nothing was; a lone dash says that there is nothing."""
-    if isinstance(cell.value, Decimal):
-        return cell.value
-    if is_dash(cell.text):
-        return None
-    outcome = read_outcome(cell.text)
-    if outcome is None:
-        raise _fault("text_in_number", found=cell.text)
-    return outcome
-
-
-def _read_value(cell: Cell) -> Decimal | str:
-    if isinstance(cell.value, Decimal):
-        return cell.value
-    value = read_number(cell.text)
-    return visible(cell.text).strip() if value is None else value
-
-
-_NUMBER_READERS = (_read_number, _read_amount)
-
-TEXT = Kind("text", "@", 26, _read_text)
-LONG_TEXT = Kind("löptext", "General", 70, _read_long_text, long=True)
-AMOUNT = Kind("belopp", amount_format(), 13, _read_amount, right=True)
-SIGNED_AMOUNT = Kind("belopp med tecken", amount_format(signed=True), 13, _read_amount, right=True)
-SHARE = Kind("procent", share_format(), 11, _read_number, right=True)
-SIGNED_SHARE = Kind(
-    "procent med tecken", share_format(1, signed=True), 11, _read_number, right=True
+TEXT = Kind("text", "@", 26, read_text_cell)
+LONG_TEXT = Kind("löptext", "General", 70, read_long_text_cell, long=True)
+AMOUNT = Kind("belopp", amount_format(), 13, read_amount_cell, right=True)
+SIGNED_AMOUNT = Kind(
+    "belopp med tecken", amount_format(signed=True), 13, read_amount_cell, right=True
 )
-WHOLE = Kind("heltal", "0", 8, _read_whole, centred=True)
-DATE = Kind("datum", "yyyy-mm-dd", 12, _read_date)
-CHOICE = Kind("val ur lista", "@", 14, _read_choice)
-OUTCOME = Kind("tal, svar eller orsak", "General", 14, _read_outcome, right=True, long=True)
-ANY = Kind("tal eller text", "General", 16, _read_value)
+SHARE = Kind("procent", share_format(), 11, read_number_cell, right=True)
+SIGNED_SHARE = Kind(
+    "procent med tecken", share_format(1, signed=True), 11, read_number_cell, right=True
+)
+WHOLE = Kind("heltal", "0", 8, read_whole_cell, centred=True)
+DATE = Kind("datum", "yyyy-mm-dd", 12, read_date_cell)
+CHOICE = Kind("val ur lista", "@", 14, read_choice_cell)
+OUTCOME = Kind("tal, svar eller orsak", "General", 14, read_outcome_cell, right=True, long=True)
+ANY = Kind("tal eller text", "General", 16, read_value_cell)
 
 
 @cache

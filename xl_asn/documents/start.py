@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 from xl_asn.documents.columns import CHOICE, DATE, TEXT, WHOLE, Column, Computed, columns_of
 from xl_asn.documents.rows import Issue, Row
 from xl_asn.model.amount_words import AmountUnit, read_unit
+from xl_asn.model.arithmetic import MOST_DIGITS
 from xl_asn.model.grid import BLANK, CellKind, CellRef, Grid, folded_name
 from xl_asn.model.periods import PERIOD_CHOICES, Period
 
@@ -124,7 +125,7 @@ class Start(Row):
     def made_in_version(self) -> int | None:
         """Return the template version that the workbook was made in; None where it says none."""
         written = (self.template_version or "").partition(".")[0].strip()
-        return int(written) if written.isdecimal() else None
+        return int(written) if written.isdecimal() and len(written) <= MOST_DIGITS else None
 
     @classmethod
     def text_of(cls, grid: Grid, name: str) -> str:

@@ -13,6 +13,7 @@ from importlib import import_module
 from xl_asn.batch.garbage import collect_less_often
 from xl_asn.excel.answers import Outcome, answered
 from xl_asn.files.making import buttons
+from xl_asn.model.arithmetic import our_arithmetic
 
 
 def __getattr__(name: str) -> Callable[[str], None]:
@@ -28,6 +29,7 @@ def __getattr__(name: str) -> Callable[[str], None]:
     raise AttributeError(message)
 
 
+@our_arithmetic()
 def _done(work: str) -> Outcome:
     collect_less_often()  # before the imports, which are most of a press
     module, _, name = work.partition(".")

@@ -20,6 +20,7 @@ from xl_asn.excel import formulas
 from xl_asn.excel.ranges import FAULT, Cells
 from xl_asn.files.making.buttons import in_ascii
 from xl_asn.files.making.vba import filled
+from xl_asn.model.arithmetic import our_arithmetic
 
 _LOG: Final = logging.getLogger(__name__)
 _CRASHED: Final = f"{FAULT}ett fel i programmet stoppade funktionen. Kör xl-asn doktor."
@@ -149,6 +150,7 @@ def __getattr__(name: str) -> Callable[..., Any]:
     raise AttributeError(message)
 
 
+@our_arithmetic()
 def _answer(formula: Callable[..., Cells], *arguments: Any) -> Any:
     """Return what a formula gives, as Excel takes it; never a traceback in a cell."""
     try:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Final, NoReturn, TypeAlias
 
 from xl_asn.model.grid import number
-from xl_asn.model.money import is_dash, read_number
+from xl_asn.model.money import is_dash, is_number, read_number
 
 Scalar: TypeAlias = "str | bool | float | Decimal | date | None"
 Rows: TypeAlias = "Sequence[Sequence[Scalar]]"
@@ -22,7 +22,7 @@ Cells: TypeAlias = "Scalar | Rows"
 FAULT: Final = "Fel: "
 """Every sentence about a cell that cannot be used begins so."""
 
-_LARGEST: Final = Decimal(10) ** 15
+_BEYOND: Final = "talet är för stort."
 
 
 class CellFault(Exception):  # noqa: N818 - a fault of the cell, not of the program
@@ -52,13 +52,17 @@ def number_in(value: Scalar) -> Decimal | None:
         if is_dash(value):
             return None
         found = read_number(value)
+        if found is None and is_number(value):
+            refuse(_BEYOND)
     elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        exact = number(value).value if math.isfinite(value) else None
-        found = exact if isinstance(exact, Decimal) else None
+        if not math.isfinite(value):
+            refuse(f"”{shown(value)}” är inte ett tal.")
+        exact = number(value).value
+        if not isinstance(exact, Decimal):
+            refuse(_BEYOND)
+        found = exact
     if found is None:
         refuse(f"”{shown(value)}” är inte ett tal.")
-    if abs(found) >= _LARGEST:
-        refuse("talet är för stort.")
     return found
 
 

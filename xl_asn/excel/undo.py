@@ -122,8 +122,9 @@ def _line(sheet: Sheet, row: int) -> tuple[str, ...]:
 def _content(cell: Cell) -> Content:
     if cell.formula is not None:
         return Formula(cell.formula)
-    # An error that nobody computes (a pasted #N/A) is entered again as it is shown.
-    return Formula(str(cell.value), sign="") if cell.kind is CellKind.ERROR else cell.value
+    # An error that nobody computes (a pasted #N/A), or 1E+28, is entered again as it is shown.
+    as_shown = cell.kind in {CellKind.ERROR, CellKind.BEYOND}
+    return Formula(str(cell.value), sign="") if as_shown else cell.value
 
 
 def _spelled(content: Content) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from xl_asn.exports.formats import WRITERS
 from xl_asn.files.changing.made_folders import made_folders
 from xl_asn.files.changing.outputs import Outputs
 from xl_asn.files.reading.load import Loaded, load
+from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.told import ToldError
 from xl_asn.parameters.board import Board
@@ -76,6 +77,7 @@ class CheckedReport:
         )
 
 
+@our_arithmetic()
 def board_report_of(
     computed: Computed,
     source: str,
@@ -100,6 +102,7 @@ def board_report_of(
     )
 
 
+@our_arithmetic()
 def checked_report(path: Path) -> CheckedReport:
     """Read, compute and check a workbook. Nothing is written in it.
 
@@ -136,6 +139,7 @@ def documents(board_report: BoardReport, names: Iterable[str]) -> Mapping[str, b
     }
 
 
+@our_arithmetic()
 def files_of(board_report: BoardReport, name: str) -> Mapping[str, bytes]:
     """Return the files of a report in one of ``formats.FORMATS``, by the end of each one's name.
 

@@ -11,19 +11,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Context, Decimal
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Self, TypeAlias
 
+from xl_asn.model.arithmetic import FIFTEEN, LONGEST, is_figure
 from xl_asn.model.folding import plain, visible
 from xl_asn.model.members import Members
-
-#: Excel keeps fifteen significant digits; what lies beyond is binary noise, not money.
-_EXCEL_PRECISION = Context(prec=15)
 
 _MAX_COLUMN = 16_384
 _MAX_ROW = 1_048_576
 _LONGEST_NAME = 100
+_MOST_SHOWN = 40
 _PLAIN_SHEET = re.compile(r"[^\W\d]\w*")
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
@@ -101,6 +100,8 @@ class CellKind(Members):
     ERROR = "error"
     UNCOMPUTED = "uncomputed"
     """A formula whose result was never stored: it has no value until Excel has computed it."""
+    BEYOND = "beyond"
+    """A number that no figure can be. Its value is a text, so that nobody counts with it."""
 
 
 Value: TypeAlias = str | Decimal | bool | date | None
@@ -134,7 +135,7 @@ class Cell(NamedTuple):
         if isinstance(value, bool):
             return "SANT" if value else "FALSKT"
         if isinstance(value, Decimal):
-            return format(value.normalize(), "f")
+            return format(value.normalize(FIFTEEN), "f")
         return str(value)
 
 
@@ -142,10 +143,22 @@ BLANK = Cell(CellKind.BLANK)
 
 
 def number(value: Decimal | float | str) -> Cell:
-    """Make a number cell, at the fifteen digits that Excel keeps."""
+    """Make a number cell, at the fifteen digits that Excel keeps; one beyond is told as that."""
+    if isinstance(value, str) and len(value) > LONGEST:
+        return beyond(value)
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    kept = _EXCEL_PRECISION.create_decimal(exact).normalize()
+    kept = FIFTEEN.create_decimal(exact).normalize(FIFTEEN) if exact.is_finite() else exact
+    if not is_figure(kept):
+        return beyond(str(kept))
+    if not kept:
+        return Cell(CellKind.NUMBER, Decimal(0))  # nothing has no sign
     return Cell(CellKind.NUMBER, kept if _exponent(kept) <= 0 else Decimal(int(kept)))
+
+
+def beyond(written: str) -> Cell:
+    """Make the cell of a number that no figure can be."""
+    shown = written if len(written) <= _MOST_SHOWN else written[:_MOST_SHOWN] + "…"
+    return Cell(CellKind.BEYOND, shown)
 
 
 def _exponent(value: Decimal) -> int:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from xl_asn.model.arithmetic import FIFTEEN, LONGEST, MOST_DIGITS, is_figure
 from xl_asn.model.folding import DASHES, visible, with_plain_dashes
 
 HARD_SPACE = "\u00a0"
@@ -33,19 +34,37 @@ def read_number(text: str) -> Decimal | None:
     """Read a Swedish number, ``-78 885``, ``4,9`` or ``60 %`` (0.60); None for anything else.
 
     A full stop is a decimal sign only before one or two digits (``12.69 %``): "1.234" is one
-    thousand to one reader and one to another, and is refused. ``+-0`` is nothing.
+    thousand to one reader and one to another, and is refused. ``+-0`` is nothing. A number that no
+    figure can be (:func:`~xl_asn.model.arithmetic.is_figure`) is not read either.
     """
-    plain = in_plain_blanks(with_plain_dashes(visible(text).strip()))
-    if _NOTHING.fullmatch(plain):
-        return Decimal(0)
-    if "," not in plain:
-        plain = _POINT.sub(",", plain)
-    plain = re.sub(r"^([+-]) ", r"\1", plain)
-    if not _NUMBER.fullmatch(plain):
+    plain = _written(text)
+    if not plain or len(plain) > LONGEST:
         return None
     digits = plain.rstrip("% ").replace(" ", "").replace(",", ".")
     value = Decimal(digits)
-    return value / 100 if plain.endswith("%") else value
+    if len(digits) > MOST_DIGITS:
+        value = FIFTEEN.plus(value)
+    if plain.endswith("%"):
+        value = FIFTEEN.divide(value, Decimal(100))
+    if not value:
+        return abs(value)  # nothing has no sign
+    return value if is_figure(value) else None
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is written as a number, also one that no figure can be."""
+    return bool(_written(text))
+
+
+def _written(text: str) -> str:
+    """Return a number with a decimal comma and plain signs; nothing where a text is none."""
+    plain = in_plain_blanks(with_plain_dashes(visible(text).strip()))
+    if _NOTHING.fullmatch(plain):
+        return "0"
+    if "," not in plain:
+        plain = _POINT.sub(",", plain)
+    plain = re.sub(r"^([+-]) ", r"\1", plain)
+    return plain if _NUMBER.fullmatch(plain) else ""
 
 
 def in_plain_blanks(text: str) -> str:

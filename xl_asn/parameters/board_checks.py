@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+from xl_asn.model.arithmetic import is_figure
 from xl_asn.model.grid import folded_name
 from xl_asn.model.money import show_exact
 from xl_asn.parameters.board import Board, Parameter, Registered
@@ -208,4 +209,4 @@ def _replaces(one: Registered, old: Registered) -> bool:
 
 
 def _shown(value: Decimal | str) -> str:
-    return value if isinstance(value, str) else show_exact(value)
+    return show_exact(value) if isinstance(value, Decimal) and is_figure(value) else str(value)

@@ -28,7 +28,7 @@ def read_board(data: bytes, place: str) -> Board:
     text = _text(data, place)
     try:
         content = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError is one, a whole number of 5 000 digits another
         raise FaultyBoardError(place, (_syntax(text, error),)) from error
     said, faults, kept = _validated(text, content)
     if said is not None:
@@ -98,7 +98,7 @@ def _text(data: bytes, place: str) -> str:
         raise FaultyBoardError(place, (fault,)) from error
 
 
-def _syntax(text: str, error: tomllib.TOMLDecodeError) -> Fault:
+def _syntax(text: str, error: ValueError) -> Fault:
     line = _told_line(str(error)) or len(text.splitlines())
     if "overwrite" in str(error):
         return Fault(line, "Samma uppgift står två gånger.", "Ta bort den ena.")

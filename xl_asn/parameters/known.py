@@ -8,6 +8,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from xl_asn.model.arithmetic import is_figure
 from xl_asn.model.goals import Method
 from xl_asn.model.grid import folded_name
 from xl_asn.model.statuses import Scale
@@ -34,7 +35,7 @@ class Holds(Enum):
         if self in _WORDS:
             words = _WORDS[self]
             return isinstance(value, str) and (not words or folded_name(value) in words)
-        if not isinstance(value, Decimal):
+        if not isinstance(value, Decimal) or not is_figure(value):
             return False
         match self:
             case Holds.SHARE:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.document import Document
 from xl_asn.documents.texts import Texts
+from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.grid import CellRef
 from xl_asn.parameters.board import Board
 from xl_asn.prose.about import About, Amounts
@@ -28,6 +29,7 @@ _NOTHING_SAID = {
 }  # fmt: skip
 
 
+@our_arithmetic()
 def statements_of(
     document: Document, calculated: Calculated, board: Board
 ) -> tuple[Statement, ...]:
@@ -39,6 +41,7 @@ def statements_of(
     return statements_in(tuple(passages(Texts.of(document))), document, calculated, subjects)
 
 
+@our_arithmetic()
 def statements_in(
     texts: Sequence[Passage], document: Document, calculated: Calculated, subjects: Subjects
 ) -> tuple[Statement, ...]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
+from xl_asn.model.arithmetic import quotient
 from xl_asn.model.statuses import COLOURS as SCALE_OF_COLOURS
 from xl_asn.model.statuses import Scale, Status
 
@@ -149,7 +150,7 @@ LEVEL: Final = (
 )
 #: What a whole of something is told to be of another: "dubbelt så stort som", "har halverats".
 TIMES: Final = {
-    "lika": Decimal(1), "tredjedel": Decimal(1) / 3, "fjärdedel": Decimal(1) / 4,
+    "lika": Decimal(1), "tredjedel": quotient(Decimal(1), 3), "fjärdedel": Decimal(1) / 4,
     "dubbelt": Decimal(2), "hälften": Decimal("0.5"), "tredubbelt": Decimal(3),
     "halvera": Decimal("0.5"), "fördubbla": Decimal(2), "tredubbla": Decimal(3),
 }  # fmt: skip

@@ -16,12 +16,12 @@ from xl_asn.rules.context import Context, listed
 from xl_asn.rules.reports_seen import OTHER_WORKBOOKS
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.consequences import under_their_causes
+from xl_asn.rules.stopping import Again, Careful, Stopped, findings_of
 from xl_asn.rules.waivers import with_waivers
 
 FAMILIES = ("structure", "values", "consistency", "prose")
 
 SKIPPED = Rule("S190", "kontroller-hoppades-over", Severity.INFO)
-CRASHED = Rule("S191", "regeln-gick-inte-att-kora", Severity.QUESTION)
 
 _SEVERITY_ORDER = tuple(Severity)
 
@@ -83,25 +83,33 @@ def check(
     strict: bool = False,
     rules: Iterable[CataloguedRule] | None = None,
     known: Iterable[Finding] = (),
+    again: Again | None = None,
+    stopped: Iterable[Stopped] = (),
 ) -> tuple[Finding, ...]:
     """Run the rules over a document and return every finding, gravest first, then by sheet.
 
     A rule that reads a sheet which the document type does not have has nothing to say of it, nor
     has one that needs something which is not there, or of which there is none.
     Structure comes first: a rule that reads a broken sheet is skipped, and an info says so.
-    A rule that crashes is a finding for the user; with ``strict`` (in tests) it is raised.
-    ``known`` are findings of the document that no rule has made, and are put in their place.
+    A rule that stops at what a cell holds is asked again without that cell, of the document that
+    ``again`` gives, and the cell is a finding; with ``strict`` (in tests) its fault is raised.
+    ``known`` are findings of the document that no rule has made, and are put in their place, and so
+    is what has ``stopped`` before the rules were asked.
     What a finding explains is listed as its consequences.
     """
     run = all_rules() if rules is None else tuple(rules)
-    findings = [*known, *_found(context, run, strict=strict)]
+    careful = Careful(context, None if strict else again, stopped)
+    findings = [*known, *_found(context, run, careful, strict=strict)]
+    findings += findings_of(careful.stopped)
     places = {spec.name: place for place, (spec, _) in enumerate(context.tables())}
     findings.sort(key=lambda one: _order(places, one))
     told = under_their_causes(findings, (catalogued.rule for catalogued in run))
     return tuple(sorted(with_waivers(context, told), key=lambda one: _order(places, one)))
 
 
-def _found(context: Context, rules: Iterable[CataloguedRule], *, strict: bool) -> Iterator[Finding]:
+def _found(
+    context: Context, rules: Iterable[CataloguedRule], careful: Careful, *, strict: bool
+) -> Iterator[Finding]:
     """Yield what the rules find, and last which sheets kept some of them from being asked."""
     declared = {spec.name for spec, _ in context.tables()}
     skipped: set[str] = set()
@@ -112,25 +120,13 @@ def _found(context: Context, rules: Iterable[CataloguedRule], *, strict: bool) -
         if broken := context.broken_sheets.intersection(reads):
             skipped |= broken
             continue
-        try:
-            yield from catalogued.findings(context)
-        except Exception as error:
-            if strict:
-                raise
-            yield _crashed(catalogued.rule, error)
+        yield from catalogued.findings(context) if strict else careful.ask(catalogued)
     if skipped:
         yield SKIPPED.finding(
             f"Alla kontroller är inte gjorda, eftersom bladet {listed(sorted(skipped))} inte gick "
             "att läsa.",
             "Rätta felen på bladet och kör kontrollen igen.",
         )
-
-
-def _crashed(rule: Rule, error: Exception) -> Finding:
-    return CRASHED.finding(
-        f"Kontrollen {rule.code} {rule.name} gick inte att köra ({type(error).__name__}).",
-        "Felet ligger i programmet, inte i arbetsboken. Meddela den som förvaltar xl_asn.",
-    )
 
 
 def _order(places: Mapping[str, int], finding: Finding) -> tuple[int, int, CellRef, str]:

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from xl_asn.calculation.adding_up.identities import Identity
 from xl_asn.calculation.adding_up.network import Network
+from xl_asn.model.arithmetic import quotient
 
 #: One wrong column is a wrong cell.
 _LEAST_COLUMNS: Final = 2
@@ -137,7 +138,7 @@ def _is_proportional(row: Mapping[int, Decimal], differences: _Differences) -> b
     column = max(row, key=lambda column: abs(row[column]))
     if not row[column]:
         return False
-    times = differences[column][0] / row[column]
+    times = quotient(differences[column][0], row[column])
     return all(
         abs(times * row.get(column, Decimal(0)) - gap) <= tolerance
         for column, (gap, tolerance) in differences.items()

@@ -21,6 +21,7 @@ from xl_asn.documents.columns import Column, columns_of
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import SHEET as START
 from xl_asn.documents.start import Start
+from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import (
     BLANK,
@@ -67,6 +68,7 @@ def filled_cells(grid: Grid, document: Document) -> Iterator[tuple[CellRef, Colu
                     yield ref, column
 
 
+@our_arithmetic()
 def guards_of(case: Case, before: Examined, ref: CellRef, column: Column) -> Guarded:
     """Return the rules that say something new when a cell is changed, or emptied.
 

@@ -17,6 +17,7 @@ from xl_asn.documents.columns import Column
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import SHEET as START
 from xl_asn.documents.start import Start
+from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Cell, CellKind, CellRef, Grid, folded_name
 from xl_asn.model.money import show_exact
@@ -71,6 +72,7 @@ class Source(NamedTuple):
         held = self.held.value
         return self.value_text(held) if isinstance(held, Decimal) else self.held.text
 
+    @our_arithmetic()
     def value_text(self, value: Computable) -> str:
         """Return a value of the cell as people read it; a share is shown as per cent."""
         told = cell_value(value)
@@ -104,6 +106,7 @@ class Story(NamedTuple):
     follows_from: tuple[Finding, ...]
 
 
+@our_arithmetic()
 def story(grid: Grid, examined: Examined, ref: CellRef) -> Story:
     """Return what there is to say about a cell of a workbook."""
     found = examined.findings

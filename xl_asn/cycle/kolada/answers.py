@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, NoReturn
 
+from xl_asn.model.arithmetic import is_figure
 from xl_asn.model.kolada import Observation
 from xl_asn.model.told import ToldError
 
@@ -20,7 +21,6 @@ MOST_BYTES: Final = 4 * 1024 * 1024
 _MOST_VALUES: Final = 10_000
 _LONGEST_TITLE: Final = 500
 _LONGEST_NUMBER: Final = 40
-_LARGEST_EXPONENT: Final = 30
 _YEARS: Final = range(1900, 2101)
 _JSON_TYPE: Final = re.compile(r"application/(?:[\w.-]+\+)?json", re.IGNORECASE)
 _CHARSET: Final = re.compile(r"charset\s*=\s*\"?([^\s;\"]*)", re.IGNORECASE)
@@ -117,11 +117,11 @@ def no_more_than_can_be(values: Sequence[Mapping[str, Any]]) -> None:
 
 def _number(text: str) -> Decimal:
     number = Decimal(text) if len(text) <= _LONGEST_NUMBER else _no_number(text)
-    return number if abs(number.adjusted()) <= _LARGEST_EXPONENT else _no_number(text)
+    return number if is_figure(number) else _no_number(text)
 
 
 def _whole(text: str) -> int:
-    return int(text) if len(text) <= _LONGEST_NUMBER else _no_number(text)
+    return int(_number(text))
 
 
 def _no_number(_: str) -> NoReturn:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import Final
 
-#: Excel keeps fifteen significant digits.
-_PRECISION: Final = Context(prec=15)
+from xl_asn.model.arithmetic import FIFTEEN
+
 _LARGEST: Final = Decimal("9.99999999999999E+307")
 
 _EPOCH_1900: Final = datetime(1899, 12, 31)  # noqa: DTZ001 - cells know no time zones
@@ -22,12 +22,12 @@ def kept(amount: Decimal) -> Decimal:
     Raises:
         ValueError: it is not a finite number, or larger than a cell holds.
     """
-    if not amount.is_finite() or abs(amount) > _LARGEST:
+    if not amount.is_finite() or amount.copy_abs() > _LARGEST:
         message = f"{amount} is not a number that a cell can hold"
         raise ValueError(message)
-    rounded = _PRECISION.plus(amount)
+    rounded = FIFTEEN.plus(amount)
     whole = rounded == rounded.to_integral_value()
-    return Decimal(int(rounded)) if whole else rounded.normalize()
+    return Decimal(int(rounded)) if whole else rounded.normalize(FIFTEEN)
 
 
 def serial_of(day: date, *, since_1904: bool) -> Decimal:

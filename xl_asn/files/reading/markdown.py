@@ -31,7 +31,6 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from itertools import pairwise, takewhile
 from typing import Final
 
@@ -151,11 +150,8 @@ def _number(content: str) -> Cell | None:
         return None
     sign = "-" if match["sign"] in ("-", "\N{MINUS SIGN}") else ""
     whole = re.sub(r"[^0-9]", "", match["whole"])
-    value = Decimal(f"{sign}{whole}.{match['decimals'] or '0'}")
-    try:
-        return number(value.scaleb(-2) if match["percent"] else value)
-    except InvalidOperation:
-        return None  # Longer than any amount: a text of digits.
+    written = f"{sign}{whole}.{match['decimals'] or '0'}"
+    return number(f"{written}E-2" if match["percent"] else written)
 
 
 def _date(content: str) -> Cell | None:

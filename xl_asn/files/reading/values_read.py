@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from xl_asn.files.reading.catalogue import Unreadable
@@ -15,7 +15,7 @@ from xl_asn.model.grid import BLANK, Cell, CellKind, number, text
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 #: Most numbers: so short that nothing is rounded, and with no zeros at the end of the decimals.
 _SHORT: Final = re.compile(r"[+-]?(?:[0-9]{1,15}|[0-9]{1,9}\.[0-9]{0,5}[1-9])")
-_EXCEL_PRECISION: Final = Context(prec=15)
+_NOTHING: Final = Decimal(0)
 _TRUE: Final = frozenset({"1", "true"})
 _FALSE: Final = frozenset({"0", "false"})
 #: Values recur within a workbook, and a cell is a value: the same one can stand in many places.
@@ -98,14 +98,10 @@ def stored_number(raw: str) -> Cell:
         Unreadable: the text is no number.
     """
     if _SHORT.fullmatch(raw):
-        return Cell(CellKind.NUMBER, Decimal(raw))
+        return Cell(CellKind.NUMBER, Decimal(raw) or _NOTHING)  # "-0" too
     if _NUMBER.fullmatch(raw) is None:
         raise Unreadable(code="F133", detail=f"{raw} är inget tal")
-    try:
-        return number(raw)
-    except InvalidOperation:
-        # Beyond any amount of money (1e28 and up): kept, without writing out its zeros.
-        return Cell(CellKind.NUMBER, _EXCEL_PRECISION.create_decimal(raw))
+    return number(raw)
 
 
 def _boolean(raw: str) -> Cell:

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xl_asn.model.arithmetic import quotient
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.goals import GoalInput
 from xl_asn.model.money import last_place, share_decimals, show_share
@@ -41,7 +42,7 @@ def check(context: Context) -> Iterator[Finding]:
         units = _units_with_outcome(context, goal)
         if row is None or row.share is None or outcome.share is not None or not units:
             continue
-        possible = [Decimal(green) / units for green in range(units + 1)]
+        possible = [quotient(Decimal(green), units) for green in range(units + 1)]
         nearest = min(possible, key=lambda share: abs(share - row.share))
         if abs(nearest - row.share) <= min(_PER_CENT, last_place(row.share)) / 2:
             continue
