@@ -18,6 +18,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from xl_asn.model.amount_words import AmountUnit
+from xl_asn.model.characters import with_lines
 from xl_asn.model.folding import visible, with_plain_dashes
 from xl_asn.model.grid import BLANK, Cell, CellKind, folded_name
 from xl_asn.model.indicators import Outcome, read_outcome
@@ -140,7 +141,7 @@ class Column(NamedTuple):
         kind, reads = cell.kind, self.kind.reads
         # Most cells are texts and numbers where they belong, and are read without more calls.
         if kind is CellKind.TEXT:
-            content = visible(str(cell.value)).strip()
+            content = _read_text(cell)
             if not content:
                 return None
             value: Any = content if reads is _read_text else reads(cell)
@@ -288,12 +289,12 @@ def _fault(fault: str, **context: Any) -> PydanticCustomError:
 
 
 def _read_text(cell: Cell) -> str:
-    return visible(cell.text).strip()
+    return visible(with_lines(cell.text)).strip()
 
 
 def _read_long_text(cell: Cell) -> str:
     """Read a text as its author wrote it, with what is not seen: it goes into the report."""
-    return cell.text
+    return with_lines(cell.text)
 
 
 def _read_number(cell: Cell) -> Decimal | None:
@@ -351,7 +352,7 @@ def _read_value(cell: Cell) -> Decimal | str:
     if isinstance(cell.value, Decimal):
         return cell.value
     value = read_number(cell.text)
-    return visible(cell.text).strip() if value is None else value
+    return _read_text(cell) if value is None else value
 
 
 _NUMBER_READERS = (_read_number, _read_amount)
