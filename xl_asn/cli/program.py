@@ -21,6 +21,7 @@ from xl_asn.cli.exits import FAILED, UNUSABLE, stop
 from xl_asn.cli.screen import prepare, say
 from xl_asn.cli.typed import HELP, VERSION, is_option, refuse, values, wants_help
 from xl_asn.cli.words import chosen, folded, unknown
+from xl_asn.model.characters import spelled
 
 _DISK_FAULTS: Final = frozenset({errno.ENOSPC, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
@@ -70,7 +71,7 @@ def answer(words: Sequence[str]) -> int:
     """
     match words:
         case []:
-            say(_page(), err=True)
+            say(*_page(), err=True)
             return UNUSABLE
         case ["--"]:
             refuse("xl-asn", "Ange ett kommando.")
@@ -88,7 +89,7 @@ def _run(name: str, words: Sequence[str]) -> int:
     if wants_help(words):
         from xl_asn.cli.help import command_page
 
-        say(command_page(asked))
+        say(*command_page(asked))
         return 0
     return asked.function(**values(asked, words))
 
@@ -96,7 +97,7 @@ def _run(name: str, words: Sequence[str]) -> int:
 def _wish(word: str) -> int:
     """Answer an option that stands before any command: it is the program's own."""
     if wants_help([word]):
-        say(_page())
+        say(*_page())
     elif folded(word) == VERSION:
         say(f"xl-asn {__version__}")
     else:
@@ -105,7 +106,7 @@ def _wish(word: str) -> int:
     return 0
 
 
-def _page() -> str:
+def _page() -> list[str]:
     from xl_asn.cli.help import program_page
 
     return program_page(map(command, command_names()))
@@ -119,8 +120,8 @@ def _tell_of_crash() -> NoReturn:
     with NamedTemporaryFile(
         "w", prefix="xl-asn-", suffix=".log", delete=False, encoding="utf-8"
     ) as log:
-        details = traceback.format_exc()
-        log.write(f"xl-asn {__version__}, Python {sys.version}\n{sys.argv}\n{details}")
+        head = f"xl-asn {__version__}, Python {sys.version}\n{sys.argv}"
+        log.write(spelled(f"{head}\n{traceback.format_exc()}", lines=True))
     stop(
         f"Ett fel i programmet stoppade körningen. Ingen arbetsbok är ändrad till hälften. "
         f"Detaljerna står i {log.name}. Skicka filen till den som förvaltar programmet."

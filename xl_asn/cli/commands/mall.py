@@ -78,7 +78,7 @@ def _board(regler: str | None, ut: Path) -> Board | None:
     except NoBoardError as error:
         stop(str(error))
     except FaultyBoardError as error:
-        stop("\n".join(error.lines))
+        stop(error.lines)
 
 
 def _asked(typ: str, ar: int, period: str | None) -> tuple[type[Document], str]:
