@@ -5,11 +5,44 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+#: What would harm a reader if the page let it: told in ``window.harmed``, or fetched from outside.
+HARMFUL = (
+    "<script>window.harmed = 1</script>"
+    "<img src='data:,' onerror='window.harmed = 2'>"
+    "<svg onload='window.harmed = 3'></svg>"
+    "<a id='harmful' href='javascript:void(window.harmed = 4)'>x</a>"
+    "<iframe srcdoc='&lt;script&gt;parent.harmed = 5&lt;/script&gt;'></iframe>"
+    "<img src='http://127.0.0.1:9/bild.png'>"
+    "<link rel='stylesheet' href='http://127.0.0.1:9/stil.css'>"
+    "<style>body { background: url(http://127.0.0.1:9/grund.png) }</style>"
+    "<object data='http://127.0.0.1:9/sak'></object>"
+    "<meta http-equiv='refresh' content='0;url=javascript:window.harmed=6'>"
+)
+
+
+def harm(browser: Browser, path: Path) -> tuple[object, list[str]]:
+    """Return what ran and what was fetched of a page that something harmful has got into."""
+    text = path.read_text(encoding="utf-8")
+    spoilt = path.with_name("skadad.html")
+    spoilt.write_text(text.replace("<main", f"{HARMFUL}<main", 1), encoding="utf-8")
+    page = browser.new_page()
+    asked: list[str] = []
+    # Of what the policy forbids nothing leaves the browser; the rest fails, for nobody answers.
+    page.on("requestfailed", lambda r: asked.append(r.url) if r.failure != "csp" else None)
+    page.goto(spoilt.as_uri())
+    page.locator("#harmful").click()
+    page.wait_for_timeout(300)
+    ran = page.evaluate("window.harmed ?? null")
+    page.close()
+    return ran, [url for url in asked if url.startswith("http:")]
 
 
 @pytest.fixture(scope="module")

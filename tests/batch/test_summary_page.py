@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser import browser as browser  # noqa: PLC0414 - a fixture
+from tests.browser import harm
 from workbooks.build import EXAMPLES
 from xl_asn.batch.judge import judge
 from xl_asn.batch.summary_page import summary_page
@@ -104,6 +105,21 @@ def test_text_from_a_file_never_runs_and_nothing_is_fetched(browser: Browser, ad
     assert page.get_by_text(_SCRIPT).count() > 0
     assert asked == [address]
     page.close()
+
+
+def test_what_gets_past_the_escaping_neither_runs_nor_is_fetched(
+    browser: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "svar.html"
+    path.write_text(summary_page(_verdicts()), encoding="utf-8")
+    assert harm(browser, path) == (None, [])
+
+
+def test_what_steers_is_spelled_out_on_the_page() -> None:
+    named = Verdict("a\x1b[2J\u202e\n.xlsx", None, None, None, "avvisad", (file_finding("F101"),))
+    page = summary_page([named])
+    assert r"a\x1b[2J\u202e\n.xlsx" in page
+    assert not {"\x1b", "\u202e"} & set(page)
 
 
 def _shown_rows(page: Page) -> int:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from xl_asn.cli.screen import coloured, plain, say
+import xl_asn
+from xl_asn.cli.screen import Line, Styled, plain, say
 
 RED = "\x1b[1m\x1b[31mfel\x1b[0m"
 
@@ -26,7 +29,7 @@ def test_colours_are_shown_on_a_terminal_and_nowhere_else(
     terminal, file = Terminal(), io.StringIO()
     for stream in (terminal, file):
         monkeypatch.setattr(sys, "stderr" if err else "stdout", stream)
-        say(coloured("fel", "bold red"), err=err)
+        say(Styled("fel", "bold red"), err=err)
     assert (terminal.getvalue(), file.getvalue()) == (f"{RED}\n", "fel\n")
 
 
@@ -34,13 +37,58 @@ def test_a_terminal_may_want_no_colours(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("NO_COLOR", "1")
     terminal = Terminal()
     monkeypatch.setattr(sys, "stdout", terminal)
-    say(RED)
+    say(Styled("fel", "red"))
     assert terminal.getvalue() == "fel\n"
 
 
-def test_no_style_is_no_codes_and_plain_takes_all_of_them_away() -> None:
-    assert coloured("klart", "") == "klart"
-    assert plain(f"a {RED} b \x1b[2J\x1b[?25lc") == "a fel b c"
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (RED, r"\x1b[1m\x1b[31mfel\x1b[0m"),
+        ("a\x07\x08\r\x9b2J\x7f", r"a\x07\x08\r\x9b2J\x7f"),
+        ("namn\noch ett till\u2028", r"namn\noch ett till\u2028"),
+        ("\u202e\u2066\u200f\u061cb", r"\u202e\u2066\u200f\u061cb"),
+        ("\ufeffa\u200bb\U000e0041\uf0b7\udc80", r"\ufeffa\u200bb\U000e0041\uf0b7\udc80"),
+        (
+            "vanligt: åäö – 1 234 kr\u00a0😀 e\u0301 c:\\x1b",
+            "vanligt: åäö – 1 234 kr\u00a0😀 e\u0301 c:\\x1b",
+        ),
+        (("a\x1b", Styled("b\n", "")), r"a\x1bb\n"),
+    ],
+)
+def test_what_steers_a_terminal_is_spelled_out(
+    capsys: pytest.CaptureFixture[str], said: Line, shown: str
+) -> None:
+    say(said)
+    assert capsys.readouterr().out == f"{shown}\n"
+    assert plain(said) == shown
+
+
+def test_no_text_passes_for_a_colour_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    say((Styled(RED, "red"), RED))
+    told = r"\x1b[1m\x1b[31mfel\x1b[0m"
+    assert terminal.getvalue() == f"\x1b[31m{told}\x1b[0m{told}\n"
+
+
+def test_a_long_line_is_cut_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    say("x" * 32_767)
+    assert capsys.readouterr().out == f"{'x' * 5_000}… (27767 tecken till)\n"
+
+
+def test_only_the_screen_writes_to_the_screen() -> None:
+    """What passes ``say`` by passes its spelling by; an answer to another program is data."""
+    package = Path(xl_asn.__file__).parent
+    writes = re.compile(r"\bprint\(|std(?:out|err)\.(?:write|buffer)|\bConsole\(")
+    found = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if writes.search(path.read_text(encoding="utf-8"))
+    }
+    drawn = {"cli/progress.py", "cli/terminal.py", "cli/commands/forklara.py"}
+    assert found - drawn <= {"cli/screen.py", "cli/exits.py", "excel/checks/check.py"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe is closed in another way")

@@ -85,10 +85,28 @@ def bare() -> BoardReport:
     )
 
 
-def _board_report(start: dict[str, str], *tables: str) -> BoardReport:
+@cache
+def odd() -> BoardReport:
+    """Return a monthly report of what Word, the web and a hostile sender leave in a cell."""
+    events = (
+        "vertikal\vsidbrytning\fretur\rbåda\r\nnästa rad\u0085radskiljare\u2028slut",
+        "•\tFörsta\n·\tAndra\no\tTredje\n§\tFjärde\n\uf0b7\tFemte",
+        "kol1\tkol2\tkol3",
+        "\x1b[31mröd\x9b2J\x07 te\u202ext\x00",
+        "Ring \uf028 oss",
+        *("'=1+1", "'+1", "@SUM(A1)", "\uff1d1", "\u200b=1", "'-1+1|cmd"),
+    )
+    return _board_report(
+        {"År": "2022", "Period": "nov", "Nämnd": "Nämn\x1bden\u202e &<b>"},
+        _table("Händelser", ("Enhet", "Händelse"), [("", event) for event in events]),
+        name="udda",
+    )
+
+
+def _board_report(start: dict[str, str], *tables: str, name: str = "ytterlighet") -> BoardReport:
     fields = _table("Start", ("Fält", "Värde"), list((_START | start).items()))
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "ytterlighet.md"
+        path = Path(folder) / f"{name}.md"
         path.write_text("\n".join((fields, *tables)), encoding="utf-8")
         return checked_report(path).board_report(draft=True)
 
@@ -100,7 +118,9 @@ def _table(sheet: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) ->
 
 
 def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
+    plain = text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
+    # Numbers for what a Markdown table cannot hold as it is.
+    return "".join(c if c.isprintable() or c == "\u00a0" else f"&#{ord(c)};" for c in plain)
 
 
 #: All of them, by name.

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.browser import browser as browser  # noqa: PLC0414 - a fixture
+from tests.browser import harm
 from tests.exports.board_reports import NAMES, everything, example
 from tests.exports.extremes import EXTREMES
 from tests.thorough import thorough
@@ -122,4 +126,29 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_contents(
     page.goto(address)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
+    page.close()
+
+
+def test_what_gets_past_the_escaping_neither_runs_nor_is_fetched(
+    browser: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "rapport.html"
+    path.write_bytes(html(example("2022-11_manadsrapport")))
+    assert harm(browser, path) == (None, [])
+    policy = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+    assert policy.search(path.read_text("utf-8"))
+    path.write_text(policy.sub("", path.read_text("utf-8")), "utf-8")
+    ran, fetched = harm(browser, path)  # the test sees harm where nothing hinders it
+    assert ran
+    assert len(fetched) == 4
+
+
+def test_the_page_has_its_style_and_its_pictures(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto(address)
+    assert page.evaluate("getComputedStyle(document.body).maxWidth") != "none"
+    assert page.evaluate("[...document.images].every(image => image.naturalWidth > 0)")
+    assert refused == []
     page.close()

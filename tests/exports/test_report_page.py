@@ -359,7 +359,7 @@ def test_all_text_has_contrast(page: Page) -> None:
 
 def test_long_text_is_cut_after_sentences() -> None:
     text = "Det här är en mening. " * 40
-    parts = pieces(text.strip(), 200, 10, 5)
+    parts = list(pieces(text.strip(), 200, 10, 5))
     assert len(parts) > 1
     assert all(part.endswith("mening.") for part in parts)
     assert " ".join(parts) == text.strip()

@@ -80,7 +80,7 @@ def test_each_distinct_look_is_one_format() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+46", "-", "@x", "\ttab", "https://x.se", "007", "TRUE", "#REF!", "{=A1}",
+    ["=1+1", "+46", "-", "@x", "https://x.se", "007", "TRUE", "#REF!", "{=A1}",
      "<r>x</r>", "<r><t>&amp;</t></r>", " blanksteg ", "rad\nrad", "mailto:a@b.se", "😀"],
 )  # fmt: skip
 def test_text_is_always_text(text: str) -> None:
@@ -95,10 +95,19 @@ def test_text_that_could_come_alive_is_quoted() -> None:
     assert not _one("vanlig text").quotePrefix
 
 
-def test_control_characters_are_escaped() -> None:
-    data = render([Page("S", (Placed(1, 1, "a\x01b_x0041_", TEXT),))], title="")
-    assert b"a_x0001_b_x005F_x0041_" in parts(data)["xl/sharedStrings.xml"]
+def test_what_no_cell_can_hold_is_spelled_out_and_what_looks_escaped_is_text() -> None:
+    text = "a\x01b\u202e_x0041_\tc\vd\r\ne\ufffe\ud800"
+    data = render([Page("S", (Placed(1, 1, text, TEXT),))], title="")
+    assert _one(text).value == "a\\x01b\\u202e_x0041_ c\nd \ne\\ufffe\\ud800"
+    assert b"_x005F_x0041_" in parts(data)["xl/sharedStrings.xml"]
     assert faults(data) == ()
+
+
+def test_a_text_that_no_longer_fits_when_it_is_spelled_out_is_cut() -> None:
+    (cell,) = Page("S", (Placed(1, 1, "\x01" * 32_767, TEXT),)).cells
+    assert isinstance(cell.value, str)
+    assert len(cell.value) == 32_767
+    assert cell.value.endswith("…")
 
 
 @pytest.mark.parametrize(

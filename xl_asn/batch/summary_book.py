@@ -11,7 +11,7 @@ from xl_asn.batch.own_answer import BOOK_TITLE
 from xl_asn.batch.senders import senders
 from xl_asn.batch.verdicts import Verdict, rule_sets, sums
 from xl_asn.files.making.render import MAX_CELL_TEXT, render
-from xl_asn.files.reading.catalogue import printable
+from xl_asn.model.characters import spelled
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.page import Page, Placed, Style
 from xl_asn.pages.check_page import number_style
@@ -49,7 +49,7 @@ _UNIT_WIDTH, _RULE_WIDTH = 36, 8
 
 def summary_book(verdicts: Sequence[Verdict]) -> bytes:
     """Return the workbook. Text from the files is text in it, never a formula."""
-    units = {file: printable(unit) for file, unit in senders(verdicts).items()}
+    units = {file: spelled(unit) for file, unit in senders(verdicts).items()}
     counts = sums(verdicts)
     lead = (
         f"{counts['filer']} filer, {counts['fel']} fel, {counts['fråga']} frågor. "
@@ -72,7 +72,7 @@ def _file_rows(verdicts: Sequence[Verdict], units: Mapping[str, str]) -> list[li
             [
                 Placed(row, 1, Decimal(row), _NUMBER),
                 Placed(row, 2, units[verdict.file], BODY),
-                Placed(row, 3, printable(verdict.file)[:MAX_CELL_TEXT], BODY),
+                Placed(row, 3, spelled(verdict.file)[:MAX_CELL_TEXT], BODY),
                 Placed(row, 4, word, style),
                 Placed(row, 5, verdict.document_type, BODY),
                 Placed(row, 6, verdict.period, BODY),

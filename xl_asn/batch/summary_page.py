@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from importlib.resources import files
 from typing import Final
@@ -11,8 +9,9 @@ from typing import Final
 from xl_asn import __version__
 from xl_asn.batch.senders import senders
 from xl_asn.batch.verdicts import OUTCOMES, Verdict, rule_sets, sums
-from xl_asn.files.reading.catalogue import printable
+from xl_asn.model.characters import spelled
 from xl_asn.model.findings import Severity
+from xl_asn.report.web_page import environment, policy
 
 _MARKS: Final = {
     "godkänd": "✓", "anmärkning": "▲", "underkänd": "■", "avvisad": "✕", "hoppad": "–",
@@ -29,33 +28,25 @@ _NEXT_STEP: Final = {
 
 def summary_page(verdicts: Sequence[Verdict]) -> str:
     """Return the page. Text from the files is escaped, and only our own script may run."""
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - only pages need it
-
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["printable"] = printable
     template, style, script = (
         files(__package__).joinpath("page", name).read_text(encoding="utf-8")
         for name in ("summary.html.j2", "summary.css", "summary.js")
     )
-    return environment.from_string(template).render(
-        verdicts=verdicts,
-        units=senders(verdicts),
-        sums=sums(verdicts),
-        outcomes=OUTCOMES,
-        severities=tuple(Severity),
-        marks=_MARKS,
-        next_step=_NEXT_STEP,
-        version=__version__,
-        rule_set=rule_sets(verdicts),
-        style=style,
-        script=script,
-        script_mark=_content_mark(script),
-        style_mark=_content_mark(style),
+    return (
+        environment(spelled)
+        .from_string(template)
+        .render(
+            verdicts=verdicts,
+            units=senders(verdicts),
+            sums=sums(verdicts),
+            outcomes=OUTCOMES,
+            severities=tuple(Severity),
+            marks=_MARKS,
+            next_step=_NEXT_STEP,
+            version=__version__,
+            rule_set=rule_sets(verdicts),
+            style=style,
+            script=script,
+            policy=policy(style, script),
+        )
     )
-
-
-def _content_mark(content: str) -> str:
-    """Return what a content security policy calls this very text."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()

@@ -48,7 +48,7 @@ def run_demo(folder: Path) -> int:
     except OSError:
         say(f"Demon kunde inte skrivas i {folder}. Välj en annan mapp med --ut.", err=True)
         return 2
-    say(f"\nÖppna {folder / _STARS[0]}.xlsm och titta på bladen Start, Kontroll och Rapport.")
+    say("", f"Öppna {folder / _STARS[0]}.xlsm och titta på bladen Start, Kontroll och Rapport.")
     say(f"Rapporterna som egna arbetsböcker ligger i {folder / 'rapporter'}.")
     say(exported)
     return 0
@@ -77,7 +77,7 @@ def _compute_example(example: Path, folder: Path, outputs: Outputs) -> CheckedRe
     outputs.publish(book, data)
     report.parent.mkdir(exist_ok=True)
     outputs.publish(report, render([computed.report], title=computed.title))
-    say(f"\n{computed.title}, som den publicerades:")
+    say("", f"{computed.title}, som den publicerades:")
     for finding in examine(checked.case).findings:
         if finding.severity is Severity.ERROR:
             say(f"  {finding.code}  {finding.cell or finding.sheet}  {finding.message}")

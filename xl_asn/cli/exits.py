@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from xl_asn.cli.screen import say
+from xl_asn.model.characters import spelled, spelled_in_json
 
 if TYPE_CHECKING:
     from xl_asn.files.changing.outputs import Outputs
@@ -22,13 +23,13 @@ FAILED: Final = 1
 UNUSABLE: Final = 2
 
 
-def stop(sentence: str, status: int = UNUSABLE) -> NoReturn:
-    """End the command with one sentence to the user.
+def stop(sentence: str | Sequence[str], status: int = UNUSABLE) -> NoReturn:
+    """End the command with one sentence to the user, or a line for each fault.
 
     Raises:
         SystemExit: always.
     """
-    say(sentence, err=True)
+    say(*([sentence] if isinstance(sentence, str) else sentence), err=True)
     raise SystemExit(status)
 
 
@@ -41,7 +42,8 @@ def tell_of_crash(details: str) -> NoReturn:
     with NamedTemporaryFile(
         "w", prefix="xl-asn-", suffix=".log", delete=False, encoding="utf-8"
     ) as log:
-        log.write(f"xl-asn {__version__}, Python {sys.version}\n{sys.argv}\n{details}")
+        head = f"xl-asn {__version__}, Python {sys.version}\n{sys.argv}"
+        log.write(spelled(f"{head}\n{details}", lines=True))
     stop(
         f"Ett fel i programmet stoppade körningen. Ingen arbetsbok är ändrad till hälften. "
         f"Detaljerna står i {log.name}. Skicka filen till den som förvaltar programmet."
@@ -49,8 +51,13 @@ def tell_of_crash(details: str) -> NoReturn:
 
 
 def write_json(target: str, content: Mapping[str, Any], outputs: Outputs) -> None:
-    """Write an answer to a file, whole or not at all, or to standard output for ``-``."""
-    write(target, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(), outputs)
+    """Write an answer to a file, whole or not at all, or to standard output for ``-``.
+
+    What would steer the terminal that it may be shown on is written as JSON spells a character,
+    and read as the same character.
+    """
+    written = json.dumps(content, ensure_ascii=False, indent=1)
+    write(target, (spelled_in_json(written) + "\n").encode(), outputs)
 
 
 def write(target: str, content: bytes, outputs: Outputs) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xl_asn.cli.screen import coloured
+from xl_asn.cli.screen import Line, Styled
+from xl_asn.model.characters import bounded
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import quoted_sheet
 
@@ -15,22 +16,26 @@ _STYLES: Final = {
     Severity.INFO: "dim",
 }
 _MOST_FINDINGS: Final = 100
+#: Longer ones quote a text that is better read in its cell.
+_MOST_MESSAGE: Final = 1_000
 
 
-def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
-    """Yield findings in the order given, at most a hundred, and then how many more there are.
-
-    The lines are coloured; ``say`` takes the colours away where they cannot be shown.
-    """
+def finding_lines(findings: Sequence[Finding]) -> Iterator[Line]:
+    """Yield findings in the order given, at most a hundred, and then how many more there are."""
     for finding in findings[:_MOST_FINDINGS]:
         place = str(finding.cell) if finding.cell else quoted_sheet(finding.sheet or "–")
-        word = coloured(f"{finding.severity.value:5}", _STYLES[finding.severity])
-        yield f"  {word} {finding.code} {coloured(place, 'bold')} {finding.message}"
+        yield (
+            "  ",
+            Styled(f"{finding.severity.value:5}", _STYLES[finding.severity]),
+            f" {finding.code} ",
+            Styled(place, "bold"),
+            f" {bounded(finding.message, _MOST_MESSAGE)}",
+        )
         if finding.waiver and finding.is_accepted:
             told = finding.waiver.as_json()
-            signed = f"{told['signatur']}: {told['motivering']}"
-            yield coloured(f"        ✓ Godtagen av {signed}", "green")
+            signed = bounded(f"{told['signatur']}: {told['motivering']}", _MOST_MESSAGE)
+            yield Styled(f"        ✓ Godtagen av {signed}", "green")
         else:
-            yield coloured(f"        → {finding.remedy}", "dim")
+            yield Styled(f"        → {bounded(finding.remedy, _MOST_MESSAGE)}", "dim")
     if len(findings) > _MOST_FINDINGS:
         yield f"  … och {len(findings) - _MOST_FINDINGS} fynd till."

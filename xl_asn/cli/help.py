@@ -12,8 +12,8 @@ from xl_asn.cli.typed import HELP, VERSION
 _HELP_ROW: Final = (HELP, "Visa den här texten.")
 
 
-def program_page(commands: Iterable[Command]) -> str:
-    """Return the page of the program itself, with what each command does."""
+def program_page(commands: Iterable[Command]) -> list[str]:
+    """Return the lines of the page of the program itself, with what each command does."""
     return _page(
         "Nämndens rapporter och plan i Excel: kontrollera, räkna och rapportera.",
         "xl-asn KOMMANDO [VAL]",
@@ -24,8 +24,8 @@ def program_page(commands: Iterable[Command]) -> str:
     )
 
 
-def command_page(command: Command) -> str:
-    """Return the page of a command."""
+def command_page(command: Command) -> list[str]:
+    """Return the lines of the page of a command."""
     places = [(_place(place), place.declared.help) for place in command.places]
     options = [(_option(option), option.declared.help) for option in command.options]
     usage = " ".join([command.path, *(name for name, _ in places), "[VAL]"])
@@ -41,11 +41,12 @@ def _option(option: Parameter) -> str:
     return f"{option.shown}{'' if option.is_flag else ' …'}{must}"
 
 
-def _page(about: str, usage: str, sections: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+def _page(about: str, usage: str, sections: Mapping[str, Sequence[tuple[str, str]]]) -> list[str]:
     """Return a page where what is said of each word stands in one column."""
     column = 4 + max(len(name) for rows in sections.values() for name, _ in rows)
-    parts = [broken(about), f"Så skriver du: {usage}"]
+    lines = [*broken(about), "", f"Så skriver du: {usage}"]
     for title, rows in sections.items():
-        lines = (broken(text, f"  {name}".ljust(column), " " * column) for name, text in rows)
-        parts += ["\n".join([f"{title}:", *lines])] if rows else []
-    return "\n\n".join(parts)
+        lines += ["", f"{title}:"] if rows else []
+        for name, text in rows:
+            lines += broken(text, f"  {name}".ljust(column), " " * column)
+    return lines

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
 def command(name: str, *words: str | Path) -> str:
     """Return a command to copy: a path with a space stands in marks that every shell knows."""
-    from xl_asn.files.reading.catalogue import printable
-
-    typed = (printable(str(word)) for word in words)
+    typed = map(str, words)
     return " ".join(["xl-asn", name, *(f'"{word}"' if " " in word else word for word in typed)])
 
 

@@ -103,13 +103,13 @@ def answer(words: Sequence[str]) -> int:
     try:
         return _answered(words)
     except ToldError as told:
-        stop(str(told))
+        stop(told.lines)
 
 
 def _answered(words: Sequence[str]) -> int:
     match words:
         case []:
-            say(_page(), err=True)
+            say(*_page(), err=True)
             return UNUSABLE
         case ["--"]:
             refuse("xl-asn", "Ange ett kommando.")
@@ -127,7 +127,7 @@ def _run(name: str, words: Sequence[str]) -> int:
     if wants_help(words):
         from xl_asn.cli.help import command_page
 
-        say(command_page(asked))
+        say(*command_page(asked))
         return 0
     return asked.function(**values(asked, words))
 
@@ -135,7 +135,7 @@ def _run(name: str, words: Sequence[str]) -> int:
 def _wish(word: str) -> int:
     """Answer an option that stands before any command: it is the program's own."""
     if wants_help([word]):
-        say(_page())
+        say(*_page())
     elif folded(word) == VERSION:
         say(f"xl-asn {__version__}")
     else:
@@ -144,7 +144,7 @@ def _wish(word: str) -> int:
     return 0
 
 
-def _page() -> str:
+def _page() -> list[str]:
     from xl_asn.cli.help import program_page
 
     return program_page(map(command, command_names()))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from xl_asn.batch.verdicts import Verdict
+from xl_asn.cli.screen import say
 
 _SECONDS_BETWEEN_LINES: Final = 10.0
 _MINUTE: Final = 60
@@ -51,8 +52,7 @@ def _lines(verdicts: Iterable[Verdict], total: int) -> Iterator[Verdict]:
         now = time.monotonic()
         if now - said >= _SECONDS_BETWEEN_LINES and done < total:
             said = now
-            sys.stderr.write(progress_line(done, total, now - start) + "\n")
-            sys.stderr.flush()
+            say(progress_line(done, total, now - start), err=True)
         yield verdict
 
 

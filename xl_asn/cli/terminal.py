@@ -7,12 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from xl_asn.cli.screen import broken, coloured, say
+from xl_asn.cli.screen import Line, Styled, broken, safe, say
 from xl_asn.model.findings import Finding
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from xl_asn.case.compute import Computed
     from xl_asn.excel.install import Step
     from xl_asn.files.reading.file_codes import FileCode
@@ -26,7 +24,7 @@ _WORD_STYLES = {
 }  # fmt: skip
 
 
-def computed_lines(target: Path, computed: Computed, findings: Sequence[Finding]) -> Iterator[str]:
+def computed_lines(target: Path, computed: Computed, findings: Sequence[Finding]) -> Iterator[Line]:
     """Yield what *Beräkna* gave: goals, findings and where it was written."""
     from xl_asn.calculation.margins import nearest_to_fall
     from xl_asn.cli.findings import finding_lines
@@ -37,7 +35,7 @@ def computed_lines(target: Path, computed: Computed, findings: Sequence[Finding]
         yield f"Mål {goal.number}: {goal.explanation}"
         margin = calculated.margins.get(goal.number)
         if margin is not None:
-            yield coloured(f"        {margin.sentence}", "dim")
+            yield Styled(f"        {margin.sentence}", "dim")
     nearest = nearest_to_fall(calculated.margins.values())
     if nearest:
         yield nearest
@@ -51,34 +49,28 @@ def computed_lines(target: Path, computed: Computed, findings: Sequence[Finding]
 
 def show_rules(rules: Iterable[CataloguedRule], file_codes: Iterable[FileCode]) -> None:
     """Print the catalogue: code, severity and the fault in one line."""
-    from rich.table import Table
-
-    table = Table("Kod", "Allvar", "Vad som är fel", box=None, pad_edge=False)
-    for catalogued in rules:
-        rule = catalogued.rule
-        table.add_row(rule.code, rule.severity.value, catalogued.title)
-    for code in file_codes:
-        table.add_row(code.code, code.severity.value, code.message.replace("{detalj}", "…"))
-    _show_table(table)
-    say("\nKör xl-asn regler KOD för att läsa om en regel.")
+    rows = [(c.rule.code, c.rule.severity.value, c.title) for c in rules]
+    rows += [(c.code, c.severity.value, c.message.replace("{detalj}", "…")) for c in file_codes]
+    _show_table({"Kod": False, "Allvar": False, "Vad som är fel": False}, rows)
+    say("", "Kör xl-asn regler KOD för att läsa om en regel.")
 
 
 def show_rule(catalogued: CataloguedRule) -> None:
     """Print a rule's manual page."""
     rule = catalogued.rule
     title, _, body = catalogued.manual.strip().partition("\n")
-    say(f"{coloured(f'{rule.code} {rule.name}', 'bold')} ({rule.severity.value})\n")
-    say(broken(f"{title} {catalogued.other_workbooks}".strip()))
+    say((Styled(f"{rule.code} {rule.name}", "bold"), f" ({rule.severity.value})"), "")
+    say(*broken(f"{title} {catalogued.other_workbooks}".strip()))
     for section in textwrap.dedent(body).strip().split("\n\n"):
         heading, _, text = section.partition("\n")
-        say(f"\n{coloured(heading, 'bold')}\n{broken(text, '  ', '  ')}")
+        say("", Styled(heading, "bold"), *broken(text, "  ", "  "))
 
 
 def show_file_code(code: FileCode) -> None:
     """Print what a code about a file means."""
-    say(f"{coloured(f'{code.code} {code.name}', 'bold')} ({code.severity.value})\n")
-    say(broken(code.message.replace("{detalj}", "…")))
-    say(f"\n{coloured('Så rättar du', 'bold')}\n{broken(code.remedy, '  ', '  ')}")
+    say((Styled(f"{code.code} {code.name}", "bold"), f" ({code.severity.value})"), "")
+    say(*broken(code.message.replace("{detalj}", "…")))
+    say("", Styled("Så rättar du", "bold"), *broken(code.remedy, "  ", "  "))
 
 
 def show_outcomes(title: str, outcomes: Iterable[tuple[str, str, Sequence[str]]]) -> None:
@@ -86,9 +78,9 @@ def show_outcomes(title: str, outcomes: Iterable[tuple[str, str, Sequence[str]]]
 
     A line is never broken, for a path that is broken can be neither found nor copied.
     """
-    say(coloured(title, "bold"))
+    say(Styled(title, "bold"))
     for what, word, details in outcomes:
-        say(f"{what}: {coloured(word, _WORD_STYLES.get(word, ''))}")
+        say((f"{what}: ", Styled(word, _WORD_STYLES.get(word, ""))))
         for detail in filter(None, details):
             say(f"    {detail}")
 
@@ -112,26 +104,32 @@ def statement_line(statement: Statement) -> StatementLine:
 
 def show_statements(statements: Sequence[StatementLine], counts: Mapping[str, int]) -> None:
     """Print what the texts say, the cell that each statement is tied to, and how many agree."""
-    from rich.markup import escape
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for header in ("Cell", "Text", "Utslag", "Knutet till"):
-        table.add_column(header, no_wrap=header in {"Cell", "Utslag"}, overflow="fold")
-    for line in statements:
-        table.add_row(
-            escape(line.cell),
-            escape(line.said),
-            f"[{_WORD_STYLES.get(line.judgement, 'dim')}]{line.judgement}[/]",
-            escape(line.tied),
+    rows = [
+        (
+            line.cell,
+            line.said,
+            Styled(line.judgement, _WORD_STYLES.get(line.judgement, "dim")),
+            line.tied,
         )
-    _show_table(table)
+        for line in statements
+    ]
+    _show_table({"Cell": True, "Text": False, "Utslag": True, "Knutet till": False}, rows)
     say(", ".join(f"{count} {judgement}" for judgement, count in counts.items()))
 
 
-def _show_table(table: Table) -> None:
+def _show_table(headers: Mapping[str, bool], rows: Iterable[Sequence[str | Styled]]) -> None:
+    """Print a table; ``headers`` tell of each column whether its cells are kept on one line."""
     from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for header, whole in headers.items():
+        table.add_column(header, no_wrap=whole, overflow="fold")
+    for row in rows:
+        # Texts, not strings: rich would look for its own markup in those.
+        cells = (part if isinstance(part, Styled) else Styled(part) for part in row)
+        table.add_row(*(Text(safe(cell.text), cell.style) for cell in cells))
     Console(highlight=False).print(table)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from xl_asn.batch.verdicts import OUTCOMES, Verdict
 from xl_asn.cli.findings import finding_lines
 from xl_asn.cli.next_steps import after_judging
-from xl_asn.cli.screen import coloured, plain, say
-from xl_asn.files.reading.catalogue import printable
+from xl_asn.cli.screen import Line, Styled, plain, say
 
 _STYLES: Final = {
     "godkänd": "green",
@@ -29,24 +29,24 @@ def show_verdicts(verdicts: Iterable[Verdict], write: Callable[[bytes], None] | 
     counts = dict.fromkeys(OUTCOMES, 0)
     if write is None:
         for block in _blocks(verdicts, counts):
-            say(block)
+            say(*block)
     else:
-        text = "".join(f"{plain(block)}\n" for block in _blocks(verdicts, counts))
+        lines = chain.from_iterable(_blocks(verdicts, counts))
+        text = "".join(f"{plain(line)}\n" for line in lines)
         write(text.encode())
     return bool(counts["underkänd"] or counts["avvisad"])
 
 
-def _blocks(verdicts: Iterable[Verdict], counts: dict[str, int]) -> Iterator[str]:
+def _blocks(verdicts: Iterable[Verdict], counts: dict[str, int]) -> Iterator[Sequence[Line]]:
     used: dict[str, None] = {}
     for verdict in verdicts:
         counts[verdict.outcome] += 1
         used.update({verdict.rule_set: None} if verdict.rule_set else {})
-        outcome = coloured(verdict.outcome, _STYLES[verdict.outcome])
         period = f" ({verdict.period})" if verdict.period else ""
-        lines = [f"{printable(verdict.file)}{period}: {outcome}", *finding_lines(verdict.findings)]
-        yield "\n".join(lines)
+        outcome = Styled(verdict.outcome, _STYLES[verdict.outcome])
+        yield [(f"{verdict.file}{period}: ", outcome), *finding_lines(verdict.findings)]
     total = sum(counts.values())
     sums = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
     files = "1 fil" if total == 1 else f"{total} filer"
-    rules = [f"Regelverk: {printable('; '.join(used))}"] if used else []
-    yield "\n".join((f"{files}: {sums}", *rules, after_judging(counts)))
+    rules = [f"Regelverk: {'; '.join(used)}"] if used else []
+    yield [f"{files}: {sums}", *rules, after_judging(counts)]

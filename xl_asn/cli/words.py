@@ -10,9 +10,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from xl_asn.model.characters import bounded
 from xl_asn.model.told import ToldError
 
 _LETTERS_TO_A_SLIP: Final = 3
+_MOST_QUOTED: Final = 200
 
 
 def folded(word: str) -> str:
@@ -63,10 +65,8 @@ def instead(word: str, choices: Sequence[str], otherwise: str | None = None) -> 
 
 
 def quoted(word: str) -> str:
-    """Return what was typed, in quotation marks, without what could steer a terminal."""
-    from xl_asn.files.reading.catalogue import printable
-
-    return f"”{printable(word)}”"
+    """Return what was typed, in quotation marks, and no more of it than anybody reads."""
+    return f"”{bounded(word, _MOST_QUOTED)}”"
 
 
 def _nearest(word: str, choices: Sequence[str]) -> str | None:

@@ -26,7 +26,7 @@ DOCUMENT_BYTES: Final = 4 * MEMORY_BYTES
 
 
 class _Told(NamedTuple):
-    sentence: str
+    lines: tuple[str, ...]
 
 
 class _Crashed(NamedTuple):
@@ -59,7 +59,7 @@ def worked(
     if isinstance(answer, Finding):
         raise UnusableFileError.of(file, answer)
     if isinstance(answer, _Told):
-        raise ToldError(answer.sentence)
+        raise ToldError(*answer.lines)
     if isinstance(answer, _Crashed):
         tell_of_crash(answer.details)
     return answer
@@ -70,7 +70,7 @@ def _told(work: Callable[[], _Answer]) -> _Answer | _Told | _Crashed:
     try:
         return work()
     except ToldError as told:
-        return _Told(str(told))
+        return _Told(told.lines)
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - a user meets one sentence, and the log has the rest

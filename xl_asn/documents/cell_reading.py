@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from xl_asn.model.characters import with_lines
 from xl_asn.model.folding import visible, with_plain_dashes
 from xl_asn.model.grid import Cell, CellKind
 from xl_asn.model.indicators import Outcome, read_outcome
@@ -25,12 +26,12 @@ def cell_fault(name: str, **context: Any) -> PydanticCustomError:
 
 def read_text_cell(cell: Cell) -> str:
     """Read a text without what nobody sees."""
-    return visible(cell.text).strip()
+    return visible(with_lines(cell.text)).strip()
 
 
 def read_long_text_cell(cell: Cell) -> str:
     """Read a text as its author wrote it, with what is not seen: it goes into the report."""
-    return cell.text
+    return with_lines(cell.text)
 
 
 def read_number_cell(cell: Cell) -> Decimal | None:
@@ -100,7 +101,7 @@ def read_value_cell(cell: Cell) -> Decimal | str:
     value = read_number(cell.text)
     if value is None and is_number(cell.text):
         raise _no_number(cell)
-    return visible(cell.text).strip() if value is None else value
+    return read_text_cell(cell) if value is None else value
 
 
 NUMBER_READERS = (read_number_cell, read_amount_cell)

@@ -31,7 +31,6 @@ from xl_asn.documents.cell_reading import (
     read_whole_cell,
 )
 from xl_asn.model.amount_words import AmountUnit
-from xl_asn.model.folding import visible
 from xl_asn.model.grid import BLANK, Cell, CellKind, folded_name
 from xl_asn.model.number_formats import amount_format, share_format
 from xl_asn.model.periods import Period
@@ -151,7 +150,7 @@ class Column(NamedTuple):
         kind, reads = cell.kind, self.kind.reads
         # Most cells are texts and numbers where they belong, and are read without more calls.
         if kind is CellKind.TEXT:
-            content = visible(str(cell.value)).strip()
+            content = read_text_cell(cell)
             if not content:
                 return None
             value: Any = content if reads is read_text_cell else reads(cell)

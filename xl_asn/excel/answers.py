@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from xl_asn import __version__
+from xl_asn.model.characters import spelled
 from xl_asn.model.told import ToldError
 
 _CODE_PAGE: Final = "cp1252"
@@ -92,7 +93,7 @@ def answered(answer: str, work: Callable[[], Outcome]) -> None:
 
 def one_line(sentence: str) -> str:
     """Return a sentence without line breaks."""
-    return " ".join(sentence.split("\n")).strip()
+    return " ".join(spelled(sentence, lines=True).split("\n")).strip()
 
 
 def encoded(text: str) -> bytes:
@@ -106,7 +107,8 @@ def logged(details: str) -> Path | None:
         with tempfile.NamedTemporaryFile(
             "w", prefix="xl-asn-", suffix=".log", delete=False, encoding="utf-8"
         ) as log:
-            log.write(f"xl-asn {__version__}, Python {sys.version}\n{sys.argv}\n{details}")
+            head = f"xl-asn {__version__}, Python {sys.version}\n{sys.argv}"
+            log.write(spelled(f"{head}\n{details}", lines=True))
     except OSError:
         return None
     return Path(os.path.realpath(log.name))

@@ -10,12 +10,14 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from xl_asn.case.insight.notes import Note
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.pictures import drawn
 from xl_asn.exports.year_pictures import drawn_years
+from xl_asn.model.characters import documented
 from xl_asn.model.statuses import COLOURS
 from xl_asn.report.blocks import (
     Amount,
@@ -28,11 +30,12 @@ from xl_asn.report.blocks import (
     YearPanel,
     YearPanels,
 )
+from xl_asn.report.web_page import environment, policy
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-_TEMPLATE: Final = "report.html.jinja"
+_TEMPLATE, _STYLE = "report.html.jinja", "report.css"
 _LIGHTS: Final = COLOURS.goals
 
 
@@ -56,6 +59,8 @@ def html(board_report: BoardReport) -> bytes:
         years_picture=_years_picture,
         all_years=_all_years,
         by_year=_by_year,
+        style=_shipped(_STYLE),
+        policy=policy(_shipped(_STYLE), pictures=True),
     )
     return page.encode("utf-8")
 
@@ -71,17 +76,14 @@ def _filters(board_report: BoardReport) -> Iterator[str]:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    made = environment(documented)
+    made.tests["of_kind"] = lambda block, name: type(block).__name__ == name
+    return made.from_string(_shipped(_TEMPLATE))
 
-    environment = Environment(
-        loader=PackageLoader(__package__, "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    environment.tests["of_kind"] = lambda block, name: type(block).__name__ == name
-    return environment.get_template(_TEMPLATE)
+
+@cache
+def _shipped(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)

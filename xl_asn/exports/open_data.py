@@ -22,6 +22,8 @@ from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.sheets.goals import StripRow
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.model.amounts import RowKind
+from xl_asn.model.characters import documented
+from xl_asn.model.folding import visible
 from xl_asn.model.statuses import Graded
 from xl_asn.report.completed import Completed
 
@@ -32,8 +34,8 @@ _NOT_A_NAME: Final = re.compile(r"[^a-z0-9._-]+")
 _PLAIN: Final = str.maketrans("åäöéü", "aaoeu")
 _FOLDER: Final = "_data"
 _MOST_DECIMALS: Final = 6
-#: What a spreadsheet would take for a formula when a text begins with it.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+#: What a spreadsheet would take for a formula when a text begins with it: in full width too.
+_FORMULA: Final = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _type(values: Sequence[Any]) -> str:
 def _csv(table: _DataTable) -> bytes:
     text = StringIO()
     writer = csv.writer(text, delimiter=_SEPARATOR, lineterminator="\r\n")
-    writer.writerow([header for header, _ in table.fields])
+    writer.writerow([_text(header) for header, _ in table.fields])
     writer.writerows([[_text(value) for value in row] for row in table.rows])
     return text.getvalue().encode("utf-8")
 
@@ -131,8 +133,8 @@ def _text(value: Any) -> str:
             return str(value.value)
         case date():
             return value.isoformat()
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    text = documented(str(value))
+    return f"'{text}" if visible(text).lstrip(" \u00a0").startswith(_FORMULA) else text
 
 
 def _package(board_report: BoardReport, tables: Sequence[_DataTable]) -> Mapping[str, Any]:

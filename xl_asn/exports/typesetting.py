@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from xl_asn.exports.fonts import FAMILY, folder, printable
+from xl_asn.exports.fonts import FAMILY, folder, in_font
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -26,7 +26,7 @@ def typeset(template: str, data: Mapping[str, Any], kind: Format) -> bytes:
     """
     import typst
 
-    content = json.dumps(printable({**data, "font": FAMILY}), ensure_ascii=False)
+    content = json.dumps(in_font({**data, "font": FAMILY}), ensure_ascii=False)
     made: bytes = typst.compile(
         files(__package__).joinpath(template).read_bytes(),
         font_paths=_fonts(),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple
 
+from xl_asn.model.characters import in_cells
 from xl_asn.model.grid import Value
 
 Horizontal = Literal["left", "center", "right"]
@@ -21,6 +22,8 @@ Line = Literal["thin", "medium", "hair"]
 #: measured for it fit wherever the sheet is opened.
 FONT: Final = "Arial"
 FONT_SIZE: Final = 10
+#: The most characters that a cell holds.
+MAX_TEXT: Final = 32_767
 
 
 class Style(NamedTuple):
@@ -151,3 +154,15 @@ class Page:
     gridlines: bool = False
     filter_range: tuple[int, int, int, int] | None = None
     """Auto-filter: first row (headers), first column, last row, last column."""
+
+    def __post_init__(self) -> None:
+        """Let no cell hold what a workbook cannot, whoever planned the page and will write it."""
+        cells = tuple(map(_writable, self.cells))
+        if any(new is not old for new, old in zip(cells, self.cells, strict=True)):
+            object.__setattr__(self, "cells", cells)
+
+
+def _writable(cell: Placed) -> Placed:
+    if not isinstance(cell.value, str) or (text := in_cells(cell.value)) is cell.value:
+        return cell
+    return cell._replace(value=text if len(text) <= MAX_TEXT else f"{text[: MAX_TEXT - 1]}…")

@@ -9,7 +9,21 @@ from xl_asn.model.findings import Finding
 
 
 class ToldError(Exception):
-    """There is no answer; the message is a Swedish sentence that says why and what to do."""
+    """There is no answer; the message is a Swedish sentence that says why and what to do.
+
+    Several faults at once are a line each.
+    """
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return what the user is told, line by line."""
+        return tuple(map(str, self.args))
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
 
 
 class UnusableFileError(ToldError):

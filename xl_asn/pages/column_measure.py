@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 _WIDTHS: Final = {
@@ -36,6 +38,8 @@ _WIDTHS: Final = {
 _BY_CHARACTER: Final = {c: width for width, chars in _WIDTHS.items() for c in chars}
 _UNKNOWN: Final = 780
 _LONGEST_WORD: Final = 40
+#: More characters than a line of a page can hold.
+_MEASURED: Final = 400
 _MARGIN: Final = 1.04
 _BOLD: Final = 1.07
 _LINE: Final = 1.32
@@ -62,26 +66,44 @@ _of_word = lru_cache(maxsize=16_384)(_thousandths)
 
 def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
     """Return the lines that a text makes in a cell ``width`` points wide."""
+    return list(_lines(text, width, size, bold=bold))
+
+
+def _lines(text: str, width: float, size: float, *, bold: bool) -> Iterator[str]:
     room = max(width - _PADDING, size)
     blank = text_width(" ", size, bold=bold)
-    lines: list[str] = []
     for paragraph in text.split("\n"):
         line, taken = "", 0.0
         for word in paragraph.split(" "):
-            wide = text_width(word, size, bold=bold)
+            wide = text_width(word[:_MEASURED], size, bold=bold)
             if line and taken + blank + wide <= room:
                 line, taken = f"{line} {word}", taken + blank + wide
                 continue
             if line:
-                lines.append(line)
+                yield line
             line, taken = word, wide
-            while taken > room:
-                kept = max(1, math.floor(len(line) * room / taken))
-                lines.append(line[:kept])
-                line = line[kept:]
+            if taken > room:
+                *cut, line = _cut(word, room, size, bold=bold)
+                yield from cut
                 taken = text_width(line, size, bold=bold)
-        lines.append(line)
-    return lines
+        yield line
+
+
+def _cut(word: str, room: float, size: float, *, bold: bool) -> Iterator[str]:
+    """Yield a word that no line holds in parts that each take about the room of one.
+
+    Of a word that no language has no more is measured at a time than a line could hold.
+    """
+    start = 0
+    while True:
+        ahead = word[start : start + _MEASURED]
+        wide = text_width(ahead, size, bold=bold)
+        if wide <= room and start + len(ahead) == len(word):
+            yield ahead
+            return
+        kept = max(1, min(len(ahead), math.floor(len(ahead) * room / wide)))
+        yield ahead[:kept]
+        start += kept
 
 
 def height_of(lines: int, size: float, padding: float) -> float:
@@ -113,19 +135,24 @@ def parts_of_words(header: str) -> list[str]:
     return [part for word in header.split() for part in _JOINTS.sub("- ", word, count=1).split()]
 
 
-def pieces(text: str, width: float, size: float, most: int, *, bold: bool = False) -> list[str]:
-    """Return a long text as pieces of at most ``most`` lines, cut after a sentence if possible.
+def pieces(text: str, width: float, size: float, most: int, *, bold: bool = False) -> Iterator[str]:
+    """Yield a long text as pieces of at most ``most`` lines, cut after a sentence if possible.
 
-    A row of a sheet has a greatest height, and a page is broken between rows only.
+    A row of a sheet has a greatest height, and a page is broken between rows only. No more of the
+    text is laid out for a piece than the piece holds.
     """
-    lines = wrapped(text, width, size, bold=bold)
-    if len(lines) <= most:
-        return [text]
-    length = sum(len(line) + 1 for line in lines[:most])
-    head = text[: max(1, length - 1)]
-    ends = [found.end() for found in _SENTENCE_END.finditer(head)]
-    if ends and ends[-1] > length // 2:
-        length = ends[-1]
-    head, tail = text[:length].rstrip(), text[length:].lstrip()
-    rest = pieces(tail, width, size, most, bold=bold) if tail else []
-    return [head, *rest]
+    ahead = (most + 2) * _MEASURED
+    while True:
+        lines = list(islice(_lines(text[:ahead], width, size, bold=bold), most + 1))
+        if len(lines) <= most:
+            yield text
+            return
+        length = sum(len(line) + 1 for line in lines[:most])
+        head = text[: max(1, length - 1)]
+        ends = [found.end() for found in _SENTENCE_END.finditer(head)]
+        if ends and ends[-1] > length // 2:
+            length = ends[-1]
+        yield text[:length].rstrip()
+        text = text[length:].lstrip()
+        if not text:
+            return

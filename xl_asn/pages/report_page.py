@@ -34,6 +34,8 @@ from xl_asn.report.texts import shortened
 _PAGE_HEIGHT: Final = 706.5
 _RUNNING_HEIGHTS: Final = (16.5, 4.5)
 _FOOTER_BOARD: Final = 120
+#: What is left of the 255 characters of a footer beside its codes.
+_FOOTER_ROOM: Final = 180
 #: A block of words and numbers that belongs to the block before it.
 _FOLLOWERS: Final = (Table, Overview, Strip, Callout, Footnote)
 _LAID_OUT: Final[Mapping[type[Block], Callable[[Any], list[Band]]]] = {
@@ -101,6 +103,8 @@ def _running(title: Title, beside: str) -> tuple[Line, ...]:
 def _footer(board: str) -> str:
     """Return Excel's footer code; an ampersand in a name is doubled."""
     left = shortened(board, _FOOTER_BOARD).replace("&", "&&")
+    if len(left.encode("utf-16-le")) > 2 * _FOOTER_ROOM:  # as Excel counts
+        left = shortened(board, _FOOTER_ROOM // 2).replace("&", "&&")
     return f'&L&"{FONT},Regular"&8 {left}&R&"{FONT},Regular"&8 Sida &P av &N'
 
 

@@ -25,9 +25,4 @@ class FaultyBoardError(ToldError):
     def __init__(self, place: str, faults: Iterable[Fault]) -> None:
         self.place = place
         self.faults = tuple(faults)
-        super().__init__("\n".join(self.lines))
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """Return a sentence of each fault: "regler.toml rad 12: …"."""
-        return tuple(f"{self.place} rad {f.line}: {f.message} {f.remedy}" for f in self.faults)
+        super().__init__(*(f"{place} rad {f.line}: {f.message} {f.remedy}" for f in self.faults))

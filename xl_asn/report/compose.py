@@ -34,6 +34,7 @@ from xl_asn.documents.sheets.year_wheel import PlanYearRow, YearWheelRow
 from xl_asn.report import plan
 from xl_asn.report.blocks import Block, Heading, Item, Paragraph, Title
 from xl_asn.report.completed import Completed
+from xl_asn.report.documented import documented_blocks
 from xl_asn.report.economy import economy
 from xl_asn.report.funding import funding
 from xl_asn.report.goal_tree import tree_goals
@@ -41,7 +42,10 @@ from xl_asn.report.goals import goals
 from xl_asn.report.plain import plain_table, risks, year_wheel
 from xl_asn.report.risks import plan_risks
 from xl_asn.report.text_sections import conclusions, quality
-from xl_asn.report.texts import lines_of, list_of, without_dash
+from xl_asn.report.texts import lines_of, list_of, shortened, without_dash
+
+#: They stand on every page and among the properties of a file, which take 255 characters.
+_LONGEST_NAME = 200
 
 
 class Section(NamedTuple):
@@ -108,7 +112,7 @@ def compose(document: Document, calculated: Calculated) -> tuple[Block, ...]:
             blocks += [Heading(1, heading, new_page=number > 1), *content]
     if not number:
         blocks.append(Paragraph("Arbetsboken har ännu inga uppgifter att visa i rapporten."))
-    return tuple(blocks)
+    return documented_blocks(blocks)
 
 
 def _title(document: Document) -> Title:
@@ -116,10 +120,10 @@ def _title(document: Document) -> Title:
     return Title(
         document.title or "Rapport",
         period.label if period else "",
-        start.board or "",
-        start.administration or "",
+        shortened(start.board or "", _LONGEST_NAME),
+        shortened(start.administration or "", _LONGEST_NAME),
         start.date,
-        start.reference or "",
+        shortened(start.reference or "", _LONGEST_NAME),
     )
 
 

@@ -10,7 +10,7 @@ from xl_asn.report.blocks import Block, BulletList, Item, Paragraph
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 #: A dash and a blank begin a bullet; so does a dash right before a letter, but "-1,7" is a number.
-_BULLET = re.compile(r"(?:[–—−•·-]\s+|[–—-](?=[^\W\d]))(?P<text>.*)")
+_BULLET = re.compile(r"(?:[–—−•·-]\s+|[–—•-](?=[^\W\d]))(?P<text>.*)")
 _STEM = 5
 _LONG_WORD = re.compile(r"\b(?!(?:och|för|med|som|till|inom)\b)[^\W\d_]{3,}")
 
@@ -84,8 +84,7 @@ def _part(lines: list[str]) -> list[Block]:
 
 
 def _parts(text: str | None) -> list[str]:
-    plain = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    return [part for part in _BLANK_LINE.split(plain) if part.strip()]
+    return [part for part in _BLANK_LINE.split(text or "") if part.strip()]
 
 
 def lines_of(text: str | None) -> list[str]:

@@ -12,7 +12,7 @@ from xl_asn.cli.declared import Argument, JsonTarget, Option
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, UNUSABLE, stop, write_json
 from xl_asn.cli.next_steps import after_computing
 from xl_asn.cli.outputs import outputs_of
-from xl_asn.cli.screen import say
+from xl_asn.cli.screen import Line, say
 from xl_asn.cli.work import worked
 from xl_asn.model.findings import Severity, worst
 from xl_asn.model.told import ToldError
@@ -48,8 +48,7 @@ def berakna(
     if json_ut is not None:
         write_json(json_ut, made.answer, outputs)
     if json_ut != STANDARD_OUTPUT:
-        for line in made.lines:
-            say(line)
+        say(*made.lines)
         _say_where(rapport, copy)
         say(made.after)
     return FAILED if made.has_errors else 0
@@ -66,7 +65,7 @@ class Made(NamedTuple):
     new: bytes | None
     report: bytes | None
     answer: Mapping[str, Any]
-    lines: Sequence[str]
+    lines: Sequence[Line]
     after: str
     has_errors: bool
     beside: Sequence[Path]

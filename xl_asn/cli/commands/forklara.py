@@ -50,8 +50,7 @@ def forklara(
         outputs.also_read(beside)
         write_json(json_ut, {"fil": fil.name, **content}, outputs)
     if json_ut != STANDARD_OUTPUT:
-        for line in lines:
-            say(line)
+        say(*lines)
     return 0
 
 

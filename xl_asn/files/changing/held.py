@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from xl_asn.files.reading.catalogue import printable
+from xl_asn.model.characters import spelled
 
 _MOST_READ: Final = 1_024
 _LONGEST_NAME: Final = 60
@@ -132,5 +132,5 @@ def _in_owner_file(data: bytes) -> str:
 
 
 def _shown(owner: str) -> str:
-    clean = printable(owner.strip())
+    clean = spelled(owner.strip())
     return clean if len(clean) <= _LONGEST_NAME else clean[: _LONGEST_NAME - 1] + "…"

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from xl_asn.files.reading.file_codes import FILE_CODES, FileCode
+from xl_asn.model.characters import spelled
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef
 
@@ -38,15 +39,10 @@ def file_finding(code: str, detail: str = "", cell: CellRef | None = None) -> Fi
         KeyError: the code is not in the catalogue.
     """
     entry = _BY_CODE[code]
-    message = entry.message.format(detalj=_printable(detail))
+    message = entry.message.format(detalj=_shown(detail))
     return Finding(entry.code, entry.name, entry.severity, message, entry.remedy, cell=cell)
 
 
-def _printable(detail: str) -> str:
-    clean = printable(detail)
+def _shown(detail: str) -> str:
+    clean = spelled(detail)
     return clean if len(clean) <= _LONGEST_DETAIL else clean[: _LONGEST_DETAIL - 1] + "…"
-
-
-def printable(text: str) -> str:
-    """Return text from outside without what could steer a terminal, or cannot be written."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from xl_asn.files.reading.catalogue import Unreadable, printable
+from xl_asn.files.reading.catalogue import Unreadable
 from xl_asn.files.reading.drawings_read import drawn
 from xl_asn.files.reading.package_read import Relation, relations
 from xl_asn.files.reading.parts import Parts
 from xl_asn.files.reading.plain_scan import divided_sheet
 from xl_asn.files.reading.xml_read import each_element
+from xl_asn.model.characters import spelled
 
 #: Links of a sheet that bring nothing of anybody's: what the printer was set to, and what is told
 #: of by another link or by the sheet itself.
@@ -114,7 +115,7 @@ def _linked(
             yield f"{_NAMED[link.kind]} {_name(read(link.target), link.target)}".strip()
         elif link.kind not in _NOTHING:
             # What nobody has heard of here is somebody's too.
-            yield _LINKED.get(link.kind, f"något som xl-asn inte känner ({printable(link.kind)})")
+            yield _LINKED.get(link.kind, f"något som xl-asn inte känner ({spelled(link.kind)})")
 
 
 def _shapes(
@@ -181,4 +182,4 @@ def _name(written: bytes, part: str) -> str:
         part,
         lambda _, said: names.append(said.get("displayName", said.get("name", ""))),
     )
-    return printable(names[0]) if names else ""
+    return spelled(names[0]) if names else ""

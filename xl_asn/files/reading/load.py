@@ -14,6 +14,7 @@ from xl_asn.files.reading.catalogue import Unreadable, file_finding
 from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.files.reading.reader import read
 from xl_asn.files.reading.snapshot import Snapshot, display_name
+from xl_asn.model.characters import spelled
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import Grid
 
@@ -66,7 +67,7 @@ def load_taken(path: Path, taken: Snapshot | Finding) -> Loaded:
         return _refused(taken.path, file_finding("F190"))
     except Exception as error:  # noqa: BLE001 - the promise of this function
         # A fault of our own. One file's must not take the others down; the log keeps the rest.
-        _LOG.exception("could not load %s", display_name(taken.path))
+        _LOG.exception("could not load %s", spelled(display_name(taken.path)))
         return _refused(taken.path, file_finding("F199", type(error).__name__))
 
 
