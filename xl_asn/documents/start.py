@@ -12,6 +12,7 @@ from xl_asn.documents.columns import CHOICE, DATE, TEXT, WHOLE, Column, Computed
 from xl_asn.documents.rows import Issue, Row
 from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.grid import BLANK, CellKind, CellRef, Grid, folded_name
+from xl_asn.model.money import read_count
 from xl_asn.model.periods import PERIOD_CHOICES, Period
 
 SHEET = "Start"
@@ -124,7 +125,7 @@ class Start(Row):
     def made_in_version(self) -> int | None:
         """Return the template version that the workbook was made in; None where it says none."""
         written = (self.template_version or "").partition(".")[0].strip()
-        return int(written) if written.isdecimal() else None
+        return read_count(written)
 
     @classmethod
     def text_of(cls, grid: Grid, name: str) -> str:
