@@ -174,6 +174,23 @@ def test_too_many_of_a_kind_are_one_finding(parts: dict[str, Content], said: str
     assert (found.code, said in found.message) == ("F139", True)
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        lambda item: book_parts("", strings=["<t>a</t>", f"<t>{item}</t>"]),
+        lambda item: book_parts("", strings=[f"<r><t>{item}</t></r>"]),
+        lambda item: book_parts(f"<row><c t='inlineStr'><is><t>{item}</t></is></c></row>"),
+        lambda item: book_parts(f'<row><c r="A1" t="str"><v>{item}</v></c></row>'),
+    ],
+)
+def test_a_text_is_no_longer_than_a_cell_of_excel(
+    texts: Callable[[str], dict[str, Content]],
+) -> None:
+    assert _codes(_loaded(texts("å" * 32_767))) == []
+    assert _codes(_loaded(texts("_x000D_" * 32_767))) == []
+    assert _codes(_loaded(texts("å" * 32_768))) == ["F139"]
+
+
 def test_a_part_is_the_sheet_of_one_name() -> None:
     parts = book_parts({"a": sheet(""), "b": sheet("")})
     parts[_LINKS] = str(parts[_LINKS]).replace("sheet2.xml", "SHEET1.xml")

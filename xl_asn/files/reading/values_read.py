@@ -71,7 +71,7 @@ class CellValues:
 
     def string(self, value: str) -> Cell:
         """Return a text cell, and count its text."""
-        self._budget.spend(len(value))
+        self._budget.spend(value)
         return text(value)
 
     def _shared(self, raw: str) -> Cell:
