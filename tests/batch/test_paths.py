@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 import unicodedata
@@ -129,3 +130,36 @@ def test_a_name_that_is_no_text_can_still_be_written(tmp_path: Path) -> None:
     (verdict,) = _verdicts(tmp_path)
     assert str(verdict.as_json()["fil"]).encode()
     assert verdict.outcome == "underkänd"
+
+
+def _nest(top: Path, name: str, depth: int) -> None:
+    """Make folders in each other, deeper than a path can say, with a file in the last."""
+    here = os.open(top, os.O_RDONLY)
+    for _ in range(depth):
+        os.mkdir(name, dir_fd=here)
+        inner = os.open(name, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(os.open("bok.xlsx", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+
+
+@pytest.mark.skipif(os.mkdir not in os.supports_dir_fd, reason="no folder can be so deep here")
+def test_folders_may_lie_deeper_in_each_other_than_calls_can(tmp_path: Path) -> None:
+    _nest(tmp_path, "m", 400)
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 200)
+    try:
+        (found,) = expand([str(tmp_path)])
+    finally:
+        sys.setrecursionlimit(usual)
+    assert isinstance(found, Path)
+    assert len(found.relative_to(tmp_path).parts) == 401
+
+
+@pytest.mark.skipif(os.mkdir not in os.supports_dir_fd, reason="no folder can be so deep here")
+def test_a_folder_that_lies_deeper_than_a_path_can_say_is_told_of(tmp_path: Path) -> None:
+    _nest(tmp_path, "m" * 250, 40)
+    (verdict,) = _verdicts(tmp_path)
+    assert (verdict.outcome, _codes(verdict)) == ("avvisad", ["F103"])
+    assert "för lång" in verdict.findings[0].message

@@ -35,11 +35,17 @@ def test_outcomes(tmp_path: Path) -> None:
     (tmp_path / "trasig.xlsx").write_bytes(
         (EXAMPLES / "2022-11_manadsrapport.xlsm").read_bytes()[:900]
     )
+    (tmp_path / "webb.xlsx").write_bytes(b"<html></html>")
+    (tmp_path / "webb.html").write_bytes(b"<html></html>")
+    (tmp_path / "bild.XLSM").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "text.xls").write_bytes(b"Enhet;Utfall\n")
+    (tmp_path / "text.csv").write_bytes(b"Enhet;Utfall\n")
     (tmp_path / "läs mig.md").write_text("# Läs mig\n", encoding="utf-8")
     outcomes = {Path(v.file).name: v.outcome for v in map(judge, sorted(tmp_path.iterdir()))}
     assert outcomes == {
         "bild.png": "hoppad", "läs mig.md": "hoppad", "trasig.xlsx": "avvisad",
-        "~$lås.xlsx": "hoppad",
+        "~$lås.xlsx": "hoppad", "webb.xlsx": "avvisad", "webb.html": "hoppad",
+        "bild.XLSM": "avvisad", "text.xls": "avvisad", "text.csv": "hoppad",
     }  # fmt: skip
 
 

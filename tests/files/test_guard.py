@@ -12,6 +12,7 @@ from zipfile import ZIP_BZIP2, ZIP_STORED
 import pytest
 
 from tests.files.handmade import (
+    BOOK_TYPE,
     MACRO_BOOK_TYPE,
     Content,
     book_parts,
@@ -34,6 +35,11 @@ LOCAL, CENTRAL = b"PK\x03\x04", b"PK\x01\x02"
 
 def codes(data: bytes, name: str = "bok.xlsx") -> list[str]:
     return [found.code for found in inspect(Snapshot(Path(name), name, data, ""))]
+
+
+def _ole(*streams: str) -> bytes:
+    """Return the directory of an OLE file that has these streams."""
+    return OLE + b"".join(f"{name}\0".ljust(64, "\0").encode("utf-16-le") for name in streams)
 
 
 def changed(data: bytes, mark: bytes, nth: int, offset: int, value: bytes) -> bytes:
@@ -92,6 +98,12 @@ def test_a_large_part_may_shrink_as_honest_parts_do() -> None:
     ("data", "code"),
     [
         (OLE + "EncryptedPackage".encode("utf-16-le"), "F111"),
+        (_ole("EncryptionInfo", "EncryptedPackage", "\x06DataSpaces", "StrongEncryption"), "F111"),
+        (_ole("EncryptionInfo", "EncryptedPackage", "LabelInfo"), "F111"),
+        (_ole("EncryptedPackage", "\x06DataSpaces", "DRMEncryptedDataSpace"), "F119"),
+        (_ole("DRMEncryptedTransform", "EncryptedPackage"), "F119"),
+        (_ole("EncryptedPackage", "LabelInfo"), "F119"),
+        (_ole("Workbook", "\tDRMContent", "\tDRMTransform"), "F119"),
         (OLE + "Workbook\0".encode("utf-16-le"), "F112"),
         (OLE + "Book\0".encode("utf-16-le"), "F112"),
         (OLE + "WordDocument\0".encode("utf-16-le"), "F110"),
@@ -200,6 +212,12 @@ def test_a_cut_or_prefixed_file() -> None:
     data = zipped(honest_parts())
     assert codes(data[:-10]) == ["F120"]
     assert codes(b"MZ\0" + data) == ["F110"]
+    for before in (b"\r\n", b"\xef\xbb\xbf", b"HTTP/1.1 200 OK\r\n\r\n", b"<html>", bytes(600)):
+        assert codes(before + data) == ["F120"]
+    for lost in (1, 4, 50, 200):
+        assert codes(data[lost:]) == ["F120"]
+        assert codes(bytes(lost) + data[lost:]) == ["F120"]
+    assert codes(data[2:-10]) == ["F120"]
     assert codes(changed(data, CENTRAL, 0, 42, struct.pack("<L", len(data)))) == ["F120"]
 
 
@@ -273,9 +291,31 @@ def test_unexpected_macros_and_embedded_files_are_flagged() -> None:
     assert codes(data) == ["F201", "F205"]
 
 
-@pytest.mark.parametrize("name", ["bok.xls", "bok.csv", "bok", "bok.xlsm"])
-def test_a_workbook_by_a_wrong_extension_is_flagged(name: str) -> None:
-    assert codes(zipped(honest_parts()), name) == ["F206"]
+@pytest.mark.parametrize(
+    ("kind", "name", "said"),
+    [
+        (BOOK_TYPE, "bok.xls", "den heter .xls men är en .xlsx"),
+        (BOOK_TYPE, "bok.csv", "den heter .csv men är en .xlsx"),
+        (BOOK_TYPE, "bok", "den heter ingenting men är en .xlsx"),
+        (BOOK_TYPE, "bok.xlsm", "den heter .xlsm men är en .xlsx, och Excel öppnar den inte"),
+        (BOOK_TYPE, "BOK.XLTM", "den heter .xltm men är en .xlsx, och Excel öppnar den inte"),
+        (MACRO_BOOK_TYPE, "bok.xlsx", "den heter .xlsx men är en .xlsm, och Excel öppnar den inte"),
+        (MACRO_BOOK_TYPE, "bok.zip", "den heter .zip men är en .xlsm"),
+    ],
+)
+@pytest.mark.parametrize("project", [{}, {"xl/vbaProject.bin": b"x"}])
+def test_a_workbook_by_a_wrong_extension_is_flagged(
+    kind: str, name: str, said: str, project: dict[str, Content]
+) -> None:
+    parts = book_parts("", book_type=kind) | (project if kind == MACRO_BOOK_TYPE else {})
+    first, *_ = inspect(Snapshot(Path(name), name, zipped(parts), ""))
+    assert first.code == "F206"
+    assert first.message.endswith(f": {said}.")
+
+
+def test_macros_of_a_file_named_as_one_without_are_told_of_once() -> None:
+    parts = book_parts("", book_type=MACRO_BOOK_TYPE) | {"xl/vbaProject.bin": b"x"}
+    assert codes(zipped(parts), "bok.xlsx") == ["F206"]
 
 
 # Cost

@@ -13,8 +13,8 @@ from xl_asn.case.case import case_of
 from xl_asn.case.examine import Examined, examine
 from xl_asn.case.neighbours import Fetch, Neighbours, fetched
 from xl_asn.documents.shares import amount_cells
+from xl_asn.files.reading.by_name import is_skipped
 from xl_asn.files.reading.catalogue import file_finding
-from xl_asn.files.reading.file_codes import SKIPPED_CODES
 from xl_asn.files.reading.load import Loaded, load, load_taken
 from xl_asn.files.reading.snapshot import Snapshot, display_name
 from xl_asn.model.arithmetic import our_arithmetic
@@ -48,7 +48,7 @@ def _judged(loaded: Loaded, fetch: Fetch) -> Verdict:
     if loaded.path.suffix.casefold() == _NOTE:
         return Verdict.skipped(file, sha256, [file_finding("F115")])
     if loaded.grid is None:
-        if any(finding.code in SKIPPED_CODES for finding in loaded.findings):
+        if is_skipped(loaded.name, loaded.findings):
             return Verdict.skipped(file, sha256, loaded.findings)
         return Verdict.refused(file, sha256, *loaded.findings)
     return _examined(loaded, loaded.grid, Neighbours.of_folder(loaded.path.parent, fetch))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from xl_asn.files.changing.unfinished import is_unfinished
+
+_WINDOWS: Final = os.name == "nt"
 
 
 class NothingThereError(Exception):
@@ -43,7 +46,7 @@ def _files(path: str) -> Iterator[Path | LinkOut]:
     for form in (path, normalize("NFC", path), normalize("NFD", path)):
         given = Path(form)
         if os.path.isdir(form):  # noqa: PTH112 - a Path raises what it cannot tell
-            return _within(given, Path(os.path.realpath(given)), set())
+            return _within(given, Path(os.path.realpath(given)))
         if os.path.lexists(given):
             return iter([given])
         if glob.has_magic(form) and (matches := sorted(glob.glob(form, recursive=True))):  # noqa: PTH207 - Path has no absolute patterns
@@ -51,36 +54,50 @@ def _files(path: str) -> Iterator[Path | LinkOut]:
     return iter(())
 
 
-def _within(folder: Path, searched: Path, walked: set[tuple[int, int]]) -> Iterator[Path | LinkOut]:
-    """Yield a folder's files, then those of its folders; the folder itself if it cannot be read.
+def _within(top: Path, searched: Path) -> Iterator[Path | LinkOut]:
+    """Yield a folder's files, then those of its folders; a folder itself if it cannot be read.
 
     Links are followed within ``searched``, but each folder is walked once, however many links lead
-    to it.
+    to it. Folders wait in a list: they may lie deeper in each other than calls can.
     """
-    try:
-        status = folder.stat()
-        entries = sorted(os.scandir(folder), key=lambda entry: normalize("NFC", entry.name))
-    except OSError:
-        yield folder
-        return
-    here = (status.st_dev, status.st_ino)
-    if here in walked:
-        return
-    walked.add(here)
-    folders = []
-    for entry in entries:
-        if _is_hidden(entry.name):
+    walked: set[tuple[int, int]] = set()
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            status = os.stat(folder)  # noqa: PTH116 - as above
+            entries = sorted(os.scandir(folder), key=lambda entry: normalize("NFC", entry.name))
+        except OSError:
+            yield folder
             continue
-        is_folder = os.path.isdir(entry.path)  # noqa: PTH112 - as above
-        # Any folder is asked: Python 3.11 does not tell a Windows junction from a folder.
-        if (is_folder or entry.is_symlink()) and not _lies_in(entry.path, searched):
-            yield LinkOut(Path(entry))
-        elif is_folder:
-            folders.append(Path(entry))
-        else:
-            yield Path(entry)
-    for path in folders:
-        yield from _within(path, searched, walked)
+        here = (status.st_dev, status.st_ino)
+        if here in walked:
+            continue
+        walked.add(here)
+        folders = []
+        for entry in entries:
+            if _is_hidden(entry.name):
+                continue
+            is_link = _is_link(entry)
+            if is_link and not _lies_in(entry.path, searched):
+                yield LinkOut(Path(entry))
+            # A link may lead nowhere, or round: a Path raises that, and so does the entry.
+            elif os.path.isdir(entry.path) if is_link else entry.is_dir():  # noqa: PTH112
+                folders.append(Path(entry))
+            else:
+                yield Path(entry)
+        waiting.extend(reversed(folders))
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry may lie elsewhere: a link, or what Windows has of that sort (junctions).
+
+    Only these are looked up: what a path really is takes as long to tell as the path is deep.
+    """
+    if entry.is_symlink():
+        return True
+    kind = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0) if _WINDOWS else 0
+    return bool(kind & stat.FILE_ATTRIBUTE_REPARSE_POINT)
 
 
 def _lies_in(path: str, folder: Path) -> bool:

@@ -14,9 +14,8 @@ from xl_asn.batch.paths import LinkOut
 from xl_asn.batch.verdicts import SKIPPED, Verdict
 from xl_asn.batch.workers import Judges, Pending
 from xl_asn.files.reading import snapshot
-from xl_asn.files.reading.by_name import refused_by_name
+from xl_asn.files.reading.by_name import is_skipped, refused_by_name
 from xl_asn.files.reading.catalogue import file_finding
-from xl_asn.files.reading.file_codes import SKIPPED_CODES
 from xl_asn.files.reading.snapshot import Snapshot
 from xl_asn.model.findings import Finding
 
@@ -59,10 +58,9 @@ def _asked(found: Path | LinkOut, judges: Judges, cache: Cache | None) -> _Under
         else (found, _taken(found))
     )
     if isinstance(taken, Finding):
-        skipped = taken.code in SKIPPED_CODES
         verdict = (
             Verdict.skipped(str(path), None, [taken])
-            if skipped
+            if is_skipped(path.name, [taken])
             else Verdict.refused(str(path), None, taken)
         )
         return _UnderWay(lambda: verdict, 0)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 from xl_asn.documents.columns import CHOICE, DATE, TEXT, WHOLE, Column, Computed, columns_of
 from xl_asn.documents.rows import Issue, Row
 from xl_asn.model.amount_words import AmountUnit, read_unit
-from xl_asn.model.arithmetic import MOST_DIGITS
 from xl_asn.model.grid import BLANK, CellKind, CellRef, Grid, folded_name
+from xl_asn.model.money import read_count
 from xl_asn.model.periods import PERIOD_CHOICES, Period
 
 SHEET = "Start"
@@ -125,7 +125,7 @@ class Start(Row):
     def made_in_version(self) -> int | None:
         """Return the template version that the workbook was made in; None where it says none."""
         written = (self.template_version or "").partition(".")[0].strip()
-        return int(written) if written.isdecimal() and len(written) <= MOST_DIGITS else None
+        return read_count(written)
 
     @classmethod
     def text_of(cls, grid: Grid, name: str) -> str:

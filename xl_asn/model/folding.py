@@ -16,6 +16,7 @@ UNSEEN: Final = (
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+_LONGEST_COMPOSED: Final = 1_000
 _UNSEEN: Final = re.compile(f"{UNSEEN}+")
 
 #: Every dash that is typed or pasted for a hyphen or a minus, the plain one first.
@@ -51,8 +52,18 @@ def with_plain_dashes(text: str) -> str:
     return text
 
 
+def composed(text: str) -> str:
+    """Return a text in one Unicode form (NFC), in a time that grows with its length.
+
+    A row of accents is sorted as it is composed, which takes the square of its length: what is
+    longer than any name is taken piece by piece.
+    """
+    pieces = range(0, len(text), _LONGEST_COMPOSED)
+    return "".join(unicodedata.normalize("NFC", text[at : at + _LONGEST_COMPOSED]) for at in pieces)
+
+
 def plain(text: str) -> str:
     """Return a text in one Unicode form, with plain dashes and single blanks, nothing unseen."""
     if not text.isascii():
-        text = with_plain_dashes(visible(unicodedata.normalize("NFC", text)))
+        text = with_plain_dashes(visible(composed(text)))
     return " ".join(text.split())

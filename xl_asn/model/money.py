@@ -22,6 +22,7 @@ _POINT = re.compile(r"(?<=\d)\.(?=\d{1,2}(?: ?%)?$)")
 _NOTHING = re.compile(r"(?:\+-|±) ?0")
 _WHOLE = Decimal(1)
 _MOST_SHARE_DECIMALS = 2
+_MOST_COUNT_DIGITS = 9
 
 
 def is_dash(text: str) -> bool:
@@ -65,6 +66,15 @@ def _written(text: str) -> str:
         plain = _POINT.sub(",", plain)
     plain = re.sub(r"^([+-]) ", r"\1", plain)
     return plain if _NUMBER.fullmatch(plain) else ""
+
+
+def read_count(text: str) -> int | None:
+    """Return the whole number that a text of nothing but digits says; None for any other text.
+
+    Digits of every script are digits, here and in an amount; raised and circled ones are none.
+    One of more than nine digits counts nothing that there is.
+    """
+    return int(text) if text.isdecimal() and len(text) <= _MOST_COUNT_DIGITS else None
 
 
 def in_plain_blanks(text: str) -> str:

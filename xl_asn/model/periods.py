@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple, Self
 
 from xl_asn.model.folding import plain
+from xl_asn.model.money import read_count
 
 #: Month headers of the strip, as every published report prints them.
 MONTH_HEADERS = (
@@ -30,8 +31,9 @@ _SHORTEST_NAME = 3
 def read_month(text: str) -> int | None:
     """Return the number of a month written "nov", "november", "11" or "Nov."; None otherwise."""
     name = plain(text).rstrip(".").casefold()
-    if name.isdecimal():
-        return int(name) if 1 <= int(name) <= len(MONTH_NAMES) else None
+    number = read_count(name)
+    if number is not None:
+        return number if 1 <= number <= len(MONTH_NAMES) else None
     if len(name) < _SHORTEST_NAME:
         return None
     matches = [i for i, month in enumerate(MONTH_NAMES, 1) if month.startswith(name)]

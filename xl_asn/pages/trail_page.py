@@ -17,6 +17,7 @@ from xl_asn.model.findings import Finding
 from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, cell_of, folded_name
 from xl_asn.model.identity import RowKey
 from xl_asn.model.memory import NOTHING, Line, Memory
+from xl_asn.model.money import read_count
 from xl_asn.model.page import Page, Placed
 from xl_asn.model.results import Result, cell_value
 from xl_asn.pages.check_page import collapsed, number_style
@@ -224,7 +225,7 @@ def _line(held: Mapping[str, Cell]) -> Line:
         RowKey.parse(sheet, key) if key else RowKey(sheet, ()),
         held["Rad"].text,
         held["Kolumn"].text,
-        int(digits or 0),
+        read_count(digits) or 0,
         computed.value,
         before._replace(formula=formula, hidden=False),
         held["Formel"].text,

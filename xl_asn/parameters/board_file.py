@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
+from xl_asn.model.money import read_count
 from xl_asn.parameters.board import Board
 from xl_asn.parameters.board_checks import checked
 from xl_asn.parameters.board_faults import Fault, FaultyBoardError, Place
@@ -117,4 +118,4 @@ def _told_line(message: str) -> int | None:
     """Return the line of a message that ends "(at line 3, column 7)"."""
     _, _, tail = message.rpartition("(at line ")
     number = tail.partition(",")[0]
-    return int(number) if number.isdecimal() else None
+    return read_count(number)

@@ -7,11 +7,12 @@ the words do not matter. The longest name wins where one stands inside another.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
+
+from xl_asn.model.folding import composed
 
 T = TypeVar("T", bound=Hashable)
 
@@ -114,7 +115,7 @@ _known_words = lru_cache(maxsize=4096)(_words_of_name)
 
 def _words(text: str) -> list[tuple[int, int, str]]:
     """Return the words that tell names apart, with their places."""
-    plain = unicodedata.normalize("NFC", text)
+    plain = composed(text)
     if len(plain) != len(text):  # places must be the text's own: leave decomposed letters alone
         plain = text
     places = [found.span() for found in _WORD.finditer(plain)]

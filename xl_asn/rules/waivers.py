@@ -7,7 +7,6 @@ its row when the row moves, and falls when what it accepted is another.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +16,7 @@ from typing import Final
 
 from xl_asn.documents.rows import Row
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.folding import composed
 from xl_asn.model.grid import BLANK, Cell, CellRef
 from xl_asn.model.waivers import Waiver
 from xl_asn.rules.context import Context, listed
@@ -141,4 +141,4 @@ def _marker(context: Context) -> Callable[[Finding], str]:
 
 def _plain(cell: Cell) -> str:
     """Return a cell's content in one Unicode form and without stray blanks."""
-    return f"{cell.kind.value} {' '.join(unicodedata.normalize('NFC', cell.text).split())}"
+    return f"{cell.kind.value} {' '.join(composed(cell.text).split())}"

@@ -102,7 +102,9 @@ def _refuse(fil: Path, ut: Path | None, kommun: str | None) -> None:
     """Stop where the extra is not installed or an option cannot be meant."""
     if find_spec("httpx") is None:
         stop(_EXTRA)
-    if kommun is not None and not (kommun.isdecimal() and len(kommun) == _CODE_LENGTH):
+    if kommun is not None and not (
+        kommun.isascii() and kommun.isdecimal() and len(kommun) == _CODE_LENGTH
+    ):
         stop(f"{kommun} är ingen kommunkod. Den är fyra siffror, till exempel --kommun 0180.")
     if fil.suffix.casefold() == ".md":
         stop(f"{fil} är ett textdokument. Ange en arbetsbok (.xlsx eller .xlsm).")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from xl_asn.files.reading.catalogue import Unreadable
+from xl_asn.files.reading.catalogue import Unreadable, too_many
 from xl_asn.files.reading.package_read import Relation
 from xl_asn.files.reading.xml_read import TRUE_WORDS, local, new_parser, run
+from xl_asn.model.folding import composed
 from xl_asn.model.grid import CellRef
 
 _BUILT_IN = "_xlnm."
 _WORKSHEET = "worksheet"
+#: The most sheets and defined names that a workbook may list: far more than any report, and few
+#: enough to be compared with each other.
+_MOST_SHEETS = 1_000
+_MOST_NAMES = 100_000
 
 
 class SheetEntry(NamedTuple):
@@ -44,8 +48,24 @@ class BookPart:
     book_names: list[tuple[str, str]] = field(default_factory=list)
     sheet_names: list[tuple[str, str]] = field(default_factory=list)
 
+    def add_sheet(self, sheet: ListedSheet) -> None:
+        """Add the next sheet.
+
+        Raises:
+            Unreadable: there are too many.
+        """
+        if len(self.sheets) >= _MOST_SHEETS:
+            raise too_many(_MOST_SHEETS, "blad")
+        self.sheets.append(sheet)
+
     def add_name(self, attributes: Mapping[str, str], text: str) -> None:
-        """Add a defined name of the workbook, or of one of its sheets."""
+        """Add a defined name of the workbook, or of one of its sheets.
+
+        Raises:
+            Unreadable: there are too many.
+        """
+        if len(self.sheet_names) + len(self.book_names) >= _MOST_NAMES:
+            raise too_many(_MOST_NAMES, "namngivna områden")
         names = self.sheet_names if "localSheetId" in attributes else self.book_names
         names.append((attributes.get("name", ""), text))
 
@@ -74,7 +94,7 @@ class BookPart:
             ref = _single_cell(meaning)
             sheet = listed.get(ref.sheet.casefold()) if ref else None
             if ref and sheet is not None and not name.startswith(_BUILT_IN):
-                key = unicodedata.normalize("NFC", name)
+                key = composed(name)
                 found.setdefault(key, CellRef(sheet, ref.row, ref.column))
         return found
 
@@ -99,7 +119,7 @@ def read_book(chunks: Iterable[bytes], part: str) -> BookPart:
             return
         match name:
             case "sheet":
-                book.sheets.append(_listed(attributes))
+                book.add_sheet(_listed(attributes))
             case "workbookPr":
                 book.since_1904 = attributes.get("date1904") in TRUE_WORDS
             case "definedName":

@@ -32,6 +32,11 @@ class Unreadable(Exception):  # noqa: N818 - says what the file is; never leaves
         return file_finding(self.code, self.detail, self.cell)
 
 
+def too_many(most: int, what: str) -> Unreadable:
+    """Return the fault of a file that has more than ``most`` of something."""
+    return Unreadable("F139", f"{what} (fler än {most:,})".replace(",", " "))
+
+
 def file_finding(code: str, detail: str = "", cell: CellRef | None = None) -> Finding:
     """Make the finding of ``code``, with ``detail`` in its message.
 

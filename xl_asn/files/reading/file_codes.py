@@ -23,22 +23,15 @@ class FileCode(NamedTuple):
     remedy: str
 
 
-#: The codes of files that are no workbooks at all; a run over many files skips these. The other
-#: ``F1xx`` are refusals.
+#: The codes of no workbooks at all: skipped, unless they are named as one. Other ``F1xx`` refuse.
 SKIPPED_CODES: Final = frozenset({"F106", "F108", "F110", "F115", "F116", "F117", "F118"})
 
-_SAVE_AS = "Öppna filen i Excel, välj Spara som och filtypen Excel-arbetsbok (.xlsx)."
 _SAVE_AGAIN = "Öppna filen i Excel, låt Excel reparera den och spara den på nytt som .xlsx."
 _ASK_SENDER = "Använd inte filen. Be avsändaren att spara den på nytt i Excel som .xlsx."
+_SAVE_AS = "Öppna filen i Excel, välj Spara som och filtypen Excel-arbetsbok (.xlsx)."
 
 FILE_CODES: Final[tuple[FileCode, ...]] = (
-    FileCode(
-        "F101",
-        "finns-inte",
-        _ERROR,
-        "Filen finns inte.",
-        "Kontrollera namnet och mappen.",
-    ),
+    FileCode("F101", "finns-inte", _ERROR, "Filen finns inte.", "Kontrollera namnet och mappen."),
     FileCode(
         "F102",
         "ingen-vanlig-fil",
@@ -153,6 +146,14 @@ FILE_CODES: Final[tuple[FileCode, ...]] = (
         _SAVE_AS,
     ),
     FileCode(
+        "F119",
+        "skyddad-av-etikett",
+        _ERROR,
+        "Filen är krypterad av sin känslighetsetikett och kan inte läsas.",
+        "Ta bort etikettens skydd: öppna filen i Excel, välj Start, Känslighet och en etikett "
+        "utan kryptering, och spara som .xlsx. Får du inte det: be den som äger filen.",
+    ),
+    FileCode(
         "F120",
         "skadad-fil",
         _ERROR,
@@ -265,12 +266,13 @@ FILE_CODES: Final[tuple[FileCode, ...]] = (
         "Två blad har samma namn: {detalj}.",
         _SAVE_AGAIN,
     ),
+    FileCode("F138", "inga-blad", _ERROR, "Arbetsboken har inga blad.", _SAVE_AGAIN),
     FileCode(
-        "F138",
-        "inga-blad",
+        "F139",
+        "för-många",
         _ERROR,
-        "Arbetsboken har inga blad.",
-        _SAVE_AGAIN,
+        "Arbetsboken har för många {detalj}.",
+        "Ta bort det som inte hör till rapporten och spara filen på nytt.",
     ),
     FileCode(
         "F141",
@@ -349,7 +351,7 @@ FILE_CODES: Final[tuple[FileCode, ...]] = (
         "fel-filändelse",
         _QUESTION,
         "Filens innehåll och filändelse stämmer inte överens: {detalj}.",
-        "Byt filändelse, eller spara filen på nytt i Excel, annars går den kanske inte att öppna.",
+        "Byt filändelse på filen, så att den säger vad filen är.",
     ),
     FileCode(
         "F207",

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from xl_asn.files.reading.catalogue import Unreadable
+from xl_asn.files.reading.merges_read import whole_number
 from xl_asn.files.reading.palette import Palette
 from xl_asn.files.reading.parts import Parts
 from xl_asn.files.reading.xml_read import each_element, local, new_parser, run
@@ -23,6 +24,8 @@ from xl_asn.model.statuses import Status
 _ADDRESS: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 #: A cell as most writers write it; a sheet with any other is read by events.
 _CELL: Final = rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})" s="(%b)"'
+_MOST_ASKED: Final = 64
+"""So many styles are asked for by name: a pattern tries each of them at every cell."""
 _OTHER_CELL: Final = re.compile(rb'<c (?!r="[A-Z0-9]+"(?: s="[0-9]+")?(?: t="[A-Za-z]+")?/?>)')
 _PREFIXED: Final = (b":c ", b":c>")
 _TELLING: Final = frozenset({Status.GREEN, Status.RED})
@@ -108,8 +111,8 @@ class _Styles:
 
     def colour(self, fill: str) -> str:
         """Return the colour of a fill by its number; empty for none."""
-        known = fill.isdecimal() and int(fill) < len(self._fills)
-        colour = self._fills[int(fill)] if known else None
+        at = whole_number(fill)
+        colour = self._fills[at] if at < len(self._fills) else None
         return self._palette.colour(colour) if colour else ""
 
 
@@ -117,10 +120,12 @@ def styled_cells(data: bytes, part: str, coloured: Mapping[str, str]) -> dict[tu
     """Return what is told of the style of each cell, by place; cells of other styles are none."""
     plain = not any(sign in data for sign in _PREFIXED) and _OTHER_CELL.search(data) is None
     if plain:
-        wanted = b"|".join(style.encode() for style in coloured)
+        wanted = {style.encode(): told for style, told in coloured.items()}
+        asked = b"|".join(wanted) if len(wanted) <= _MOST_ASKED else rb"[0-9]+"
         return {
-            (int(row), column_number(letters.decode())): coloured[style.decode()]
-            for letters, row, style in re.findall(_CELL % wanted, data)
+            (int(row), column_number(letters.decode())): wanted[style]
+            for letters, row, style in map(re.Match.groups, re.finditer(_CELL % asked, data))
+            if style in wanted
         }
     found: dict[tuple[int, int], str] = {}
 

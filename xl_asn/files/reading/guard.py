@@ -24,7 +24,7 @@ from xl_asn.files.reading.package_read import (
 from xl_asn.files.reading.parts import Parts
 from xl_asn.files.reading.signature import refuse_other_formats
 from xl_asn.files.reading.snapshot import Snapshot
-from xl_asn.files.reading.xml_read import local, new_parser
+from xl_asn.files.reading.xml_read import local, new_parser, stepwise
 from xl_asn.model.findings import Finding
 
 __all__ = ["FILE_CODES", "FileCode", "inspect"]
@@ -80,7 +80,7 @@ def _flags(snapshot: Snapshot, parts: Parts) -> Iterator[Finding]:
             _refuse_doctype(parts, part)
     links = relations(parts, book)
     yield from _extension(snapshot, types.of(book))
-    yield from _macros(parts, snapshot, links)
+    yield from _macros(parts, snapshot, links, types.of(book))
     yield from _external(parts, links)
     embedded = [part for part in parts.names if "/embeddings/" in part.casefold()]
     if embedded:
@@ -115,12 +115,10 @@ def _refuse_doctype(parts: Parts, part: str) -> None:
     parser = new_parser(part)
     parser.StartElementHandler = see
     try:
-        for chunk in parts.chunks(part):
-            # By small steps: past the root there is nothing to look for.
-            for start in range(0, len(chunk), _PROLOG_BYTES):
-                parser.Parse(chunk[start : start + _PROLOG_BYTES], False)  # noqa: FBT003
-                if root_seen:
-                    return
+        # By small steps at first: past the root there is nothing to look for.
+        for _ in stepwise(parser, parts.chunks(part), part, first=_PROLOG_BYTES):
+            if root_seen:
+                return
     except ExpatError:
         # Ill-formed, but not a DOCTYPE: for the reader to say, should it need this part.
         return
@@ -129,17 +127,22 @@ def _refuse_doctype(parts: Parts, part: str) -> None:
 def _extension(snapshot: Snapshot, kind: str) -> Iterator[Finding]:
     suffix = snapshot.path.suffix.casefold()
     with_macros = "macroenabled" in kind.casefold()
+    proper = ".xlsm" if with_macros else ".xlsx"
     if suffix not in _MACRO_EXTENSIONS | _PLAIN_EXTENSIONS:
-        proper = ".xlsm" if with_macros else ".xlsx"
         yield file_finding("F206", f"den heter {suffix or 'ingenting'} men är en {proper}")
-    elif suffix in _MACRO_EXTENSIONS and not with_macros and kind:
-        yield file_finding("F206", f"den heter {suffix} men är en arbetsbok utan makron")
+    elif kind and with_macros != (suffix in _MACRO_EXTENSIONS):
+        closed = f"den heter {suffix} men är en {proper}, och Excel öppnar den inte"
+        yield file_finding("F206", closed)
 
 
-def _macros(parts: Parts, snapshot: Snapshot, links: tuple[Relation, ...]) -> Iterator[Finding]:
+def _macros(
+    parts: Parts, snapshot: Snapshot, links: tuple[Relation, ...], kind: str
+) -> Iterator[Finding]:
     suffix = snapshot.path.suffix.casefold()
     has_project = any(part.casefold().endswith("vbaproject.bin") for part in parts.names)
-    if has_project and suffix not in _MACRO_EXTENSIONS:
+    # A workbook with macros by its own word has just been told of, if it is named as one without.
+    told = "macroenabled" in kind.casefold() and suffix in _PLAIN_EXTENSIONS
+    if has_project and suffix not in _MACRO_EXTENSIONS and not told:
         yield file_finding("F201", suffix or "borttagen")
     if any(link.kind in ("xlMacrosheet", "xlIntlMacrosheet") for link in links):
         yield file_finding("F204")
@@ -147,7 +150,9 @@ def _macros(parts: Parts, snapshot: Snapshot, links: tuple[Relation, ...]) -> It
 
 def _external(parts: Parts, links: tuple[Relation, ...]) -> Iterator[Finding]:
     linked = [link.target for link in links if link.kind == "externalLink" and not link.external]
-    kinds = [_link_kind(parts, part) for part in linked if part in parts]
+    # A part that many links lead to is looked at once, and so is what is left of its fault.
+    kind_of = {part: _link_kind(parts, part) for part in dict.fromkeys(linked) if part in parts}
+    kinds = [kind_of[part] for part in linked if part in kind_of]
     files = sum(kind != "ddeLink" for kind in kinds)
     if files:
         yield file_finding("F202", "en annan fil" if files == 1 else f"{files} andra filer")
@@ -161,8 +166,7 @@ def _link_kind(parts: Parts, part: str) -> str:
     parser = new_parser(part)
     parser.StartElementHandler = lambda name, _: names.append(local(name))
     try:
-        for chunk in parts.chunks(part):
-            parser.Parse(chunk, False)  # noqa: FBT003
+        for _ in stepwise(parser, parts.chunks(part), part):
             if len(names) > 1:
                 break
     except ExpatError:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from xl_asn.files.reading.catalogue import too_many
 from xl_asn.model.grid import Merge, column_number
 
 _MAX_ROW: Final = 1_048_576
 _MAX_COLUMN: Final = 16_384
-_MOST_MERGES: Final = 10_000
+_MOST_MERGES: Final = 50_000
 _MOST_MERGED_ROWS: Final = 2 * _MAX_ROW
 _LONGEST_AREA: Final = 40
 
@@ -26,16 +27,18 @@ class Merges:
         return tuple(sorted(self._found))
 
     def add(self, area: str) -> None:
-        """Keep a merge of more than one cell; an area that is none is nobody's merge."""
+        """Keep a merge of more than one cell; an area that is none is nobody's merge.
+
+        Raises:
+            Unreadable: there are too many, or they are too large.
+        """
         first, _, last = area[:_LONGEST_AREA].replace("$", "").partition(":")
         top, end = _place(first), _place(last or first)
-        if len(self._found) >= _MOST_MERGES or not top or not end:
-            return
-        if top != end and top[0] <= end[0] and top[1] <= end[1]:
+        if top and end and top != end and top[0] <= end[0] and top[1] <= end[1]:
             self._rows += end[0] - top[0] + 1
-            if self._rows <= _MOST_MERGED_ROWS:
-                self._found.append(Merge(*top, *end))
-            # More than two whole columns: areas that Excel would not let overlap.
+            self._found.append(Merge(*top, *end))
+            if len(self._found) > _MOST_MERGES or self._rows > _MOST_MERGED_ROWS:
+                raise too_many(_MOST_MERGES, "eller för stora sammanslagna områden på ett blad")
 
 
 def _place(address: str) -> tuple[int, int] | None:

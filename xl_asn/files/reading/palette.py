@@ -85,7 +85,8 @@ def _digits(rgb: str) -> str:
 
 
 def _number(written: str) -> int:
-    return int(written) if written.isascii() and written.isdecimal() else -1
+    short = len(written) <= _DIGITS
+    return int(written) if short and written.isascii() and written.isdecimal() else -1
 
 
 def _tinted(rgb: str, tint: str) -> str:

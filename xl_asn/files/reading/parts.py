@@ -135,14 +135,14 @@ class Parts:
         return self._entry(name).size
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """Yield a part's content in pieces of at most 1 MiB.
+        """Yield a part's content in pieces of at most 2 MiB.
 
         Raises:
             Unreadable: there is no such part, or it is not what the directory says.
         """
         entry = self._entry(name)
         size = crc = 0
-        for chunk in self._inflated(entry):
+        for chunk in _in_longer_pieces(self._inflated(entry)):
             size += len(chunk)
             crc = zlib.crc32(chunk, crc)
             if size > entry.size:
@@ -184,7 +184,8 @@ class Parts:
             if not entry.deflated:
                 yield packed
                 continue
-            while packed and not inflater.eof:
+            more = True
+            while more and not inflater.eof:
                 try:
                     chunk = inflater.decompress(packed, _OUTPUT_STEP)
                 except zlib.error as error:
@@ -192,8 +193,30 @@ class Parts:
                         code="F120", detail=f"{entry.name} går inte att packa upp"
                     ) from error
                 packed = inflater.unconsumed_tail
+                # A full piece may leave some behind, although all that is packed has been taken.
+                more = bool(packed) or len(chunk) == _OUTPUT_STEP
                 if chunk:
                     yield chunk
+
+
+def _in_longer_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield pieces together, each as long as all that have gone before, or at least a step long.
+
+    What is badly packed comes in small pieces, and a parser that waits for the end of something
+    begins it anew with each piece that it gets.
+    """
+    waiting: list[bytes] = []
+    held = given = 0
+    for piece in pieces:
+        waiting.append(piece)
+        held += len(piece)
+        if held >= min(given, _OUTPUT_STEP):
+            yield waiting[0] if len(waiting) == 1 else b"".join(waiting)
+            given += held
+            held = 0
+            waiting.clear()
+    if waiting:
+        yield b"".join(waiting)
 
 
 def _is_folder(item: ZipInfo) -> bool:

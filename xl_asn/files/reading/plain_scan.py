@@ -43,7 +43,9 @@ _ONE_TEXT: Final = re.compile(rf"{_TEXT}|(.+)", re.DOTALL)
 _BLANKS: Final = " \t\r\n"
 _ALL_ATTRIBUTES: Final = re.compile(_ATTRIBUTES)
 _DECLARATION: Final = re.compile(
-    rb"""\s*<\?xml [^<>?]*encoding=["']utf-8["'][^<>?]*\?>\s*""", re.IGNORECASE
+    # Of a bounded length: a declaration that says its encoding again and again has many beginnings.
+    rb"""\s*+<\?xml [^<>?]{0,200}encoding=["']utf-8["'][^<>?]{0,200}+\?>\s*+""",
+    re.IGNORECASE,
 )
 #: Characters that no XML holds.
 _FORBIDDEN: Final = bytes(set(range(32)) - set(b"\t\n\r"))

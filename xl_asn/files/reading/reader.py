@@ -57,8 +57,9 @@ def read(data: bytes | Parts) -> Grid:
     )
     sheets: list[Sheet] = []
     room, theme = MAX_CELLS, related(links, "theme")
+    once = _Once()
     for entry in book.linked(links):
-        sheet = _sheet(parts, entry, values, room)
+        sheet = _sheet(parts, entry, values, room, once)
         if sheet is not None:
             styles = related(links, "styles")
             fills = SheetFills(parts, entry.part, styles, theme)
@@ -72,16 +73,42 @@ def read(data: bytes | Parts) -> Grid:
     return Grid(tuple(sheets), names)
 
 
-def _sheet(parts: Parts, entry: SheetEntry, values: CellValues, room: int) -> Sheet | None:
+class _Once:
+    """The parts that are read once: each sheet has its own, and so has each table."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def take(self, part: str) -> str:
+        """Return the name of a part that is to be read.
+
+        Raises:
+            Unreadable: it has been read before. A thousand sheets in one large part would be
+                a thousand times its size.
+        """
+        folded = part.casefold()
+        if folded in self._seen:
+            raise Unreadable(code="F139", detail=f"blad eller tabeller i en och samma del, {part}")
+        self._seen.add(folded)
+        return part
+
+
+def _sheet(
+    parts: Parts,
+    entry: SheetEntry,
+    values: CellValues,
+    room: int,
+    once: _Once,
+) -> Sheet | None:
     if not entry.is_worksheet:
         return None
     if entry.part not in parts:
         raise Unreadable(code="F131", detail=f"bladet {entry.name} ({entry.part})")
-    found = sheet_cells(parts, entry.part, entry.name, values, room)
+    found = sheet_cells(parts, once.take(entry.part), entry.name, values, room)
     if found is None:
         return None
     tables = tuple(
-        _table(parts, relation.target)
+        _table(parts, once.take(relation.target))
         for relation in relations(parts, entry.part)
         if relation.kind == "table" and not relation.external
     )

@@ -8,6 +8,9 @@ from xl_asn.files.reading.catalogue import Unreadable
 
 _ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
+#: What stands at the end of every zip file: the list of what is in it.
+_ZIP_ENDS: Final = (b"PK\x01\x02", _EMPTY_ZIP)
+_PROGRAM: Final = b"MZ"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: The oldest Excel files are one bare stream of records.
 _OLD_RECORDS: Final = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
@@ -44,14 +47,25 @@ def refuse_other_formats(data: bytes) -> None:
         raise Unreadable(code="F120", detail="den består bara av nollor")
     if b"%PDF-" in head[:1024]:
         raise Unreadable(code="F116")
+    if head.startswith(_PROGRAM):
+        raise Unreadable(code="F110", detail="ett program")
+    if any(end in data for end in _ZIP_ENDS):
+        # Bytes before the first part, or that part cut off: what is left can mislead any reader.
+        raise Unreadable(code="F120", detail="början saknas eller är överskriven")
     raise _text(head)
 
 
 def _ole(data: bytes) -> Unreadable:
-    # Stream names stand in the directory of the compound file as UTF-16.
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    def holds(*names: str) -> bool:
+        # Stream names stand in the directory of the compound file as UTF-16.
+        return any(name.encode("utf-16-le") in data for name in names)
+
+    if holds("DRMEncrypted", "\tDRM") or (holds("LabelInfo") and not holds("EncryptionInfo")):
+        # Rights that go with a label, and that no password opens.
+        return Unreadable(code="F119")
+    if holds("EncryptedPackage"):
         return Unreadable(code="F111")
-    if any(f"{name}\0".encode("utf-16-le") in data for name in ("Workbook", "Book")):
+    if holds("Workbook\0", "Book\0"):
         return Unreadable(code="F112")
     return Unreadable(code="F110", detail="ett annat Office-dokument i gammalt format")
 

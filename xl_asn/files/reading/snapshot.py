@@ -32,7 +32,7 @@ _REASONS: Final = {
     errno.EINVAL: "sökvägen är ogiltig",
     errno.EIO: "disken gick inte att läsa",
     errno.ELOOP: "länkarna till den går i en cirkel",
-    errno.ENAMETOOLONG: "sökvägen är för lång",
+    errno.ENAMETOOLONG: "sökvägen är för lång, så flytta den närmare diskens rot",
     errno.ENOTDIR: "en del av sökvägen är ingen mapp",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from xl_asn.files.reading.catalogue import Unreadable
+from xl_asn.files.reading.catalogue import Unreadable, too_many
 from xl_asn.files.reading.parts import MIB, Parts
 from xl_asn.files.reading.plain_scan import MOST_SCANNED, scanned_texts
 from xl_asn.files.reading.xml_read import local, new_parser, run
@@ -13,6 +13,10 @@ from xl_asn.model.grid import Cell, text
 
 #: The most text that one workbook may hold, in characters.
 MAX_TEXT: Final = 256 * MIB
+
+#: The longest text that Excel has room for in a cell, in characters. A longer one is no cell's, and
+#: whatever looks for words and amounts in it would go on for minutes.
+_LONGEST_TEXT: Final = 32_767
 
 #: Excel writes characters that XML does not allow as ``_x000D_``.
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -25,15 +29,18 @@ class TextBudget:
     def __init__(self, limit: int) -> None:
         self._left = limit
 
-    def spend(self, length: int) -> None:
-        """Count ``length`` characters as read.
+    def spend(self, *texts: str) -> None:
+        """Count texts as read.
 
         Raises:
-            Unreadable: the workbook holds more text than is read.
+            Unreadable: the workbook holds more text than is read, or a text no cell has room for.
         """
-        self._left -= length
+        lengths = [len(text) for text in texts]
+        self._left -= sum(lengths)
         if self._left < 0:
             raise Unreadable(code="F136")
+        if max(lengths, default=0) > _LONGEST_TEXT:
+            raise too_many(_LONGEST_TEXT, "tecken i en cell")
 
 
 def unescaped(value: str) -> str:
@@ -94,13 +101,14 @@ def shared_strings(parts: Parts, part: str | None, budget: TextBudget) -> tuple[
     if parts.size(part) <= MOST_SCANNED:
         texts = scanned_texts(parts.read(part))
         if texts is not None:
-            budget.spend(sum(map(len, texts)))
-            return tuple(text(unescaped(value)) for value in texts)
+            values = [unescaped(value) for value in texts]
+            budget.spend(*values)
+            return tuple(map(text, values))
     return tuple(_strings_by_event(parts, part, budget))
 
 
 def _counted(value: str, budget: TextBudget) -> Cell:
-    budget.spend(len(value))
+    budget.spend(value)
     return text(value)
 
 

@@ -7,11 +7,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from xl_asn.files.reading.catalogue import too_many
+from xl_asn.files.reading.merges_read import whole_number
 from xl_asn.files.reading.parts import Parts
 from xl_asn.files.reading.xml_read import local, new_parser, run
 
 #: The largest part that is remembered, in bytes.
 _MOST_REMEMBERED: Final = 256 * 1024
+#: The most cell styles of a workbook; Excel itself has room for 65 490.
+_MOST_STYLES: Final = 100_000
 #: The built-in formats that show a date. 27 to 36 and 50 to 58 are dates in East Asian versions.
 _BUILT_IN_DATES: Final = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
 
@@ -89,6 +93,8 @@ class _Styles:
                 key, code = attributes.get("numFmtId", ""), attributes.get("formatCode", "")
                 self._codes.setdefault(key, code)
             case "xf" if self._list == "cellXfs":
+                if len(self.format_keys) >= _MOST_STYLES:
+                    raise too_many(_MOST_STYLES, "cellformat")
                 self.format_keys.append(attributes.get("numFmtId", "0"))
 
     def end(self, name: str) -> None:
@@ -101,4 +107,4 @@ class _Styles:
         code = self._codes.get(key)
         if code is not None:
             return is_date_format(code)
-        return key.isdecimal() and int(key) in _BUILT_IN_DATES
+        return whole_number(key) in _BUILT_IN_DATES

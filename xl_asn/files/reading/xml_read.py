@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NoReturn
 
 # expat is safe here: without a DOCTYPE there are no entities to expand or to fetch.
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from xl_asn.files.reading.catalogue import Unreadable
-from xl_asn.files.reading.parts import Parts
+from xl_asn.files.reading.parts import MIB, Parts
 
 _TEXT_BUFFER: Final = 64 * 1024
+_STEP: Final = MIB
+#: The longest tag or comment that is read, in bytes. What is not at its end when a step is parsed
+#: is parsed again with the next: no more of it may wait than costs a few times its own reading.
+_LONGEST_TOKEN: Final = 16 * MIB
 #: What a part may be written in. Any other name would be looked up among Python's own codecs.
 _ENCODINGS: Final = frozenset({
     "utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1", "iso-8859-15",
@@ -54,11 +58,38 @@ def run(parser: XMLParserType, chunks: Iterable[bytes], part: str) -> None:
         Unreadable: the part is missing, damaged, cut off or not well-formed.
     """
     try:
-        for chunk in chunks:
-            parser.Parse(chunk, False)  # noqa: FBT003 - positional only
-        parser.Parse(b"", True)  # noqa: FBT003
+        for _ in stepwise(parser, chunks, part):
+            pass
+        parser.Parse(b"", True)  # noqa: FBT003 - positional only
     except ExpatError as error:
         raise Unreadable(code="F130", detail=f"{part}, rad {error.lineno}") from error
+
+
+def stepwise(
+    parser: XMLParserType, chunks: Iterable[bytes], part: str, first: int = _STEP
+) -> Iterator[None]:
+    """Parse the content of ``part`` by steps, for who may have seen enough after any of them.
+
+    The first step is ``first`` bytes of each chunk, and each that follows as long as all before
+    it: expat begins an unfinished tag or comment anew with every step, and that it does so is no
+    more work than the reading itself.
+
+    Raises:
+        Unreadable: the part is missing or damaged, or a tag or comment has no end in sight.
+        ExpatError: it is not well-formed.
+    """
+    fed = 0
+    for chunk in chunks:
+        start = 0
+        while start < len(chunk):
+            step = chunk[start : start + min(max(fed, first), _STEP)]
+            parser.Parse(step, False)  # noqa: FBT003
+            start += len(step)
+            fed += len(step)
+            if fed - parser.CurrentByteIndex > _LONGEST_TOKEN:
+                most = f"{_LONGEST_TOKEN // MIB} MiB"
+                raise Unreadable(code="F130", detail=f"{part}, en tagg är längre än {most}")
+            yield
 
 
 def each_element(
