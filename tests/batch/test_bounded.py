@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -23,6 +24,13 @@ def _nothing() -> None:
 
 def _unsendable() -> object:
     return threading.Lock()
+
+
+def _logs() -> None:
+    try:
+        divmod(7, 0)
+    except ZeroDivisionError:
+        logging.getLogger("xl_asn.files").exception("could not load")
 
 
 def _hoard() -> bytes:
@@ -76,6 +84,13 @@ def test_a_process_that_is_stopped_is_ended_in_time_however_long_the_question(
     os.kill(_pid_of(one), signal.SIGSTOP)
     assert getattr(one.ask(1, len, _MORE_THAN_A_PIPE_HOLDS)(), "code", None) == "F191"
     assert one.ask(_LONG, len, b"and on")() == 6
+
+
+def test_what_is_logged_there_is_no_answer_to_a_user(
+    one: Processes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert one.ask(_LONG, _logs)() is None
+    assert capfd.readouterr() == ("", "")
 
 
 def test_who_stops_leaves_no_question_without_an_answer() -> None:

@@ -33,14 +33,11 @@ def ready_to_judge() -> None:
     all_rules()
 
 
-def ready_for_little() -> None:
-    """Import nothing: what is asked of the process imports what it needs itself."""
-
-
 def serve(pipe: Connection, ready: Callable[[], object], memory: int) -> None:
     """Answer the questions that come: seconds, a function of some module, and its arguments."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_parent()
+    _log_unheard()
     status = 0
     try:
         collect_less_often()
@@ -105,6 +102,13 @@ def _end_with_parent() -> None:
             os._exit(_BROKEN_STATUS)
 
         threading.Thread(target=follow, daemon=True).start()
+
+
+def _log_unheard() -> None:
+    """Let nothing that is logged reach the terminal: a traceback there is no answer to a user."""
+    import logging  # noqa: PLC0415 - who asks need not import it
+
+    logging.getLogger("xl_asn").addHandler(logging.NullHandler())
 
 
 def _bound(memory: int) -> None:

@@ -8,15 +8,14 @@ again: that is how it can be undone.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from xl_asn.case.own_cells import BEFORE, GENERATED
 from xl_asn.excel.native import VERY_HIDDEN
+from xl_asn.files.making.build_folder import build_folder
 from xl_asn.files.making.render import render
 from xl_asn.model.grid import Grid, folded_name, quoted_sheet
 from xl_asn.model.page import Page
@@ -121,8 +120,8 @@ def _fill(target: xw.Sheet, source: xw.Sheet) -> None:
 @contextmanager
 def _opened(book: xw.Book, pages: Sequence[Page]) -> Iterator[xw.Book]:
     """Open a workbook of the pages; it is closed, and its file removed, whatever happens."""
-    with tempfile.TemporaryDirectory(prefix="xl-asn-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / f"{Path(folder).name}.xlsx"
+    with build_folder() as folder:
+        path = folder / f"{folder.name}.xlsx"
         path.write_bytes(render(pages, title="xl_asn"))
         source = book.app.books.open(path)
         try:

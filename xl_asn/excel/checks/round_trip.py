@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from xl_asn.excel.checks.check import Found, Surroundings
 from xl_asn.excel.own_files import USUAL_TYPE
 from xl_asn.files.changing.publish import NotPublished, publish
 from xl_asn.files.changing.save import NotSavedError, saved
+from xl_asn.files.making.build_folder import build_folder
 from xl_asn.files.reading.load import load
 from xl_asn.model.findings import Finding
 from xl_asn.pages.check_page import NAME as CHECK
@@ -25,7 +25,7 @@ def round_trip(surroundings: Surroundings) -> Found:
     """Style whether a new master can be computed, and tells so on its sheet *Kontroll*."""
     declared = document_types()[USUAL_TYPE]
     try:
-        with tempfile.TemporaryDirectory(dir=surroundings.places.temporary) as folder:
+        with build_folder(surroundings.places.temporary) as folder:
             path = Path(folder, "prov.xlsx")
             publish(path, new_master(declared, 2022, "nov"))
             before = load(path)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from xl_asn.files.changing.package import ROOT, Package
+from xl_asn.files.making.build_folder import build_folder
 from xl_asn.files.making.vba import (
     BUTTON_MODULES,
     checked,
@@ -51,7 +51,7 @@ def build_addin(functions: Mapping[str, str] | None = None) -> bytes:
     """
     from pyopenvba import ExcelFile, VBAModuleKind  # noqa: PLC0415 - only those who build need it
 
-    with tempfile.TemporaryDirectory(prefix="xl-asn-") as folder:
+    with build_folder() as folder:
         path = Path(folder, "xl_asn.xlam")
         with ExcelFile.create_new(path) as book:
             project = book.vba_project()

@@ -6,7 +6,6 @@ always have one version, and our modules, whose sources are read in ``macros/``.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from importlib.resources import files
 from importlib.util import find_spec
@@ -15,6 +14,7 @@ from typing import Final
 
 from xl_asn.files.changing.package import Package
 from xl_asn.files.making import buttons
+from xl_asn.files.making.build_folder import build_folder
 from xl_asn.files.reading.package_read import CONTENT_TYPES
 
 _CODE_PAGE: Final = "cp1252"
@@ -82,7 +82,7 @@ def with_macros(xlsx: bytes, *, dictionary: bool = True) -> bytes:
     package = Package.from_bytes(xlsx)
     types = package.parts[CONTENT_TYPES]
     package.parts[CONTENT_TYPES] = types.replace(_WORKBOOK_TYPE, _MACRO_TYPE)
-    with tempfile.TemporaryDirectory(prefix="xl-asn-") as folder:
+    with build_folder() as folder:
         path = Path(folder, "book.xlsm")
         path.write_bytes(package.to_bytes())
         with ExcelFile(path) as book:

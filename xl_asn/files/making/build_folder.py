@@ -1,0 +1,102 @@
+"""A folder for what a library can only write to a disk, gone when it is done.
+
+A program that is killed leaves it behind. The next one that needs one takes it away, and nobody
+takes away what another still uses: its owner holds a lock on it, which the system gives up when the
+owner dies, whatever it dies of.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+if sys.platform != "win32":
+    import fcntl
+
+_PREFIX: Final = "xl-asn-bygge-"
+#: Those of earlier versions had no word after our name, and no lock.
+_NAME: Final = re.compile(r"xl-asn-(?P<locked>bygge-)?[a-z0-9_]{8}")
+_SURELY_LEFT_SECONDS: Final = 24 * 60 * 60
+"""Where there are no locks a folder is left alone for a day; nothing is built for a minute."""
+
+
+@contextmanager
+def build_folder(above: Path | None = None) -> Iterator[Path]:
+    """Make a folder that nobody else has, and remove it in the end; clear those that are left.
+
+    Args:
+        above: where it is made; without it, where the system has its temporary files.
+
+    Raises:
+        OSError: it could not be made.
+    """
+    above = above or Path(tempfile.gettempdir())
+    clear(above)
+    folder, lock = _made(above)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
+
+
+def clear(above: Path) -> None:
+    """Remove the folders that killed programs have left; nothing is raised."""
+    with suppress(OSError), os.scandir(above) as entries:
+        for entry in entries:
+            if found := _NAME.fullmatch(entry.name):
+                with suppress(OSError):
+                    _remove_if_left(entry, has_lock=found["locked"] is not None)
+
+
+def _made(above: Path) -> tuple[Path, int | None]:
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=above))
+        with suppress(BlockingIOError, FileNotFoundError):  # somebody took it for one that was left
+            return folder, _locked(folder)
+
+
+def _locked(folder: Path) -> int | None:
+    """Lock a folder; return the handle that holds the lock, None where there are no locks.
+
+    Raises:
+        BlockingIOError: somebody else has it.
+        FileNotFoundError: somebody had it, and removed the folder.
+    """
+    if sys.platform == "win32":  # but nothing that is open can be removed there
+        return None
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(handle)
+        if isinstance(error, BlockingIOError):
+            raise
+        return None  # a file system without locks
+    if not folder.exists():
+        os.close(handle)
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
+    return handle
+
+
+def _remove_if_left(entry: os.DirEntry[str], *, has_lock: bool) -> None:
+    status = entry.stat(follow_symlinks=False)
+    if not entry.is_dir(follow_symlinks=False):
+        return
+    if hasattr(os, "getuid") and status.st_uid != os.getuid():
+        return
+    if time.time() - status.st_mtime > _SURELY_LEFT_SECONDS:
+        shutil.rmtree(entry.path, ignore_errors=True)
+    elif has_lock and (lock := _locked(Path(entry.path))) is not None:
+        shutil.rmtree(entry.path, ignore_errors=True)
+        os.close(lock)
