@@ -237,3 +237,28 @@ def test_what_refers_to_the_page_from_elsewhere_stays_and_finds_it(what: str) ->
     assert b'<definedName name="Utfallet">Rapport!$B$5</definedName>' in parts(after)[BOOK]
     assert read(after).names["Utfallet"].sheet == "Rapport"
     assert changed(after, {}, [report_page(rows=3)]) == after
+
+
+@pytest.mark.parametrize("what", ["formula", "validation", "scenario", "table", "sparkline"])
+def test_it_is_seen_however_the_part_is_written(what: str) -> None:
+    data = hung(written(), SHEET, DRAWING, LOST[what][0]())
+    told = (LOST[what][1],)
+
+    def prefixed(old: bytes) -> bytes:
+        head, body = old.split(b"?>", 1)
+        body = re.sub(rb"<(/?)([a-z]+)(?=[ />])", rb"<\1x:\2", body)
+        return head + b"?>" + body.replace(b" xmlns=", b" xmlns:x=", 1)
+
+    def two_bytes(old: bytes) -> bytes:
+        return old.decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")
+
+    def commented(old: bytes) -> bytes:
+        return old.replace(b"</sheetData>", b"<!--</sheetData>--></sheetData>")
+
+    def bare(old: bytes) -> bytes:
+        return old.partition(b"?>")[2]
+
+    for change in (prefixed, two_bytes, commented, bare):
+        sheet = read(with_part(data, SHEET, change)).sheet("Rapport")
+        assert sheet is not None
+        assert sheet.hung_on == told, change

@@ -29,7 +29,7 @@ from pathlib import Path
 from tests.beside import checked
 from xl_asn.files.reading.markdown import FIRST_DATA_ROW, HEADER_ROW, read_markdown
 from xl_asn.model.findings import Finding
-from xl_asn.model.grid import CellRef, Grid, Merge, Sheet, TableRange
+from xl_asn.model.grid import CellKind, CellRef, Grid, Merge, Sheet, TableRange
 
 FOLDER = Path(__file__).parent
 KINDS = ("Slår", "Nära")
@@ -169,7 +169,7 @@ def _workbook(source: str, start: str) -> Grid:
 
 def _in_excel(sheet: Sheet, source: str) -> Sheet:
     """Return a sheet with what Excel adds to it and a case tells of."""
-    tables, merges, arrays = [], [], []
+    tables, merges, arrays, filled = [], [], [], dict(sheet.cells)
     for what, totals, name, first, last in _IN_EXCEL.findall(source):
         if name != sheet.name:
             continue
@@ -179,6 +179,9 @@ def _in_excel(sheet: Sheet, source: str) -> Sheet:
             merges.append(area)
         elif what == "Matrisformel":
             arrays.append(area)
+            shown = sheet.cell(top.row, top.column)
+            kind = CellKind.UNCOMPUTED if shown.is_blank else shown.kind
+            filled[top.row, top.column] = shown._replace(kind=kind, formula="MATRIS()")
         else:
             rows = (end.row - 1, end.row) if totals else (end.row, 0)
             called = f"T_{name}_{first}"
@@ -186,6 +189,7 @@ def _in_excel(sheet: Sheet, source: str) -> Sheet:
     hung = [thing for name, thing in _HUNG.findall(source) if name == sheet.name]
     return replace(
         sheet,
+        cells=filled,
         tables=tuple(tables),
         merges=tuple(merges),
         arrays=partial(tuple, arrays),

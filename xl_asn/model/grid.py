@@ -269,7 +269,8 @@ class Sheet:
     @cached_property
     def spanned(self) -> tuple[Merge, ...]:
         """Return the areas of more than one cell that an array formula or a data table fills."""
-        return self.arrays()
+        has_formulas = any(cell.formula is not None for cell in self.cells.values())
+        return self.arrays() if has_formulas else ()
 
     def is_writable(self, row: int, column: int) -> bool:
         """Whether a place can be given a value of its own: no merge and no array covers it."""

@@ -57,8 +57,8 @@ def saved(master: bytes, values: Mapping[CellRef, Value], pages: Sequence[Page])
     except Occupied as error:
         message = (
             f"Bladet {error.sheet} kan inte skrivas: där finns {listed(error.things)}, som "
-            f"skulle försvinna. Inget har ändrats i filen. Flytta det till ett eget blad och "
-            f"försök igen."
+            f"skulle försvinna. Inget har ändrats i filen. Flytta det till ett eget blad "
+            f"eller ta bort det, och försök igen."
         )
         raise NotSavedError(message) from error
     except LostParts as error:

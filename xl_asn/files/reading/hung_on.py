@@ -6,17 +6,18 @@ is came from somebody, and is told in Swedish as it stands in a sentence: ``tabe
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+from xml.parsers.expat import ExpatError
 
 from xl_asn.files.reading.catalogue import Unreadable
 from xl_asn.files.reading.drawings_read import drawn
 from xl_asn.files.reading.package_read import Relation, relations
 from xl_asn.files.reading.parts import Parts
-from xl_asn.files.reading.plain_scan import divided_sheet
-from xl_asn.files.reading.xml_read import each_element
+from xl_asn.files.reading.xml_read import each_element, local, new_parser
 from xl_asn.model.characters import spelled
 
 #: Links of a sheet that bring nothing of anybody's: what the printer was set to, and what is told
@@ -58,6 +59,12 @@ _ITEMS: Final = {
 }
 _LISTS: Final = frozenset({"conditionalFormatting", "dataValidations", "scenarios"})
 _FORMULA: Final = "en formel"
+#: What is in a part that one byte a letter does not write.
+_TWO_BYTES: Final = b"\0"
+_FORMULA_SIGNS: Final = (b"<f", b":f", _TWO_BYTES)
+_TAG: Final = re.compile(
+    rb"[<:](?:" + "|".join((*_BESIDE, *_ITEMS, "ext", "legacyDrawing")).encode() + rb")[\s/>]"
+)
 _OLD_DRAWING: Final = "en knapp eller en figur"
 _MOST_TOLD: Final = 5
 
@@ -144,34 +151,54 @@ _MANY: Final = {
 
 
 def _beside(written: bytes, part: str) -> Iterator[str]:
-    head, cells, tail = divided_sheet(written)
+    head, cells, tail = _divided(written)
+    around = (head, tail)
     seen: list[str] = []
-    each_element((head, tail), part, lambda name, _: seen.append(name))
-    extensions = seen.count("ext")
+    # A page of ours has thousands of merges and links; no element is parsed for the usual answer.
+    if _TWO_BYTES in written or any(_TAG.search(piece) for piece in around):
+        each_element(around, part, lambda name, _: seen.append(name))
     known = [name for name in seen if name in _BESIDE.keys() | _ITEMS.keys()]
     for name in known:
         if name not in _LISTS:
             yield _BESIDE.get(name) or _ITEMS[name]
-    if extensions and not known:
+    if "ext" in seen and not known:
         yield "ett tillägg från ett annat program"
     if "legacyDrawing" in seen:
         yield _OLD_DRAWING
-    # Outside the cells only an extension has such an element, for what it is told of already.
-    if ("f" in seen and not cells and not extensions) or _has_formula(cells, part):
+    if _has_formula(written if not cells else head + cells, part):
         yield _FORMULA
 
 
-def _has_formula(cells: bytes, part: str) -> bool:
-    """Whether there is a formula among cells; the program's own pages have none."""
-    if b"<f" not in cells and b":f" not in cells:
+def _divided(written: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return a sheet's part before its cells, its cells and what follows; all before, if unsure."""
+    head, opened, rest = written.partition(b"<sheetData>")
+    cells, closed, tail = rest.partition(b"</sheetData>")
+    if not closed or b"sheetData" in tail:
+        return written, b"", b""
+    return head + opened, cells, closed + tail
+
+
+def _has_formula(written: bytes, part: str) -> bool:
+    """Whether there is a formula among cells; the program's own pages have none.
+
+    ``written`` is a sheet's part to the end of its cells at least.
+    """
+    if not any(sign in written for sign in _FORMULA_SIGNS):
         return False
-    formulas: list[str] = []
+    inside = formulas = 0
 
-    def see(name: str, _: dict[str, str]) -> None:
-        if name == "f":
-            formulas.append(name)
+    def see(tag: str, _: dict[str, str]) -> None:
+        nonlocal inside, formulas
+        name = local(tag)
+        inside = {"c": 1, "extLst": 0}.get(name, inside)  # an extension has such elements too
+        formulas += inside if name == "f" else 0
 
-    each_element((b"<x>", cells, b"</x>"), part, see)
+    parser = new_parser(part)
+    parser.StartElementHandler = see
+    try:
+        parser.Parse(written, False)  # noqa: FBT003 - positional only
+    except ExpatError as error:
+        raise Unreadable(code="F130", detail=f"{part}, rad {error.lineno}") from error
     return bool(formulas)
 
 

@@ -16,8 +16,8 @@ Exempel
     Någon har gjort en tabell av fynden på Kontroll.
 
 Så rättar du
-    Flytta det till ett eget blad, som kan läsa från Rapport. Eller byt namn på bladet, så behålls
-    det som det är och Beräkna gör ett nytt bredvid. Kör sedan Beräkna.
+    Flytta det till ett eget blad, som kan läsa från Rapport, eller ta bort det. Eller byt namn på
+    bladet, så behålls det som det är och Beräkna gör ett nytt bredvid. Kör sedan Beräkna.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from xl_asn.rules.rule import Rule
 RULE = Rule("S118", "nagot-hanger-pa-bladet", Severity.QUESTION)
 
 _TRAIL = "Spårning"
-_MOVE = "Flytta det till ett eget blad"
+_MOVE = "Flytta det till ett eget blad eller ta bort det"
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -51,6 +51,6 @@ def check(context: Context) -> Iterator[Finding]:
         else:
             yield RULE.finding(
                 f"{found} Därför skrivs bladet inte om, och det kan vara äldre än siffrorna.",
-                f"{_MOVE}, eller byt namn på bladet så gör Beräkna ett nytt. Kör sedan Beräkna.",
+                f"{_MOVE}. Eller byt namn på bladet, så gör Beräkna ett nytt. Kör sedan Beräkna.",
                 sheet=name,
             )
