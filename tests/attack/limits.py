@@ -195,7 +195,7 @@ def _letters(number: int) -> str:
     return found
 
 
-def _table_rows(count: int, text: str = "x") -> Spoil:
+def table_rows(count: int, text: str = "x") -> Spoil:
     """A table of very many honest rows below the others."""
 
     def spoil(book: Book) -> Book:
@@ -270,8 +270,8 @@ _BOOKS: dict[str, tuple[Callable[[], Spoil], Sequence[str]]] = {
     "länkar-200000": (lambda: _relations(200_000), _SOME),
     "delar-30000": (lambda: _empty_parts(30_000), _SOME),
     "rubriker-16384": (lambda: _rows_everywhere, _SOME),
-    "rader-60000": (lambda: _table_rows(60_000), _SOME),
-    "rader-lika-20000": (lambda: _table_rows(20_000, "Gemensamt IFO"), _SOME),
+    "rader-60000": (lambda: table_rows(60_000), _SOME),
+    "rader-lika-20000": (lambda: table_rows(20_000, "Gemensamt IFO"), _SOME),
     "bomb-i-bild": (lambda: _bomb, _EACH),
     "bomb-i-blad": (lambda: _bomb_in_sheet, _EACH),
     "bomb-av-celler": (lambda: _bomb_of_cells, _SOME),
@@ -506,7 +506,7 @@ _NEIGHBOURS: dict[str, _Beside] = {
     "kommentar": _hostile_book(lambda: _before_root(f"<!--{'x' * 6 * _MILLION}-->")),
     "bomb": _hostile_book(lambda: _bomb_in_sheet),
     "siffror": _hostile_book(lambda: _cell("D6", f"<v>{'7' * 400_000}</v>")),
-    "rader": _hostile_book(lambda: _table_rows(60_000)),
+    "rader": _hostile_book(lambda: table_rows(60_000)),
     "texter": _hostile_book(lambda: _bomb_of_strings),
     "sammanfogat": _hostile_book(lambda: _merged(["A1:XFD1048576"] * 3_000)),
     "djupt": _hostile_book(lambda: _sheet_of("", after=_deep("a", 400_000))),

@@ -77,11 +77,6 @@ def _dotted_links(book: Book) -> Book:
     return book.part("xl/_rels/workbook.xml.rels", content.replace(b'Target="', b'Target="./../xl/'))
 
 
-def _escaped_links(book: Book) -> Book:
-    content = book.parts["xl/_rels/workbook.xml.rels"]
-    return book.part("xl/_rels/workbook.xml.rels", content.replace(b"worksheets/", b"work%73heets/"))
-
-
 def _types_in_capitals(book: Book) -> Book:
     content = book.parts["[Content_Types].xml"]
     return book.part("[Content_Types].xml", content.replace(b"/xl/worksheets/", b"/XL/Worksheets/"))
@@ -116,7 +111,6 @@ _HONEST: Mapping[str, Callable[[Book], Book]] = {
     "typernas-delar-versaler": _types_in_capitals,
     "länkarna-från-roten": _absolute_links,
     "länkarna-med-punkter": _dotted_links,
-    "länkarna-procent": _escaped_links,
     "bakstreck": _every_name(lambda name: name.replace("/", "\\")),
     "prefix": _prefixed,
     "utf-16": _recoded("utf-16", "UTF-16"),
@@ -124,11 +118,12 @@ _HONEST: Mapping[str, Callable[[Book], Book]] = {
 }
 
 
-def _honest(spoil: Callable[[Book], Book], words: Sequence[str]) -> Build:
+def _honest(name: str, words: Sequence[str]) -> Build:
     def build(folder: Path) -> Tried:
-        spoil(Book()).saved(folder / FILE)
+        _HONEST[name](Book()).saved(folder / FILE)
         held: Held = _same_answer if words is _CHECK else _whole_and_computed
-        return Tried(words, FAILS, held=[held])
+        encoded = {"utf-16", "latin-1"} & {name} and words is _WRITE
+        return Tried(words, ANY if encoded else FAILS, held=[held])
 
     return build
 
@@ -621,11 +616,9 @@ _PACKAGES = {
 }
 
 ATTACKS = (
-    *(Attack(f"namn-{name}", 11, _honest(spoil, words))
-      for name, spoil in _HONEST.items() for words in (_CHECK, _WRITE)
-      if words is _CHECK),
-    *(Attack(f"namn-{name}-berakna", 11, _honest(spoil, _WRITE), name == "mappen-versaler")
-      for name, spoil in _HONEST.items()),
+    *(Attack(f"namn-{name}", 11, _honest(name, _CHECK)) for name in _HONEST),
+    *(Attack(f"namn-{name}-berakna", 11, _honest(name, _WRITE), name == "mappen-versaler")
+      for name in _HONEST),
     *(Attack(f"cell-{name}", 6, _cells(spoil), name == "cm-flera") for name, spoil in _CELLS.items()),
     *(Attack(f"skada-{name}", 1, _damaged(make), name in {"trettio-byte-borta", "bom-först"})
       for name, make in _DAMAGES.items()),
