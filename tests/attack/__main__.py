@@ -75,13 +75,14 @@ def _run_group(group: str, attacks: Sequence[Attack], keep: Path | None, seconds
     return failed
 
 
-def _tell(
-    name: str, attack: Attack, what: Tried, ended: Ended, faults: Sequence[str]
-) -> None:
-    line = shlex.join(["xl-asn", *command(what)[3:]] if not what.hook else
-                      ["xl-asn", *map(str, what.words)])
-    print(f"- **{name}** (promise {attack.promise}): `{line[:200]}`"
-          f"{' with a hook' if what.hook else ''}: status {ended.status}; {'; '.join(faults)}")
+def _tell(name: str, attack: Attack, what: Tried, ended: Ended, faults: Sequence[str]) -> None:
+    line = shlex.join(
+        ["xl-asn", *command(what)[3:]] if not what.hook else ["xl-asn", *map(str, what.words)]
+    )
+    print(
+        f"- **{name}** (promise {attack.promise}): `{line[:200]}`"
+        f"{' with a hook' if what.hook else ''}: status {ended.status}; {'; '.join(faults)}"
+    )
     print(f"  again: python -m tests.attack --only {name} --keep FOLDER", flush=True)
 
 

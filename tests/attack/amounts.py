@@ -80,7 +80,7 @@ _PLANTED = (
     ("Nettokostnad", "I13", "-777", "C101"),
     ("Resultaträkning", "F9", "555", "C101"),
 )
-_PLANTED_TEXT = ("Resultaträkning", "E10", "tolv", "V101")
+_PLANTED_TEXT = ("Resultaträkning", "E10", "tolv", "V102")
 
 
 def _planted(book: Book) -> Book:
@@ -131,9 +131,7 @@ def _others_stand(ended: Ended) -> Iterator[str]:
     """Hold that the faults planted elsewhere are found, with their own code."""
     found = _found(ended)
     for sheet, address, _, code in (*_PLANTED, _PLANTED_TEXT):
-        if not any(
-            f.get("kod") == code and f"{sheet}!{address}" in _places(f) for f in found
-        ):
+        if not any(f.get("kod") == code and f"{sheet}!{address}" in _places(f) for f in found):
             yield f"{code} of {sheet}!{address} is no longer found"
 
 
@@ -152,7 +150,9 @@ def _number_cell(digits: str) -> Build:
 
     def build(folder: Path) -> Tried:
         _planted(Book()).number("Nettokostnad", "D6", digits).saved(folder / FILE)
-        held = [_others_stand] if small else [_named("Nettokostnad!D6", errors=False), _others_stand]
+        held = (
+            [_others_stand] if small else [_named("Nettokostnad!D6", errors=False), _others_stand]
+        )
         if digits in {"1e999", "INF", "NaN"}:  # no number at all: the file may be refused
             held = []
         return Tried(_JSON, FAILS, held=held)  # type: ignore[arg-type]
@@ -189,10 +189,11 @@ def _whole_column(source: str, sheet: str, letter: str, rows: int) -> Build:
         for number in range(min(rows, len(_IN_COLUMNS))):
             address = f"{letter}{6 + number}"
             book.text(sheet, address, _TEXTS[_IN_COLUMNS[number]])
-            cells.append(f"{sheet}!{address}")
+            if _IN_COLUMNS[number] != "fullbredd":  # which are our own digits, only wider
+                cells.append(f"{sheet}!{address}")
         book.saved(folder / FILE)
-        # A column of numbers or words has a text where each of these may be a word.
-        words = (source, sheet, letter) in {(MONTH, "Regler", "C"), (MONTH, "Regler", "B")}
+        # In a column of numbers or words each of these may be a word.
+        words = sheet in {"Regler", "Indikatorer"} or (source, sheet) == (HALF, "Volymer")
         held = [] if words else [_named(*cells, errors=False)]
         return Tried(_JSON, ANY, held=held)  # type: ignore[arg-type]
 
@@ -254,7 +255,8 @@ def _year_number(digits: str) -> Build:
 
 def _start_place(name: str) -> str:
     book = Book().parts["xl/workbook.xml"].decode()
-    return "B" + re.findall(rf'<definedName name="{name}">\'Start\'!\$B\$(\d+)<', book)[0]
+    found: list[str] = re.findall(rf'<definedName name="{name}">\'Start\'!\$B\$(\d+)<', book)
+    return f"B{found[0]}"
 
 
 def _parameter(digits: str) -> Build:

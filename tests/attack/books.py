@@ -11,7 +11,6 @@ from pathlib import Path
 from types import MappingProxyType
 from xml.sax.saxutils import escape
 
-from tests.files.handmade import zipped
 from workbooks.build import EXAMPLES
 
 MONTH = "2022-11_manadsrapport.xlsx"
@@ -36,8 +35,12 @@ class Book:
 
     @property
     def data(self) -> bytes:
-        """Return the workbook's bytes."""
-        return zipped(self.parts)
+        """Return the workbook's bytes, which are the same whenever they are made."""
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            for name, content in self.parts.items():
+                archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+        return buffer.getvalue()
 
     @property
     def sheets(self) -> Mapping[str, str]:
@@ -88,7 +91,9 @@ class Book:
 
     def addresses(self, sheet: str, rows: range) -> list[str]:
         """Return the addresses of a sheet's filled cells in some rows."""
-        found = re.findall(r'<c r="([A-Z]+)(\d+)"[^>]*[^/]>', self.parts[self.sheets[sheet]].decode())
+        found = re.findall(
+            r'<c r="([A-Z]+)(\d+)"[^>]*[^/]>', self.parts[self.sheets[sheet]].decode()
+        )
         return [f"{letters}{row}" for letters, row in found if int(row) in rows]
 
     def start(self, name: str, text: str) -> Book:

@@ -70,4 +70,10 @@ def _file(contents: list[bytes], directory: bytes) -> bytes:
     )  # fmt: skip
     listed = [*range(fat_start, fat_start + sectors)]
     listed += [_FREE] * (109 - len(listed))
-    return head + struct.pack("<109I", *listed) + b"".join(contents) + directory + struct.pack(f"<{len(table)}I", *table)
+    return (
+        head
+        + struct.pack("<109I", *listed)
+        + b"".join(contents)
+        + directory
+        + struct.pack(f"<{len(table)}I", *table)
+    )

@@ -69,7 +69,7 @@ def _words(what: Tried, ended: Ended) -> Iterator[str]:
 def line_of(text: str, at: int) -> str:
     """Return the line around a place in a text, cut short."""
     start = max(text.rfind("\n", 0, at) + 1, at - 80)
-    return text[start : at + 80].split("\n")[0]
+    return text[start : at + 80].split("\n", maxsplit=1)[0]
 
 
 def _files(what: Tried, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:

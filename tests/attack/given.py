@@ -43,7 +43,9 @@ def _put(parts: dict[str, bytes], xml: str) -> None:
     parts["word/document.xml"] = body.replace("<w:body>", f"<w:body>{xml}", 1).encode()
 
 
-def _linked(kind: str, target: str, xml: str, part: str = "document") -> Callable[[dict[str, bytes]], object]:
+def _linked(
+    kind: str, target: str, xml: str, part: str = "document"
+) -> Callable[[dict[str, bytes]], object]:
     def change(parts: dict[str, bytes]) -> None:
         name = f"word/_rels/{part}.xml.rels"
         row = (
@@ -57,7 +59,9 @@ def _linked(kind: str, target: str, xml: str, part: str = "document") -> Callabl
             _put(parts, xml)
         else:
             root = parts[f"word/{part}.xml"].decode()
-            parts[f"word/{part}.xml"] = re.sub(r"(<w:\w+ [^>]*>)", rf"\1{xml}", root, count=1).encode()
+            parts[f"word/{part}.xml"] = re.sub(
+                r"(<w:\w+ [^>]*>)", rf"\1{xml}", root, count=1
+            ).encode()
 
     return change
 
@@ -67,9 +71,11 @@ def _grown(name: str, content: bytes) -> Callable[[dict[str, bytes]], object]:
 
 
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-_ENTITIES = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">' + b"".join(
-    f'<!ENTITY a{n} "{f"&a{n - 1 if n else str()};" * 10}">'.encode() for n in range(12)
-) + b"]><a>&a11;</a>"
+_ENTITIES = (
+    b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(f'<!ENTITY a{n} "{f"&a{n - 1 if n else str()};" * 10}">'.encode() for n in range(12))
+    + b"]><a>&a11;</a>"
+)
 
 #: Word templates: those that may not be used at all, by the text or the part that is in them.
 _TEMPLATES: Mapping[str, Callable[[dict[str, bytes]], object]] = {
@@ -127,7 +133,19 @@ def _nothing_foreign(ended: Ended) -> Iterator[str]:
         with zipfile.ZipFile(path) as archive:
             for name in archive.namelist():
                 text = archive.read(name).decode("utf-8", "replace")
-                for mark in ("ond.se", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "file://ond", "1337", "jinja2.", "Lorem", "lipsum", "&lt;class", "root:"):
+                for mark in (
+                    "ond.se",
+                    "DDEAUTO",
+                    "INCLUDETEXT",
+                    "INCLUDEPICTURE",
+                    "file://ond",
+                    "1337",
+                    "jinja2.",
+                    "Lorem",
+                    "lipsum",
+                    "&lt;class",
+                    "root:",
+                ):
                     if mark in text:
                         yield f"{path.name}, {name}: {mark}"
                 if name.endswith("vbaProject.bin") or "/embeddings/" in name:
@@ -212,7 +230,7 @@ _TOMLS: Mapping[str, Callable[[], str | bytes]] = {
     "styrtecken": lambda: _BOARD.replace('namn = "God"', 'namn = "G\\u001B[2J\\u202Eod"'),
     "fel-nyckel-styr": lambda: _BOARD + '\n"a\\u001B[2J\\u009B" = 1\n',
     "tom": lambda: b"",
-    "zip": lambda: _XLSX.read_bytes(),
+    "zip": _XLSX.read_bytes,
     "stor": lambda: _BOARD.encode() + b"\n# " + b"x" * 60 * _MILLION,
     "ord-många": lambda: _BOARD + '\n[[bedomning]]\nord = "o"\nfarg = "grön"' * 30_000,
     "ord-mönster": lambda: _BOARD.replace('ord = "God"', 'ord = "(a+)+$"').replace('"UBN"', f'"{"(x|x)*" * 2_000}"'),
@@ -304,55 +322,55 @@ def _dripping_headers(write: Callable[[bytes], object]) -> None:
 
 
 _Reply = bytes | Callable[[Callable[[bytes], object]], None]
-_ANSWERS: Mapping[str, _Reply] = {
-    "stort": _json(_value(b"1e400")),
-    "stort-tal": _json(_value(b"9" * 300_000)),
-    "exponent": _json(_value(b"1e999999999")),
-    "nan": _json(_value(b"NaN")),
-    "inf": _json(_value(b"-Infinity")),
-    "text": _json(_value(b'"41,5"')),
-    "sant": _json(_value(b"true")),
-    "lista": _json(_value(b"[1]")),
-    "decimaler": _json(_value(b"0." + b"3" * 100_000)),
-    "djupt": _json(b"[" * 200_000),
-    "djupt-objekt": _json(b'{"values":' * 100_000),
-    "djupt-rätt": _json(b'{"values": ' + b"[" * 50_000 + b"]" * 50_000 + b"}"),
-    "titel-styr": _json(_title(b"\\u001B[2J\\u0007\\u202E\\u009B31m\\nny rad")),
-    "titel-formel": _json(_title(b"=HYPERLINK(\\\"http://ond.se\\\")")),
-    "titel-lång": _json(_title(b"a" * 5 * _MILLION)),
-    "titel-surrogat": _json(_title(b"\\ud800x")),
-    "titel-nul": _json(_title(b"a\\u0000b")),
-    "titel-tal": _json(b'{"values": [{"id": 7, "title": 7, "period": 2019, "values": []}]}'),
-    "år-text": _json(b'{"values": [{"id": "N", "title": "t", "period": "2019", "values": []}]}'),
-    "år-stort": _json(b'{"values": [{"id": "N", "title": "t", "period": 99999999999999999999999, "values": [{"gender": "T", "value": 1}]}]}'),
-    "år-minus": _json(b'{"values": [{"id": "N", "title": "t", "period": -5, "values": [{"gender": "T", "value": 1}]}]}'),
-    "år-sant": _json(b'{"values": [{"id": "N", "title": "t", "period": true, "values": [{"gender": "T", "value": 1}]}]}'),
-    "värden-många": _json(b'{"values": [' + b",".join(b'{"id": "N", "title": "t", "period": 2019, "values": [{"gender": "T", "value": 1}]}' for _ in range(300_000)) + b"]}"),
-    "gzip-bomb": _json(gzip.compress(b" " * 800 * _MILLION), b"Content-Encoding: gzip\r\n"),
-    "latin-1": _json(_title("å".encode("latin-1"))),
-    "inte-json": _json(b"<html>inloggning</html>"),
-    "tom": _json(b""),
-    "null": _json(b"null"),
-    "inget": b"",
-    "skräp": b"\0\xff" * 5_000,
-    "http-0.9": b"hej\r\n",
-    "kortare-än-sagt": _HEAD + b"Content-Length: 5000\r\n\r\n{}",
-    "minus-längd": _HEAD + b"Content-Length: -5\r\n\r\n{}",
-    "längd-stor": _HEAD + b"Content-Length: 99999999999999999999\r\n\r\n{}",
-    "flyttad-fil": b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n",
-    "flyttad-hit": b"HTTP/1.1 301 Moved\r\nLocation: /\r\nContent-Length: 0\r\n\r\n",
-    "status-999": b"HTTP/1.1 999 Ojoj\r\nContent-Length: 0\r\n\r\n",
-    "vänta-länge": b"HTTP/1.1 429 X\r\nRetry-After: 1e300\r\nContent-Length: 0\r\n\r\n",
-    "vänta-nan": b"HTTP/1.1 429 X\r\nRetry-After: nan\r\nContent-Length: 0\r\n\r\n",
-    "vänta-minus": b"HTTP/1.1 503 X\r\nRetry-After: -99\r\nContent-Length: 0\r\n\r\n",
-    "vänta-ord": b"HTTP/1.1 503 X\r\nRetry-After: Fri, 31 Dec 99999 25:61:61 GMT\r\nContent-Length: 0\r\n\r\n",
-    "nästa-sida-samma": _json(b'{"values": [{"id": "N", "title": "t", "period": 2019, "values": []}], "next_url": "http://127.0.0.1:%PORT%/v"}'),
-    "nästa-sida-annan": _json(b'{"values": [{"id": "N", "title": "t", "period": 2019, "values": []}], "next_url": "http://169.254.169.254/hemligt"}'),
-    "nästa-sida-skräp": _json(b'{"values": [{"id": "N", "title": "t", "period": 2019, "values": []}], "next_url": "http://[::1"}'),
-    "droppar": _dripping,
-    "droppar-huvuden": _dripping_headers,
-    "utan-slut": _endless,
-    "huvuden-utan-slut": _endless_headers,
+_ANSWERS: Mapping[str, Callable[[], _Reply]] = {
+    "stort": lambda: _json(_value(b"1e400")),
+    "stort-tal": lambda: _json(_value(b"9" * 300_000)),
+    "exponent": lambda: _json(_value(b"1e999999999")),
+    "nan": lambda: _json(_value(b"NaN")),
+    "inf": lambda: _json(_value(b"-Infinity")),
+    "text": lambda: _json(_value(b'"41,5"')),
+    "sant": lambda: _json(_value(b"true")),
+    "lista": lambda: _json(_value(b"[1]")),
+    "decimaler": lambda: _json(_value(b"0." + b"3" * 100_000)),
+    "djupt": lambda: _json(b"[" * 200_000),
+    "djupt-objekt": lambda: _json(b'{"values":' * 100_000),
+    "djupt-rätt": lambda: _json(b'{"values": ' + b"[" * 50_000 + b"]" * 50_000 + b"}"),
+    "titel-styr": lambda: _json(_title(b"\\u001B[2J\\u0007\\u202E\\u009B31m\\nny rad")),
+    "titel-formel": lambda: _json(_title(b'=HYPERLINK(\\"http://ond.se\\")')),
+    "titel-lång": lambda: _json(_title(b"a" * 5 * _MILLION)),
+    "titel-surrogat": lambda: _json(_title(b"\\ud800x")),
+    "titel-nul": lambda: _json(_title(b"a\\u0000b")),
+    "titel-tal": lambda: _json(b'{"values": [{"id": 7, "title": 7, "period": 2019, "values": []}]}'),
+    "år-text": lambda: _json(b'{"values": [{"id": "N", "title": "t", "period": "2019", "values": []}]}'),
+    "år-stort": lambda: _json(b'{"values": [{"id": "N", "title": "t", "period": 99999999999999999999999, "values": [{"gender": "T", "value": 1}]}]}'),
+    "år-minus": lambda: _json(b'{"values": [{"id": "N", "title": "t", "period": -5, "values": [{"gender": "T", "value": 1}]}]}'),
+    "år-sant": lambda: _json(b'{"values": [{"id": "N", "title": "t", "period": true, "values": [{"gender": "T", "value": 1}]}]}'),
+    "värden-många": lambda: _json(b'{"values": [' + b",".join(b'{"id": "N", "title": "t", "period": 2019, "values": [{"gender": "T", "value": 1}]}' for _ in range(300_000)) + b"]}"),
+    "gzip-bomb": lambda: _json(gzip.compress(b" " * 800 * _MILLION), b"Content-Encoding: gzip\r\n"),
+    "latin-1": lambda: _json(_title("å".encode("latin-1"))),
+    "inte-json": lambda: _json(b"<html>inloggning</html>"),
+    "tom": lambda: _json(b""),
+    "null": lambda: _json(b"null"),
+    "inget": lambda: b"",
+    "skräp": lambda: b"\0\xff" * 5_000,
+    "http-0.9": lambda: b"hej\r\n",
+    "kortare-än-sagt": lambda: _HEAD + b"Content-Length: 5000\r\n\r\n{}",
+    "minus-längd": lambda: _HEAD + b"Content-Length: -5\r\n\r\n{}",
+    "längd-stor": lambda: _HEAD + b"Content-Length: 99999999999999999999\r\n\r\n{}",
+    "flyttad-fil": lambda: b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n",
+    "flyttad-hit": lambda: b"HTTP/1.1 301 Moved\r\nLocation: /\r\nContent-Length: 0\r\n\r\n",
+    "status-999": lambda: b"HTTP/1.1 999 Ojoj\r\nContent-Length: 0\r\n\r\n",
+    "vänta-länge": lambda: b"HTTP/1.1 429 X\r\nRetry-After: 1e300\r\nContent-Length: 0\r\n\r\n",
+    "vänta-nan": lambda: b"HTTP/1.1 429 X\r\nRetry-After: nan\r\nContent-Length: 0\r\n\r\n",
+    "vänta-minus": lambda: b"HTTP/1.1 503 X\r\nRetry-After: -99\r\nContent-Length: 0\r\n\r\n",
+    "vänta-ord": lambda: b"HTTP/1.1 503 X\r\nRetry-After: Fri, 31 Dec 99999 25:61:61 GMT\r\nContent-Length: 0\r\n\r\n",
+    "nästa-sida-samma": lambda: _json(b'{"values": [{"id": "N", "title": "t", "period": 2019, "values": []}], "next_url": "http://127.0.0.1:%PORT%/v"}'),
+    "nästa-sida-annan": lambda: _json(b'{"values": [{"id": "N", "title": "t", "period": 2019, "values": []}], "next_url": "http://169.254.169.254/hemligt"}'),
+    "nästa-sida-skräp": lambda: _json(b'{"values": [{"id": "N", "title": "t", "period": 2019, "values": []}], "next_url": "http://[::1"}'),
+    "droppar": lambda: _dripping,
+    "droppar-huvuden": lambda: _dripping_headers,
+    "utan-slut": lambda: _endless,
+    "huvuden-utan-slut": lambda: _endless_headers,
 }  # fmt: skip
 
 
@@ -363,11 +381,13 @@ def answering(reply: _Reply) -> Iterator[Sequence[str]]:
             try:
                 self.request.recv(65_536)
                 if isinstance(reply, bytes):
-                    port = str(self.server.server_address[1]).encode()
+                    port = str(self.request.getsockname()[1]).encode()
                     body = reply.replace(b"%PORT%", port)
                     if b"%PORT%" in reply:
                         head, _, rest = body.partition(b"\r\n\r\n")
-                        head = re.sub(rb"Content-Length: \d+", b"Content-Length: %d" % len(rest), head)
+                        head = re.sub(
+                            rb"Content-Length: \d+", b"Content-Length: %d" % len(rest), head
+                        )
                         body = head + b"\r\n\r\n" + rest
                     self.request.sendall(body)
                 else:
@@ -387,11 +407,11 @@ def answering(reply: _Reply) -> Iterator[Sequence[str]]:
             thread.join()
 
 
-def _kolada(reply: _Reply) -> Build:
+def _kolada(reply: Callable[[], _Reply]) -> Build:
     def build(folder: Path) -> Tried:
         Book(PLAN).saved(folder / FILE)
         return Tried(
-            ("kolada", FILE), ANY, may_change=frozenset({FILE}), during=answering(reply),
+            ("kolada", FILE), ANY, may_change=frozenset({FILE}), during=answering(reply()),
             held=[_whole, _nothing_foreign_in_it],
         )  # fmt: skip
 
@@ -399,15 +419,16 @@ def _kolada(reply: _Reply) -> Build:
 
 
 def _whole(ended: Ended) -> Iterator[str]:
-    for fault in faults((ended.folder / FILE).read_bytes()):
-        yield fault
+    yield from faults((ended.folder / FILE).read_bytes())
 
 
 def _nothing_foreign_in_it(ended: Ended) -> Iterator[str]:
     with zipfile.ZipFile(BytesIO((ended.folder / FILE).read_bytes())) as archive:
         for name in archive.namelist():
             text = archive.read(name).decode("utf-8", "replace")
-            if re.search(r"<f[^>]*>[^<]*ond\.se", text) or ("ond.se" in text and name.endswith(".rels")):
+            if re.search(r"<f[^>]*>[^<]*ond\.se", text) or (
+                "ond.se" in text and name.endswith(".rels")
+            ):
                 yield f"{name} has a formula or a link of theirs"
 
 

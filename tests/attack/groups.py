@@ -9,6 +9,14 @@ from tests.attack import amounts, ends, given, limits, outputs, packages, sinks,
 from tests.attack.attack import Attack
 
 GROUPS: Mapping[str, Sequence[Attack]] = MappingProxyType(
-    {"utdata": outputs.ATTACKS, "samtidigt": updates.ATTACKS, "gränser": limits.ATTACKS, "avlopp": sinks.ATTACKS,
-     "belopp": amounts.ATTACKS, "filer": packages.ATTACKS, "bilagor": given.ATTACKS, "slut": ends.ATTACKS}
+    {
+        "utdata": outputs.ATTACKS,
+        "samtidigt": updates.ATTACKS,
+        "gränser": limits.ATTACKS,
+        "avlopp": sinks.ATTACKS,
+        "belopp": amounts.ATTACKS,
+        "filer": packages.ATTACKS,
+        "bilagor": given.ATTACKS,
+        "slut": ends.ATTACKS,
+    }
 )

@@ -11,10 +11,11 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 from tests.attack.attack import ANY, FAILS, REFUSED, Attack, Build, Tried
-from tests.attack.books import HALF, MONTH, PLAN, Book
+from tests.attack.books import HALF, MONTH, Book
 from tests.attack.outputs import FILE
 from tests.files.handmade import zipped
 
@@ -101,7 +102,9 @@ def _bomb_of_strings(book: Book) -> Book:
     """One long string that ten thousand cells show."""
     book.swapped(_STRINGS, "</sst>", f"<si><t>{'ord ' * 60_000}</t></si></sst>")
     index = book.parts[_STRINGS].count(b"<si>") - 1
-    rows = "".join(f'<row r="{n}"><c r="M{n}" t="s"><v>{index}</v></c></row>' for n in range(40, 9000))
+    rows = "".join(
+        f'<row r="{n}"><c r="M{n}" t="s"><v>{index}</v></c></row>' for n in range(40, 9000)
+    )
     return _sheet_of(rows)(book)
 
 
@@ -117,24 +120,45 @@ def _rich_runs(book: Book) -> Book:
 
 def _formats(count: int) -> Spoil:
     def spoil(book: Book) -> Book:
-        many = "".join(f'<numFmt numFmtId="{1000 + n}" formatCode="0.{"0" * (n % 30)}&quot;x{n}&quot;"/>' for n in range(count))
-        return book.part(_STYLES, re.sub(rb"<numFmts[^>]*>", lambda m: m[0] + many.encode(), book.parts[_STYLES], count=1))
+        many = "".join(
+            f'<numFmt numFmtId="{1000 + n}" formatCode="0.{"0" * (n % 30)}&quot;x{n}&quot;"/>'
+            for n in range(count)
+        )
+        return book.part(
+            _STYLES,
+            re.sub(
+                rb"<numFmts[^>]*>", lambda m: m[0] + many.encode(), book.parts[_STYLES], count=1
+            ),
+        )
 
     return spoil
 
 
 def _long_format(book: Book) -> Book:
     code = "#,##0;" * 30_000 + "[$-41D]" * 10_000
-    return book.part(_STYLES, re.sub(rb'formatCode="[^"]*"', f'formatCode="{code}"'.encode(), book.parts[_STYLES]))
+    return book.part(
+        _STYLES,
+        re.sub(rb'formatCode="[^"]*"', f'formatCode="{code}"'.encode(), book.parts[_STYLES]),
+    )
 
 
 def _styles(book: Book) -> Book:
-    return book.part(_STYLES, re.sub(rb"<cellXfs[^>]*>", lambda m: m[0] + b'<xf numFmtId="0"/>' * 900_000, book.parts[_STYLES], count=1))
+    return book.part(
+        _STYLES,
+        re.sub(
+            rb"<cellXfs[^>]*>",
+            lambda m: m[0] + b'<xf numFmtId="0"/>' * 900_000,
+            book.parts[_STYLES],
+            count=1,
+        ),
+    )
 
 
 def _names(count: int) -> Spoil:
     def spoil(book: Book) -> Book:
-        many = "".join(f"<definedName name=\"n{n}\">Nettokostnad!$D$6</definedName>" for n in range(count))
+        many = "".join(
+            f'<definedName name="n{n}">Nettokostnad!$D$6</definedName>' for n in range(count)
+        )
         return book.swapped(_BOOK, "<definedNames>", "<definedNames>" + many)
 
     return spoil
@@ -142,7 +166,9 @@ def _names(count: int) -> Spoil:
 
 def _named_twice(book: Book) -> Book:
     """*Start*'s names, each a hundred thousand times, and each elsewhere."""
-    many = "".join(f"<definedName name=\"Period\">Nettokostnad!$D${n}</definedName>" for n in range(1, 100_001))
+    many = "".join(
+        f'<definedName name="Period">Nettokostnad!$D${n}</definedName>' for n in range(1, 100_001)
+    )
     return book.swapped(_BOOK, "<definedNames>", "<definedNames>" + many)
 
 
@@ -155,7 +181,9 @@ def _sheets(count: int) -> Spoil:
     """As many sheets, all of one part."""
 
     def spoil(book: Book) -> Book:
-        many = "".join(f'<sheet name="b{n}" sheetId="{n + 100}" r:id="rId7"/>' for n in range(count))
+        many = "".join(
+            f'<sheet name="b{n}" sheetId="{n + 100}" r:id="rId7"/>' for n in range(count)
+        )
         return book.swapped(_BOOK, "</sheets>", many + "</sheets>")
 
     return spoil
@@ -164,8 +192,13 @@ def _sheets(count: int) -> Spoil:
 def _relations(count: int) -> Spoil:
     def spoil(book: Book) -> Book:
         kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink"
-        many = "".join(f'<Relationship Id="x{n}" Type="{kind}" Target="externalLinks/e{n}.xml"/>' for n in range(count))
-        return book.swapped("xl/_rels/workbook.xml.rels", "</Relationships>", many + "</Relationships>")
+        many = "".join(
+            f'<Relationship Id="x{n}" Type="{kind}" Target="externalLinks/e{n}.xml"/>'
+            for n in range(count)
+        )
+        return book.swapped(
+            "xl/_rels/workbook.xml.rels", "</Relationships>", many + "</Relationships>"
+        )
 
     return spoil
 
@@ -181,7 +214,9 @@ def _empty_parts(count: int) -> Spoil:
 
 def _rows_everywhere(book: Book) -> Book:
     """A header row of 16 384 columns, and a column of rows to the last."""
-    cells = "".join(f'<c r="{_letters(n)}5" t="inlineStr"><is><t>Utfall</t></is></c>' for n in range(14, 16_385))
+    cells = "".join(
+        f'<c r="{_letters(n)}5" t="inlineStr"><is><t>Utfall</t></is></c>' for n in range(14, 16_385)
+    )
     content = book.parts[_SHEET].decode()
     start = content.index("</row>", content.index('<row r="5"'))
     return book.part(_SHEET, content[:start] + cells + content[start:])
@@ -334,7 +369,9 @@ def _overlapping() -> bytes:
     end = data.rindex(b"PK\x05\x06")
     start = struct.unpack("<I", data[end + 16 : end + 20])[0]
     first = data[start : data.index(b"PK\x01\x02", start + 4)]
-    more = b"".join(first.replace(b"[Content_Types].xml", f"[Content_Types].{n:03}".encode()) for n in range(50))
+    more = b"".join(
+        first.replace(b"[Content_Types].xml", f"[Content_Types].{n:03}".encode()) for n in range(50)
+    )
     directory = data[start:end] + more
     count = struct.unpack("<H", data[end + 10 : end + 12])[0] + 50
     tail = b"PK\x05\x06\0\0\0\0" + struct.pack("<HHIIH", count, count, len(directory), start, 0)
@@ -514,7 +551,7 @@ _NEIGHBOURS: dict[str, _Beside] = {
     "mapp": Path.mkdir,
     "enhet": lambda path: path.symlink_to("/dev/zero"),
     "ring": lambda path: path.symlink_to(path.name),
-    "ut-ur-mappen": lambda path: _linked_out(path),
+    "ut-ur-mappen": lambda path: _linked_out(path),  # noqa: PLW0108 - it stands below
     "inte-zip": lambda path: path.write_bytes(b"\0" * 100_000),
     "text": lambda path: path.write_text("Nämnd;2022\n" * 10_000),
 }  # fmt: skip
@@ -539,7 +576,9 @@ def _every_neighbour() -> Iterator[Attack]:
     for name, make in _NEIGHBOURS.items():
         for command in ("validera", "berakna", "exportera"):
             build = _beside(make, _COMMANDS[command], "Föregående_rapport")
-            yield Attack(f"föregående-{name}-{command}", 2, build, (name, command) == ("rör", "berakna"))
+            yield Attack(
+                f"föregående-{name}-{command}", 2, build, (name, command) == ("rör", "berakna")
+            )
         yield Attack(
             f"plan-{name}-berakna", 2, _beside(make, _COMMANDS["berakna"], "Nämndplan", HALF)
         )
@@ -561,8 +600,21 @@ def _chain(length: int) -> Build:
 
     def build(folder: Path) -> Tried:
         names = [FILE, *(f"r{n}.xlsx" for n in range(length))]
-        months = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
-        for number, (name, before) in enumerate(zip(names, names[1:], strict=False)):
+        months = (
+            "jan",
+            "feb",
+            "mars",
+            "april",
+            "maj",
+            "juni",
+            "juli",
+            "aug",
+            "sep",
+            "okt",
+            "nov",
+            "dec",
+        )
+        for number, (name, before) in enumerate(pairwise(names)):
             year, month = divmod(2022 * 12 + 10 - number, 12)
             book = Book().start("Föregående_rapport", before).start("Period", months[month])
             book.start("År", str(year)).saved(folder / name)

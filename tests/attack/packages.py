@@ -64,7 +64,9 @@ def _every_name(change: Callable[[str], str]) -> Callable[[Book], Book]:
 
 def _links_in_capitals(book: Book) -> Book:
     content = book.parts["xl/_rels/workbook.xml.rels"]
-    return book.part("xl/_rels/workbook.xml.rels", content.replace(b"worksheets/sheet", b"WorkSheets/SHEET"))
+    return book.part(
+        "xl/_rels/workbook.xml.rels", content.replace(b"worksheets/sheet", b"WorkSheets/SHEET")
+    )
 
 
 def _absolute_links(book: Book) -> Book:
@@ -74,7 +76,9 @@ def _absolute_links(book: Book) -> Book:
 
 def _dotted_links(book: Book) -> Book:
     content = book.parts["xl/_rels/workbook.xml.rels"]
-    return book.part("xl/_rels/workbook.xml.rels", content.replace(b'Target="', b'Target="./../xl/'))
+    return book.part(
+        "xl/_rels/workbook.xml.rels", content.replace(b'Target="', b'Target="./../xl/')
+    )
 
 
 def _types_in_capitals(book: Book) -> Book:
@@ -141,7 +145,7 @@ _CELLS: Mapping[str, Callable[[Book], Book]] = {
         "Nettokostnad", "F6", '<f t="array" ref="F6:F16">D6:D16-E6:E16</f><v>2527</v>'),
     "matris-över-två": lambda b: b.cell(
         "Nettokostnad", "F6", '<f t="array" ref="F6:G9">D6:E9</f><v>2527</v>'),
-    "delad": lambda b: _shared(b),
+    "delad": lambda b: _shared(b),  # noqa: PLW0108 - it stands below
     "datatabell": lambda b: b.cell(
         "Nettokostnad", "F6", '<f t="dataTable" ref="F6:F8" dt2D="0" dtr="0" r1="D6"/><v>1</v>'),
     "spill": lambda b: b.cell("Nettokostnad", "K6", "<f>_xlfn.ANCHORARRAY(F6)</f><v>599</v>", more=' cm="1"'),
@@ -232,7 +236,6 @@ _DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
     "frågetecken": lambda data: data.decode("ascii", "replace").encode("utf-8"),
     "delad-fil": lambda data: b"PK\x07\x08" + data[4:],
     "två-på-rad": lambda data: data[: len(data) // 2] + data,
-    "tom-zip": lambda data: data[:0] + b"PK\x05\x06" + b"\0" * 18,
 }  # fmt: skip
 
 
@@ -252,7 +255,8 @@ def _docx(_: bytes) -> bytes:
 
 
 def _ods(_: bytes) -> bytes:
-    return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"})
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    return zipped({"mimetype": kind, "content.xml": "<a/>"}, zipfile.ZIP_STORED)
 
 
 def _macros(_: bytes) -> bytes:
@@ -268,6 +272,7 @@ _KINDS: Mapping[str, tuple[Callable[[bytes], bytes], str, str]] = {
     "ods-som-xlsx": (_ods, FILE, "F114"),
     "gzip": (gzip.compress, FILE, ""),
     "base64": (base64.encodebytes, FILE, ""),
+    "tom-zip": (lambda _: b"PK\x05\x06" + b"\0" * 18, FILE, ""),
     "zip-i-zip": (lambda data: zipped({"nov.xlsx": data}), FILE, "F110"),
     "csv-som-xlsx": (lambda _: "Område;Utfall\nIFO;-5\n".encode(), FILE, "F115"),
     "html-som-xlsx": (lambda _: b"<html><table><tr><td>1</td></tr></table></html>", FILE, "F117"),
@@ -319,7 +324,7 @@ def _before_structure(make: Callable[[bytes], bytes], name: str) -> Build:
     return build
 
 
-def _foreign(macros: bool) -> Callable[[bytes], bytes]:  # noqa: FBT001
+def _foreign(*, macros: bool) -> Callable[[bytes], bytes]:
     """An honest workbook that is no master of ours."""
 
     def make(_: bytes) -> bytes:
@@ -338,7 +343,9 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _FAMILY = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_RELS = f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+_RELS = (
+    f'{_HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+)
 
 
 def _typed(book: Book, part: str, kind: str) -> Book:
@@ -367,18 +374,36 @@ def _hung(book: Book, sheet: str, links: Sequence[tuple[str, str, str]], inside:
 def _table(sheet: str) -> Callable[[Book], Book]:
     def spoil(book: Book) -> Book:
         name = "xl/tables/table99.xml"
-        book.part(name, f'{_HEAD}<table xmlns="{_MAIN}" id="99" name="Egen" displayName="Egen" ref="J30:K32"><autoFilter ref="J30:K32"/><tableColumns count="2"><tableColumn id="1" name="a"/><tableColumn id="2" name="b"/></tableColumns></table>')
+        book.part(
+            name,
+            f'{_HEAD}<table xmlns="{_MAIN}" id="99" name="Egen" displayName="Egen" ref="J30:K32"><autoFilter ref="J30:K32"/><tableColumns count="2"><tableColumn id="1" name="a"/><tableColumn id="2" name="b"/></tableColumns></table>',
+        )
         _typed(book, name, f"{_FAMILY}.table+xml")
-        return _hung(book, sheet, [("rIdT", "table", "../tables/table99.xml")], '<tableParts count="1"><tablePart r:id="rIdT"/></tableParts>')
+        return _hung(
+            book,
+            sheet,
+            [("rIdT", "table", "../tables/table99.xml")],
+            '<tableParts count="1"><tablePart r:id="rIdT"/></tableParts>',
+        )
 
     return spoil
 
 
 def _threaded(sheet: str) -> Callable[[Book], Book]:
     def spoil(book: Book) -> Book:
-        book.part("xl/threadedComments/threadedComment1.xml", f'{_HEAD}<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"><threadedComment ref="A3" dT="2026-01-01T00:00:00" personId="{{1}}" id="{{2}}"><text>Stämmer det här?</text></threadedComment></ThreadedComments>')
-        book.part("xl/persons/person.xml", f'{_HEAD}<personList xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"><person displayName="Anna" id="{{1}}"/></personList>')
-        _typed(book, "xl/threadedComments/threadedComment1.xml", "application/vnd.ms-excel.threadedcomments+xml")
+        book.part(
+            "xl/threadedComments/threadedComment1.xml",
+            f'{_HEAD}<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"><threadedComment ref="A3" dT="2026-01-01T00:00:00" personId="{{1}}" id="{{2}}"><text>Stämmer det här?</text></threadedComment></ThreadedComments>',
+        )
+        book.part(
+            "xl/persons/person.xml",
+            f'{_HEAD}<personList xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"><person displayName="Anna" id="{{1}}"/></personList>',
+        )
+        _typed(
+            book,
+            "xl/threadedComments/threadedComment1.xml",
+            "application/vnd.ms-excel.threadedcomments+xml",
+        )
         _typed(book, "xl/persons/person.xml", "application/vnd.ms-excel.person+xml")
         kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
         return _hung(book, sheet, [("rIdC", kind, "../threadedComments/threadedComment1.xml")], "")
@@ -388,7 +413,10 @@ def _threaded(sheet: str) -> Callable[[Book], Book]:
 
 def _pivot(sheet: str) -> Callable[[Book], Book]:
     def spoil(book: Book) -> Book:
-        book.part("xl/pivotTables/pivotTable1.xml", f'{_HEAD}<pivotTableDefinition xmlns="{_MAIN}" name="Pivot" cacheId="7"><location ref="J40:K42" firstHeaderRow="1" firstDataRow="1" firstDataCol="0"/></pivotTableDefinition>')
+        book.part(
+            "xl/pivotTables/pivotTable1.xml",
+            f'{_HEAD}<pivotTableDefinition xmlns="{_MAIN}" name="Pivot" cacheId="7"><location ref="J40:K42" firstHeaderRow="1" firstDataRow="1" firstDataCol="0"/></pivotTableDefinition>',
+        )
         _typed(book, "xl/pivotTables/pivotTable1.xml", f"{_FAMILY}.pivotTable+xml")
         return _hung(book, sheet, [("rIdP", "pivotTable", "../pivotTables/pivotTable1.xml")], "")
 
@@ -397,7 +425,10 @@ def _pivot(sheet: str) -> Callable[[Book], Book]:
 
 def _slicer(sheet: str) -> Callable[[Book], Book]:
     def spoil(book: Book) -> Book:
-        book.part("xl/slicers/slicer1.xml", f'{_HEAD}<slicers xmlns="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><slicer name="Område" cache="S" caption="Område" rowHeight="200000"/></slicers>')
+        book.part(
+            "xl/slicers/slicer1.xml",
+            f'{_HEAD}<slicers xmlns="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><slicer name="Område" cache="S" caption="Område" rowHeight="200000"/></slicers>',
+        )
         _typed(book, "xl/slicers/slicer1.xml", "application/vnd.ms-excel.slicer+xml")
         kind = "http://schemas.microsoft.com/office/2007/relationships/slicer"
         inside = '<extLst><ext uri="{A8765BA9-456A-4dab-B4F3-ACF838C121DE}" xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:slicerList><x14:slicer r:id="rIdS"/></x14:slicerList></ext></extLst>'
@@ -408,16 +439,31 @@ def _slicer(sheet: str) -> Callable[[Book], Book]:
 
 def _drawing(sheet: str) -> Callable[[Book], Book]:
     def spoil(book: Book) -> Book:
-        book.part("xl/drawings/drawing77.xml", f'{_HEAD}<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"/>')
-        _typed(book, "xl/drawings/drawing77.xml", "application/vnd.openxmlformats-officedocument.drawing+xml")
-        return _hung(book, sheet, [("rIdD", "drawing", "../drawings/drawing77.xml")], '<drawing r:id="rIdD"/>')
+        book.part(
+            "xl/drawings/drawing77.xml",
+            f'{_HEAD}<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"/>',
+        )
+        _typed(
+            book,
+            "xl/drawings/drawing77.xml",
+            "application/vnd.openxmlformats-officedocument.drawing+xml",
+        )
+        return _hung(
+            book,
+            sheet,
+            [("rIdD", "drawing", "../drawings/drawing77.xml")],
+            '<drawing r:id="rIdD"/>',
+        )
 
     return spoil
 
 
 def _comments(sheet: str) -> Callable[[Book], Book]:
     def spoil(book: Book) -> Book:
-        book.part("xl/comments9.xml", f'{_HEAD}<comments xmlns="{_MAIN}"><authors><author>Anna</author></authors><commentList><comment ref="A3" authorId="0"><text><t>min anteckning</t></text></comment></commentList></comments>')
+        book.part(
+            "xl/comments9.xml",
+            f'{_HEAD}<comments xmlns="{_MAIN}"><authors><author>Anna</author></authors><commentList><comment ref="A3" authorId="0"><text><t>min anteckning</t></text></comment></commentList></comments>',
+        )
         _typed(book, "xl/comments9.xml", f"{_FAMILY}.comments+xml")
         return _hung(book, sheet, [("rIdN", "comments", "../comments9.xml")], "")
 
@@ -493,11 +539,19 @@ def _points(spoil: Callable[[Book], Book]) -> Build:
 def _pointers(path: Path) -> set[str]:
     own = r"(?:Rapport|Kontroll|'?Spårning'?)!"
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
-        texts = [archive.read(n).decode() for n in archive.namelist() if n.startswith("xl/w") and n.endswith(".xml")]
+        texts = [
+            archive.read(n).decode()
+            for n in archive.namelist()
+            if n.startswith("xl/w") and n.endswith(".xml")
+        ]
     return {
         found
         for text in texts
-        for pattern in (rf"<f[^>]*>[^<]*{own}[^<]*</f>", rf"<definedName[^>]*>{own}[^<]*<", rf'location="{own}[^"]*"')
+        for pattern in (
+            rf"<f[^>]*>[^<]*{own}[^<]*</f>",
+            rf"<definedName[^>]*>{own}[^<]*<",
+            rf'location="{own}[^"]*"',
+        )
         for found in re.findall(pattern, text)
     }
 
@@ -507,7 +561,11 @@ def _sheets_swapped(name: str, other: str) -> Build:
 
     def build(folder: Path) -> Tried:
         content = Book().parts["xl/workbook.xml"].decode()
-        content = content.replace(f'"{name}"', '"§"').replace(f'"{other}"', f'"{name}"').replace('"§"', f'"{other}"')
+        content = (
+            content.replace(f'"{name}"', '"§"')
+            .replace(f'"{other}"', f'"{name}"')
+            .replace('"§"', f'"{other}"')
+        )
         Book().part("xl/workbook.xml", content).saved(folder / FILE)
         return Tried(_WRITE, ANY, held=[_whole_and_computed])
 
@@ -517,7 +575,9 @@ def _sheets_swapped(name: str, other: str) -> Build:
 # Packages of another kind: the audit's.
 
 
-def _package(change: Callable[[dict[str, object]], object], more: Mapping[str, bytes] | None = None) -> Build:
+def _package(
+    change: Callable[[dict[str, object]], object], more: Mapping[str, bytes] | None = None
+) -> Build:
     """A manifest that is no manifest: told in a sentence, status 2."""
 
     def build(folder: Path) -> Tried:
@@ -526,13 +586,23 @@ def _package(change: Callable[[dict[str, object]], object], more: Mapping[str, b
             "regelverk": {}, "sha256": {},
         }  # fmt: skip
         changed = change(manifest)
-        text = changed if isinstance(changed, str | bytes) else json.dumps(manifest if changed is None else changed)
+        text = (
+            changed
+            if isinstance(changed, str | bytes)
+            else json.dumps(manifest if changed is None else changed)
+        )
         files = {"manifest.json": text, "indata/m/a.xlsx": Book().data, **(more or {})}
         if isinstance(manifest.get("sha256"), dict) and not isinstance(changed, str | bytes):
             from hashlib import sha256  # noqa: PLC0415
 
-            hashes = {n: sha256(c if isinstance(c, bytes) else c.encode()).hexdigest() for n, c in files.items() if n != "manifest.json"}
-            if manifest["sha256"] == {} and isinstance(changed if changed is not None else manifest, dict):
+            hashes = {
+                n: sha256(c if isinstance(c, bytes) else c.encode()).hexdigest()
+                for n, c in files.items()
+                if n != "manifest.json"
+            }
+            if manifest["sha256"] == {} and isinstance(
+                changed if changed is not None else manifest, dict
+            ):
                 held = dict(manifest if changed is None else changed)  # type: ignore[call-overload]
                 if held.get("sha256") == {}:
                     held["sha256"] = hashes
@@ -624,8 +694,8 @@ ATTACKS = (
       for name, make in _DAMAGES.items()),
     *(Attack(f"slag-{name}", 1, _other_kind(*given), name == "etikett-2")
       for name, given in _KINDS.items()),
-    Attack("främmande-xlsm-som-xlsx", 1, _before_structure(_foreign(True), "a.xlsx")),
-    Attack("främmande-xlsx-som-xlsm", 1, _before_structure(_foreign(False), "a.xlsm")),
+    Attack("främmande-xlsm-som-xlsx", 1, _before_structure(_foreign(macros=True), "a.xlsx")),
+    Attack("främmande-xlsx-som-xlsm", 1, _before_structure(_foreign(macros=False), "a.xlsm")),
     *(Attack(f"hänger-{name}-{sheet}", 6, _hangs(spoil(sheet), part, words),
              (name, sheet) == ("tabell", "Kontroll"))
       for name, (spoil, part, words) in _HUNG.items() for sheet in ("Kontroll", "Rapport", "Spårning")),

@@ -24,30 +24,39 @@ from tests.files.handmade import zipped
 from xl_asn.documents.catalogue import document_types
 
 #: Steers a terminal: ESC, BEL, C1, a change of direction, a line of one's own.
-_STEERS = "A\x1b[2J\x1b]0;ägd\x07\x9b31m\x9d0;x\x9c\u202egpj.exe\u2066\u200f\x08\x08B\x7fC"
+STEERS = "A\x1b[2J\x1b]0;ägd\x07\x9b31m\x9d0;x\x9c\u202egpj.exe\u2066\u200f\x08\x08B\x7fC"
 #: Markup of each kind, with a sum that only somebody who has run it can know.
-_MARKUP = (
+MARKUP = (
     '<script>alert(191*7)</script><img src=x onerror="alert(1)"><b onclick=x>&lt;i&gt; '
     "{{ 191*7 }}{% if 1 %}{{ lipsum() }}{% endif %}{# bort #} "
-    "#eval(\"191*7\") $191 times 7$ #(191*7) #read(\"/etc/passwd\") `#(191*7)` <etikett> @ref "
+    '#eval("191*7") $191 times 7$ #(191*7) #read("/etc/passwd") `#(191*7)` <etikett> @ref '
     "\\u{1F600} _k_ *f* = Rubrik {\\rtf1 \\b} "
-    "{ INCLUDETEXT \"/etc/passwd\" } ]]> </w:t><w:fldSimple w:instr=\"DDEAUTO\"/> 'a' \"b\" "
+    '{ INCLUDETEXT "/etc/passwd" } ]]> </w:t><w:fldSimple w:instr="DDEAUTO"/> \'a\' "b" '
 )
 #: A formula, in each spelling that a sheet would run.
-_FORMULAS = (
+FORMULAS = (
     '=HYPERLINK("http://ond.se/?"&A1;"klicka")', "+191*7", "-191*7+A1", "@SUM(191;7)",
     "\t=191*7", "\r=191*7", "＝191*7", " =191*7", "'=191*7", "=cmd|'/c calc'!A1", "%0A=191*7",
 )  # fmt: skip
 _SUM = "1337"
 _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 #: What is left when the Word writer, the typesetter or a browser is handed too much.
-_ODD = "vt\x0bff\x0cnel\x85ls\u2028ps\u2029nul\0us\x1fbom\ufeffnon\uffff\ufffepua\uf0b7\u00ad\u200bz"
+ODD = "vt\x0bff\x0cnel\x85ls\u2028ps\u2029nul\0us\x1fbom\ufeffnon\uffff\ufffepua\uf0b7\u00ad\u200bz"
 
-_PAYLOADS = {"styr": _STEERS, "märk": _MARKUP, "udda": _ODD}
+_PAYLOADS = {"styr": STEERS, "märk": MARKUP, "udda": ODD}
 
 _MONTHLY = {MONTH: "manadsrapport", HALF: "delarsrapport", PLAN: "namndplan"}
 _SHORT = {MONTH: "månad", HALF: "delår", PLAN: "plan"}
-_EXPORT = ("exportera", FILE, "--ut", "d", "--utkast", "--format", "xlsx,docx,pdf,html,csv", "--revision")
+_EXPORT = (
+    "exportera",
+    FILE,
+    "--ut",
+    "d",
+    "--utkast",
+    "--format",
+    "xlsx,docx,pdf,html,csv",
+    "--revision",
+)
 _COMMANDS: dict[str, Sequence[str]] = {
     "validera": ("validera", FILE, "--utan-cache"),
     "berakna": ("berakna", FILE, "--ut", "ny.xlsx", "--rapport", "r.xlsx"),
@@ -68,16 +77,18 @@ def _text_columns(source: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _place(book: Book, source: str, sheet: str, header: str) -> str | None:
+def _place(source: str, sheet: str, header: str) -> str | None:
     """Return the address of a column's second row; None where the example has no such column."""
-    from xl_asn.files.reading.load import load  # noqa: PLC0415
     from workbooks.build import EXAMPLES  # noqa: PLC0415
+    from xl_asn.files.reading.load import load  # noqa: PLC0415
 
     grid = load(EXAMPLES / source).grid
     found = grid.sheet(sheet) if grid else None
     if found is None:
         return None
-    places = [place for place, cell in found.cells.items() if place[0] == 5 and cell.value == header]
+    places = [
+        place for place, cell in found.cells.items() if place[0] == 5 and cell.value == header
+    ]
     return f"{chr(64 + places[0][1])}7" if places else None
 
 
@@ -87,10 +98,10 @@ def _in_columns(source: str, sheet: str, payload: str, words: Sequence[str]) -> 
     def build(folder: Path) -> Tried:
         book = Book(source)
         for named, header in _text_columns(source):
-            if named == sheet and (address := _place(book, source, sheet, header)):
+            if named == sheet and (address := _place(source, sheet, header)):
                 book.text(sheet, address, f"{header}{payload}")
         book.saved(folder / FILE)
-        return Tried(words, ANY, held=[_unsteered_outputs])
+        return Tried(words, ANY, held=[unsteered_outputs])
 
     return build
 
@@ -100,11 +111,11 @@ def _each_column(source: str, sheet: str, header: str) -> Build:
 
     def build(folder: Path) -> Tried:
         book = Book(source)
-        address = _place(book, source, sheet, header)
+        address = _place(source, sheet, header)
         if address is not None:
-            book.text(sheet, address, f"{_MARKUP}{_STEERS}{_ODD}")
+            book.text(sheet, address, f"{MARKUP}{STEERS}{ODD}")
         book.saved(folder / FILE)
-        return Tried(_EXPORT, ANY, held=[_unsteered_outputs])
+        return Tried(_EXPORT, ANY, held=[unsteered_outputs])
 
     return build
 
@@ -112,10 +123,10 @@ def _each_column(source: str, sheet: str, header: str) -> Build:
 # What is looked at in what was written.
 
 
-def _unsteered_outputs(ended: Ended) -> Iterator[str]:
+def unsteered_outputs(ended: Ended, source: str = FILE) -> Iterator[str]:
     """Look into every file that has come: no markup, no formula, no control character of ours."""
     for path in sorted(ended.folder.rglob("*")):
-        if not path.is_file() or path.name == FILE:
+        if not path.is_file() or path.name == source or ".cache" in path.parts:
             continue
         look = _LOOKS.get(path.suffix)
         if look is not None:
@@ -165,7 +176,7 @@ def _word(path: Path) -> Iterator[str]:
                 continue
             content = archive.read(name)
             try:
-                ET.fromstring(content)
+                ET.fromstring(content)  # noqa: S314 - see the import
             except ET.ParseError as error:
                 yield f"{name} is no XML: {error}"
                 continue
@@ -182,7 +193,10 @@ def _word(path: Path) -> Iterator[str]:
 def _print(path: Path) -> Iterator[str]:
     if which("pdftotext") is None:
         return
-    done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=False)
+    done = subprocess.run(
+        ["pdftotext", "-layout", path, "-"],  # noqa: S607 - wherever it is
+        capture_output=True, check=False,
+    )  # fmt: skip
     text = done.stdout.decode("utf-8", "replace")
     if "root:" in text or _SUM in text:
         yield "counts or reads"
@@ -249,10 +263,10 @@ def _formulas(source: str, sheet: str, column: str) -> Build:
 
     def build(folder: Path) -> Tried:
         book = Book(source)
-        for number, text in enumerate(_FORMULAS):
+        for number, text in enumerate(FORMULAS):
             book.text(sheet, f"{column}{6 + number}", text)
         book.saved(folder / FILE)
-        return Tried(_EXPORT, ANY, held=[_unsteered_outputs])
+        return Tried(_EXPORT, ANY, held=[unsteered_outputs])
 
     return build
 
@@ -260,13 +274,13 @@ def _formulas(source: str, sheet: str, column: str) -> Build:
 def _answers(form: str) -> Build:
     def build(folder: Path) -> Tried:
         book = Book()
-        for number, text in enumerate((*_FORMULAS, _STEERS, _MARKUP)):
+        for number, text in enumerate((*FORMULAS, STEERS, MARKUP)):
             book.text("Enhetsresultat", f"C{6 + number}", text)
             book.text("Enhetsresultat", f"B{6 + number}", text)
         book.saved(folder / f"=191*7{FILE}")
         Book().saved(folder / f"<img src=x onerror=alert(1)>{FILE}")
         words = ("validera", ".", "--format", form, "--ut", f"svar.{form}", "--utan-cache")
-        return Tried(words, ANY, held=[_unsteered_outputs])
+        return Tried(words, ANY, held=[unsteered_outputs])
 
     return build
 
@@ -294,15 +308,15 @@ _NAMES = {
 def _file_name(name: str, words: Callable[[str], Sequence[str]]) -> Build:
     def build(folder: Path) -> Tried:
         Book().text("Nettokostnad", "D6", "fel").saved(folder / name)
-        return Tried(words(name), ANY, held=[_unsteered_outputs])
+        return Tried(words(name), ANY, held=[unsteered_outputs])
 
     return build
 
 
 _ON_NAMES: dict[str, Callable[[str], Sequence[str]]] = {
-    "validera": lambda name: ("validera", ".", "--utan-cache"),
-    "validera-html": lambda name: ("validera", ".", "--format", "html", "--ut", "svar.html"),
-    "validera-xlsx": lambda name: ("validera", ".", "--format", "xlsx", "--ut", "svar.xlsx"),
+    "validera": lambda _: ("validera", ".", "--utan-cache"),
+    "validera-html": lambda _: ("validera", ".", "--format", "html", "--ut", "svar.html"),
+    "validera-xlsx": lambda _: ("validera", ".", "--format", "xlsx", "--ut", "svar.xlsx"),
     "berakna": lambda name: ("berakna", "--ut", "ny.xlsx", "--rapport", "r.xlsx", "--", name),
     "exportera": lambda name: ("exportera", "--ut", "d", "--utkast", "--format",
                                "xlsx,docx,pdf,html,csv", "--revision", "--", name),
@@ -329,11 +343,13 @@ def _sheet_name(name: str, words: Sequence[str]) -> Build:
         held = name.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
         held = re.sub("[\0-\x08\x0b\x0c\x0e-\x1f]", lambda m: f"_x{ord(m[0]):04X}_", held)
         book = Book().swapped(
-            "xl/workbook.xml", "</sheets>", f'<sheet name="{held}" sheetId="99" r:id="rId7"/></sheets>'
+            "xl/workbook.xml",
+            "</sheets>",
+            f'<sheet name="{held}" sheetId="99" r:id="rId7"/></sheets>',
         )
         book.cell("Nettokostnad", "D6", f"<f>'{held.replace(chr(39), chr(39) * 2)}'!A1</f><v>1</v>")
         book.saved(folder / FILE)
-        return Tried(words, ANY, held=[_unsteered_outputs])
+        return Tried(words, ANY, held=[unsteered_outputs])
 
     return build
 
@@ -357,9 +373,9 @@ def _author(words: Sequence[str]) -> Build:
             rb"<dc:creator>[^<]*|<dc:creator/>", f"<dc:creator>{held}".encode(),
             book.parts["docProps/core.xml"],
         )  # fmt: skip
-        book.part("docProps/core.xml", core).text("Mål", "M6", _STEERS).text("Mål", "K6", "Grön")
-        book.text("Mål", "L6", _MARKUP).saved(folder / FILE)
-        return Tried(words, ANY, held=[_unsteered_outputs])
+        book.part("docProps/core.xml", core).text("Mål", "M6", STEERS).text("Mål", "K6", "Grön")
+        book.text("Mål", "L6", MARKUP).saved(folder / FILE)
+        return Tried(words, ANY, held=[unsteered_outputs])
 
     return build
 
@@ -370,7 +386,7 @@ def _start_values(words: Sequence[str], payload: str) -> Build:
         for name in ("Nämnd", "Förvaltning", "Diarienummer", "Regelverk", "Beloppsenhet", "Status"):
             book.start(name, f"{name}{payload}")
         book.saved(folder / FILE)
-        return Tried(words, ANY, held=[_unsteered_outputs])
+        return Tried(words, ANY, held=[unsteered_outputs])
 
     return build
 
@@ -379,10 +395,10 @@ def _parameters(words: Sequence[str]) -> Build:
     def build(folder: Path) -> Tried:
         book = Book()
         for row in range(6, 12):
-            book.text("Regler", f"A{row}", f"Grön från andel{_STEERS}{row}")
-            book.text("Regler", f"C{row}", _STEERS).text("Regler", f"E{row}", _MARKUP)
+            book.text("Regler", f"A{row}", f"Grön från andel{STEERS}{row}")
+            book.text("Regler", f"C{row}", STEERS).text("Regler", f"E{row}", MARKUP)
         book.saved(folder / FILE)
-        return Tried(words, ANY, held=[_unsteered_outputs])
+        return Tried(words, ANY, held=[unsteered_outputs])
 
     return build
 
@@ -404,23 +420,30 @@ def _entry_names(words: Sequence[str]) -> Build:
 
 def _package_entries(name: str) -> Build:
     def build(folder: Path) -> Tried:
-        (folder / "paket.zip").write_bytes(zipped({name: b"x", "manifest.json": b'{"sha256": {}, "indata": ["a"], "format": [], "utkast": false, "versioner": {}}'}))
+        (folder / "paket.zip").write_bytes(
+            zipped(
+                {
+                    name: b"x",
+                    "manifest.json": b'{"sha256": {}, "indata": ["a"], "format": [], "utkast": false, "versioner": {}}',
+                }
+            )
+        )
         return Tried(("kontrollera-paket", "paket.zip"), ANY)
 
     return build
 
 
 _WORDS = (
-    ("regler", f"C{_STEERS}"), (f"ber{_STEERS}",), ("validera", FILE, "--format", f"json{_STEERS}"),
-    ("mall", f"manad\x1b[2J{_MARKUP}", "--ar", "2026", "--period", "nov", "--ut", "n.xlsx"),
-    ("mall", "manadsrapport", "--ar", "2026", "--period", f"nov{_STEERS}", "--ut", "n.xlsx"),
-    ("mall", "manadsrapport", "--ar", "2026", "--period", "nov", "--ut", "n.xlsx", "--regler", f"x{_STEERS}"),
-    ("forklara", FILE, f"Netto{_STEERS}!A1"), ("kolada", FILE, "--kommun", f"01{_STEERS}"),
-    ("kolada", FILE, "--adress", f"http://127.0.0.1:9/{_STEERS}", "--kommun", "0138"),
-    ("forklara", FILE, "--tackning", "--blad", f"Mål{_STEERS}"), ("--\x1b[2Jx",),
-    ("installera", "--kalla", f"x{_STEERS}"), ("validera", f"*{_STEERS}*"),
-    ("exportera", FILE, "--ut", "d", "--mall", f"m{_STEERS}.docx"),
-    ("validera", FILE, "--kluster", f"tcp://x{_STEERS}:1"), ("doktor", f"x{_STEERS}"),
+    ("regler", f"C{STEERS}"), (f"ber{STEERS}",), ("validera", FILE, "--format", f"json{STEERS}"),
+    ("mall", f"manad\x1b[2J{MARKUP}", "--ar", "2026", "--period", "nov", "--ut", "n.xlsx"),
+    ("mall", "manadsrapport", "--ar", "2026", "--period", f"nov{STEERS}", "--ut", "n.xlsx"),
+    ("mall", "manadsrapport", "--ar", "2026", "--period", "nov", "--ut", "n.xlsx", "--regler", f"x{STEERS}"),
+    ("forklara", FILE, f"Netto{STEERS}!A1"), ("kolada", FILE, "--kommun", f"01{STEERS}"),
+    ("kolada", FILE, "--adress", f"http://127.0.0.1:9/{STEERS}", "--kommun", "0138"),
+    ("forklara", FILE, "--tackning", "--blad", f"Mål{STEERS}"), ("--\x1b[2Jx",),
+    ("installera", "--kalla", f"x{STEERS}"), ("validera", f"*{STEERS}*"),
+    ("exportera", FILE, "--ut", "d", "--mall", f"m{STEERS}.docx"),
+    ("validera", FILE, "--kluster", f"tcp://x{STEERS}:1"), ("doktor", f"x{STEERS}"),
 )  # fmt: skip
 
 
@@ -440,8 +463,12 @@ def _board_texts(words: Sequence[str]) -> Build:
 
         text = (EXAMPLES / "utbildning.toml").read_text("utf-8")
         steers = "\\u001B[2J\\u009B1m\\u202E<b onclick=x>{{191*7}}"
-        text = re.sub(r'^(namn|forvaltning|kommunmal|namndmal|kort_namn|kalla) = "([^"]*)"',
-                      rf'\1 = "\2{re.escape(steers)}"', text, flags=re.MULTILINE)
+        text = re.sub(
+            r'^(namn|forvaltning|kommunmal|namndmal|kort_namn|kalla) = "([^"]*)"',
+            rf'\1 = "\2{re.escape(steers)}"',
+            text,
+            flags=re.MULTILINE,
+        )
         (folder / "styr.toml").write_text(text.replace("\\\\", "\\"), "utf-8")
         return Tried(words, ANY)
 

@@ -23,6 +23,7 @@ HARD_SECONDS = 60
 _HARD_BYTES = 4 * 1024**3
 _GRACE_SECONDS = 3.0
 _LOOK_SECONDS = 0.02
+_LOOK_AT_MEMORY_SECONDS = 0.15
 _ROOT = EXAMPLES.parent.parent
 _WITH_HOOK = """
 import sys
@@ -55,8 +56,8 @@ def tried(
 
 
 def marks(folder: Path) -> Mapping[str, str]:
-    """Return a mark of each file's content, by its path in the folder; of a link, where it leads."""
-    found = {}
+    """Return a mark of each file's content, by its path in the folder; of a link, its target."""
+    found: dict[str, str] = {}
     for path in sorted(folder.rglob("*")):
         if len(found) > 500:
             break
@@ -103,12 +104,12 @@ def ran(what: Tried, folder: Path, hard: float = HARD_SECONDS) -> Ended:
         )  # fmt: skip
         with contextlib.suppress(ProcessLookupError):
             resource.prlimit(process.pid, resource.RLIMIT_AS, (_HARD_BYTES, _HARD_BYTES))
-        status, used = _waited(process.pid, what.signal, hard)
+        status, used, peak = _waited(process.pid, what.signal, hard)
         process.returncode = status or 0
-        left = _left(process.pid)
+        lived = left(process.pid)
         return Ended(
             folder, status, _content(out), _content(err), used.ru_utime + used.ru_stime,
-            used.ru_maxrss / 1024, left,
+            peak, lived,
         )  # fmt: skip
 
 
@@ -119,14 +120,21 @@ def _content(file: IO[bytes]) -> bytes:
 
 def _waited(
     pid: int, sent: tuple[float, int] | None, hard: float
-) -> tuple[int | None, resource.struct_rusage]:
-    """Wait for a process; return its status, None where it had to be ended, and what it used."""
-    start = time.monotonic()
-    stopped = False
+) -> tuple[int | None, resource.struct_rusage, float]:
+    """Wait for a process; return its status, None where it had to be ended, and what it used.
+
+    The last is the largest resident size of any of its processes, in MB: what the system tells of
+    one that has ended counts what it was copied from.
+    """
+    start = looked = time.monotonic()
+    stopped, peak = False, 0.0
     while True:
+        if time.monotonic() - looked > _LOOK_AT_MEMORY_SECONDS:
+            looked = time.monotonic()
+            peak = max([peak, *map(_megabytes, alive(pid))])
         ended, code, used = os.wait4(pid, os.WNOHANG)
         if ended:
-            return None if stopped else os.waitstatus_to_exitcode(code), used
+            return None if stopped else os.waitstatus_to_exitcode(code), used, peak
         gone = time.monotonic() - start
         if sent is not None and gone > sent[0]:
             os.kill(pid, sent[1])
@@ -137,24 +145,33 @@ def _waited(
         time.sleep(_LOOK_SECONDS)
 
 
-def _left(session: int) -> tuple[str, ...]:
+def _megabytes(pid: int) -> float:
+    """Return the largest resident size that a process has had; 0 where it is gone."""
+    try:
+        held = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in held.splitlines() if "VmHWM" in line), 0.0)
+
+
+def left(session: int) -> tuple[str, ...]:
     """Return the processes of a session that do not end by themselves, and end them."""
     until = time.monotonic() + _GRACE_SECONDS
-    while (alive := _alive(session)) and time.monotonic() < until:
+    while (living := alive(session)) and time.monotonic() < until:
         time.sleep(_LOOK_SECONDS)
-    for pid in alive:
+    for pid in living:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    return tuple(alive.values())
+    return tuple(living.values())
 
 
 def _stop(session: int) -> None:
-    for pid in [*_alive(session), session]:
+    for pid in [*alive(session), session]:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
 
 
-def _alive(session: int) -> dict[int, str]:
+def alive(session: int) -> dict[int, str]:
     """Return the processes of a session by number, with what they run; zombies are none."""
     found = {}
     for entry in Path("/proc").iterdir():

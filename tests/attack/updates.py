@@ -24,7 +24,8 @@ _WHEN_WRITING = """
 import os
 _done = []
 def _look(event, given):
-    if event == "open" and not _done and given[2] & os.O_CREAT and os.getcwd() in str(given[0]) + os.getcwd() * (not str(given[0]).startswith("/")):
+    here = os.path.abspath(str(given[0])).startswith(os.getcwd()) if event == "open" else False
+    if here and not _done and given[2] & os.O_CREAT:
         _done.append(1)
         {act}
 sys.addaudithook(_look)
@@ -82,7 +83,7 @@ def _asking(first: Callable[[Kolada], None]) -> Iterator[Sequence[str]]:
         yield "--adress", server.address
 
 
-def _kolada_meanwhile(act: Callable[[Path], None], held: Held) -> Build:
+def _kolada_meanwhile(act: Callable[[Path], object], held: Held) -> Build:
     """Something happens to the workbook while Kolada is asked."""
 
     def build(folder: Path) -> Tried:
@@ -96,7 +97,7 @@ def _kolada_meanwhile(act: Callable[[Path], None], held: Held) -> Build:
                     act(path)
                 return answer(asked)
 
-            server.answer = acting  # type: ignore[method-assign]
+            server.answer = acting  # type: ignore[assignment, method-assign]
 
         return Tried(
             ("kolada", FILE), REFUSED, may_change=frozenset({FILE}), during=_asking(prepared),
@@ -200,6 +201,18 @@ def _owner(path: Path) -> object:
 def _attribute(path: Path) -> object:
     names = os.listxattr(path)
     return {name: os.getxattr(path, name) for name in names}
+
+
+def _given(path: Path, owner: int, group: int) -> None:
+    if os.geteuid() == 0:
+        os.chown(path, owner, group)
+
+
+def _marked(path: Path) -> None:
+    try:
+        os.setxattr(path, "user.xdg.origin.url", b"https://example.org")
+    except OSError:
+        return
 
 
 def _read_only(*words: str, source: str = MONTH) -> Build:
@@ -379,7 +392,7 @@ ATTACKS = (
     Attack("rättigheter-4755", 6, _keeps(lambda path: path.chmod(0o755), _mode)),
     Attack("grupp", 6, _keeps(lambda path: _given(path, -1, 1234), _group)),
     Attack("ägare", 6, _keeps(lambda path: _given(path, 1234, -1), _owner)),
-    Attack("attribut", 6, _keeps(lambda path: _marked(path), _attribute)),
+    Attack("attribut", 6, _keeps(_marked, _attribute)),
     Attack("två-berakna", 5, _at_once(_BERAKNA, _BERAKNA, FILE)),
     Attack("två-berakna-samma-resultat", 5, _at_once(
         (*_BERAKNA, "--ut", "r.xlsx"), (*_BERAKNA, "--ut", "r.xlsx"), "r.xlsx")),
@@ -395,15 +408,3 @@ ATTACKS = (
     Attack("rörd-hela-tiden-berakna", 5, _touched_all_the_time(*_BERAKNA)),
     Attack("rörd-hela-tiden-validera", 1, _touched_all_the_time("validera", FILE)),
 )  # fmt: skip
-
-
-def _given(path: Path, owner: int, group: int) -> None:
-    if os.geteuid() == 0:
-        os.chown(path, owner, group)
-
-
-def _marked(path: Path) -> None:
-    try:
-        os.setxattr(path, "user.xdg.origin.url", b"https://example.org")
-    except OSError:
-        return
