@@ -66,10 +66,6 @@ def _linked(
     return change
 
 
-def _grown(name: str, content: bytes) -> Callable[[dict[str, bytes]], object]:
-    return lambda parts: parts.__setitem__(name, content)
-
-
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _ENTITIES = (
     b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">'
@@ -112,7 +108,7 @@ _TEMPLATES: Mapping[str, Callable[[dict[str, bytes]], object]] = {
     "includepicture": lambda parts: _put(parts, '<w:p><w:fldSimple w:instr="INCLUDEPICTURE http://ond.se/x"/></w:p>'),
     "makro": lambda parts: parts.update({"word/vbaProject.bin": b"x" * 100}),
     "inbäddat": lambda parts: parts.update({"word/embeddings/oleObject1.bin": b"MZ" * 100}),
-    "bomb": _grown("word/media/x.xml", b" " * 300 * _MILLION),
+    "bomb": lambda parts: parts.update({"word/media/x.xml": b" " * 300 * _MILLION}),
     "bomb-i-dokumentet": lambda parts: _put(parts, " " * 300 * _MILLION),
     "kommentar": lambda parts: parts.update({"word/document.xml": b"<!--" + b"x" * 9 * _MILLION + b"-->" + parts["word/document.xml"].partition(b"?>")[2]}),
     "djupt": lambda parts: _put(parts, "<w:p>" * 200_000 + "</w:p>" * 200_000),
