@@ -38,8 +38,8 @@ SEED ?=
 fuzz: $(READY_DEV)
 	$(BIN)/python -m tests.fuzz $(SECONDS) $(SEED)
 
-# Kill berakna a thousand times while it works: make kills N=50
-N ?= 1000
+# Kill each command that writes two hundred times while it works: make kills N=50
+N ?= 200
 kills: $(READY_DEV)
 	$(BIN)/python -m tests.kills $(N)
 

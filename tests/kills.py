@@ -264,7 +264,7 @@ def _bench(name: str) -> Iterator[_Bench]:
 def main() -> None:
     """Kill as many times as the first argument says, with the second as seed; then the commands."""
     numbers = [int(word) for word in sys.argv[1:3]]
-    kills, seed = (*numbers, *(1000, 0)[len(numbers) :])
+    kills, seed = (*numbers, *(200, 0)[len(numbers) :])
     bad = 0
     for name in sys.argv[3:] or JOBS:
         start = time.monotonic()

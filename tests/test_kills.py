@@ -1,4 +1,4 @@
-"""A short run of the experiment that ``make kills`` runs a thousand times."""
+"""A short run of the experiment that ``make kills`` runs two hundred times."""
 
 from __future__ import annotations
 

