@@ -87,6 +87,8 @@ COMMANDS: Mapping[str, Killed] = {
         ("berakna", FILE, "--ut", "ut.xlsm", "--rapport", "r.xlsx", "--json", "s.json"),
         _with_older("r.xlsx", "s.json"),
     ),
+    "berakna-kopia": Killed(("berakna", FILE, "--sakerhetskopia"), _month),
+    "pastaenden": Killed(("pastaenden", FILE, "--json", "s.json"), _with_older("s.json")),
     "exportera": Killed(_EXPORT, _with_older(*_EXPORTED), is_set=True, warm=_WARM),
     "exportera-ny": Killed(_EXPORT, _month, is_set=True, warm=_WARM),
     "kolada": Killed(("kolada", "plan.xlsx"), _plan, around=_answering),

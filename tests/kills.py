@@ -195,8 +195,10 @@ def _verdict(
 ) -> str:
     """Return what became of the files of a folder, by the worst of them."""
     now = contents(folder)
-    verdicts = set()
-    for name in old.keys() | new.keys():
+    # A backup's name tells the time; it is what was there.
+    backups = {name for name in now.keys() | new.keys() if "säkerhetskopia" in name}
+    verdicts = {"damaged" for name in backups & now.keys() if now[name] not in old.values()}
+    for name in (old.keys() | new.keys()) - backups:
         if old.get(name) == new.get(name):
             verdicts.add("same" if now.get(name) == old.get(name) else "damaged")
         elif name not in now:
@@ -206,7 +208,7 @@ def _verdict(
         else:
             whole = name in new and is_whole(name, now[name], new[name])
             verdicts.add("new" if whole else "damaged")
-    if now.keys() - old.keys() - new.keys():
+    if now.keys() - old.keys() - new.keys() - backups:
         verdicts.add("damaged")
     for worst in ("lost", "damaged"):
         if worst in verdicts:

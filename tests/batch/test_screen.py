@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from xl_asn.batch.verdicts import Verdict, answer
@@ -17,7 +15,7 @@ _MANY = Verdict(
 
 
 def test_the_first_hundred_findings_are_shown_and_all_are_in_json(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert show_verdicts([_MANY], None)
     shown = capsys.readouterr().out
@@ -25,8 +23,9 @@ def test_the_first_hundred_findings_are_shown_and_all_are_in_json(
     assert "… och 9900 fynd till." in shown
     assert "\x1b" not in shown
     assert len(answer([_MANY])["filer"][0]["fynd"]) == 10_000
-    assert show_verdicts([_MANY], str(tmp_path / "svar.txt"))
-    assert (tmp_path / "svar.txt").read_text(encoding="utf-8") == shown
+    written: list[bytes] = []
+    assert show_verdicts([_MANY], written.append)
+    assert b"".join(written).decode() == shown
 
 
 def test_a_line_of_progress_says_how_fast_and_what_is_left() -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from xl_asn import __version__
+from xl_asn.batch.own_answer import BOOK_TITLE
 from xl_asn.batch.senders import senders
 from xl_asn.batch.verdicts import Verdict, rule_sets, sums
 from xl_asn.files.making.render import MAX_CELL_TEXT, render
@@ -59,7 +60,7 @@ def summary_book(verdicts: Sequence[Verdict]) -> bytes:
         _findings_page(verdicts, units),
         _pivot_page(verdicts, units),
     ]
-    return render(pages, title="Kontroll av arbetsböcker")
+    return render(pages, title=BOOK_TITLE)
 
 
 def _file_rows(verdicts: Sequence[Verdict], units: Mapping[str, str]) -> list[list[Placed]]:

@@ -87,6 +87,11 @@ class Neighbours:
         """Return what has been asked for so far: the name, the folder, and what came of it."""
         return tuple((name, folder, found) for (name, folder), found in self._read.items())
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Return the files that have been read so far."""
+        return tuple(found.path for found in self._read.values() if found is not None)
+
     def find(self, name: str, place: Place | None) -> Found | Missing:
         """Read the workbook that one in a place calls by a name."""
         loaded = self._loaded(name, place)

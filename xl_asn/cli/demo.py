@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from xl_asn.case.examine import examine
+from xl_asn.cli.outputs import outputs_of
 from xl_asn.cli.screen import say
 from xl_asn.exports.documents import (
     CheckedReport,
@@ -15,7 +16,8 @@ from xl_asn.exports.documents import (
     documents,
     put,
 )
-from xl_asn.files.changing.publish import NotPublished, publish
+from xl_asn.files.changing.not_published import NotPublished
+from xl_asn.files.changing.outputs import Outputs
 from xl_asn.files.changing.save import NotSavedError, saved
 from xl_asn.files.making.render import render
 from xl_asn.model.findings import Severity
@@ -34,11 +36,13 @@ def examples_folder() -> Path:
 
 def run_demo(folder: Path) -> int:
     """Compute the examples into a folder, tell what was found, and name the files to open."""
+    examples = [examples_folder() / f"{name}.xlsm" for name in _STARS]
+    places = (place for example in examples for place in _places(example, folder))
+    outputs = outputs_of(examples, *(("--ut", place) for place in places))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        examples = (examples_folder() / f"{name}.xlsm" for name in _STARS)
-        first, *_ = [_compute_example(example, folder) for example in examples]
-        exported = _export(first, folder / "dokument")
+        first, *_ = [_compute_example(example, folder, outputs) for example in examples]
+        exported = _export(first, folder / "dokument", outputs)
     except (NotPublished, NotSavedError, UnreadableReportError) as error:
         say(f"Demon kunde inte skrivas i {folder}: {error} Välj en annan mapp med --ut.", err=True)
         return 2
@@ -51,23 +55,29 @@ def run_demo(folder: Path) -> int:
     return 0
 
 
-def _export(report: CheckedReport, folder: Path) -> str:
+def _export(report: CheckedReport, folder: Path, outputs: Outputs) -> str:
     """Write the board's document as a draft; return a sentence that names the files, or why not."""
     try:
         made = documents(report.board_report(draft=True), _FORMATS)
     except LibraryMissingError as error:
         return f"Nämndens dokument skrevs inte. {error}"
-    return f"Nämndens dokument, som utkast: {' och '.join(map(str, put(made, folder)))}"
+    paths = put(made, folder, outputs)
+    return f"Nämndens dokument, som utkast: {' och '.join(map(str, paths))}"
 
 
-def _compute_example(example: Path, folder: Path) -> CheckedReport:
+def _places(example: Path, folder: Path) -> tuple[Path, Path]:
+    """Return where the computed example is put, and its report."""
+    return folder / example.name, folder / "rapporter" / f"{example.stem}_rapport.xlsx"
+
+
+def _compute_example(example: Path, folder: Path, outputs: Outputs) -> CheckedReport:
     checked = checked_report(example)
     computed = checked.computed
     data = saved(checked.loaded.data or b"", computed.values, computed.pages)
-    publish(folder / example.name, data)
-    (folder / "rapporter").mkdir(exist_ok=True)
-    report = folder / "rapporter" / f"{example.stem}_rapport.xlsx"
-    publish(report, render([computed.report], title=computed.title))
+    book, report = _places(example, folder)
+    outputs.publish(book, data)
+    report.parent.mkdir(exist_ok=True)
+    outputs.publish(report, render([computed.report], title=computed.title))
     say(f"\n{computed.title}, som den publicerades:")
     for finding in examine(checked.case).findings:
         if finding.severity is Severity.ERROR:

@@ -9,9 +9,12 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from xl_asn.cli.screen import say
+
+if TYPE_CHECKING:
+    from xl_asn.files.changing.outputs import Outputs
 
 STANDARD_OUTPUT: Final = "-"
 FAILED: Final = 1
@@ -28,19 +31,19 @@ def stop(sentence: str, status: int = UNUSABLE) -> NoReturn:
     raise SystemExit(status)
 
 
-def write_json(target: str, content: Mapping[str, Any]) -> None:
+def write_json(target: str, content: Mapping[str, Any], outputs: Outputs) -> None:
     """Write an answer to a file, whole or not at all, or to standard output for ``-``."""
-    write(target, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+    write(target, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(), outputs)
 
 
-def write(target: str, content: bytes) -> None:
-    """Write bytes to a file, whole or not at all, or text to standard output for ``-``."""
+def write(target: str, content: bytes, outputs: Outputs) -> None:
+    """Write bytes to an output, whole or not at all, or text to standard output for ``-``."""
     if target == STANDARD_OUTPUT:
         sys.stdout.write(content.decode())
         return
-    from xl_asn.files.changing.publish import NotPublished, publish
+    from xl_asn.files.changing.not_published import NotPublished
 
     try:
-        publish(Path(target), content)
+        outputs.publish(Path(target), content)
     except NotPublished as error:
         stop(f"{target}: {error}")

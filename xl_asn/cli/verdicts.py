@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from xl_asn.batch.verdicts import OUTCOMES, Verdict
-from xl_asn.cli.exits import write
 from xl_asn.cli.findings import finding_lines
 from xl_asn.cli.next_steps import after_judging
 from xl_asn.cli.screen import coloured, plain, say
@@ -21,19 +20,19 @@ _STYLES: Final = {
 }
 
 
-def show_verdicts(verdicts: Iterable[Verdict], target: str | None) -> bool:
+def show_verdicts(verdicts: Iterable[Verdict], write: Callable[[bytes], None] | None) -> bool:
     """Print every file's outcome and findings, and the sums; return whether any file fails.
 
-    On the screen each file is shown as soon as it and those before it are done; into a file,
-    ``target``, all is written at once.
+    On the screen each file is shown as soon as it and those before it are done; into a file, by
+    ``write``, all is put at once.
     """
     counts = dict.fromkeys(OUTCOMES, 0)
-    if target is None:
+    if write is None:
         for block in _blocks(verdicts, counts):
             say(block)
     else:
         text = "".join(f"{plain(block)}\n" for block in _blocks(verdicts, counts))
-        write(target, text.encode())
+        write(text.encode())
     return bool(counts["underkänd"] or counts["avvisad"])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,7 +12,8 @@ from xl_asn.case.new_masters import new_master
 from xl_asn.documents.document import Document
 from xl_asn.excel.answers import RefusedError
 from xl_asn.excel.session import saved_in
-from xl_asn.files.changing.publish import NotPublished, publish
+from xl_asn.files.changing.publish import NotPublished, publish_all
+from xl_asn.files.changing.seen import NOTHING
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -73,17 +73,11 @@ def save_all_new(folder: Path, name: str, files: Mapping[str, bytes]) -> tuple[P
     names = (f"{name} ({number})" if number else name for number in range(_MOST_OF_A_NAME))
     sets = (tuple(folder / f"{n}{suffix}" for suffix in files) for n in names)
     paths = next(paths for paths in sets if not any(path.exists() for path in paths))
-    saved: list[Path] = []
-    for path, data in zip(paths, files.values(), strict=True):
-        try:
-            publish(path, data)
-        except NotPublished as error:
-            for done in saved:
-                with suppress(OSError):
-                    done.unlink()
-            message = f"{path} gick inte att spara. {error}"
-            raise RefusedError(message) from error
-        saved.append(path)
+    made = dict(zip(paths, files.values(), strict=True))
+    try:
+        publish_all(made, instead_of=dict.fromkeys(paths, NOTHING))
+    except NotPublished as error:
+        raise RefusedError(str(error)) from error
     return paths
 
 

@@ -15,7 +15,8 @@ from xl_asn.case.insight.notes import notes_of
 from xl_asn.case.neighbours import Neighbours
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.formats import WRITERS
-from xl_asn.files.changing.publish import NotPublished, publish
+from xl_asn.files.changing.made_folders import made_folders
+from xl_asn.files.changing.outputs import Outputs
 from xl_asn.files.reading.load import Loaded, load
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.parameters.board import Board
@@ -154,30 +155,15 @@ def files_of(board_report: BoardReport, name: str) -> Mapping[str, bytes]:
         raise LibraryMissingError(name, error.name or name) from error
 
 
-def put(made: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
-    """Write files to a folder, which is made where it is missing; each whole or not at all.
+def put(made: Mapping[str, bytes], folder: Path, outputs: Outputs) -> tuple[Path, ...]:
+    """Write files to a folder, which is made where it is missing: all of them, or none.
 
     Raises:
-        NotPublished: when a folder could not be made or a file put in place; says what to do.
+        NotPublished: an output is an input, a folder could not be made or a file put in place; the
+            message says what to do.
     """
-    paths = tuple(folder / name for name in made)
-    # All folders before any file: what cannot be written to leaves no half of a report behind.
-    for parent in dict.fromkeys(path.parent for path in paths):
-        _make(parent)
-    for path, data in zip(paths, made.values(), strict=True):
-        publish(path, data)
-    return paths
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError) as error:
-        message = (
-            f"{folder} går inte att skapa, för en del av sökvägen är en fil och ingen mapp. "
-            "Välj en annan mapp."
-        )
-        raise NotPublished(message) from error
-    except OSError as error:
-        message = f"Mappen {folder} gick inte att skapa. Välj en mapp där du får skriva."
-        raise NotPublished(message) from error
+    files = {folder / name: data for name, data in made.items()}
+    outputs.also_write(("--ut", path) for path in files)
+    with made_folders(path.parent for path in files):
+        outputs.publish_all(files)
+    return tuple(files)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 from xl_asn.cli.declared import Argument, JsonTarget, Option
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, UNUSABLE, stop, write_json
 from xl_asn.cli.next_steps import after_computing
+from xl_asn.cli.outputs import also_read, outputs_of
 from xl_asn.cli.screen import say
 from xl_asn.model.findings import Finding, Severity, worst
 
 if TYPE_CHECKING:
     from xl_asn.case.compute import Computed
+    from xl_asn.files.changing.outputs import Outputs
     from xl_asn.files.reading.load import Loaded
 
 
@@ -31,15 +33,18 @@ def berakna(
     """Kontrollera och räkna en arbetsbok, och skriv Kontroll, Spårning och Rapport i den."""
     fil = _on_disk(fil, oppen=oppen, alone=not (ut or rapport or json_ut or sakerhetskopia))
     _refuse_ending(fil, ut)
+    outputs = outputs_of(
+        [fil], ("--ut", ut), ("--rapport", rapport), ("--json", json_ut), replaces=fil
+    )
     now = datetime.now()  # noqa: DTZ005 - the user's own clock
-    loaded, data, computed = _computed(fil, now)
+    loaded, data, computed = _computed(fil, now, outputs)
     target = ut or fil
-    copy = _write(data, computed, target, now if sakerhetskopia else None, in_place=target == fil)
+    copy = _write(data, computed, target, now if sakerhetskopia else None, outputs, in_place=not ut)
     if rapport is not None:
-        _write_report(rapport, target, computed)
+        _write_report(rapport, computed, outputs)
     findings = (*loaded.findings, *computed.examined.findings)
     if json_ut is not None:
-        write_json(json_ut, computed.as_json(loaded.findings))
+        write_json(json_ut, computed.as_json(loaded.findings), outputs)
     if json_ut != STANDARD_OUTPUT:
         from xl_asn.cli.terminal import show_computed
 
@@ -49,7 +54,7 @@ def berakna(
     return FAILED if worst(findings) is Severity.ERROR else 0
 
 
-def _computed(fil: Path, now: datetime) -> tuple[Loaded, bytes, Computed]:
+def _computed(fil: Path, now: datetime, outputs: Outputs) -> tuple[Loaded, bytes, Computed]:
     """Read a workbook and compute it; nothing is written."""
     from xl_asn.case.case import case_of
     from xl_asn.case.compute import compute
@@ -63,14 +68,22 @@ def _computed(fil: Path, now: datetime) -> tuple[Loaded, bytes, Computed]:
     case = case_of(loaded.grid, Neighbours.of_folder(fil.parent))
     if isinstance(case, Finding):
         stop(f"{fil}: {case.message} {case.remedy}")
-    return loaded, loaded.data, compute(case, now=now)
+    computed = compute(case, now=now)
+    also_read(outputs, case.neighbours.paths)
+    return loaded, loaded.data, computed
 
 
 def _write(
-    data: bytes, computed: Computed, target: Path, copied_at: datetime | None, *, in_place: bool
+    data: bytes,
+    computed: Computed,
+    target: Path,
+    copied_at: datetime | None,
+    outputs: Outputs,
+    *,
+    in_place: bool,
 ) -> Path | None:
     """Put what was computed into the workbook, where it changes anything; return its copy."""
-    from xl_asn.files.changing.publish import NotPublished, back_up, publish
+    from xl_asn.files.changing.publish import NotPublished, back_up
     from xl_asn.files.changing.save import NotSavedError, saved
 
     if in_place and not (computed.values or computed.pages):
@@ -78,20 +91,20 @@ def _write(
     try:
         new = saved(data, computed.values, computed.pages)
         copy = back_up(target, copied_at) if copied_at else None
-        publish(target, new, instead_of=data if in_place else None)
+        outputs.publish(target, new, made_from=data if in_place else None)
     except (NotPublished, NotSavedError) as error:
         stop(f"{target}: {error}")
     return copy
 
 
-def _write_report(rapport: Path, target: Path, computed: Computed) -> None:
-    from xl_asn.files.changing.publish import NotPublished, publish
+def _write_report(rapport: Path, computed: Computed, outputs: Outputs) -> None:
+    from xl_asn.files.changing.not_published import NotPublished
     from xl_asn.files.making.render import render
 
     try:
-        publish(rapport, render([computed.report], title=computed.title))
+        outputs.publish(rapport, render([computed.report], title=computed.title))
     except NotPublished as error:
-        stop(f"{target}: {error}")
+        stop(f"{rapport}: {error}")
 
 
 def _say_where(rapport: Path | None, copy: Path | None) -> None:

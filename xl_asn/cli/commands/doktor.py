@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from xl_asn.cli.declared import Argument, JsonTarget
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, stop, write_json
+from xl_asn.cli.outputs import outputs_of
 from xl_asn.cli.screen import say
 
 if TYPE_CHECKING:
@@ -27,10 +28,11 @@ def doktor(
 
     if fil is not None and not fil.exists():
         stop(f"{fil} finns inte. Kontrollera namnet och mappen.")
+    outputs = outputs_of([fil], ("--json", json_ut))
     surroundings = Surroundings(Places.here(), registry_here(), ask_interpreter, fil)
     results = tuple(diagnose(surroundings))
     if json_ut is not None:
-        write_json(json_ut, as_json(results))
+        write_json(json_ut, as_json(results), outputs)
     if json_ut != STANDARD_OUTPUT:
         looked_at = (
             (r.name, r.found.outcome.value, (r.found.what, r.found.remedy)) for r in results

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from xl_asn.cli.declared import Argument, Option
 from xl_asn.cli.exits import FAILED, stop
 from xl_asn.cli.next_steps import after_export
+from xl_asn.cli.outputs import also_read, outputs_of
 from xl_asn.cli.screen import say
 from xl_asn.cli.words import chosen
 from xl_asn.exports.formats import FORMATS
 
 if TYPE_CHECKING:
     from xl_asn.exports.documents import CheckedReport
+    from xl_asn.files.changing.outputs import Outputs
+
+_FOLDER = "--ut"
 
 
 def exportera(
@@ -27,11 +32,13 @@ def exportera(
 ) -> int:
     """Skriv nämndens dokument: Excel, Word, PDF, webbsida och öppna data."""
     names = _formats(formats, ut)
+    outputs = outputs_of([fil, mall], *_known(fil, ut, names, audited=revision))
     report = _checked(fil)
+    also_read(outputs, (found.path for found in report.beside))
     if report.errors and not utkast:
         _refuse(fil, len(report.errors))
     template = _template(mall) if mall else None
-    paths = _written(report, names, ut, draft=utkast, template=template, audited=revision)
+    paths = _written(report, names, ut, outputs, draft=utkast, template=template, audited=revision)
     for path in paths:
         say(f"Skrivet: {path}")
     package = paths[-1] if revision else None
@@ -54,6 +61,7 @@ def _written(
     report: CheckedReport,
     names: tuple[str, ...],
     ut: Path,
+    outputs: Outputs,
     *,
     draft: bool,
     template: bytes | None,
@@ -62,22 +70,39 @@ def _written(
     """Write the report's files, and its audit package where that is asked for."""
     from xl_asn.exports.board_report import UnusableTemplateError
     from xl_asn.exports.documents import LibraryMissingError, documents, put
-    from xl_asn.files.changing.publish import NotPublished
+    from xl_asn.files.changing.not_published import NotPublished
 
     try:
         files = dict(documents(report.board_report(draft=draft, template=template), names))
         if audited:
             from xl_asn.exports.audit import package
 
-            name = f"{report.loaded.path.stem}_revision.zip"
-            files[name] = package(report, names, draft=draft, template=template)
-        return put(files, ut)
+            files[_audit_name(report.loaded.path)] = package(
+                report, names, draft=draft, template=template
+            )
+        return put(files, ut, outputs)
     except (LibraryMissingError, UnusableTemplateError) as error:
         stop(str(error))
     except NotPublished as error:
         stop(f"{ut}: {error}")
     except OSError as error:
         stop(f"{error.filename or ut} går inte att skriva. Välj en annan mapp med --ut.")
+
+
+def _known(
+    fil: Path, ut: Path, names: tuple[str, ...], *, audited: bool
+) -> Iterator[tuple[str, Path]]:
+    """Yield the files that are known before the report is: all but new ones of the open data."""
+    for name in names:
+        yield _FOLDER, ut / f"{fil.stem}.{name}"
+    if audited:
+        yield _FOLDER, ut / _audit_name(fil)
+    for path in sorted((ut / f"{fil.stem}_data").glob("*")) if "csv" in names else ():
+        yield _FOLDER, path
+
+
+def _audit_name(fil: Path) -> str:
+    return f"{fil.stem}_revision.zip"
 
 
 def _formats(formats: str, ut: Path) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from xl_asn.cli.declared import Argument, JsonTarget, Option
 from xl_asn.cli.exits import STANDARD_OUTPUT, stop, write_json
+from xl_asn.cli.outputs import also_read, outputs_of
 from xl_asn.cli.screen import say
 from xl_asn.cli.words import chosen
 
@@ -37,6 +38,7 @@ def forklara(
 
     if (cell is None) is not tackning:
         stop("Ange en cell, till exempel Nettokostnad!F6, eller --tackning. Inte båda.")
+    outputs = outputs_of([fil], ("--json", json_ut))
     loaded = load(fil)
     if loaded.grid is None:
         finding = loaded.findings[0]
@@ -49,7 +51,8 @@ def forklara(
     else:
         content, lines = _story(case, _place(loaded.grid, cell))
     if json_ut is not None:
-        write_json(json_ut, {"fil": fil.name, **content})
+        also_read(outputs, case.neighbours.paths)
+        write_json(json_ut, {"fil": fil.name, **content}, outputs)
     if json_ut != STANDARD_OUTPUT:
         for line in lines:
             say(line)

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 from xl_asn.cli.declared import Argument, Option
 from xl_asn.cli.exits import stop
 from xl_asn.cli.next_steps import command
+from xl_asn.cli.outputs import also_read, outputs_of
 from xl_asn.cli.screen import say
 
 if TYPE_CHECKING:
+    from xl_asn.files.changing.outputs import Outputs
     from xl_asn.model.kolada import AskedFigure, Remark
     from xl_asn.model.page import Page
 
@@ -42,6 +44,7 @@ def kolada(
 ) -> int:
     """Slå upp arbetsbokens nyckeltal i Kolada och spara svaret på bladet Kolada."""
     _refuse(fil, ut, kommun)
+    outputs = outputs_of([fil], ("--ut", ut), replaces=fil)
     from time import sleep
 
     from xl_asn.cycle.kolada.client import ADDRESS, KoladaError, ask
@@ -49,7 +52,7 @@ def kolada(
     from xl_asn.model.kolada import Snapshot
     from xl_asn.pages.kolada_page import kolada_page
 
-    data, asked, last, of_board = _asked(fil)
+    data, asked, last, of_board = _asked(fil, outputs)
     code = kommun or of_board or stop(_NO_CODE)
     address = adress or ADDRESS
     ids = dict.fromkeys(figure.id for figure in asked)
@@ -60,7 +63,8 @@ def kolada(
     said = tuple(remarks(asked, {figure.id: figure for figure in figures}))
     snapshot = Snapshot(datetime.now(), address, code, figures)  # noqa: DTZ005 - the user's own
     target = ut or fil
-    _write(target, data, kolada_page(snapshot, asked, said))
+    new = kolada_page(snapshot, asked, said)
+    _write(target, data, new, outputs, in_place=not ut)
     found = sum(figure.title is not None for figure in figures)
     _tell(said, f"{found} av {len(figures)} nyckeltal finns i Kolada.", target)
     return 0
@@ -77,12 +81,13 @@ def _tell(said: Sequence[Remark], found: str, target: Path) -> None:
         say("Inget skiljer sig. Inget behöver rättas.")
 
 
-def _write(target: Path, data: bytes, page: Page) -> None:
-    from xl_asn.files.changing.publish import NotPublished, publish
+def _write(target: Path, data: bytes, page: Page, outputs: Outputs, *, in_place: bool) -> None:
+    from xl_asn.files.changing.not_published import NotPublished
     from xl_asn.files.changing.save import NotSavedError, saved
 
     try:
-        publish(target, saved(data, {}, [page]))
+        new = saved(data, {}, [page])
+        outputs.publish(target, new, made_from=data if in_place else None)
     except (NotPublished, NotSavedError) as error:
         stop(f"{target}: {error}")
 
@@ -99,7 +104,7 @@ def _refuse(fil: Path, ut: Path | None, kommun: str | None) -> None:
         stop(f"{ut.name} måste ha samma filändelse som {fil.name}, annars öppnar Excel den inte.")
 
 
-def _asked(fil: Path) -> tuple[bytes, tuple[AskedFigure, ...], int, str]:
+def _asked(fil: Path, outputs: Outputs) -> tuple[bytes, tuple[AskedFigure, ...], int, str]:
     """Return the workbook's bytes, the key figures that it names, its year and its municipality."""
     from xl_asn.case.boards import board_of
     from xl_asn.case.neighbours import Neighbours
@@ -121,4 +126,5 @@ def _asked(fil: Path) -> tuple[bytes, tuple[AskedFigure, ...], int, str]:
     named = asked or stop(f"{fil}: {_NO_IDS}")
     beside = Neighbours.of_folder(fil.parent)
     code = board_of(loaded.grid, beside, beside.place).board.names.kolada
+    also_read(outputs, beside.paths)
     return loaded.data, named, year, code

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 from xl_asn.cli.declared import Argument, Option
 from xl_asn.cli.exits import stop
 from xl_asn.cli.next_steps import command
+from xl_asn.cli.outputs import outputs_of
 from xl_asn.cli.screen import say
 from xl_asn.cli.words import chosen, instead, meant, quoted, unknown
 
 if TYPE_CHECKING:
     from xl_asn.documents.document import Document
+    from xl_asn.files.changing.outputs import Outputs
     from xl_asn.parameters.board import Board
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
@@ -39,10 +41,12 @@ def mall(
     ] = None,
 ) -> int:
     """Skapa en ny mall: tom, eller med uppgifterna ur en äldre."""
+    rules = Path(regler) if regler and regler.casefold().endswith(".toml") else None
+    outputs = outputs_of([fran, rules], ("--ut", ut))
     if fran is not None:
         if typ or ar or period or regler:
             stop(_ALL_IN_THE_OLDER)
-        _moved(fran, ut)
+        _moved(fran, ut, outputs)
         return 0
     if typ is None or ar is None:
         stop("Ange dokumenttyp och --ar, eller en äldre arbetsbok med --fran.")
@@ -52,7 +56,7 @@ def mall(
     declared, offered = _asked(typ, ar, period)
     macros = _has_macros(ut)
     board = _board(regler, ut)
-    _write(ut, new_master(declared, ar, offered, board, macros=macros))
+    _write(ut, new_master(declared, ar, offered, board, macros=macros), outputs)
     say(f"Regelverk: {(board or default_board()).mark}")
     say(f"Mallen är klar: {ut}. Fyll i de gula cellerna och kör sedan {command('berakna', ut)}")
     return 0
@@ -108,12 +112,13 @@ def _asked(typ: str, ar: int, period: str | None) -> tuple[type[Document], str]:
     return declared, next(offered, period)
 
 
-def _moved(old: Path, ut: Path) -> None:
+def _moved(old: Path, ut: Path, outputs: Outputs) -> None:
     """Write a new master with what an older one holds, and say what has no place in it."""
     from xl_asn.case.older_masters import left_behind, moved_master
     from xl_asn.documents.catalogue import document_type_of
     from xl_asn.files.reading.load import load
 
+    macros = _has_macros(ut)
     loaded = load(old)
     if loaded.grid is None:
         stop(f"{old}: {loaded.findings[0].message} {loaded.findings[0].remedy}")
@@ -123,7 +128,7 @@ def _moved(old: Path, ut: Path) -> None:
             f"{old} är ingen mall från xl_asn, så det finns inga uppgifter att föra över. "
             "Skapa en tom mall med xl-asn mall TYP."
         )
-    _write(ut, moved_master(declared, loaded.grid, macros=_has_macros(ut)))
+    _write(ut, moved_master(declared, loaded.grid, macros=macros), outputs)
     say(f"Uppgifterna är förda över till en ny mall: {ut}. Den gamla är orörd.")
     left = left_behind(loaded.grid, ut, {})
     if left:
@@ -140,10 +145,10 @@ def _has_macros(ut: Path) -> bool:
     return suffix == ".xlsm"
 
 
-def _write(ut: Path, data: bytes) -> None:
-    from xl_asn.files.changing.publish import NotPublished, publish
+def _write(ut: Path, data: bytes, outputs: Outputs) -> None:
+    from xl_asn.files.changing.not_published import NotPublished
 
     try:
-        publish(ut, data)
+        outputs.publish(ut, data)
     except NotPublished as error:
         stop(f"{ut}: {error}")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from xl_asn.cli.declared import Argument, JsonTarget, Option
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, stop, write_json
+from xl_asn.cli.outputs import also_read, outputs_of
 from xl_asn.cli.screen import say
 
 
@@ -27,6 +28,7 @@ def pastaenden(
     from xl_asn.prose.judge import statements_of
     from xl_asn.prose.statements import Judgement
 
+    outputs = outputs_of([fil], ("--json", json_ut))
     loaded = load(fil)
     if loaded.grid is None:
         stop(f"{fil}: {loaded.findings[0].message} {loaded.findings[0].remedy}")
@@ -39,7 +41,9 @@ def pastaenden(
     found = [statement for statement in said if alla or statement.kind.is_statement]
     if json_ut is not None:
         unit = document.start.amount_unit
-        write_json(json_ut, {"påståenden": [statement.as_json(unit) for statement in found]})
+        also_read(outputs, case.neighbours.paths)
+        content = {"påståenden": [statement.as_json(unit) for statement in found]}
+        write_json(json_ut, content, outputs)
     if json_ut != STANDARD_OUTPUT:
         show_statements(found)
         say(after_statements({statement.judgement for statement in found}))

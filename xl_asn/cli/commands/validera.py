@@ -6,16 +6,22 @@ import contextlib
 import os
 from collections.abc import Iterable
 from enum import Enum
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from unicodedata import normalize
 
 from xl_asn.cli.declared import Argument, Option
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, stop, write, write_json
+from xl_asn.cli.outputs import also_read, outputs_of
 from xl_asn.cli.screen import say
 from xl_asn.cli.words import chosen
 
 if TYPE_CHECKING:
+    from xl_asn.batch.paths import LinkOut
     from xl_asn.batch.verdicts import Verdict
     from xl_asn.batch.workers import Judges
+    from xl_asn.files.changing.outputs import Outputs
 
 
 class Shape(Enum):
@@ -49,15 +55,16 @@ def validera(
     from xl_asn.cli.progress import with_progress
 
     shape = _shape(form, ut)
+    outputs = outputs_of((), ("--ut", ut))
     try:
-        paths = expand(sokvag)
+        paths = _inputs(expand(sokvag), sokvag, outputs)
     except NothingThereError as error:
         stop(f"{error} Ange en fil, en mapp eller ett mönster som finns.")
     with contextlib.ExitStack() as stack:
         judges = stack.enter_context(_judges(jobb, kluster, len(paths)))
         cache = None if utan_cache else stack.enter_context(Cache.of_user())
         verdicts = with_progress(judged(paths, judges, cache), len(paths))
-        failed = _answered(shape, ut or STANDARD_OUTPUT, verdicts)
+        failed = _answered(shape, ut or STANDARD_OUTPUT, verdicts, outputs)
     if ut not in {None, STANDARD_OUTPUT}:
         say(f"Svaret är skrivet. Öppna {ut} och läs det.")
     return FAILED if failed else 0
@@ -71,6 +78,23 @@ def _shape(form: str, ut: str | None) -> Shape:
             "En arbetsbok kan inte visas på skärmen. Ange en fil med --ut, till exempel svar.xlsx."
         )
     return shape
+
+
+def _inputs(
+    found: list[Path | LinkOut], words: Iterable[str], outputs: Outputs
+) -> list[Path | LinkOut]:
+    """Return the files to judge: an earlier answer of ours, where the next is to be, is none."""
+    if outputs.is_empty:
+        return found
+    from xl_asn.batch.own_answer import is_own_answer
+
+    named = {Path(normalize(form, word)) for word in words for form in ("NFC", "NFD")}
+    written = [path for path in found if isinstance(path, Path) and outputs.is_written(path)]
+    earlier = [path for path in written if path not in named and is_own_answer(path)]
+    also_read(outputs, (path for path in written if path not in earlier))
+    if len(earlier) == len(found):
+        stop(f"{found[0]} är svaret från en tidigare körning, och något annat finns inte där.")
+    return [path for path in found if path not in earlier]
 
 
 def _judges(
@@ -91,23 +115,24 @@ def _judges(
         stop(str(error))
 
 
-def _answered(shape: Shape, target: str, verdicts: Iterable[Verdict]) -> bool:
+def _answered(shape: Shape, target: str, verdicts: Iterable[Verdict], outputs: Outputs) -> bool:
     """Write the answer; return whether any file fails."""
     if shape is Shape.TABLE:
         from xl_asn.cli.verdicts import show_verdicts
 
-        return show_verdicts(verdicts, None if target == STANDARD_OUTPUT else target)
+        to_file = None if target == STANDARD_OUTPUT else partial(write, target, outputs=outputs)
+        return show_verdicts(verdicts, to_file)
     known = list(verdicts)
     if shape is Shape.JSON:
         from xl_asn.batch.verdicts import answer
 
-        write_json(target, answer(known))
+        write_json(target, answer(known), outputs)
     elif shape is Shape.PAGE:
         from xl_asn.batch.summary_page import summary_page
 
-        write(target, summary_page(known).encode())
+        write(target, summary_page(known).encode(), outputs)
     else:
         from xl_asn.batch.summary_book import summary_book
 
-        write(target, summary_book(known))
+        write(target, summary_book(known), outputs)
     return any(verdict.fails for verdict in known)

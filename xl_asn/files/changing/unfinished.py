@@ -12,6 +12,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 import stat
 import sys
 import time
@@ -51,11 +52,24 @@ def opened_beside(target: Path) -> Iterator[tuple[Path, int]]:
     try:
         yield new, handle
     except BaseException:
-        new.unlink(missing_ok=True)
+        _discard(new)
         raise
     finally:
         if lock is not None:
             os.close(lock)
+
+
+@contextlib.contextmanager
+def second_name(target: Path) -> Iterator[Path | None]:
+    """Give a file that is there a name of ours too, until the context ends; None if it gets none.
+
+    Where a file system has no second names it is copied instead.
+    """
+    kept = _ours_beside(target)
+    try:
+        yield kept if _is_named_too(target, kept) else None
+    finally:
+        _discard(kept)
 
 
 def clear(folder: Path) -> None:
@@ -67,10 +81,31 @@ def clear(folder: Path) -> None:
                 _remove_if_left(path)
 
 
+def _ours_beside(target: Path) -> Path:
+    return target.with_name(f".xl-asn-{_machine()}-{secrets.token_hex(8)}.tmp")
+
+
+def _is_named_too(target: Path, kept: Path) -> bool:
+    try:
+        os.link(target, kept)
+    except OSError:
+        try:
+            shutil.copy2(target, kept)
+        except OSError:
+            return False
+    return True
+
+
+def _discard(path: Path) -> None:
+    """Remove a file of ours; where that fails the next run does it, and the first fault is told."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
 def _made(target: Path) -> tuple[Path, int, int | None]:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     for _ in range(_RETRIES):
-        new = target.with_name(f".xl-asn-{_machine()}-{secrets.token_hex(8)}.tmp")
+        new = _ours_beside(target)
         try:
             handle = os.open(new, flags, _NEW_FILE_MODE)
         except FileExistsError:
@@ -79,7 +114,7 @@ def _made(target: Path) -> tuple[Path, int, int | None]:
             lock = _locked(handle)
         except BlockingIOError:  # somebody has just taken it for a file that was left
             os.close(handle)
-            new.unlink(missing_ok=True)
+            _discard(new)
         else:
             return new, handle, lock
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
