@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 
 from tests.attack.trying import alive, left
 from tests.killed import COMMANDS, Killed, contents, is_whole
@@ -31,7 +32,6 @@ LEFT = "unfinished files left by the killed"
 STILL_LEFT = "unfinished files left after the next run"
 LIVES = "processes that outlived"
 _TEMPORARY = ".xl-asn-"
-_WRITING_SECONDS = 0.006
 
 
 def run(kills: int, seed: int, command: str = "berakna") -> Counter[str]:
@@ -52,12 +52,12 @@ def run(kills: int, seed: int, command: str = "berakna") -> Counter[str]:
     ):
         folder = Path(place, "mapp")
         words = (*killed.words, *last)
-        old, new, whole_run = _warmed_up(killed, folder, words)
+        old, new, whole_run, writing = _warmed_up(killed, folder, words)
         for number in range(kills):
             _filled(killed, folder)
             late = number % 2 == 1
-            seconds = moments.uniform(0, _WRITING_SECONDS if late else whole_run)
-            counts[LIVES] += _killed(folder, words, seconds, writing=late)
+            seconds = moments.uniform(0, writing if late else whole_run)
+            counts[LIVES] += _killed(folder, words, seconds, writing=late).lived
             counts[_verdict(folder, old, new, is_set=killed.is_set)] += 1
             unfinished |= {*_unfinished(folder)}
         for path in [p for p in folder.rglob("*") if p.is_file()]:
@@ -108,10 +108,10 @@ def _unfinished(folder: Path) -> Iterator[str]:
 
 def _warmed_up(
     killed: Killed, folder: Path, words: Sequence[str]
-) -> tuple[Mapping[str, bytes], Mapping[str, bytes], float]:
+) -> tuple[Mapping[str, bytes], Mapping[str, bytes], float, float]:
     """Run a command without killing it: here, so that kills hit the work and not imports, and so.
 
-    Return the files before and after, and how long it took.
+    Return the files before and after, how long it took, and how long since it began to write.
     """
     _filled(killed, folder)
     old = contents(folder)
@@ -120,14 +120,14 @@ def _warmed_up(
     shutil.rmtree(folder)
     _filled(killed, folder)
     start = time.monotonic()
-    _killed(folder, words, None, writing=False)
+    writing = _killed(folder, words, None, writing=True).seconds
     took = time.monotonic() - start
     new = contents(folder)
     if new == old:
         message = f"{words[0]} changes nothing here"
         raise ValueError(message)
     shutil.rmtree(folder)
-    return old, new, took
+    return old, new, took, writing
 
 
 @contextlib.contextmanager
@@ -145,11 +145,17 @@ def _command(words: Sequence[str]) -> None:
     run_command()
 
 
-def _killed(folder: Path, words: Sequence[str], after: float | None, *, writing: bool) -> int:
+class _Death(NamedTuple):
+    lived: int
+    """How many processes of its lived on."""
+    seconds: float
+    """How long it was at it, from when the seconds are counted."""
+
+
+def _killed(folder: Path, words: Sequence[str], after: float | None, *, writing: bool) -> _Death:
     """Run a command in a process of its own and kill it after some seconds; None: never.
 
-    With ``writing`` the seconds are counted from when a new file is opened. Return how many
-    processes of its lived on.
+    With ``writing`` the seconds are counted from when a new file is first opened.
     """
     reading_end, writing_end = os.pipe()
     child = os.fork()
@@ -159,12 +165,14 @@ def _killed(folder: Path, words: Sequence[str], after: float | None, *, writing:
     os.close(writing_end)
     if writing:
         os.read(reading_end, 1)  # returns too when the child ends without having written
+    start = time.monotonic()
     if after is not None:
         time.sleep(after)
         os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     os.close(reading_end)
-    return len(left(child)) if alive(child) else 0
+    took = time.monotonic() - start
+    return _Death(len(left(child)) if alive(child) else 0, took)
 
 
 def _run_here(folder: Path, words: Sequence[str], pipe: int, *, told: bool) -> None:

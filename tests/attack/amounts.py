@@ -138,7 +138,8 @@ def _others_stand(ended: Ended) -> Iterator[str]:
 def _text_cell(text: str) -> Build:
     def build(folder: Path) -> Tried:
         _planted(Book()).text("Nettokostnad", "D6", text).saved(folder / FILE)
-        held = [_named("Nettokostnad!D6"), _others_stand]
+        digits = text in {_TEXTS[name] for name in _DIGITS}
+        held = [_others_stand] if digits else [_named("Nettokostnad!D6"), _others_stand]
         return Tried(_JSON, FAILS, held=held)  # type: ignore[arg-type]
 
     return build
@@ -177,6 +178,19 @@ _COLUMNS: Mapping[str, Mapping[str, tuple[str, int]]] = {
     },
 }  # fmt: skip
 _SHORT = {MONTH: "månad", HALF: "delår", PLAN: "plan"}
+#: Digits, in whatever script or shape: each may be read as one.
+_DIGITS = frozenset(
+    {
+        "arabiska",
+        "persiska",
+        "devanagari",
+        "tamil",
+        "fullbredd",
+        "fullbredd-minus",
+        "fetstil",
+        "blandade-skrifter",
+    }
+)
 _IN_COLUMNS = ("siffror-30", "arabiska", "fullbredd", "nan", "fetstil", "devanagari", "exponent")
 
 
@@ -189,7 +203,7 @@ def _whole_column(source: str, sheet: str, letter: str, rows: int) -> Build:
         for number in range(min(rows, len(_IN_COLUMNS))):
             address = f"{letter}{6 + number}"
             book.text(sheet, address, _TEXTS[_IN_COLUMNS[number]])
-            if _IN_COLUMNS[number] != "fullbredd":  # which are our own digits, only wider
+            if _IN_COLUMNS[number] not in _DIGITS:
                 cells.append(f"{sheet}!{address}")
         book.saved(folder / FILE)
         # In a column of numbers or words each of these may be a word.
