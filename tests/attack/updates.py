@@ -18,14 +18,13 @@ from tests.attack.trying import command, environment
 from tests.cycle.kolada.conftest import Kolada, serving
 from tests.files.integrity import faults
 
-#: Does a thing once, when the first new file is made anywhere in the folder of the workbooks: what
-#: has been read has been read, and nothing has its lasting name yet.
+#: Does a thing once, when the first new file is made that is to replace another: what has been read
+#: has been read, and nothing has its lasting name yet.
 _WHEN_WRITING = """
 import os
 _done = []
 def _look(event, given):
-    here = os.path.abspath(str(given[0])).startswith(os.getcwd()) if event == "open" else False
-    if here and not _done and given[2] & os.O_CREAT:
+    if event == "open" and not _done and ".xl-asn-" in str(given[0]) and given[2] & os.O_CREAT:
         _done.append(1)
         {act}
 sys.addaudithook(_look)

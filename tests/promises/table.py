@@ -121,8 +121,8 @@ TABLE: Mapping[str, Mapping[int, Here | Elsewhere | str]] = MappingProxyType({
         8: LATER, 9: HERE, 10: HERE, 11: HERE,
     },
     "exportera": {
-        1: HERE, 2: LATER, 3: "en fil", 4: HERE, 5: HERE, 6: "ändrar inget", 7: HERE, 8: LATER,
-        9: HERE, 10: HERE, 11: HERE,
+        1: HERE, 2: LATER, 3: "en fil", 4: LATER, 5: HERE, 6: "ändrar inget", 7: HERE, 8: LATER,
+        9: HERE, 10: LATER, 11: LATER,
     },
     "forklara": {
         1: HERE, 2: LATER, 3: "en fil", 4: HERE, 5: HERE, 6: "ändrar inget", 7: HERE, 8: LATER,
