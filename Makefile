@@ -8,7 +8,7 @@ READY_DEV := $(VENV)/.ready-dev
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-allt lint pins notices bench fuzz kills corpus mutation laws equality examples clean
+.PHONY: demo test test-allt lint pins notices bench fuzz attack kills corpus mutation laws equality examples clean
 
 demo: $(READY)
 	$(BIN)/xl-asn demo --ut demo
@@ -38,10 +38,17 @@ SEED ?=
 fuzz: $(READY_DEV)
 	$(BIN)/python -m tests.fuzz $(SECONDS) $(SEED)
 
-# Kill berakna a thousand times while it works: make kills N=50
-N ?= 1000
+# Hand every command files, names and answers made to break a promise: make attack ATTACK="--group filer",
+# ATTACK="--list" for all of them, ATTACK="--only filer/etikett-1 --keep folder" for one, to be looked at.
+ATTACK ?=
+attack: $(READY_DEV)
+	$(BIN)/python -m tests.attack $(ATTACK)
+
+# Kill each command that writes while it works: make kills N=50 COMMAND=exportera
+N ?= 200
+COMMAND ?= alla
 kills: $(READY_DEV)
-	$(BIN)/python -m tests.kills $(N)
+	$(BIN)/python -m tests.kills $(N) --command $(COMMAND)
 
 # What the reader makes of a folder of workbooks: make corpus CORPUS=folder
 corpus: $(READY_DEV)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Container
+from collections.abc import Callable, Container, Mapping
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
+from tests.promises.page import promises_page
 from xl_asn.documents.catalogue import document_types
 from xl_asn.documents.columns import Column
 from xl_asn.documents.start import Start
@@ -102,7 +104,12 @@ def _plain(value: Decimal | str) -> str:
     return value if isinstance(value, str) else show_exact(value)
 
 
-PAGES = {"kolumner.md": columns_page, "regler.md": rules_page, "parametrar.md": parameters_page}
+PAGES: Mapping[str, Callable[[], str]] = {
+    "kolumner.md": columns_page,
+    "regler.md": rules_page,
+    "parametrar.md": parameters_page,
+    "loften.md": partial(promises_page, _GENERATED),
+}
 
 
 def main() -> None:

@@ -45,8 +45,12 @@ def lock_of(file: Path, now: float | None = None) -> Lock | None:
     One that is still held goes before one that is left. ``now`` is in seconds since 1970.
     """
     found = None
-    for folder in dict.fromkeys((file.parent, Path(os.path.realpath(file)).parent)):
-        for name in _lock_names(Path(os.path.realpath(file)).name, file.name):
+    try:
+        real = Path(os.path.realpath(file))
+    except (OSError, ValueError):
+        return None
+    for folder in dict.fromkeys((file.parent, real.parent)):
+        for name in _lock_names(real.name, file.name):
             lock = _read(folder / name, time.time() if now is None else now)
             if lock is not None and (found is None or found.is_left):
                 found = lock

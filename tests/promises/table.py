@@ -1,0 +1,182 @@
+"""The table command × promise, once: the tests and the page *Löften* are made from it.
+
+A cell is ``HERE``, shown by the promise's probe in ``probes.py``; ``Elsewhere``, shown by a test
+that stands beside what it is about; or a reason of ``REASONS`` why it does not apply, which
+``reasons.py`` holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Promise(NamedTuple):
+    """What is promised and how it is shown, in Swedish."""
+
+    number: int
+    said: str
+    shown: str
+
+
+class Elsewhere(NamedTuple):
+    """A test of a file below ``tests``."""
+
+    file: str
+    test: str
+
+
+class Here(NamedTuple):
+    """The promise's own probe; ``thorough`` where only ``make test-allt`` runs it."""
+
+    thorough: bool = False
+
+
+HERE, LATER = Here(), Here(thorough=True)
+
+PROMISES = (
+    Promise(
+        1, "Varje sökväg får ett besked med en kod eller en mening.",
+        "Filer som saknas, är tomma, avhuggna, krypterade eller av annat slag.",
+    ),
+    Promise(
+        2, "En fil tar aldrig mer än 30 sekunder eller 512 MB.",
+        "Arbetsböcker som är gjorda för att ta all tid och allt minne.",
+    ),
+    Promise(
+        3, "En dålig fil ändrar ingenting för de andra.",
+        "Samma filer med och utan en skadad bredvid ger samma svar.",
+    ),
+    Promise(
+        4, "Ingenting som har lästs går förlorat i tysthet: "
+        "tomt, fel, inte uträknat och noll är fyra saker.",
+        "Samma cell med vart och ett av dem ger fyra olika svar.",
+    ),
+    Promise(
+        5, "Det som skrivs är alltid den gamla filen eller den nya, hel.",
+        "Disken tar slut mitt i, och programmet dödas: make kills.",
+    ),
+    Promise(
+        6, "Det som inte ska ändras i arbetsboken är lika, byte för byte, och makrona också.",
+        "Arbetsbokens delar jämförs före och efter.",
+    ),
+    Promise(
+        7, "Det som läses ändras inte.",
+        "Filernas innehåll och tid jämförs före och efter, och ingen fil som läses skrivs över.",
+    ),
+    Promise(
+        8, "Inget nät, inget annat program och ingen annan fil.",
+        "Allt som begärs av systemet skrivs upp med strace.",
+    ),
+    Promise(
+        9, "Ingen formel och inget styrtecken utifrån följer med till skärm eller dokument.",
+        "Dokumenten öppnas igen, och det som skrivs på skärmen granskas.",
+    ),
+    Promise(10, "Samma filer ger samma svar.", "Två körningar i skilda mappar jämförs."),
+    Promise(
+        11, "Inga falska larm om hederliga filer.",
+        "De publicerade exemplen av varje dokumenttyp.",
+    ),
+)  # fmt: skip
+
+REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "ingen arbetsbok": "läser ingen arbetsbok",
+        "en fil": "läser en arbetsbok åt gången",
+        "skriver inget": "skriver ingen fil",
+        "ändrar inget": "ändrar ingen arbetsbok",
+        "egna texter": "visar bara programmets egna texter",
+        "öppen": "räknar i den öppna arbetsboken, och öppnar ingen fil som den skriver till",
+    }
+)
+
+_NO_BOOK = dict.fromkeys((1, 2, 3, 4, 6, 7, 11), "ingen arbetsbok")
+_INSTALL = "install/test_install.py"
+_EXCEL = "excel/test_{}.py"
+
+
+def _excel(file: str, test: str) -> Elsewhere:
+    return Elsewhere(_EXCEL.format(file), test)
+
+
+BUTTON = "knappen"
+
+TABLE: Mapping[str, Mapping[int, Here | Elsewhere | str]] = MappingProxyType({
+    "avinstallera": {
+        **_NO_BOOK,
+        5: Elsewhere(_INSTALL, "test_removal_leaves_nothing_of_ours_and_everything_else"),
+        8: LATER, 9: "egna texter", 10: HERE,
+    },
+    "berakna": {
+        1: HERE, 2: LATER, 3: "en fil", 4: HERE, 5: HERE, 6: HERE, 7: HERE,
+        8: Elsewhere("e2e/test_confined.py", "test_to_compute_a_workbook_only_it_is_written"),
+        9: HERE, 10: HERE, 11: HERE,
+    },
+    "demo": {
+        **_NO_BOOK, 5: LATER, 8: LATER, 9: "egna texter", 10: LATER,
+    },
+    "doktor": {
+        1: HERE, 2: LATER, 3: "en fil", 4: "ändrar inget", 5: HERE, 6: "ändrar inget", 7: HERE,
+        8: LATER, 9: HERE, 10: HERE, 11: HERE,
+    },
+    "exportera": {
+        1: HERE, 2: LATER, 3: "en fil", 4: LATER, 5: HERE, 6: "ändrar inget", 7: HERE, 8: LATER,
+        9: HERE, 10: LATER, 11: LATER,
+    },
+    "forklara": {
+        1: HERE, 2: LATER, 3: "en fil", 4: HERE, 5: HERE, 6: "ändrar inget", 7: HERE, 8: LATER,
+        9: HERE, 10: HERE, 11: HERE,
+    },
+    "installera": {
+        **_NO_BOOK,
+        5: Elsewhere(_INSTALL, "test_a_file_in_the_way_is_kept_and_put_back"),
+        8: LATER, 9: "egna texter", 10: HERE,
+    },
+    "kolada": {
+        1: HERE, 2: LATER, 3: "en fil", 4: HERE, 5: HERE, 6: HERE, 7: HERE, 8: LATER, 9: HERE,
+        10: HERE, 11: HERE,
+    },
+    "kontrollera-paket": {
+        1: HERE, 2: LATER, 3: "en fil",
+        4: Elsewhere("e2e/test_exportera.py", "test_a_package_that_someone_changed_is_told"),
+        5: "skriver inget", 6: "ändrar inget", 7: HERE, 8: LATER, 9: HERE, 10: HERE, 11: HERE,
+    },
+    "mall": {
+        1: HERE, 2: LATER, 3: "en fil", 4: HERE, 5: HERE, 6: "ändrar inget", 7: HERE, 8: LATER,
+        9: HERE, 10: HERE, 11: HERE,
+    },
+    "pastaenden": {
+        1: HERE, 2: LATER, 3: "en fil", 4: HERE, 5: HERE, 6: "ändrar inget", 7: HERE, 8: LATER,
+        9: HERE, 10: HERE, 11: HERE,
+    },
+    "regler": {
+        **_NO_BOOK, 5: "skriver inget", 8: LATER, 9: "egna texter", 10: HERE,
+    },
+    "validera": {
+        1: HERE, 2: LATER, 3: HERE, 4: HERE, 5: HERE, 6: "ändrar inget", 7: HERE,
+        8: Elsewhere(
+            "e2e/test_confined.py", "test_no_process_opens_another_file_or_starts_another_program"
+        ),
+        9: HERE,
+        10: Elsewhere(
+            "e2e/test_many_files.py",
+            "test_neither_order_nor_workers_nor_bad_files_change_what_is_said_of_a_file",
+        ),
+        11: HERE,
+    },
+    BUTTON: {
+        1: _excel("refusals", "test_each_fault_has_its_own_sentence_and_nothing_is_written"),
+        2: _excel("same_answer", "test_ten_times_the_rows_cost_the_same_number_of_calls"),
+        3: _excel("refusals", "test_a_missing_sheet_is_a_finding_and_the_rest_is_done"),
+        4: _excel("live_book", "test_a_value_a_blank_an_error_and_an_uncomputed_formula"),
+        5: _excel("undo_and_marks", "test_undo_puts_every_cell_back"),
+        6: _excel("undo_and_marks", "test_a_formula_of_the_authors_that_reads_kontroll_survives"),
+        7: _excel("same_answer", "test_kontrollera_writes_no_figures"),
+        8: "öppen",
+        9: _excel("live_book", "test_a_text_stays_a_text_when_it_is_entered"),
+        10: _excel("same_answer", "test_the_button_gives_the_same_workbook_as_the_command_line"),
+        11: _excel("odd_books", "test_there_is_an_answer_and_nothing_is_lost"),
+    },
+})  # fmt: skip
+"""Each cell by command and the promise's number."""

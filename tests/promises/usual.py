@@ -1,0 +1,102 @@
+"""How each command is usually run, in a folder with what it reads; and what it then writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from tests.attack.books import MONTH, PLAN, Book
+from workbooks.build import EXAMPLES
+from xl_asn.exports.audit import package
+from xl_asn.exports.documents import checked_report
+
+
+class Usual(NamedTuple):
+    """A command line; ``{fil}`` is what it reads and ``{adress}`` the local Kolada."""
+
+    words: Sequence[str]
+    reads: str = MONTH
+    """The name of what it reads."""
+    writes: Sequence[str] = ()
+    """Files, by their path in the folder."""
+
+    def line(self, file: str | Path, address: str) -> list[str]:
+        """Return the words of the command line."""
+        return [word.format(fil=file, adress=address) for word in self.words]
+
+    @property
+    def takes_a_workbook(self) -> bool:
+        """Whether it reads a workbook, or a package of one."""
+        return any("{fil}" in word for word in self.words)
+
+
+PACKAGE = "paket.zip"
+_SAYS = "s.json"
+
+USUAL: Mapping[str, Usual] = MappingProxyType({
+    "avinstallera": Usual(("avinstallera", "--torr")),
+    "berakna": Usual(
+        ("berakna", "{fil}", "--ut", "ny.xlsx", "--rapport", "r.xlsx", "--json", _SAYS),
+        writes=("ny.xlsx", "r.xlsx", _SAYS),
+    ),
+    "demo": Usual(
+        ("demo", "--ut", "demo"),
+        writes=("demo/2022-11_manadsrapport.xlsm",
+                "demo/rapporter/2022-11_manadsrapport_rapport.xlsx"),
+    ),
+    "doktor": Usual(("doktor", "{fil}", "--json", _SAYS), writes=(_SAYS,)),
+    "exportera": Usual(
+        ("exportera", "{fil}", "--ut", "d", "--utkast", "--format", "xlsx,docx,html,csv"),
+        writes=("d/2022-11_manadsrapport.xlsx", "d/2022-11_manadsrapport.docx",
+                "d/2022-11_manadsrapport.html"),
+    ),
+    "forklara": Usual(
+        ("forklara", "{fil}", "Nettokostnad!F6", "--json", _SAYS), writes=(_SAYS,)
+    ),
+    "installera": Usual(("installera", "--torr")),
+    "kolada": Usual(
+        ("kolada", "{fil}", "--ut", "ny.xlsx", "--adress", "{adress}", "--kommun", "0138"), PLAN,
+        ("ny.xlsx",),
+    ),
+    "kontrollera-paket": Usual(("kontrollera-paket", "{fil}"), PACKAGE),
+    "mall": Usual(("mall", "--fran", "{fil}", "--ut", "ny.xlsx"), writes=("ny.xlsx",)),
+    "pastaenden": Usual(("pastaenden", "{fil}", "--json", _SAYS), writes=(_SAYS,)),
+    "regler": Usual(("regler", "C101")),
+    "validera": Usual(
+        ("validera", "{fil}", "--utan-cache", "--format", "json", "--ut", _SAYS), writes=(_SAYS,)
+    ),
+})  # fmt: skip
+
+
+def prepared(
+    usual: Usual, folder: Path, change: Callable[[Book], Book] = lambda book: book
+) -> Path:
+    """Put what a command reads into a folder, changed; return its path."""
+    path = folder / usual.reads
+    if usual.reads != PACKAGE:
+        return change(Book(usual.reads)).saved(path)
+    source = change(Book()).saved(folder / "nov.xlsx")
+    path.write_bytes(packed(source.read_bytes()))
+    source.unlink()
+    return path
+
+
+@cache
+def packed(data: bytes) -> bytes:
+    """Return the audit package of a workbook."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415
+
+    with TemporaryDirectory(prefix="xl-asn-") as place:
+        path = Path(place, "månad", "nov.xlsx")
+        path.parent.mkdir()
+        path.write_bytes(data)
+        return package(checked_report(path), ("csv",), draft=True)
+
+
+def examples() -> tuple[Path, ...]:
+    """Return an example of each document type, without macros."""
+    names = ("2022-11_manadsrapport", "2018-04_delarsrapport", "2020_namndplan")
+    return tuple(EXAMPLES / f"{name}.xlsx" for name in names)
