@@ -29,6 +29,7 @@ DEFENCES: Mapping[str, str] = MappingProxyType(
         "F126": "a DOCTYPE, which no office program writes, and which can fetch files or grow",
         "F132": "a cell points at a text that is not in the file: what it said is lost",
         "F134": "a cell in row 0: which cell is meant, nobody can tell",
+        "F139": "a text longer than any cell of Excel, or more of something than any report has",
         NOT_A_MASTER: "read whole, and no master of ours",
     }
 )
