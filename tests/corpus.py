@@ -134,6 +134,8 @@ def read_openpyxl(path: Path) -> Mapping[str, Cells] | str:
 
 def agree(mine: Cell, value: object) -> bool:
     """Return whether another reader's value is the one that the cell holds."""
+    if mine.kind is CellKind.BEYOND:  # kept as a text, so that nobody counts with it
+        mine = Cell(CellKind.NUMBER, Decimal(str(mine.value)))
     match value:
         case None:
             return mine.kind is CellKind.UNCOMPUTED or mine.is_blank

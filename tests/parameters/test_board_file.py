@@ -236,3 +236,16 @@ def test_what_start_says_of_the_rules(text: str, mark: Mark) -> None:
 def test_a_guess_is_sure_or_none(name: str, meant: str) -> None:
     assert meant_parameter(name, COLOURS) == meant
     assert Status.GREEN in COLOURS.goals
+
+
+@pytest.mark.parametrize(
+    "value", ["1e308", "1e28", "nan", "inf", "-inf", "1e-300", "9" * 30, "9" * 5_000, "1e99999"]
+)
+def test_a_number_that_no_figure_can_be_is_a_fault_of_the_file(value: str) -> None:
+    source = (
+        'regelverk = "Prov"\n[[parameter]]\nnamn = "Takt minsta belopp"\n'
+        f'varde = {value}\nfran = 2020-01-01\nkalla = "Prov"\n'
+    )
+    with pytest.raises(FaultyBoardError) as caught:
+        read_board(source.encode(), "prov.toml")
+    assert len(str(caught.value)) < 1_000

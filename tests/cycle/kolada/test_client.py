@@ -92,7 +92,10 @@ def test_a_strange_answer_is_told(kolada: Kolada, answer: tuple[int, dict[str, s
 @pytest.mark.parametrize(
     "values",
     ['[{"period": "x", "values": []}]', '[{"period": 2019, "values": 1}]',
-     '[{"period": 2019, "values": [{"gender": "T", "value": "mycket"}]}]'],
+     '[{"period": 2019, "values": [{"gender": "T", "value": "mycket"}]}]',
+     '[{"period": 2019, "values": [{"gender": "T", "value": 1e28}]}]',
+     '[{"period": 2019, "values": [{"gender": "T", "value": NaN}]}]',
+     '[{"period": 2019, "values": [{"gender": "T", "value": 1e-300}]}]'],
 )  # fmt: skip
 def test_strange_values_are_told(kolada: Kolada, values: str) -> None:
     title = '{"values": [{"id": "U28507", "title": "Deltagit"}]}'

@@ -32,9 +32,10 @@ _GOALS = "Mål.Nr"
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for every sheet and number of a goal that nobody has declared."""
-    known = {row.number for row in context.document.table("Mål") or ()}
-    if not known:
-        return
+    goals = tuple(context.document.table("Mål") or ())
+    known = {row.number for row in goals}
+    if not known or not all(row.readable("number") for row in goals):
+        return  # the goal that is missed may be the one whose number cannot be read
     for spec, table in context.tables():
         for name, column in spec.columns.items():
             if column.choices_from != _GOALS:

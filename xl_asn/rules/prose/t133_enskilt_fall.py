@@ -77,11 +77,13 @@ def check(context: Context) -> Iterator[Finding]:
 def _counts(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield every count of cases; a single one only in a sentence with a figure of its own."""
     for sentence in _SENTENCE.finditer(text):
-        said = sentence[0]
+        said, with_figure = sentence[0], None
         for found in _COUNT.finditer(said):
             word = found["count"].casefold()
             count = _WORDS[word] if word in _WORDS else int(word)
-            if count > 1 or word == "1" or _has_figure(said):
+            if count <= 1 and word != "1" and with_figure is None:
+                with_figure = _has_figure(said)  # once: a sentence can be a whole text
+            if count > 1 or word == "1" or with_figure:
                 base = sentence.start()
                 yield base + found.start(), base + found.end(), count
 
