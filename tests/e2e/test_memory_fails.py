@@ -54,7 +54,7 @@ _PASTAENDEN: Final = ("pastaenden", _BOOK)
 _TAKE, _READ = "reading/snapshot.py:take", "reading/reader.py:read"
 _CELLS, _EVALUATE = "reading/sheet_read.py:sheet_cells", "case/evaluating.py:read"
 _COMPOSE, _SAVE = "report/compose.py:compose", "changing/save.py:saved"
-_PUBLISH: Final = "changing/publish.py:_write"
+_PUBLISH: Final = "changing/unfinished.py:opened_beside"
 
 #: A command, the function that fails, and which call of it does: first one of each part of the way.
 _FAILS: Final = (
