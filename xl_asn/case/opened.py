@@ -38,7 +38,8 @@ def case_of_loaded(loaded: Loaded, fetch: Fetch = fetched) -> Case:
     """
     case = case_of(grid_of(loaded), Neighbours.of_folder(loaded.path.parent, fetch))
     if isinstance(case, Finding):
-        raise UnusableFileError.of(loaded.path, case)
+        # What is said of the file comes first: its ending may be why there is no case.
+        raise UnusableFileError.of(loaded.path, *loaded.findings, case)
     return case
 
 

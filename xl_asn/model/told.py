@@ -30,6 +30,6 @@ class UnusableFileError(ToldError):
     """A file is no workbook of ours, or cannot be read."""
 
     @classmethod
-    def of(cls, path: Path, finding: Finding) -> Self:
-        """Return the error that says of a file what a finding says."""
-        return cls(f"{path}: {finding.message} {finding.remedy}")
+    def of(cls, path: Path, *findings: Finding) -> Self:
+        """Return the error that says of a file what findings say."""
+        return cls(*(f"{path}: {one.message} {one.remedy}" for one in findings))

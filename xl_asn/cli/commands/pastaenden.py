@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from xl_asn.cli.declared import Argument, JsonTarget, Option
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, write_json
 from xl_asn.cli.outputs import outputs_of
-from xl_asn.cli.screen import say
+from xl_asn.cli.screen import Line, say
 from xl_asn.cli.work import worked
 
 if TYPE_CHECKING:
+    from xl_asn.case.case import Case
     from xl_asn.cli.terminal import StatementLine
+    from xl_asn.model.amount_words import AmountUnit
 
 
 def pastaenden(
@@ -34,7 +36,7 @@ def pastaenden(
         write_json(json_ut, said.answer, outputs)
     if json_ut != STANDARD_OUTPUT:
         show_statements(said.lines, said.counts)
-        say(said.after)
+        say(*said.after)
     return FAILED if said.disagrees else 0
 
 
@@ -44,7 +46,7 @@ class _Said(NamedTuple):
     answer: Mapping[str, Any]
     lines: Sequence[StatementLine]
     counts: Mapping[str, int]
-    after: str
+    after: Sequence[Line]
     disagrees: bool
     beside: Sequence[Path]
 
@@ -53,22 +55,28 @@ def _said(fil: Path, *, alla: bool) -> _Said:
     """Read a workbook and judge what its texts say."""
     from xl_asn.case.evaluating import evaluate
     from xl_asn.case.opened import opened
+    from xl_asn.case.settling import settled
+    from xl_asn.cli.findings import finding_lines
     from xl_asn.cli.next_steps import after_statements
     from xl_asn.cli.terminal import statement_line
     from xl_asn.prose.judge import statements_of
-    from xl_asn.prose.statements import Judgement
+    from xl_asn.prose.statements import Judgement, Statement
+    from xl_asn.rules.stopping import findings_of
 
-    case = opened(fil).case
-    evaluated = evaluate(case)
-    document = evaluated.document
-    said = statements_of(document, evaluated.calculated, case.board.board)
+    def said_in(case: Case) -> tuple[Sequence[Statement], AmountUnit]:
+        evaluated = evaluate(case)
+        document = evaluated.document
+        said = statements_of(document, evaluated.calculated, case.board.board)
+        return said, document.start.amount_unit
+
+    (said, unit), case = settled(opened(fil).case, said_in, "Läsningen av texterna")
     found = [statement for statement in said if alla or statement.kind.is_statement]
     judged = Counter(statement.judgement for statement in found)
     return _Said(
-        {"påståenden": [statement.as_json(document.start.amount_unit) for statement in found]},
+        {"påståenden": [statement.as_json(unit) for statement in found]},
         [statement_line(statement) for statement in found],
         {j.value: judged[j] for j in Judgement if j is not Judgement.NONE},
-        after_statements(judged),
+        [*finding_lines([*findings_of(case.stopped)]), after_statements(judged)],
         judged[Judgement.DISAGREES] > 0,
         case.neighbours.paths,
     )
