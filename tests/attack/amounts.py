@@ -154,7 +154,12 @@ def _number_cell(digits: str) -> Build:
         held = (
             [_others_stand] if small else [_named("Nettokostnad!D6", errors=False), _others_stand]
         )
-        if digits in {"1e999", "INF", "NaN"}:  # no number at all: the file may be refused
+        if digits in {
+            "1e999",
+            "INF",
+            "NaN",
+            "0e999999",
+        }:  # no number at all: the file may be refused
             held = []
         return Tried(_JSON, FAILS, held=held)  # type: ignore[arg-type]
 

@@ -299,7 +299,7 @@ ATTACKS = (
     Attack("validera-over-föregående", 7,
            _over_previous("validera", FILE, "--format", "xlsx", "--ut", "okt.xlsx")),
     Attack("forklara-over-föregående", 7,
-           _over_previous("forklara", FILE, "--tackning", "--json", "okt.xlsx")),
+           _over_previous("forklara", FILE, "Nettokostnad!F6", "--json", "okt.xlsx")),
     Attack("rapport-over-planen", 7, _over_plan("berakna", FILE, "--rapport", "plan.xlsx")),
     Attack("pastaenden-over-planen", 7, _over_plan("pastaenden", FILE, "--json", "plan.xlsx")),
     Attack("json-over-regelverket", 7,
