@@ -265,6 +265,9 @@ def without_style(document: Any) -> None:
     styles.element.remove(styles["ASN Fotnot"].element)
 
 
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
 def without_place(document: Any) -> None:
     paragraph = next(p for p in document.paragraphs if "rapport" in p.text)
     paragraph._p.getparent().remove(paragraph._p)
@@ -290,6 +293,45 @@ def in_the_properties(document: Any) -> None:
     document.core_properties.title = "{{ titel.__class__ }}"
 
 
+def fetching(*instruction: str) -> Callable[[Any], None]:
+    def change(document: Any) -> None:
+        paragraph = document.sections[0].footer.paragraphs[0]
+        begin = OxmlElement("w:fldChar")
+        begin.set(qn("w:fldCharType"), "begin")
+        paragraph.add_run()._r.append(begin)
+        for part in instruction:
+            text = OxmlElement("w:instrText")
+            text.text = part
+            paragraph.add_run()._r.append(text)
+
+    return change
+
+
+def related(kind: str) -> Callable[[Any], None]:
+    def change(document: Any) -> None:
+        document.part.relate_to("https://annan.se/x", f"{_OFFICE}/{kind}", is_external=True)
+
+    return change
+
+
+def test_a_link_may_be_pressed_and_an_attached_template_is_let_go() -> None:
+    def change(document: Any) -> None:
+        related("hyperlink")(document)
+        key = document.part._settings_part.relate_to(
+            "file:///server/Kommun.dotm", f"{_OFFICE}/attachedTemplate", is_external=True
+        )
+        attached = OxmlElement("w:attachedTemplate")
+        attached.set(qn("r:id"), key)
+        document.settings.element.insert(0, attached)
+
+    made = docx(replace(example("2022-11_manadsrapport"), template=edited(change)))
+    with ZipFile(BytesIO(made)) as package:
+        everything = b"".join(map(package.read, package.namelist()))
+    assert b"annan.se" in everything
+    assert b"attachedTemplate" not in everything
+    assert b"Kommun.dotm" not in everything
+
+
 def with_macros() -> bytes:
     target = BytesIO(shipped_template(TEMPLATE))
     with ZipFile(target, "a") as package:
@@ -301,6 +343,16 @@ def with_macros() -> bytes:
     ("template", "said"),
     [
         (with_text("{{ tittel }}"), "{{ tittel }} i mallen är okänd"),
+        (with_text("{{ lipsum }}"), "{{ lipsum }} i mallen är okänd"),
+        (with_text("{{ range }} {{ cycler }}"), "{{ cycler }}, {{ range }} i mallen är okänd"),
+        (
+            edited(fetching("DDE", "AUTO c:\\\\cmd")),
+            "när dokumentet öppnas: fältet DDEAUTO",
+        ),
+        (edited(fetching(" include", "text ", "x.docx")), "fältet INCLUDETEXT"),
+        (edited(related("image")), "en länk till https://annan.se/x"),
+        (edited(related("oleObject")), "en länk till https://annan.se/x"),
+        (edited(related("aFChunk")), "en länk till https://annan.se/x"),
         (with_text("{{ titel"), "felskriven"),
         (with_text("{{ rapport.x() }} {% for %}"), "felskriven"),
         (with_text("{{ titel.__class__ }}"), "mer än ett namn"),

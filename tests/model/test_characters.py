@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 
 import pytest
@@ -70,7 +71,7 @@ def test_no_place_shows_what_steers(text: str) -> None:
         assert not {"Cc", "Cs", "Co"} & {unicodedata.category(c) for c in shown if c != "\n"}
         assert not any("\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069" for c in shown)
         shown.encode()
-    assert set(printed(text)) <= glyphs() | {"\n"}
+    assert set(printed(text)) <= glyphs() | {"\n", "\u200b"}
 
 
 @given(ANY)
@@ -88,7 +89,7 @@ def test_json_means_the_same_and_steers_nothing(text: str) -> None:
         ("1\u202e2\u2066\u00003", "123", "123"),
         ("Vi \U0001f600!", "Vi \U0001f600!", "Vi [tecken U+1F600]!"),
         ("a\ue000\uffff", "a[tecken U+E000 U+FFFF]", "a[tecken U+E000 U+FFFF]"),
-        ("covid\u201119\u200b\ufeff", "covid\u201119\u200b\ufeff", "covid-19"),
+        ("covid\u201119\u200b\ufeff", "covid\u201119\u200b\ufeff", "covid-19\u200b"),
         (
             "lång\u00adsam e\u0301\u2009\ufb01",
             "lång\u00adsam e\u0301\u2009\ufb01",
@@ -104,6 +105,27 @@ def test_json_means_the_same_and_steers_nothing(text: str) -> None:
 def test_documents_show_what_can_be_read(text: str, in_word: str, in_pdf: str) -> None:
     assert documented(text) == in_word
     assert printed(text) == in_pdf
+
+
+@pytest.mark.parametrize("sign", ["a", "1", "\u05d0", "å\u0301", "😀"])
+def test_a_word_longer_than_any_line_may_be_broken(sign: str) -> None:
+    word = sign * (32_767 // len(sign))
+    given = documented(f"Ordet {word} slut")
+    assert given.replace("\u200b", "") == f"Ordet {word} slut"
+    assert max(map(len, re.split(r"[ \u200b]", given))) <= 6
+    assert "\u200b\u0301" not in given
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.kommunen.se/namnd/arbetsmarknads-och-socialnamnden/handlingar/2022/november?sida=2",
+        "Arbetsmarknadsavdelningsföreståndarinnevikariat " * 20,
+        "–" * 100,
+    ],
+)
+def test_what_has_places_to_break_at_gets_no_more(text: str) -> None:
+    assert documented(text) == text
 
 
 def test_a_cell_has_line_breaks_and_spells_the_rest() -> None:

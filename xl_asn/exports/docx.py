@@ -14,6 +14,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from xl_asn.exports.board_report import BoardReport, UnusableTemplateError
 from xl_asn.exports.board_templates import check_pictures, shipped_template
 from xl_asn.exports.docx_blocks import STYLES, Writer
+from xl_asn.exports.docx_outside import keep_within
 from xl_asn.exports.docx_placeholders import CONTENT, filled_in
 from xl_asn.report.blocks import Title
 
@@ -41,14 +42,15 @@ def docx(board_report: BoardReport) -> bytes:
 
     Raises:
         UnusableTemplateError: when the template is no Word document, holds macros, is protected,
-            lacks a style or the report's place, or has a placeholder that nobody knows or a logo
-            that is no picture.
+            lacks a style or the report's place, fetches anything from outside, or has a placeholder
+            that nobody knows or a logo that is no picture.
     """
     source = board_report.template
     if source is None:
         source = shipped_template(TEMPLATE)
     check_pictures(source)
     template = _opened(source)
+    keep_within(template.get_docx())
     if board_report.draft:
         _mark_draft(template.get_docx())
     filled_in(template, _values(board_report.title))

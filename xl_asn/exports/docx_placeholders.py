@@ -68,7 +68,9 @@ def _environment() -> Environment:
                     raise TemplateSyntaxError(message, node.lineno)
             return parsed
 
-    return Plain(undefined=StrictUndefined)
+    environment = Plain(undefined=StrictUndefined)
+    environment.globals.clear()  # Jinja's own names, such as lipsum, would pass for known ones
+    return environment
 
 
 def _check_names(used: set[str]) -> None:

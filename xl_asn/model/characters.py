@@ -24,6 +24,11 @@ _USUAL: Final = re.compile("[\n -~\u00a0-\u00ac\u00ae-\u017e–—…•−●�
 #: Each is a line break, whichever program wrote it.
 _LINE_BREAK: Final = re.compile("[\r\v\f\u0085\u2028\u2029]")
 _ODD: Final = re.compile("[\t\r\v\f\u0085\u2028\u2029\uf000-\uf0ff]")
+_LONGEST_WORD: Final = 60
+_TOO_LONG: Final = re.compile(rf"[^\s/\\?&=\u2010\u2013\u200b-]{{{_LONGEST_WORD + 1},}}")
+#: So many signs are kept together, and no mark is parted from its letter.
+_STRETCH: Final = re.compile(r".{5}(?![\u0300-\u036f\u200c\u200d\ufe00-\ufe0f])(?!$)")
+_MAY_BREAK: Final = "\u200b"
 #: What is left of a bullet of Word's: a letter of a symbol font, or its number in that font.
 _BULLET: Final = re.compile(
     r"(?m)^([ \t\u00a0]*)(?:[o§*▪◦‣➢►✓✔❖](?=[ \u00a0]*\t)|o(?=[ \u00a0]{2})|[\uf000-\uf0ff])"
@@ -35,8 +40,9 @@ _WITHIN_WORDS: Final = frozenset("\u00ad\u200c\u200d\ufe0e\ufe0f")
 #: Unseen, and come along with what is pasted; in a text that runs from left to right they do
 #: nothing.
 _COME_ALONG: Final = _WITHIN_WORDS | frozenset("\u034f\u061c\u200b\u200e\u200f\u2060\ufeff")
-#: Of these the font has a glyph for the soft hyphen alone, which shows where a word is divided.
-_PASSED_OVER: Final = _COME_ALONG - {"\u00ad"}
+#: Of these a document needs those that say where a line may be broken, and a glyph of none.
+_BREAKS: Final = frozenset("\u00ad\u200b")
+_PASSED_OVER: Final = _COME_ALONG - _BREAKS
 #: Unicode's categories of what steers, formats, is half a character, private, or not assigned.
 _NOBODY_SEES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _MARK: Final = "Mn"
@@ -61,9 +67,14 @@ def with_lines(text: str) -> str:
 def documented(text: str) -> str:
     """Return a text as every document has it: nothing that steers, nothing that nobody can read.
 
-    What is left out or replaced has been told when the workbook was checked (rule T146).
+    What is left out or replaced has been told when the workbook was checked (rule T146). A word
+    that is longer than any line, and has no place of its own to break at, is given some.
     """
-    return text if _USUAL.fullmatch(text) else _replaced(text, in_documents)
+    if not _USUAL.fullmatch(text):
+        text = _replaced(text, in_documents)
+    if len(text) <= _LONGEST_WORD:
+        return text
+    return _TOO_LONG.sub(lambda word: _STRETCH.sub(rf"\g<0>{_MAY_BREAK}", word[0]), text)
 
 
 def printed(text: str) -> str:
@@ -140,7 +151,7 @@ def in_documents(sign: str) -> str | None:
 @lru_cache(maxsize=4096)
 def on_paper(sign: str) -> str | None:
     """Return what a sign is in the PDF: itself, one like it, or nothing; None without a glyph."""
-    if sign == "\n" or (sign in glyphs() and sign not in _PASSED_OVER):
+    if sign == "\n" or sign in _BREAKS or (sign in glyphs() and sign not in _PASSED_OVER):
         return sign
     if sign in _PASSED_OVER or unicodedata.category(sign) == _MARK:
         return ""
