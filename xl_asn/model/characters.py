@@ -67,11 +67,13 @@ def with_lines(text: str) -> str:
 def documented(text: str) -> str:
     """Return a text as every document has it: nothing that steers, nothing that nobody can read.
 
-    What is left out or replaced has been told when the workbook was checked (rule T146). A word
-    that is longer than any line, and has no place of its own to break at, is given some.
+    What is left out or replaced has been told when the workbook was checked (rule T146).
     """
-    if not _USUAL.fullmatch(text):
-        text = _replaced(text, in_documents)
+    return text if _USUAL.fullmatch(text) else _replaced(text, in_documents)
+
+
+def breakable(text: str) -> str:
+    """Return a text in which no word is longer than any line, without places to be broken at."""
     if len(text) <= _LONGEST_WORD:
         return text
     return _TOO_LONG.sub(lambda word: _STRETCH.sub(rf"\g<0>{_MAY_BREAK}", word[0]), text)

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, Final
 
-from xl_asn.model.characters import documented
+from xl_asn.model.characters import breakable, documented
 from xl_asn.report.blocks import Amount, Block, Count, Share, TableColumn
 
 #: What nobody has typed as a text, and tables are full of.
@@ -15,7 +15,7 @@ _NO_TEXTS: Final = frozenset({Amount, Share, Count, bool, int, type(None)})
 
 
 def documented_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Return blocks without the characters that no document can hold.
+    """Return blocks without the characters that no document can hold, and words that a page can.
 
     Here, and not in each writer: a report says the same in every format. A block that holds none
     of them is returned as it is.
@@ -26,7 +26,7 @@ def documented_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
 def _documented(value: Any) -> Any:
     kind: Any = type(value)
     if kind is str:
-        return documented(value)
+        return breakable(documented(value))
     if kind in _NO_TEXTS:
         return value
     if kind is tuple:
