@@ -23,6 +23,7 @@ if sys.platform != "win32":
     import fcntl
 
 _PREFIX: Final = "xl-asn-bygge-"
+_WITHIN: Final = "i"
 #: Those of earlier versions had no word after our name, and no lock.
 _NAME: Final = re.compile(r"xl-asn-(?P<locked>bygge-)?[a-z0-9_]{8}")
 _SURELY_LEFT_SECONDS: Final = 24 * 60 * 60
@@ -43,7 +44,10 @@ def build_folder(above: Path | None = None) -> Iterator[Path]:
     clear(above)
     folder, lock = _made(above)
     try:
-        yield folder
+        # Within it, for whoever saves a file locks the folder that it lies in.
+        within = folder / _WITHIN
+        within.mkdir()
+        yield within
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         if lock is not None:
