@@ -68,7 +68,8 @@ class Processes:
 
         Returns:
             What to call to wait for the answer, or for the finding that says why there is none:
-            the time was out (F191), the process died (F192), or the function raised (F190, F199).
+            the time was out (F191), the process died (F192) or did not start (F193), or the
+            function raised (F190, F199).
         """
         question: _Question[_Answer] = _Question(seconds, function, args)
         self._questions.put(cast("_Question[object]", question))
@@ -79,7 +80,7 @@ class Processes:
         return question.wait
 
     def stop(self) -> None:
-        """End the processes, whatever they do; what was asked of them is answered with F192."""
+        """End the processes, whatever they do; what was asked of them is answered with F193."""
         with self._starting:
             self._stopped = True
             for process in self._started:
@@ -102,9 +103,7 @@ class Processes:
                     process = self._next(process)
                 if process is not None:
                     heard = _heard(process, question)
-            question.tell(
-                heard[0] if heard else file_finding("F192", "arbetsprocessen gick inte att starta")
-            )
+            question.tell(heard[0] if heard else file_finding("F193"))
         if process is not None:
             process.end()
 

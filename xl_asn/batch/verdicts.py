@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
 
 from xl_asn import __version__
@@ -69,6 +70,15 @@ class Verdict:
     def noted(self, finding: Finding) -> Self:
         """Return the verdict with something that is no fault of the file's content."""
         return replace(self, findings=(*self.findings, finding))
+
+    def read_beside(self) -> Iterator[Path]:
+        """Yield the files that the verdict rests on beside the file itself."""
+        from xl_asn.case.neighbours import find_named  # noqa: PLC0415 - most rest on none
+
+        for beside in self.rests_on:
+            path = find_named(beside.name, Path(self.file).parent / beside.folder)
+            if path is not None:
+                yield path
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have a severity; those that are accepted are not counted."""

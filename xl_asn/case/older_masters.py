@@ -68,10 +68,16 @@ def _content(old: Grid, moved: Grid) -> Iterator[str]:
             yield f"bladet {sheet.name}"
             continue
         yield from _columns_and_cells(sheet, _missing(sheet, new, _replaced(old)))
-        formulas = sum(cell.formula is not None for cell in sheet.cells.values())
-        if formulas:
-            what = "1 formel" if formulas == 1 else f"{formulas} formler"
-            yield f"{what} på {sheet.name} (värdena är med)"
+        kinds = [cell.kind for cell in sheet.cells.values() if cell.formula is not None]
+        without = kinds.count(CellKind.UNCOMPUTED)
+        if with_values := len(kinds) - without:
+            yield f"{_formulas(with_values)} på {sheet.name} (värdena är med)"
+        if without:
+            yield f"{_formulas(without)} på {sheet.name} som aldrig har räknats, och saknar värde"
+
+
+def _formulas(count: int) -> str:
+    return "1 formel" if count == 1 else f"{count} formler"
 
 
 def _replaced(grid: Grid) -> frozenset[CellRef]:

@@ -13,7 +13,7 @@ from xl_asn.model.findings import Finding
 if TYPE_CHECKING:
     from xl_asn.case.compute import Computed
     from xl_asn.excel.install import Step
-    from xl_asn.files.reading.file_codes import FileCode
+    from xl_asn.files.reading.file_code import FileCode
     from xl_asn.prose.statements import Statement, Tie
     from xl_asn.rules.catalogue import CataloguedRule
 

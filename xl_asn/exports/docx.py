@@ -104,7 +104,7 @@ def _opened(data: bytes) -> DocxTemplate:
             macros = _MACRO_PART in package.namelist()
         if not macros:
             opened = word.Document(BytesIO(data))
-    except (BadZipFile, KeyError, ValueError) as error:
+    except (BadZipFile, KeyError, SyntaxError, ValueError) as error:  # lxml's faults are of syntax
         message = "Mallen är inget Word-dokument. Spara den i Word som .docx och försök igen."
         raise UnusableTemplateError(message) from error
     if macros:

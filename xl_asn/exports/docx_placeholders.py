@@ -45,6 +45,11 @@ def filled_in(template: DocxTemplate, values: Mapping[str, str]) -> None:
             "En platshållare skrivs {{ namn }}, med två klamrar på var sida."
         )
         raise UnusableTemplateError(message) from error
+    except RecursionError as error:
+        message = (
+            "I mallen står för många klamrar i varandra. Ta bort dem som inte är platshållare."
+        )
+        raise UnusableTemplateError(message) from error
 
 
 def _environment() -> Environment:

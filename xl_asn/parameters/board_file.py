@@ -31,6 +31,9 @@ def read_board(data: bytes, place: str) -> Board:
         content = tomllib.loads(text, parse_float=Decimal)
     except ValueError as error:  # TOMLDecodeError is one, a whole number of 5 000 digits another
         raise FaultyBoardError(place, (_syntax(text, error),)) from error
+    except RecursionError as error:
+        fault = Fault(1, "Listor ligger i varandra för djupt.", "Skriv en lista utan listor i.")
+        raise FaultyBoardError(place, (fault,)) from error
     said, faults, kept = _validated(text, content)
     if said is not None:
         board = board_from(said, place, data)

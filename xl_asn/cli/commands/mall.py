@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -177,7 +178,7 @@ def _has_macros(ut: Path) -> bool:
     suffix = ut.suffix.casefold()
     if suffix not in {".xlsx", ".xlsm"}:
         stop(f"{ut.name}: mallen kan bara skrivas som .xlsm, med knappar, eller .xlsx, utan.")
-    if ut.exists():
+    if os.path.lexists(ut):  # a link that leads nowhere would lead to the new file
         stop(f"{ut} finns redan. Välj ett annat namn, så skrivs ingenting över.")
     return suffix == ".xlsm"
 

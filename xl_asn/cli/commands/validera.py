@@ -117,6 +117,9 @@ def _judges(
 
 def _answered(shape: Shape, target: str, verdicts: Iterable[Verdict], outputs: Outputs) -> bool:
     """Write the answer; return whether any file fails."""
+    if not outputs.is_empty:
+        verdicts = list(verdicts)
+        outputs.also_read(path for verdict in verdicts for path in verdict.read_beside())
     if shape is Shape.TABLE:
         from xl_asn.cli.verdicts import show_verdicts
 

@@ -70,6 +70,7 @@ class Outputs:
                 continue
             output = _Output(option, Place(Path(path)))
             self._refuse_same(output)
+            _refuse_folder(output)
             self._written.append(output)
             if output.place.path not in self._seen:
                 self._look_at(output.place.path)
@@ -148,6 +149,13 @@ class Outputs:
                 raise NotPublished(held.refusal(path, lock))
             self.remarks.append(held.remark(lock))
         self.remarks += _of_other_names(path)
+
+
+def _refuse_folder(output: _Output) -> None:
+    with contextlib.suppress(OSError, ValueError):  # said of it when it is written
+        if output.place.path.is_dir():
+            message = f"{output.place.path} är en mapp. Ange en fil med {output.option}."
+            raise NotPublished(message)
 
 
 def _of_other_names(path: Path) -> Iterator[str]:

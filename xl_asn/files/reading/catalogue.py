@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from xl_asn.files.reading.file_codes import FILE_CODES, FileCode
+from xl_asn.files.reading.file_code import FileCode
+from xl_asn.files.reading.file_codes import FILE_CODES
 from xl_asn.model.characters import spelled
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef

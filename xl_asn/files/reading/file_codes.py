@@ -6,21 +6,13 @@ should know about, and the file is read all the same.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
+from xl_asn.files.reading.file_code import FileCode
+from xl_asn.files.reading.file_remarks import FILE_REMARKS
 from xl_asn.model.findings import Severity
 
-_ERROR, _QUESTION, _INFO = Severity.ERROR, Severity.QUESTION, Severity.INFO
-
-
-class FileCode(NamedTuple):
-    """One kind of fault; ``message`` may hold ``{detalj}``, which says what, in this file."""
-
-    code: str
-    name: str
-    severity: Severity
-    message: str
-    remedy: str
+_ERROR = Severity.ERROR
 
 
 #: The codes of no workbooks at all: skipped, unless they are named as one. Other ``F1xx`` refuse.
@@ -30,7 +22,7 @@ _SAVE_AGAIN = "Öppna filen i Excel, låt Excel reparera den och spara den på n
 _ASK_SENDER = "Använd inte filen. Be avsändaren att spara den på nytt i Excel som .xlsx."
 _SAVE_AS = "Öppna filen i Excel, välj Spara som och filtypen Excel-arbetsbok (.xlsx)."
 
-FILE_CODES: Final[tuple[FileCode, ...]] = (
+_REFUSALS: Final[tuple[FileCode, ...]] = (
     FileCode("F101", "finns-inte", _ERROR, "Filen finns inte.", "Kontrollera namnet och mappen."),
     FileCode(
         "F102",
@@ -304,6 +296,14 @@ FILE_CODES: Final[tuple[FileCode, ...]] = (
         "Använd inte filen. Be avsändaren att öppna den i Excel och spara den på nytt som .xlsx.",
     ),
     FileCode(
+        "F193",
+        "ingen-arbetsprocess",
+        _ERROR,
+        "Filen är inte kontrollerad: datorn startade ingen arbetsprocess.",
+        "Stäng andra program och försök igen. Hjälper det inte, be it-stödet att låta Python "
+        "starta egna processer. Felet ligger inte i filen.",
+    ),
+    FileCode(
         "F199",
         "fel-i-programmet",
         _ERROR,
@@ -311,90 +311,6 @@ FILE_CODES: Final[tuple[FileCode, ...]] = (
         "Anmäl felet och bifoga filen om du får. "
         "Prova under tiden att öppna filen i Excel och spara den på nytt.",
     ),
-    FileCode(
-        "F201",
-        "oväntade-makron",
-        _QUESTION,
-        "Filen innehåller makron trots att filändelsen är {detalj}.",
-        "Ta bort makrona, eller spara filen som makroaktiverad arbetsbok (.xlsm).",
-    ),
-    FileCode(
-        "F202",
-        "externa-länkar",
-        _QUESTION,
-        "Arbetsboken hämtar värden från {detalj}. Värdena kan vara gamla.",
-        "Välj Data, Redigera länkar och Bryt länk, så att värdena står i arbetsboken.",
-    ),
-    FileCode(
-        "F203",
-        "dde-länk",
-        _QUESTION,
-        "Arbetsboken hämtar värden från ett annat program (DDE).",
-        "Välj Data, Redigera länkar och Bryt länk. Öppna inte filen om du inte väntade dig den.",
-    ),
-    FileCode(
-        "F204",
-        "excel4-makron",
-        _QUESTION,
-        "Arbetsboken innehåller makroblad av gammal typ (Excel 4).",
-        "Ta bort makrobladen. Öppna inte filen om du inte väntade dig den.",
-    ),
-    FileCode(
-        "F205",
-        "inbäddade-objekt",
-        _INFO,
-        "Arbetsboken innehåller inbäddade filer ({detalj}). De läses inte.",
-        "Ta bort dem om de inte hör till rapporten.",
-    ),
-    FileCode(
-        "F206",
-        "fel-filändelse",
-        _QUESTION,
-        "Filens innehåll och filändelse stämmer inte överens: {detalj}.",
-        "Byt filändelse på filen, så att den säger vad filen är.",
-    ),
-    FileCode(
-        "F207",
-        "lika-bladnamn",
-        _QUESTION,
-        "Två blad har nästan samma namn: {detalj}. Bara det första läses under det namnet.",
-        "Byt namn på det ena bladet.",
-    ),
-    FileCode(
-        "F220",
-        "föregående-rapport-finns-inte",
-        _INFO,
-        "Föregående rapport finns inte där arbetsboken ligger: {detalj}. Perioderna är inte "
-        "jämförda.",
-        "Lägg föregående rapport i samma mapp som arbetsboken, eller rätta namnet på bladet Start.",
-    ),
-    FileCode(
-        "F221",
-        "föregående-rapport-avvisad",
-        _QUESTION,
-        "Föregående rapport gick inte att läsa: {detalj}. Perioderna är inte jämförda.",
-        "Kör xl-asn validera på den filen för att se vad som är fel, eller töm cellen Föregående "
-        "rapport på bladet Start.",
-    ),
-    FileCode(
-        "F222",
-        "föregående-rapport-ligger-för-långt-bort",
-        _QUESTION,
-        "Föregående rapport söks bara i närheten av arbetsboken, och inte i {detalj}.",
-        "Lägg föregående rapport i samma mapp som arbetsboken och skriv filnamnet på bladet Start.",
-    ),
-    FileCode(
-        "F223",
-        "föregående-rapport-utan-mapp",
-        _INFO,
-        "Arbetsboken ligger inte i en mapp på datorn, så föregående rapport hittas inte: {detalj}.",
-        "Spara arbetsboken i samma mapp som föregående rapport för att få perioderna jämförda.",
-    ),
-    FileCode(
-        "F290",
-        "samma-innehåll",
-        _INFO,
-        "Filen har samma innehåll som {detalj}.",
-        "Kontrollera att rätt fil är skickad. Ta annars bort den ena.",
-    ),
 )
+
+FILE_CODES: Final = (*_REFUSALS, *FILE_REMARKS)

@@ -12,7 +12,8 @@ from typing import Final
 from xml.parsers.expat import ExpatError
 
 from xl_asn.files.reading.catalogue import Unreadable, file_finding
-from xl_asn.files.reading.file_codes import FILE_CODES, FileCode
+from xl_asn.files.reading.file_code import FileCode
+from xl_asn.files.reading.file_codes import FILE_CODES
 from xl_asn.files.reading.package_read import (
     CONTENT_TYPES,
     ContentTypes,
