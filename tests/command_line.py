@@ -23,7 +23,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 """Runs a command line, its words given one by one, and returns what it answered."""
 
 
-class _Here:
+class Here:
     """Stands in for the bounded processes: this one reads the files."""
 
     def __init__(self, count: int, *, memory: int = MEMORY_BYTES) -> None:
@@ -48,8 +48,8 @@ def answered(
     with monkeypatch.context() as patched, contextlib.chdir(folder):
         patched.setattr(sys, "argv", arguments)
         patched.setenv("XL_ASN_CACHE", str(folder / ".cache"))
-        patched.setattr(workers, "Processes", _Here)
-        patched.setattr(work, "Processes", _Here)
+        patched.setattr(workers, "Processes", Here)
+        patched.setattr(work, "Processes", Here)
         patched.setattr(program, "collect_less_often", lambda: None)  # the tests live on
         with pytest.raises(SystemExit) as ended:
             program.main()

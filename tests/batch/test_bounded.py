@@ -97,7 +97,7 @@ def test_who_stops_leaves_no_question_without_an_answer() -> None:
     processes = Processes(1)
     pending = [processes.ask(_LONG, time.sleep, _LONG) for _ in range(3)]
     processes.stop()
-    assert [getattr(answer(), "code", None) for answer in pending] == ["F192"] * 3
+    assert [getattr(answer(), "code", None) for answer in pending] == ["F193"] * 3
 
 
 def _pid_of(processes: Processes) -> int:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.beside import checked, pressed
+from tests.command_line import Here
 from tests.documents.reading import table_of
 from xl_asn import documents
 from xl_asn.case.new_masters import master_of, new_master
+from xl_asn.cli import work
 from xl_asn.cli.program import answer
 from xl_asn.documents import catalogue
 from xl_asn.documents.document import Document
@@ -62,6 +64,7 @@ REPORT = """
 def arsrapport(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Document]]:
     """Put the type among the others, as a file in their folder would be."""
     monkeypatch.setattr(documents, "__path__", [*documents.__path__, str(ADDED)])
+    monkeypatch.setattr(work, "Processes", Here)  # another process would not know the type
     catalogue.document_types.cache_clear()
     yield catalogue.document_types()["arsrapport"]
     catalogue.document_types.cache_clear()

@@ -51,7 +51,7 @@ def ordinals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
     path.write_bytes((EXAMPLES / "2022-11_manadsrapport.xlsm").read_bytes())
     seen: Counter[str] = Counter()
     found = {}
-    for name, nth in _steps(traced(folder, "berakna", path, calls=_CALLS)):
+    for name, nth in _steps(traced(folder, "berakna", path, calls=_CALLS, in_one=True)):
         seen[name] += 1
         found[f"{name} {seen[name]}"] = nth
     return found
@@ -69,7 +69,12 @@ def test_a_failing_disk_leaves_the_old_file_whole_and_says_so(
     path.write_bytes(old)
     call = step.partition(" ")[0]
     done, calls = run_traced(
-        folder, "berakna", path, calls=_CALLS, fault=f"{call}:error={error}:when={ordinals[step]}"
+        folder,
+        "berakna",
+        path,
+        calls=_CALLS,
+        in_one=True,
+        fault=f"{call}:error={error}:when={ordinals[step]}",
     )
     (injected,) = [line for line in calls if "(INJECTED)" in line]
     assert injected.startswith(f"{call}(")

@@ -36,7 +36,7 @@ Maker = Callable[[Path, Patch], Path]
 #: What is said of the previous report that a workbook names, tested in test_previous.py.
 OF_ANOTHER_FILE = frozenset({"F220", "F221", "F222", "F223"})
 #: What is said in a run over many files, tested in tests/batch.
-OF_A_RUN = frozenset({"F107", "F191", "F192", "F290"})
+OF_A_RUN = frozenset({"F107", "F191", "F192", "F193", "F290"})
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 

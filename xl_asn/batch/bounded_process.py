@@ -1,6 +1,6 @@
 """One process of limited memory that is asked one question at a time, from the outside.
 
-Its pipe is its own: when it dies in the middle of a message, nobody else's is lost. What runs
+Its pipes are its own: when it dies in the middle of a message, nobody else's is lost. What runs
 within it is :mod:`xl_asn.batch.inside`.
 """
 
@@ -24,11 +24,12 @@ _START_SECONDS: Final = 120.0
 
 
 class BoundedProcess:
-    """A process and the pipe to it."""
+    """A process, and the pipes to it and from it."""
 
-    def __init__(self, process: SpawnProcess, pipe: Connection) -> None:
+    def __init__(self, process: SpawnProcess, questions: Connection, answers: Connection) -> None:
         self._process = process
-        self._pipe = pipe
+        self._questions = questions
+        self._answers = answers
         self._is_ready = False
         self._is_late = False
 
@@ -38,21 +39,24 @@ class BoundedProcess:
         from multiprocessing import get_context  # noqa: PLC0415 - not where the cache answers
 
         spawn = get_context("spawn")
-        pipe, inner = spawn.Pipe()
+        # One pipe each way: one that goes both ways is a socket, and we open none.
+        asked, questions = spawn.Pipe(duplex=False)
+        answers, answered = spawn.Pipe(duplex=False)
         # Python ends a daemonic process when this one ends, also where nobody has called end().
-        process = spawn.Process(target=serve, args=(inner, ready, memory), daemon=True)
+        process = spawn.Process(target=serve, args=(asked, answered, ready, memory), daemon=True)
         try:
-            with _deaf_to_interrupts(), inner:
+            with _deaf_to_interrupts(), asked, answered:
                 process.start()
         except OSError:  # the system has no more processes to give
-            pipe.close()
+            questions.close()
+            answers.close()
             return None
-        return cls(process, pipe)
+        return cls(process, questions, answers)
 
     @property
     def is_alive(self) -> bool:
         """Whether it can be asked something."""
-        return not self._pipe.closed and self._process.is_alive()
+        return not self._questions.closed and self._process.is_alive()
 
     def ask(
         self, seconds: float, function: Callable[..., object], args: tuple[object, ...]
@@ -67,11 +71,11 @@ class BoundedProcess:
         try:
             if not self._is_ready:
                 with self._ends_in(_START_SECONDS):
-                    self._is_ready = self._pipe.recv() == READY
+                    self._is_ready = self._answers.recv() == READY
             with self._ends_in(seconds):
-                self._pipe.send((seconds, function, args))
-                heard = self._pipe.recv() == HEARD
-                kind, told = self._pipe.recv()
+                self._questions.send((seconds, function, args))
+                heard = self._answers.recv() == HEARD
+                kind, told = self._answers.recv()
         except (EOFError, OSError):
             self.end()
             if self._is_late and self._is_ready:
@@ -92,7 +96,8 @@ class BoundedProcess:
         """Kill the process, and give back what it held; for whoever asks it."""
         self.kill()
         self._process.join()
-        self._pipe.close()
+        self._questions.close()
+        self._answers.close()
 
     @contextlib.contextmanager
     def _ends_in(self, seconds: float) -> Iterator[None]:

@@ -33,7 +33,9 @@ def ready_to_judge() -> None:
     all_rules()
 
 
-def serve(pipe: Connection, ready: Callable[[], object], memory: int) -> None:
+def serve(
+    asked: Connection, answered: Connection, ready: Callable[[], object], memory: int
+) -> None:
     """Answer the questions that come: seconds, a function of some module, and its arguments."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_parent()
@@ -47,9 +49,9 @@ def serve(pipe: Connection, ready: Callable[[], object], memory: int) -> None:
         collect_less_often()  # and leave alone what has been imported since
         _bound(memory)
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        pipe.send(READY)
+        answered.send(READY)
         while True:
-            _answer(pipe, pipe.recv_bytes(), nowhere)
+            _answer(answered, asked.recv_bytes(), nowhere)
     except EOFError:
         pass  # no more is asked
     except MemoryError:

@@ -12,12 +12,7 @@ from xl_asn.files.reading.dates import date_of_iso, date_of_serial
 from xl_asn.files.reading.strings_read import TextBudget, unescaped
 from xl_asn.model.grid import BLANK, Cell, CellKind, number, text
 
-#: No number is written longer than this, in characters: Excel writes 24 at most, and of one that is
-#: a million long each digit would be worked on.
-_LONGEST: Final = 1_000
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][+-]?[0-9]{1,4}+)?")
-_LARGEST_POWER: Final = 308
-"""Excel's largest number is about 1e308, and what is smaller than 1e−308 is nothing to it."""
 #: Most numbers: so short that nothing is rounded, and with no zeros at the end of the decimals.
 _SHORT: Final = re.compile(r"[+-]?(?:[0-9]{1,15}|[0-9]{1,9}\.[0-9]{0,5}[1-9])")
 _NOTHING: Final = Decimal(0)
@@ -104,13 +99,8 @@ def stored_number(raw: str) -> Cell:
     """
     if _SHORT.fullmatch(raw):
         return Cell(CellKind.NUMBER, Decimal(raw) or _NOTHING)  # "-0" too
-    if len(raw) > _LONGEST or _NUMBER.fullmatch(raw) is None:
+    if _NUMBER.fullmatch(raw) is None:
         raise Unreadable(code="F133", detail=f"{raw} är inget tal")
-    power = Decimal(raw).adjusted() if Decimal(raw) else 0
-    if power > _LARGEST_POWER:
-        raise Unreadable(code="F133", detail=f"{raw} är större än vad Excel kan räkna med")
-    if power < -_LARGEST_POWER:
-        return Cell(CellKind.NUMBER, _NOTHING)
     return number(raw)
 
 
