@@ -10,7 +10,9 @@ import pytest
 from tests.command_line import Run
 from xl_asn.cli import demo
 from xl_asn.exports.formats import WRITERS
+from xl_asn.files.changing.save import changed
 from xl_asn.files.reading.load import load
+from xl_asn.model.grid import CellRef
 
 
 def test_the_demo_writes_what_it_names(run: Run, tmp_path: Path) -> None:
@@ -27,6 +29,20 @@ def test_the_demo_writes_what_it_names(run: Run, tmp_path: Path) -> None:
         assert str(path) in last
         assert (tmp_path / path).stat().st_size > 0
     assert "UTKAST" in (tmp_path / path).read_text(encoding="utf-8")
+
+
+def test_the_demo_runs_again_and_leaves_what_somebody_has_changed(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo, "_STARS", demo._STARS[:1])
+    assert [run("demo", "--ut", "ut").returncode for _ in range(2)] == [0, 0]
+    book = tmp_path / "ut" / "2022-11_manadsrapport.xlsm"
+    mine = changed(book.read_bytes(), {CellRef("Händelser", 6, 2): "min egen händelse"})
+    book.write_bytes(mine)
+    done = run("demo", "--ut", "ut")
+    assert done.returncode == 2
+    assert "har ändrats sedan demon skrev den" in done.stderr
+    assert book.read_bytes() == mine
 
 
 def test_without_the_libraries_the_demo_says_what_to_install(

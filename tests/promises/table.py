@@ -41,7 +41,7 @@ PROMISES = (
         "Filer som saknas, är tomma, avhuggna, krypterade eller av annat slag.",
     ),
     Promise(
-        2, "En fil tar aldrig mer än 30 sekunder eller 512 MB.",
+        2, "En kontroll avbryts efter 30 sekunder eller 512 MB. Dokument får några gånger mer.",
         "Arbetsböcker som är gjorda för att ta all tid och allt minne.",
     ),
     Promise(

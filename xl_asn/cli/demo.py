@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
 from xl_asn.case.examine import examine
 from xl_asn.cli.outputs import outputs_of
 from xl_asn.cli.screen import say
+from xl_asn.documents.start import Start
 from xl_asn.exports.documents import (
     CheckedReport,
     LibraryMissingError,
@@ -18,7 +20,10 @@ from xl_asn.exports.documents import (
 from xl_asn.files.changing.outputs import Outputs
 from xl_asn.files.changing.save import saved
 from xl_asn.files.making.render import render
+from xl_asn.files.reading.catalogue import Unreadable
+from xl_asn.files.reading.reader import read
 from xl_asn.model.findings import Severity
+from xl_asn.model.grid import Cell, CellRef
 from xl_asn.model.told import ToldError
 from xl_asn.pages.check_page import summary
 
@@ -69,11 +74,29 @@ def _places(example: Path, folder: Path) -> tuple[Path, Path]:
     return folder / example.name, folder / "rapporter" / f"{example.stem}_rapport.xlsx"
 
 
+def _content(book: bytes) -> Mapping[CellRef, Cell] | None:
+    """Return the cells of a workbook but the one that tells when; None where it cannot be read."""
+    try:
+        grid = read(book)
+    except Unreadable:
+        return None
+    told = Start.from_grid(grid)[0].place("computed_at")
+    cells = (
+        (CellRef(sheet.name, *place), cell)
+        for sheet in grid.sheets
+        for place, cell in sheet.cells.items()
+    )
+    return {ref: cell for ref, cell in cells if ref != told}
+
+
 def _compute_example(example: Path, folder: Path, outputs: Outputs) -> CheckedReport:
     checked = checked_report(example)
     computed = checked.computed
     data = saved(checked.loaded.data or b"", computed.values, computed.pages)
     book, report = _places(example, folder)
+    if book.exists() and _content(book.read_bytes()) != _content(data):
+        message = f"{book.name} har ändrats sedan demon skrev den. Flytta den först."
+        raise ToldError(message)
     outputs.publish(book, data)
     report.parent.mkdir(exist_ok=True)
     outputs.publish(report, render([computed.report], title=computed.title))
