@@ -113,6 +113,10 @@ def _open_elsewhere(lock: str, content: bytes, *words: str, status: frozenset[in
     def build(folder: Path) -> Tried:
         Book(source).saved(folder / FILE)
         (folder / lock).write_bytes(content)
+        if not (
+            held := folder / lock.removeprefix("~$").removeprefix(".~lock.").rstrip("#")
+        ).exists():
+            held.write_bytes(b"hennes")
         written = frozenset({FILE}) if status is not REFUSED else frozenset[str]()
         return Tried(words, status, may_change=written, says=who if status is REFUSED else "")
 

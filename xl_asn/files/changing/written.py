@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import stat
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -25,7 +26,7 @@ class Written:
     data: bytes
     instead_of: Seen | None
     old: os.stat_result | None
-    like: os.stat_result | None
+    like: Path | None
     new: Path = Path()
     kept: Path | None = None
 
@@ -49,7 +50,7 @@ class Written:
         old = _old(real)
         if old is not None and lock is not None and not lock.is_left:
             raise NotPublished(refusal(real, lock))
-        return cls(real, data, instead_of, old, like.stat() if like else old)
+        return cls(real, data, instead_of, old, like or (real if old else None))
 
     def refuse_changed(self) -> None:
         """Leave a file alone that is no longer what its new content was made from.
@@ -126,9 +127,20 @@ def _old(target: Path) -> os.stat_result | None:
     return old
 
 
-def _restore(new: Path, old: os.stat_result) -> None:
-    """Give the new file the old one's group and mode, so that colleagues still reach it."""
-    if hasattr(os, "chown"):
+def _restore(new: Path, like: Path) -> None:
+    """Give the new file what the old one has beside its content, so that colleagues still reach it.
+
+    Its mode, and where the system lets us its owner, its group, and what others have noted of it.
+    """
+    old = like.stat()
+    if sys.platform != "win32":
+        for owner in (old.st_uid, -1):  # only the administrator may give a file to somebody
+            with contextlib.suppress(OSError):
+                os.chown(new, owner, old.st_gid)
+                break
+    if sys.platform == "linux":
         with contextlib.suppress(OSError):
-            os.chown(new, -1, old.st_gid)
+            for name in os.listxattr(like):
+                with contextlib.suppress(OSError):
+                    os.setxattr(new, name, os.getxattr(like, name))
     new.chmod(stat.S_IMODE(old.st_mode))
