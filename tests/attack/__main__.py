@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
-import shutil
+import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
@@ -59,13 +59,13 @@ def _run_group(group: str, attacks: Sequence[Attack], keep: Path | None, seconds
             if keep is None
             else keep / group / attack.name
         )
-        shutil.rmtree(place, ignore_errors=True)
+        subprocess.run(["/bin/rm", "-rf", place], check=False)  # deeper than calls can
         what, ended, faults = tried(attack, place, seconds)
         if faults:
             failed += 1
             _tell(f"{group}/{attack.name}", attack, what, ended, faults)
         if keep is None:
-            shutil.rmtree(place, ignore_errors=True)
+            subprocess.run(["/bin/rm", "-rf", place], check=False)  # deeper than calls can
     held = len(attacks) - failed
     print(
         f"{group}: tried {len(attacks)}, held {held}, failed {failed} "

@@ -58,16 +58,18 @@ def tried(
 def marks(folder: Path) -> Mapping[str, str]:
     """Return a mark of each file's content, by its path in the folder; of a link, its target."""
     found: dict[str, str] = {}
-    for path in sorted(folder.rglob("*")):
-        if len(found) > 500:
-            break
-        name = str(path.relative_to(folder))
-        if path.is_symlink():
-            found[name] = f"link to {path.readlink()}"
-        elif path.is_file():
-            found[name] = sha256(path.read_bytes()).hexdigest()
-        elif not path.is_dir():
-            found[name] = "no file"
+    folders = [folder]  # a list: they may lie deeper in each other than calls can
+    while folders and len(found) <= 500:
+        for path in sorted(folders.pop().iterdir()):
+            name = str(path.relative_to(folder))
+            if path.is_symlink():
+                found[name] = f"link to {path.readlink()}"
+            elif path.is_dir():
+                folders.append(path)
+            elif path.is_file():
+                found[name] = sha256(path.read_bytes()).hexdigest()
+            else:
+                found[name] = "no file"
     return found
 
 

@@ -28,6 +28,8 @@ def doktor(
 
     if fil is not None and not fil.exists():
         stop(f"{fil} finns inte. Kontrollera namnet och mappen.")
+    if fil is not None and not fil.is_file():
+        stop(f"{fil} är ingen vanlig fil. Ange en arbetsbok.")
     outputs = outputs_of([fil], ("--json", json_ut))
     surroundings = Surroundings(Places.here(), registry_here(), ask_interpreter, fil)
     results = tuple(diagnose(surroundings))
