@@ -154,7 +154,10 @@ class Outputs:
 def _refuse_folder(output: _Output) -> None:
     with contextlib.suppress(OSError, ValueError):  # said of it when it is written
         if output.place.path.is_dir():
-            message = f"{output.place.path} är en mapp. Ange en fil med {output.option}."
+            message = (
+                f"{output.place.path} är en mapp och ersätts inte. "
+                f"Välj ett annat namn eller en annan mapp med {output.option}."
+            )
             raise NotPublished(message)
 
 
