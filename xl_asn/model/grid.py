@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import NamedTuple, Self, TypeAlias
+from typing import Final, NamedTuple, Self, TypeAlias
 
 from xl_asn.model.arithmetic import FIFTEEN, LONGEST, is_figure
 from xl_asn.model.folding import plain, visible
@@ -140,6 +140,7 @@ class Cell(NamedTuple):
 
 
 BLANK = Cell(CellKind.BLANK)
+_NOTHING: Final = Decimal(0)
 
 
 def number(value: Decimal | float | str) -> Cell:
@@ -147,23 +148,17 @@ def number(value: Decimal | float | str) -> Cell:
     if isinstance(value, str) and len(value) > LONGEST:
         return beyond(value)
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    kept = FIFTEEN.create_decimal(exact).normalize(FIFTEEN) if exact.is_finite() else exact
+    kept = exact.normalize(FIFTEEN) if exact.is_finite() else exact
     if not is_figure(kept):
         return beyond(str(kept))
-    if not kept:
-        return Cell(CellKind.NUMBER, Decimal(0))  # nothing has no sign
-    return Cell(CellKind.NUMBER, kept if _exponent(kept) <= 0 else Decimal(int(kept)))
+    # Plus nothing: 1E+2 is written 100, and nothing itself has no sign.
+    return Cell(CellKind.NUMBER, FIFTEEN.add(kept, _NOTHING))
 
 
 def beyond(written: str) -> Cell:
     """Make the cell of a number that no figure can be."""
     shown = written if len(written) <= _MOST_SHOWN else written[:_MOST_SHOWN] + "…"
     return Cell(CellKind.BEYOND, shown)
-
-
-def _exponent(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
 
 
 def text(value: str) -> Cell:
