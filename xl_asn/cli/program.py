@@ -23,7 +23,6 @@ from xl_asn.cli.exits import FAILED, UNUSABLE, stop, tell_of_crash
 from xl_asn.cli.screen import prepare, say
 from xl_asn.cli.typed import HELP, VERSION, is_option, refuse, values, wants_help
 from xl_asn.cli.words import chosen, folded, unknown
-from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.told import ToldError
 
 _DISK_FAULTS: Final = frozenset({errno.ENOSPC, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)})
@@ -93,7 +92,6 @@ def command(name: str) -> Command:
     return Command.of(name, getattr(module, function))
 
 
-@our_arithmetic()
 def answer(words: Sequence[str]) -> int:
     """Answer the words after the program's name; return the exit status.
 
@@ -129,7 +127,10 @@ def _run(name: str, words: Sequence[str]) -> int:
 
         say(*command_page(asked))
         return 0
-    return asked.function(**values(asked, words))
+    from xl_asn.model.arithmetic import our_arithmetic
+
+    with our_arithmetic():
+        return asked.function(**values(asked, words))
 
 
 def _wish(word: str) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from xl_asn.model.findings import Finding
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xl_asn.model.findings import Finding
 
 
 class ToldError(Exception):
