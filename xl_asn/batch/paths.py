@@ -49,8 +49,13 @@ def _files(path: str) -> Iterator[Path | LinkOut]:
             return _within(given, Path(os.path.realpath(given)))
         if os.path.lexists(given):
             return iter([given])
-        if glob.has_magic(form) and (matches := sorted(glob.glob(form, recursive=True))):  # noqa: PTH207 - Path has no absolute patterns
-            return (file for match in matches for file in _files(match))
+        if glob.has_magic(form):
+            try:
+                matches = sorted(glob.glob(form, recursive=True))  # noqa: PTH207 - Path has no absolute patterns
+            except RecursionError:  # folders lie too deep in each other
+                return iter([given])  # told as a file that is not there; the others are judged
+            if matches:
+                return (file for match in matches for file in _files(match))
     return iter(())
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
+
+from xl_asn.model.characters import bounded
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from xl_asn.model.findings import Finding
+
+_LONGEST_PATH: Final = 500
 
 
 class ToldError(Exception):
@@ -34,4 +38,5 @@ class UnusableFileError(ToldError):
     @classmethod
     def of(cls, path: Path, *findings: Finding) -> Self:
         """Return the error that says of a file what findings say."""
-        return cls(*(f"{path}: {one.message} {one.remedy}" for one in findings))
+        named = bounded(str(path), _LONGEST_PATH)  # what is said of it is to be seen as well
+        return cls(*(f"{named}: {one.message} {one.remedy}" for one in findings))
