@@ -47,14 +47,14 @@ def _whole(*names: str) -> Held:
             if not path.is_file():
                 continue
             data = path.read_bytes()
-            if path.suffix in {".xlsx", ".docx", ".zip"}:
+            if path.suffix in {".xlsx", ".xlsm", ".docx", ".zip"}:
                 try:
                     broken = zipfile.ZipFile(BytesIO(data)).testzip()
                 except zipfile.BadZipFile:
                     broken = "the zip"
                 if broken:
                     yield f"{name}: {broken} is damaged"
-                elif path.suffix == ".xlsx" and (wrong := faults(data)):
+                elif path.suffix in {".xlsx", ".xlsm"} and (wrong := faults(data)):
                     yield f"{name}: {wrong[0]}"
             elif not data.strip().endswith((b"}", b"</html>", b"%%EOF")) and path.suffix != ".csv":
                 yield f"{name} is cut short"

@@ -75,8 +75,12 @@ class Processes:
         self._questions.put(cast("_Question[object]", question))
         if len(self._threads) < self.count:
             thread = threading.Thread(target=self._serve, daemon=True)
-            self._threads.append(thread)
-            thread.start()
+            try:
+                thread.start()
+                self._threads.append(thread)
+            except RuntimeError:  # so Python says that a thread has no memory
+                if not self._threads:
+                    question.tell(file_finding("F190"))
         return question.wait
 
     def stop(self) -> None:

@@ -101,7 +101,11 @@ class BoundedProcess:
 
     @contextlib.contextmanager
     def _ends_in(self, seconds: float) -> Iterator[None]:
-        """Kill the process after some seconds, whether it computes, reads or has stopped."""
+        """Kill the process after some seconds, whether it computes, reads or has stopped.
+
+        Raises:
+            MemoryError: there is none for the thread that would.
+        """
 
         def end() -> None:
             self._is_late = True
@@ -109,7 +113,10 @@ class BoundedProcess:
 
         timer = threading.Timer(seconds, end)
         timer.daemon = True
-        timer.start()
+        try:
+            timer.start()
+        except RuntimeError as error:  # so Python says that a thread has no memory
+            raise MemoryError from error
         try:
             yield
         finally:
