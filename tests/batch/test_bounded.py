@@ -93,6 +93,19 @@ def test_what_is_logged_there_is_no_answer_to_a_user(
     assert capfd.readouterr() == ("", "")
 
 
+def _writes_as_rust_does() -> None:
+    os.write(2, b"memory allocation of 48 bytes failed")
+    sys.stderr.write("Prövar cellerna\n")
+    sys.stderr.flush()
+
+
+def test_only_what_python_writes_is_shown(
+    capfd: pytest.CaptureFixture[str], one: Processes
+) -> None:
+    assert one.ask(_LONG, _writes_as_rust_does)() is None
+    assert capfd.readouterr().err == "Prövar cellerna\n"
+
+
 def test_who_stops_leaves_no_question_without_an_answer() -> None:
     processes = Processes(1)
     pending = [processes.ask(_LONG, time.sleep, _LONG) for _ in range(3)]

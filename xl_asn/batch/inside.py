@@ -42,13 +42,13 @@ def serve(
     _log_unheard()
     status = 0
     try:
+        nowhere = _libraries_silenced()
         collect_less_often()
         # Each thread of a typesetter takes address space, and it starts one for each processor.
         os.environ.setdefault("RAYON_NUM_THREADS", "2")
         ready()
         collect_less_often()  # and leave alone what has been imported since
         _bound(memory)
-        nowhere = os.open(os.devnull, os.O_WRONLY)
         answered.send(READY)
         while True:
             _answer(answered, asked.recv_bytes(), nowhere)
@@ -59,6 +59,19 @@ def serve(
     except BaseException:  # noqa: BLE001 - nobody reads a traceback; that it died is told
         status = _BROKEN_STATUS
     os._exit(status)  # nothing of this process is to be tidied, and no library to delay its end
+
+
+def _libraries_silenced() -> int:
+    """Let what libraries write beside Python come to nothing: Rust tells of its end in English.
+
+    What Python writes is shown as before. Returns the handle that leads to nothing.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    if sys.stderr is not None:  # else the program has no terminal
+        shown = os.dup(2)
+        os.dup2(nowhere, 2)
+        sys.stderr = os.fdopen(shown, "w", encoding="utf-8", errors="backslashreplace")
+    return nowhere
 
 
 def _answer(pipe: Connection, message: bytes, nowhere: int) -> None:
