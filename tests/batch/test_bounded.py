@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -86,11 +87,19 @@ def test_a_process_that_is_stopped_is_ended_in_time_however_long_the_question(
     assert one.ask(_LONG, len, b"and on")() == 6
 
 
-def test_what_is_logged_there_is_no_answer_to_a_user(
-    one: Processes, capfd: pytest.CaptureFixture[str]
+def test_what_is_logged_is_in_a_file_and_no_answer_to_a_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert one.ask(_LONG, _logs)() is None
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setenv("TEMP", str(tmp_path))
+    processes = Processes(1)
+    try:
+        assert processes.ask(_LONG, _logs)() is None
+    finally:
+        processes.stop()
     assert capfd.readouterr() == ("", "")
+    (log,) = tmp_path.glob("xl-asn-*.log")
+    assert "Traceback" in log.read_text(encoding="utf-8")
 
 
 def _writes_as_rust_does() -> None:

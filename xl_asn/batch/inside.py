@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from xl_asn.batch.garbage import collect_less_often
 
 if TYPE_CHECKING:
+    from io import TextIOWrapper
     from multiprocessing.connection import Connection
 
 #: What the process sends: when it has started, when it has got a whole question, and what came
@@ -39,7 +40,7 @@ def serve(
     """Answer the questions that come: seconds, a function of some module, and its arguments."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_parent()
-    _log_unheard()
+    _log_beside()
     status = 0
     try:
         nowhere = _libraries_silenced()
@@ -119,11 +120,21 @@ def _end_with_parent() -> None:
         threading.Thread(target=follow, daemon=True).start()
 
 
-def _log_unheard() -> None:
-    """Let nothing that is logged reach the terminal: a traceback there is no answer to a user."""
+def _log_beside() -> None:
+    """Have what is logged written to a file of its own, made when there is something to write.
+
+    A traceback on the terminal is no answer to a user, and what is nowhere nobody can mend.
+    """
     import logging  # noqa: PLC0415 - who asks need not import it
 
-    logging.getLogger("xl_asn").addHandler(logging.NullHandler())
+    class Beside(logging.FileHandler):
+        def _open(self) -> TextIOWrapper:
+            from tempfile import mkstemp  # noqa: PLC0415 - nearly nothing is ever logged
+
+            handle, self.baseFilename = mkstemp(prefix="xl-asn-", suffix=".log")
+            return os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace")
+
+    logging.getLogger("xl_asn").addHandler(Beside("log", delay=True))
 
 
 def _bound(memory: int) -> None:

@@ -308,7 +308,8 @@ _REFUSALS: Final[tuple[FileCode, ...]] = (
         "fel-i-programmet",
         _ERROR,
         "Filen kunde inte läsas på grund av ett fel i xl-asn: {detalj}.",
-        "Anmäl felet och bifoga filen om du får. "
+        "Anmäl felet. Bifoga loggen xl-asn-….log ur datorns mapp för tillfälliga filer, och filen "
+        "om du får. "
         "Prova under tiden att öppna filen i Excel och spara den på nytt.",
     ),
 )
