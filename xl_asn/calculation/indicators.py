@@ -185,12 +185,12 @@ def part_sums(
 
     Column, the total's cell and value, the parts' values and their cells.
     """
-    for place, point in enumerate(_points(indicator)):
-        if point.value is None or not indicator.parts:
-            continue
-        parts = [_points(part)[place] for part in indicator.parts]
+    by_name = [{point.name: point for point in _points(part)} for part in indicator.parts]
+    for point in _points(indicator) if by_name else ():
+        # A part whose outcome nobody can read has none.
+        parts = [points[point.name] for points in by_name if point.name in points]
         values = tuple(part.value for part in parts if part.value is not None)
-        if len(values) == len(parts):
+        if point.value is not None and len(values) == len(by_name):
             yield point.name, point.cell, point.value, values, tuple(part.cell for part in parts)
 
 
