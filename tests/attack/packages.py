@@ -509,10 +509,9 @@ def _hangs(spoil: Callable[[Book], Book], part: str, words: str) -> Build:
 
 _POINTERS: Mapping[str, Callable[[Book], Book]] = {
     "formel-till-rapport": lambda b: b.cell("Sammanfattning", "B20", "<f>Rapport!A1</f><v>1</v>"),
-    "formel-till-kontroll": lambda b: b.cell("Start", "B23", "<f>COUNTA(Kontroll!A:A)</f><v>2</v>"),
+    "formel-till-kontroll": lambda b: b.cell("Start", "E23", "<f>COUNTA(Kontroll!A:A)</f><v>2</v>"),
     "formel-till-spårning": lambda b: b.cell("Händelser", "B6", "<f>'Spårning'!B2&amp;\"x\"</f><v>x</v>", "str"),
     "namn-till-kontroll": lambda b: b.swapped("xl/workbook.xml", "<definedNames>", '<definedNames><definedName name="Egen">Kontroll!$A$1:$B$9</definedName>'),
-    "namn-utskrift": lambda b: b.swapped("xl/workbook.xml", "<definedNames>", '<definedNames><definedName name="_xlnm.Print_Area" localSheetId="15">Rapport!$A$1:$D$9</definedName>'),
     "länk-till-rapport": lambda b: _hung(b, "Händelser", [], '<hyperlinks><hyperlink ref="A6" location="Rapport!A1" display="x"/></hyperlinks>'),
 }  # fmt: skip
 
