@@ -16,7 +16,7 @@ from tests.attack.attack import Attack
 from tests.attack.groups import GROUPS
 from tests.attack.trying import tried
 
-_EACH = 8
+_EACH = 24
 """Of the others, one of so many is run by ``make test-allt``."""
 
 
