@@ -116,11 +116,14 @@ def _formats(formats: str, ut: Path) -> tuple[str, ...]:
 
 
 def _template(mall: Path) -> bytes:
-    try:
-        return mall.read_bytes()
-    except OSError as error:
+    from xl_asn.files.reading import snapshot
+    from xl_asn.model.findings import Finding
+
+    taken = snapshot.take(mall)
+    if isinstance(taken, Finding):
         message = f"{mall}: mallen går inte att läsa. Kontrollera att sökvägen leder till en fil."
-        raise ToldError(message) from error
+        raise ToldError(message)
+    return taken.data
 
 
 def _refuse(fil: Path, errors: int) -> None:
