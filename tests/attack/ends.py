@@ -5,11 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +17,7 @@ from tests.attack.attack import ANY, Attack, Build, Ended, Held, Tried
 from tests.attack.books import MONTH, PLAN, Book
 from tests.attack.given import answering
 from tests.attack.limits import table_rows
+from tests.attack.meanwhile import IsOver, meanwhile
 from tests.attack.outputs import FILE
 from tests.attack.trying import ran
 from tests.files.integrity import faults
@@ -139,14 +139,14 @@ def _validera_dead(name: str, after: float) -> Build:
     return build
 
 
-@contextmanager
-def _hitting_workers(folder: Path, number: int, *, only_one: bool) -> Iterator[Sequence[str]]:
+def _hitting_workers(
+    folder: Path, number: int, *, only_one: bool
+) -> AbstractContextManager[Sequence[str]]:
     """Send a signal to the workers of the command that runs in a folder."""
-    done = threading.Event()
 
-    def hit() -> None:
+    def hit(is_over: IsOver) -> None:
         struck: set[int] = set()
-        while not done.wait(0.05):
+        while not is_over(0.05):
             for pid in _workers(folder):
                 if pid in struck or (only_one and struck):
                     continue
@@ -155,13 +155,7 @@ def _hitting_workers(folder: Path, number: int, *, only_one: bool) -> Iterator[S
                     os.kill(pid, number)
                 struck.add(pid)
 
-    thread = threading.Thread(target=hit, daemon=True)
-    thread.start()
-    try:
-        yield ()
-    finally:
-        done.set()
-        thread.join()
+    return meanwhile(hit)
 
 
 def _workers(folder: Path) -> list[int]:

@@ -6,16 +6,16 @@ import os
 import re
 import socket
 import struct
-import threading
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
 from tests.attack.attack import ANY, FAILS, REFUSED, Attack, Build, Tried
 from tests.attack.books import HALF, MONTH, Book
+from tests.attack.meanwhile import IsOver, meanwhile
 from tests.attack.outputs import FILE
 from tests.files.handmade import zipped
 
@@ -454,24 +454,16 @@ def _every_strange() -> Iterator[Attack]:
             yield Attack(f"{name}-{command}", 1, _strange(make, words), quick)
 
 
-@contextmanager
-def _growing(path: Path) -> Iterator[Sequence[str]]:
+def _growing(path: Path) -> AbstractContextManager[Sequence[str]]:
     """Somebody writes on to the end of a file."""
-    done = threading.Event()
 
-    def grow() -> None:
+    def grow(is_over: IsOver) -> None:
         with path.open("ab") as file:
-            while not done.wait(0.001) and file.tell() < 45 * _MILLION:
+            while not is_over(0.001) and file.tell() < 45 * _MILLION:
                 file.write(b"\0" * 10_000)
                 file.flush()
 
-    thread = threading.Thread(target=grow, daemon=True)
-    thread.start()
-    try:
-        yield ()
-    finally:
-        done.set()
-        thread.join()
+    return meanwhile(grow)
 
 
 def _grows(words: Sequence[str]) -> Build:

@@ -62,28 +62,24 @@ def _every_name(change: Callable[[str], str]) -> Callable[[Book], Book]:
     return spoil
 
 
+def _everywhere(book: Book, part: str, old: str, new: str) -> Book:
+    return book.part(part, book.parts[part].replace(old.encode(), new.encode()))
+
+
 def _links_in_capitals(book: Book) -> Book:
-    content = book.parts["xl/_rels/workbook.xml.rels"]
-    return book.part(
-        "xl/_rels/workbook.xml.rels", content.replace(b"worksheets/sheet", b"WorkSheets/SHEET")
-    )
+    return _everywhere(book, "xl/_rels/workbook.xml.rels", "worksheets/sheet", "WorkSheets/SHEET")
 
 
 def _absolute_links(book: Book) -> Book:
-    content = book.parts["xl/_rels/workbook.xml.rels"]
-    return book.part("xl/_rels/workbook.xml.rels", content.replace(b'Target="', b'Target="/xl/'))
+    return _everywhere(book, "xl/_rels/workbook.xml.rels", 'Target="', 'Target="/xl/')
 
 
 def _dotted_links(book: Book) -> Book:
-    content = book.parts["xl/_rels/workbook.xml.rels"]
-    return book.part(
-        "xl/_rels/workbook.xml.rels", content.replace(b'Target="', b'Target="./../xl/')
-    )
+    return _everywhere(book, "xl/_rels/workbook.xml.rels", 'Target="', 'Target="./../xl/')
 
 
 def _types_in_capitals(book: Book) -> Book:
-    content = book.parts["[Content_Types].xml"]
-    return book.part("[Content_Types].xml", content.replace(b"/xl/worksheets/", b"/XL/Worksheets/"))
+    return _everywhere(book, "[Content_Types].xml", "/xl/worksheets/", "/XL/Worksheets/")
 
 
 def _prefixed(book: Book) -> Book:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.attack.attack import ANY, PASSES, REFUSED, Attack, Build, Ended, Held, Tried
 from tests.attack.books import MONTH, PLAN, Book
+from tests.attack.meanwhile import IsOver, meanwhile
 from tests.attack.outputs import FILE
 from tests.attack.trying import command, environment
 from tests.cycle.kolada.conftest import Kolada, serving
@@ -296,22 +296,14 @@ def _result_is_hers_or_refused(ended: Ended) -> Iterator[str]:
         yield "her save of the result is lost"
 
 
-@contextmanager
-def _saving_all_the_time(path: Path) -> Iterator[Sequence[str]]:
+def _saving_all_the_time(path: Path) -> AbstractContextManager[Sequence[str]]:
     """Somebody writes the file anew every few milliseconds, as a synchronising program may."""
-    done = threading.Event()
 
-    def save() -> None:
-        while not done.wait(0.002):
+    def save(is_over: IsOver) -> None:
+        while not is_over(0.002):
             os.utime(path)
 
-    thread = threading.Thread(target=save, daemon=True)
-    thread.start()
-    try:
-        yield ()
-    finally:
-        done.set()
-        thread.join()
+    return meanwhile(save)
 
 
 def _touched_all_the_time(*words: str) -> Build:

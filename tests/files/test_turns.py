@@ -39,7 +39,7 @@ for _ in range(int(sys.argv[2])):
             publish(path, b"%d" % (int(old) + 1), instead_of=content(old))
             break
         except NotPublished as error:
-            assert "av någon annan" in error.reason, error.reason
+            assert "av någon annan" in str(error), str(error)
 """
 
 

@@ -27,11 +27,7 @@ _REASONS: Final[Mapping[int, str]] = MappingProxyType(
 
 
 class NotPublished(ToldError):  # noqa: N818 - it says what happened
-    """A file was not saved; ``reason`` says why in Swedish, and what to do next."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    """A file was not saved; the message says why in Swedish, and what to do next."""
 
 
 @contextlib.contextmanager
