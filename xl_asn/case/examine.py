@@ -18,6 +18,7 @@ from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.memory import Recalled
 from xl_asn.rules.catalogue import check
 from xl_asn.rules.context import Context
+from xl_asn.rules.hushed import hushed
 from xl_asn.rules.isolating import Told
 from xl_asn.rules.stopping import STOPPED, Stopped
 
@@ -86,6 +87,7 @@ def checked(
     )
     gone = {cell for one in case.stopped for cell in one.cells}
     findings = tuple(f for f in findings if f.code == STOPPED.code or f.cell not in gone)
+    findings = hushed(findings, evaluated.grid)
     return Examined(
         evaluated.grid, evaluated.document, evaluated.calculated, findings, evaluated.recalled
     )

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from xl_asn.model.grid import CellRef, quoted_sheet
 from xl_asn.model.members import Members
+from xl_asn.model.personal_numbers import without_personal_numbers
 from xl_asn.model.waivers import Waiver
 
 
@@ -30,6 +31,9 @@ class Finding:
     of 0 to 1 for percentages). ``consequences`` are cells that are wrong only because this one is.
     ``mark`` is a checksum of the content that the finding is about, and ``waiver`` what a person
     has written beside it on *Kontroll*.
+
+    A message quotes what people write, and goes to screens, files and the store of verdicts: here,
+    where every finding is made, the personal identity numbers in it are left out.
     """
 
     code: str
@@ -46,6 +50,10 @@ class Finding:
     consequences: tuple[CellRef, ...] = ()
     mark: str = field(default="", compare=False)
     waiver: Waiver | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("message", "remedy"):
+            object.__setattr__(self, name, without_personal_numbers(getattr(self, name)))
 
     @property
     def place(self) -> tuple[str, str]:

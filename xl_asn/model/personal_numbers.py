@@ -37,6 +37,11 @@ class PersonalNumber(NamedTuple):
         """Return what the number is called."""
         return "samordningsnummer" if self.is_coordination else "personnummer"
 
+    @property
+    def stand_in(self) -> str:
+        """Return what stands in its place where the number must not be told."""
+        return f"[{self.kind}]"
+
 
 def may_have_personal_numbers(text: str) -> bool:
     """Whether a text has digits enough in a row; nearly none has, and that is told soon."""
@@ -62,6 +67,21 @@ def find_personal_numbers(text: str) -> Iterator[PersonalNumber]:
             for century in centuries
         ):
             yield PersonalNumber(found.start(), found.end(), coordination)
+
+
+def without_personal_numbers(text: str) -> str:
+    """Return a text in which what each number is called stands in its place.
+
+    A text without any is returned as it is.
+    """
+    found = list(find_personal_numbers(text))
+    if not found:
+        return text
+    seen, pieces, at = visible(text), [], 0
+    for number in found:
+        pieces += [seen[at : number.start], number.stand_in]
+        at = number.end
+    return "".join([*pieces, seen[at:]])
 
 
 def _is_day(year_month: str, day: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.personal_numbers import without_personal_numbers
 
 _LONGEST_MESSAGE: Final = 1000
 
@@ -31,6 +32,7 @@ class Rule(NamedTuple):
         severity = more.pop("severity", self.severity)
         if more.get("cell") is not None:
             more.pop("sheet", None)  # the cell says it
+        message = without_personal_numbers(message)  # before one of them is cut in two
         if len(message) > _LONGEST_MESSAGE:  # it quotes a text that nobody would read to the end
             message = message[: _LONGEST_MESSAGE - 1] + "…"
         return Finding(self.code, self.name, severity, message, remedy, **more)

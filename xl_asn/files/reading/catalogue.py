@@ -11,6 +11,7 @@ from xl_asn.files.reading.file_codes import FILE_CODES
 from xl_asn.model.characters import spelled
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef
+from xl_asn.model.personal_numbers import without_personal_numbers
 
 _LONGEST_DETAIL: Final = 80
 _BY_CODE: Final[Mapping[str, FileCode]] = MappingProxyType({item.code: item for item in FILE_CODES})
@@ -50,5 +51,5 @@ def file_finding(code: str, detail: str = "", cell: CellRef | None = None) -> Fi
 
 
 def _shown(detail: str) -> str:
-    clean = spelled(detail)
+    clean = spelled(without_personal_numbers(detail))
     return clean if len(clean) <= _LONGEST_DETAIL else clean[: _LONGEST_DETAIL - 1] + "…"

@@ -3,7 +3,8 @@
 Vad den gör
     Letar i alla celler på alla blad, också författarens egna, efter tio eller tolv siffror som är
     ett födelsedatum med rätt kontrollsiffra, med eller utan streck. Samordningsnummer, där 60 är
-    lagt till dagen, hittas också. Numret skrivs aldrig ut i svaret.
+    lagt till dagen, hittas också. Numret skrivs aldrig ut i svaret. Citerar en annan regel texten
+    står [personnummer] i stället för numret.
 
 Varför det spelar roll
     Rapporten handlar om socialtjänsten och publiceras. Ett personnummer pekar ut en enskild som
