@@ -87,16 +87,6 @@ def test_another_program_believes_nothing_of_it(
     assert _run(tmp_path, _EXAMPLES)[1] == _EXAMPLES
 
 
-@pytest.mark.parametrize(
-    "content", [b"no store at all" * 100, b"SQLite format 3\0" + b"\xff" * 5000]
-)
-def test_a_corrupt_store_is_made_anew(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "utfall.sqlite3").write_bytes(content)
-    first, asked = _run(tmp_path, _EXAMPLES)
-    assert asked == _EXAMPLES
-    assert _run(tmp_path, _EXAMPLES) == (first, [])
-
-
 def test_a_damaged_row_is_judged_again(tmp_path: Path) -> None:
     expected, _ = _run(tmp_path, _EXAMPLES)
     with sqlite3.connect(tmp_path / "utfall.sqlite3") as store:

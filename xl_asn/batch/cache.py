@@ -4,6 +4,10 @@ A verdict follows from a file's content, the ending of its name, and this progra
 are the key, so a changed rule is a new program and nothing old is believed. What else it rests on,
 the reports before it and its plan, must have the same content too. Two runs at once share the
 store. A store that cannot be used is no fault: everything is judged anew.
+
+Nobody has asked for it to be kept. So it is kept for this user alone, for some days, and never what
+is said of a workbook with a personal identity number: T130 has told of it, and it is judged anew
+until the number is gone.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ import json
 import os
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.resources import files
@@ -21,20 +26,21 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final, Self
 
+from xl_asn.batch.store import NotOursError, opened
 from xl_asn.batch.verdicts import Neighbour, Verdict
+from xl_asn.files.keeping.own import KEPT_DAYS
 from xl_asn.files.reading import snapshot
 from xl_asn.files.reading.snapshot import Snapshot
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef
+from xl_asn.model.personal_numbers import find_personal_numbers
+from xl_asn.rules.hushed import ASKED_BY
 
 FOLDER_VARIABLE: Final = "XL_ASN_CACHE"
-_STORE: Final = "utfall.sqlite3"
-_WAIT_SECONDS: Final = 5.0
 _KEPT_TOGETHER: Final = 200
 _MOST_KEPT: Final = 100_000
-_TABLE: Final = """
-CREATE TABLE IF NOT EXISTS verdict (program TEXT, file TEXT, told TEXT, PRIMARY KEY (program, file))
-"""
+_DAY_SECONDS: Final = 24 * 60 * 60
+_OLD: Final = "FROM verdict WHERE day < ? OR day > ?"
 _OWN_FAULTS: Final = frozenset({"F190", "F191", "F192", "F199", "S191"})
 """Findings that tell of the machine or of the program, and may be different the next time."""
 _BESIDE: Final = "bredvid"
@@ -44,19 +50,23 @@ _AMOUNTS: Final = "belopp"
 class Cache:
     """The store of verdicts. Use it as a context: what is new is written when it closes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_usual: bool = False) -> None:
+        """Open the store in a folder; ``is_usual`` where it is the program's own folder."""
         self._program = program_mark()
-        self._fresh: list[tuple[str, str, str]] = []
-        self._store = _opened(folder / _STORE)
+        self._fresh: list[tuple[str, str, str, int]] = []
+        self._day = int(time.time() // _DAY_SECONDS)
+        self.remark = ""
+        """What the user should know of a store that is not used, as a sentence."""
+        try:
+            self._store = opened(folder, is_usual=is_usual)
+            self._forget_old()
+        except NotOursError as error:
+            self._store, self.remark = None, str(error)
 
     @classmethod
     def of_user(cls) -> Self:
         """Return the user's own store; ``XL_ASN_CACHE`` names another folder for it."""
-        if named := os.environ.get(FOLDER_VARIABLE):
-            return cls(Path(named))
-        from platformdirs import user_cache_path  # noqa: PLC0415 - only where it is needed
-
-        return cls(user_cache_path("xl-asn", appauthor=False))
+        return cls(users_folder(), is_usual=not os.environ.get(FOLDER_VARIABLE))
 
     def __enter__(self) -> Self:
         return self
@@ -88,8 +98,11 @@ class Cache:
             _BESIDE: [[n.name, n.folder, n.sha256] for n in verdict.rests_on],
             _AMOUNTS: sorted(map(str, verdict.amounts)),
         }
-        told = json.dumps({**verdict.as_json(), "fil": "", **beside}, ensure_ascii=False)
-        self._fresh.append((self._program, _key(taken), told))
+        told = {**verdict.as_json(), "fil": "", **beside}
+        if _points_out_somebody(verdict, told):
+            return
+        written = json.dumps(told, ensure_ascii=False)
+        self._fresh.append((self._program, _key(taken), written, self._day))
         if len(self._fresh) >= _KEPT_TOGETHER:
             self._flush()
 
@@ -99,11 +112,38 @@ class Cache:
             return
         with contextlib.suppress(sqlite3.Error), self._store:
             self._store.execute("DELETE FROM verdict WHERE program <> ?", (self._program,))
-            self._store.executemany("INSERT OR REPLACE INTO verdict VALUES (?, ?, ?)", fresh)
+            self._store.executemany("INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?)", fresh)
             self._store.execute(
                 "DELETE FROM verdict WHERE rowid <= (SELECT max(rowid) FROM verdict) - ?",
                 (_MOST_KEPT,),
             )
+
+    def _forget_old(self) -> None:
+        """Remove what is older than we keep it, and what a clock gone wrong has made."""
+        if self._store is None:
+            return
+        kept = (self._day - KEPT_DAYS, self._day + 1)
+        with contextlib.suppress(sqlite3.Error):
+            # Asked first, for whoever removes keeps others from writing, also where nothing is old.
+            if self._store.execute(f"SELECT 1 {_OLD} LIMIT 1", kept).fetchone():
+                with self._store:
+                    self._store.execute(f"DELETE {_OLD}", kept)
+
+
+def users_folder() -> Path:
+    """Return the folder of the user's own store."""
+    if named := os.environ.get(FOLDER_VARIABLE):
+        return Path(named)
+    from platformdirs import user_cache_path  # noqa: PLC0415 - only where it is needed
+
+    return user_cache_path("xl-asn", appauthor=False)
+
+
+def _points_out_somebody(verdict: Verdict, told: Mapping[str, Any]) -> bool:
+    """Whether a workbook, or what is told of it, has somebody's personal identity number."""
+    if any(finding.code == ASKED_BY for finding in verdict.findings):
+        return True
+    return any(any(find_personal_numbers(text)) for text in _strings(told))
 
 
 def _key(taken: Snapshot) -> str:
@@ -133,26 +173,16 @@ def _still_holds(verdict: Verdict, folder: Path) -> bool:
     return True
 
 
-def _opened(path: Path) -> sqlite3.Connection | None:
-    """Open the store, and make it anew when it is damaged; None when there can be none."""
-    for _ in range(2):
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            store = sqlite3.connect(path, timeout=_WAIT_SECONDS)
-            try:
-                store.execute("PRAGMA synchronous = OFF")  # what is lost is judged again
-                store.execute(_TABLE)
-            except sqlite3.Error:
-                store.close()
-                raise
-        except (sqlite3.OperationalError, OSError):
-            return None  # locked, or nowhere to write
-        except sqlite3.DatabaseError:
-            with contextlib.suppress(OSError):
-                path.unlink()
-        else:
-            return store
-    return None
+def _strings(told: object) -> Iterator[str]:
+    """Yield every text in an answer, wherever it stands."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, Mapping):
+        for value in told.values():
+            yield from _strings(value)
+    elif isinstance(told, list):
+        for value in told:
+            yield from _strings(value)
 
 
 def program_mark() -> str:

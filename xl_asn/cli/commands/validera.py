@@ -63,6 +63,8 @@ def validera(
     with contextlib.ExitStack() as stack:
         judges = stack.enter_context(_judges(jobb, kluster, len(paths)))
         cache = None if utan_cache else stack.enter_context(Cache.of_user())
+        if cache is not None and cache.remark:
+            say(cache.remark, err=True)
         verdicts = with_progress(judged(paths, judges, cache), len(paths))
         failed = _answered(shape, ut or STANDARD_OUTPUT, verdicts, outputs)
     if ut not in {None, STANDARD_OUTPUT}:

@@ -1,0 +1,1 @@
+"""What the program leaves on the computer beside what was asked for: for the user alone."""
