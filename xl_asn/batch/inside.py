@@ -129,10 +129,14 @@ def _log_beside() -> None:
 
     class Beside(logging.FileHandler):
         def _open(self) -> TextIOWrapper:
-            from tempfile import mkstemp  # noqa: PLC0415 - nearly nothing is ever logged
+            from xl_asn.files.keeping.logs import new_log  # noqa: PLC0415 - nearly never
 
-            handle, self.baseFilename = mkstemp(prefix="xl-asn-", suffix=".log")
-            return os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace")
+            return new_log()[1]
+
+        def format(self, record: logging.LogRecord) -> str:
+            from xl_asn.files.keeping.logs import fit_for_log  # noqa: PLC0415 - the same
+
+            return fit_for_log(super().format(record))
 
     logging.getLogger("xl_asn").addHandler(Beside("log", delay=True))
 

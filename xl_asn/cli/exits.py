@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from xl_asn.cli.screen import say
-from xl_asn.model.characters import spelled, spelled_in_json
+from xl_asn.model.characters import spelled_in_json
 
 if TYPE_CHECKING:
     from xl_asn.files.changing.outputs import Outputs
@@ -35,18 +35,12 @@ def stop(sentence: str | Sequence[str], status: int = UNUSABLE) -> NoReturn:
 
 def tell_of_crash(details: str) -> NoReturn:
     """End the command with one sentence: the program failed, and where the rest can be read."""
-    from tempfile import NamedTemporaryFile
+    from xl_asn.files.keeping.logs import written_log
 
-    from xl_asn import __version__
-
-    with NamedTemporaryFile(
-        "w", prefix="xl-asn-", suffix=".log", delete=False, encoding="utf-8"
-    ) as log:
-        head = f"xl-asn {__version__}, Python {sys.version}\n{sys.argv}"
-        log.write(spelled(f"{head}\n{details}", lines=True))
+    log = written_log(details)
     stop(
         f"Ett fel i programmet stoppade körningen. Ingen arbetsbok är ändrad till hälften. "
-        f"Detaljerna står i {log.name}. Skicka filen till den som förvaltar programmet."
+        f"Detaljerna står i {log}. Skicka filen till den som förvaltar programmet."
     )
 
 

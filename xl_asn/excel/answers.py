@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from xl_asn import __version__
 from xl_asn.model.characters import spelled
 from xl_asn.model.told import ToldError
 
@@ -103,15 +99,12 @@ def encoded(text: str) -> bytes:
 
 def logged(details: str) -> Path | None:
     """Write the details of a fault to a new log file; None when that fails too."""
+    from xl_asn.files.keeping.logs import written_log  # noqa: PLC0415 - only when something failed
+
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", prefix="xl-asn-", suffix=".log", delete=False, encoding="utf-8"
-        ) as log:
-            head = f"xl-asn {__version__}, Python {sys.version}\n{sys.argv}"
-            log.write(spelled(f"{head}\n{details}", lines=True))
+        return written_log(details)
     except OSError:
         return None
-    return Path(os.path.realpath(log.name))
 
 
 def _sentence_of(error: Exception) -> str:
