@@ -13,13 +13,14 @@ import os
 import re
 import secrets
 import shutil
-import stat
 import sys
 import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+
+from xl_asn.files.keeping.own import IN_USE, PERHAPS_IN_USE
 
 if sys.platform != "win32":  # loaded before there is a file that would be left
     import fcntl
@@ -74,11 +75,20 @@ def second_name(target: Path) -> Iterator[Path | None]:
 
 def clear(folder: Path) -> None:
     """Remove the files that killed programs have left in a folder; nothing is raised."""
+    for path in unfinished_files(folder):
+        with contextlib.suppress(OSError):
+            take_away(path)
+
+
+def unfinished_files(folder: Path) -> list[Path]:
+    """Return the files under a name of ours in a folder, in work or left; links are none."""
+    found: list[Path] = []
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        left = [Path(entry) for entry in entries if is_unfinished(entry.name)]
-        for path in left:
+        for entry in entries:
             with contextlib.suppress(OSError):
-                _remove_if_left(path)
+                if is_unfinished(entry.name) and entry.is_file(follow_symlinks=False):
+                    found.append(Path(entry))
+    return found
 
 
 def _ours_beside(target: Path) -> Path:
@@ -139,31 +149,36 @@ def _locked(handle: int) -> int | None:
     return os.dup(handle)
 
 
-def _remove_if_left(path: Path) -> None:
-    status = path.lstat()
-    if not stat.S_ISREG(status.st_mode):
-        return
-    if time.time() - status.st_mtime > _SURELY_LEFT_SECONDS:
-        path.unlink()
-    elif (found := _NAME.fullmatch(path.name)) and found["machine"] == _machine():
-        _remove_if_unlocked(path)
-
-
-def _remove_if_unlocked(path: Path) -> None:
-    """Remove a file of this machine whose writer is gone.
+def take_away(path: Path) -> str:
+    """Remove a file whose writer is gone; for whoever is alone in its folder.
 
     The lock is held while it is removed: a writer that has just made the file, and has not come to
     lock it, sees that it cannot and makes another.
+
+    Returns:
+        Why it is left where it is, in words; empty where it is gone.
+
+    Raises:
+        OSError: it could not be removed.
     """
-    if os.name == "nt":
-        return
+    found = _NAME.fullmatch(path.name)
+    if time.time() - path.lstat().st_mtime > _SURELY_LEFT_SECONDS:
+        path.unlink()
+        return ""
+    if os.name == "nt" or found is None or found["machine"] != _machine():
+        return PERHAPS_IN_USE
     handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW)
     try:
-        if (lock := _locked(handle)) is not None:
-            path.unlink()
-            os.close(lock)
+        lock = _locked(handle)
+        if lock is None:
+            return PERHAPS_IN_USE
+        path.unlink()
+        os.close(lock)
+    except BlockingIOError:
+        return IN_USE
     finally:
         os.close(handle)
+    return ""
 
 
 def _machine() -> str:

@@ -13,6 +13,9 @@ from typing import Final
 KEPT_DAYS: Final = 30
 """How long we keep what nobody has asked for: as long as the work with a month's report goes on."""
 
+IN_USE: Final = "används just nu"
+PERHAPS_IN_USE: Final = "kanske används; den är yngre än ett dygn"
+
 FOLDER_MODE: Final = 0o700
 FILE_MODE: Final = 0o600
 _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH

@@ -11,6 +11,7 @@ import errno
 import os
 import re
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -19,13 +20,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from xl_asn.files.keeping.own import FOLDER_MODE, IN_USE, PERHAPS_IN_USE, is_mine
+
 if sys.platform != "win32":
     import fcntl
 
 _PREFIX: Final = "xl-asn-bygge-"
 _WITHIN: Final = "i"
-#: Those of earlier versions had no word after our name, and no lock.
-_NAME: Final = re.compile(r"xl-asn-(?P<locked>bygge-)?[a-z0-9_]{8}")
+_NAME: Final = re.compile(r"xl-asn-bygge-[a-z0-9_]{8}")
 _SURELY_LEFT_SECONDS: Final = 24 * 60 * 60
 """Where there are no locks a folder is left alone for a day; nothing is built for a minute."""
 
@@ -46,7 +48,7 @@ def build_folder(above: Path | None = None) -> Iterator[Path]:
     try:
         # Within it, for whoever saves a file locks the folder that it lies in.
         within = folder / _WITHIN
-        within.mkdir()
+        within.mkdir(FOLDER_MODE)
         yield within
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -56,11 +58,52 @@ def build_folder(above: Path | None = None) -> Iterator[Path]:
 
 def clear(above: Path) -> None:
     """Remove the folders that killed programs have left; nothing is raised."""
+    for folder in build_folders(above):
+        with suppress(OSError):
+            take_away(folder)
+
+
+def build_folders(above: Path) -> Iterator[Path]:
+    """Yield the folders of ours, in use or left: by name, owner, mode and what lies in them."""
     with suppress(OSError), os.scandir(above) as entries:
         for entry in entries:
-            if found := _NAME.fullmatch(entry.name):
+            if _NAME.fullmatch(entry.name):
                 with suppress(OSError):
-                    _remove_if_left(entry, has_lock=found["locked"] is not None)
+                    if _is_ours(Path(entry)):
+                        yield Path(entry)
+
+
+def take_away(folder: Path) -> str:
+    """Remove a folder that a killed program has left, and no link is followed.
+
+    Returns:
+        Why it is left where it is, in words; empty where it is gone.
+
+    Raises:
+        OSError: it could not be removed.
+    """
+    try:
+        lock = _locked(folder)
+    except BlockingIOError:
+        return IN_USE
+    try:
+        if lock is None and time.time() - folder.lstat().st_mtime <= _SURELY_LEFT_SECONDS:
+            return PERHAPS_IN_USE
+        shutil.rmtree(folder)
+    finally:
+        if lock is not None:
+            os.close(lock)
+    return ""
+
+
+def _is_ours(folder: Path) -> bool:
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode) or not is_mine(status):
+        return False
+    if sys.platform != "win32" and stat.S_IMODE(status.st_mode) != FOLDER_MODE:
+        return False
+    with os.scandir(folder) as entries:
+        return all(e.name == _WITHIN and e.is_dir(follow_symlinks=False) for e in entries)
 
 
 def _made(above: Path) -> tuple[Path, int | None]:
@@ -91,16 +134,3 @@ def _locked(folder: Path) -> int | None:
         os.close(handle)
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
     return handle
-
-
-def _remove_if_left(entry: os.DirEntry[str], *, has_lock: bool) -> None:
-    status = entry.stat(follow_symlinks=False)
-    if not entry.is_dir(follow_symlinks=False):
-        return
-    if hasattr(os, "getuid") and status.st_uid != os.getuid():
-        return
-    if time.time() - status.st_mtime > _SURELY_LEFT_SECONDS:
-        shutil.rmtree(entry.path, ignore_errors=True)
-    elif has_lock and (lock := _locked(Path(entry.path))) is not None:
-        shutil.rmtree(entry.path, ignore_errors=True)
-        os.close(lock)
