@@ -83,6 +83,15 @@ def places(tmp_path: Path) -> Places:
     return Places("win32", data / "Local", data / "Roaming", home, tmp_path / "temp", variables)
 
 
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where verdicts are kept on this computer."""
+    (folder := tmp_path / "arbete").mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("XL_ASN_CACHE", str(tmp_path / "kända"))
+    return tmp_path / "kända"
+
+
 @pytest.fixture
 def contents() -> Contents:
     masters = {"manadsrapport.xlsm": b"a master"}

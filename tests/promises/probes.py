@@ -336,6 +336,9 @@ def same_bytes_same_answer(place: Place) -> None:
         line = place.usual.line(place.usual.reads, place.address)
         with pytest.MonkeyPatch.context() as there:
             there.chdir(folder)
+            there.setattr(
+                "tempfile.tempdir", str(place.folder)
+            )  # other tests' logs are told of too
             done = ran_in(place, folder, line)
         files = {
             str(path.relative_to(folder)): path.read_bytes()

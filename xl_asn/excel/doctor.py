@@ -10,6 +10,7 @@ from typing import Any, Final
 from xl_asn import __version__
 from xl_asn.excel.checks.check import Check, Found, Outcome, Surroundings
 from xl_asn.excel.checks.excel_side import addin_enabled, addin_once, excel_installed, onedrive
+from xl_asn.excel.checks.kept_here import kept_here
 from xl_asn.excel.checks.python_side import (
     bitness,
     interpreter,
@@ -44,6 +45,7 @@ CHECKS: Final = (
     Check("Defender", "att Excel får starta Python", child_processes),
     Check("OneDrive", "att inget ligger i en mapp som synkroniseras", onedrive),
     Check("Filer bredvid arbetsboken", "att sådana Python-filer inte körs", workbook_folder),
+    Check("Sparat på datorn", "vad programmet har sparat", kept_here, windows_only=False),
 )
 
 

@@ -6,14 +6,15 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
-from xl_asn.cli.declared import Argument, JsonTarget
+from xl_asn.cli.declared import Argument, JsonTarget, Option
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, stop, write_json
 from xl_asn.cli.outputs import outputs_of
 from xl_asn.cli.screen import say
 from xl_asn.model.told import UnusableFileError
 
 if TYPE_CHECKING:
-    from xl_asn.excel.checks.check import Outcome
+    from xl_asn.excel.checks.check import Outcome, Surroundings
+    from xl_asn.files.changing.outputs import Outputs
 
 #: How a workbook begins: it is a zip file.
 _WORKBOOK: Final = b"PK"
@@ -22,8 +23,12 @@ _WORKBOOK: Final = b"PK"
 def doktor(
     fil: Annotated[Path | None, Argument("En arbetsbok vars knappar inte fungerar.")] = None,
     json_ut: JsonTarget = None,
+    *,
+    rensa: Annotated[
+        bool, Option("Ta bort det som programmet har sparat på datorn för egen del.")
+    ] = False,
 ) -> int:
-    """Säg vad som är rätt och fel med installationen. Ingenting ändras."""
+    """Säg vad som är rätt och fel med installationen. Ingenting ändras utan --rensa."""
     from xl_asn.cli.terminal import show_outcomes
     from xl_asn.excel.checks.check import Outcome, Surroundings, ask_interpreter
     from xl_asn.excel.doctor import as_json, diagnose
@@ -34,6 +39,8 @@ def doktor(
         _refuse_other(fil)
     outputs = outputs_of([fil], ("--json", json_ut))
     surroundings = Surroundings(Places.here(), registry_here(), ask_interpreter, fil)
+    if rensa:
+        return _cleared(surroundings, json_ut, outputs)
     results = tuple(diagnose(surroundings))
     if json_ut is not None:
         write_json(json_ut, as_json(results), outputs)
@@ -45,6 +52,36 @@ def doktor(
         say(_after({result.found.outcome for result in results}))
     failed = any(result.found.outcome is Outcome.ERROR for result in results)
     return FAILED if failed else 0
+
+
+def _cleared(surroundings: Surroundings, json_ut: str | None, outputs: Outputs) -> int:
+    """Take away what is kept, and say of each thing what came of it."""
+    from xl_asn.cli.terminal import show_outcomes
+    from xl_asn.excel.checks.kept_here import all_kept
+    from xl_asn.excel.kept import as_json, cleared, size_in_words
+
+    results = tuple(cleared(all_kept(surroundings)))
+    if json_ut is not None:
+        write_json(json_ut, as_json(results), outputs)
+    if json_ut != STANDARD_OUTPUT:
+        show_outcomes(
+            "Det som var sparat på datorn",
+            (
+                (r.kept.what, "kvar" if r.why else "borttaget",
+                 (f"{r.kept.path}, {size_in_words(r.kept.size)}", r.why and f"Kvar: {r.why}."))
+                for r in results
+            ),
+        )  # fmt: skip
+        say(_after_clearing([bool(result.why) for result in results]))
+    return FAILED if any(result.has_failed for result in results) else 0
+
+
+def _after_clearing(left: Collection[bool]) -> str:
+    if not left:
+        return "Ingenting var sparat. Dina egna filer rörs aldrig."
+    if any(left):
+        return "Avsluta det som används, och kör kommandot igen. Dina egna filer är orörda."
+    return "Allt som programmet hade sparat för egen del är borttaget. Dina egna filer är orörda."
 
 
 def _refuse_other(fil: Path) -> None:

@@ -25,7 +25,7 @@ def round_trip(surroundings: Surroundings) -> Found:
     """Style whether a new master can be computed, and tells so on its sheet *Kontroll*."""
     declared = document_types()[USUAL_TYPE]
     try:
-        with build_folder(surroundings.places.temporary) as folder:
+        with build_folder(surroundings.places.temporary, clearing=False) as folder:
             path = Path(folder, "prov.xlsx")
             publish(path, new_master(declared, 2022, "nov"))
             before = load(path)

@@ -33,17 +33,19 @@ _SURELY_LEFT_SECONDS: Final = 24 * 60 * 60
 
 
 @contextmanager
-def build_folder(above: Path | None = None) -> Iterator[Path]:
+def build_folder(above: Path | None = None, *, clearing: bool = True) -> Iterator[Path]:
     """Make a folder that nobody else has, and remove it in the end; clear those that are left.
 
     Args:
         above: where it is made; without it, where the system has its temporary files.
+        clearing: whether those that killed programs have left are removed.
 
     Raises:
         OSError: it could not be made.
     """
     above = above or Path(tempfile.gettempdir())
-    clear(above)
+    if clearing:
+        clear(above)
     folder, lock = _made(above)
     try:
         # Within it, for whoever saves a file locks the folder that it lies in.
