@@ -102,6 +102,17 @@ def test_what_is_logged_is_in_a_file_and_no_answer_to_a_user(
     assert "Traceback" in log.read_text(encoding="utf-8")
 
 
+def _core_bytes() -> int:
+    import resource  # noqa: PLC0415 - not on Windows
+
+    return resource.getrlimit(resource.RLIMIT_CORE)[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_what_dies_leaves_no_memory_on_the_disk(one: Processes) -> None:
+    assert one.ask(_LONG, _core_bytes)() == 0
+
+
 def _writes_as_rust_does() -> None:
     os.write(2, b"memory allocation of 48 bytes failed")
     sys.stderr.write("Prövar cellerna\n")

@@ -142,11 +142,16 @@ def _log_beside() -> None:
 
 
 def _bound(memory: int) -> None:
-    """Limit the memory of this process, where the system can; an older, lower limit stays."""
+    """Limit the memory of this process, where the system can; an older, lower limit stays.
+
+    It leaves no core dump either.
+    """
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - not on Windows
 
+    # What it holds in memory is somebody's workbook, and is written nowhere when it dies.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard != resource.RLIM_INFINITY:
         memory = min(memory, hard)
