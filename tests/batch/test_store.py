@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.attack.books import Book
+from tests.command_line import Run
+from tests.command_line import run as run  # noqa: PLC0414 - a fixture
 from xl_asn.batch.cache import Cache
 from xl_asn.batch.judge import judge
 from xl_asn.batch.store import STORE, Whose, opened, whose
@@ -224,6 +226,14 @@ def test_a_damaged_store_of_ours_is_made_anew(
     assert _known(folder, book) == verdict
 
 
+def test_a_store_of_another_shape_is_made_anew(folder: Path, book: Path) -> None:
+    _kept(folder, book)
+    _database(folder / STORE, "PRAGMA user_version = 99")
+    assert _known(folder, book) is None
+    verdict = _kept(folder, book)
+    assert _known(folder, book) == verdict
+
+
 def test_the_store_of_an_earlier_version_is_emptied(folder: Path, book: Path) -> None:
     row = "INSERT INTO verdict VALUES ('p', 'f', 'Enheten 18990913-9801 finns inte')"
     _database(folder / STORE, _OLD_TABLE, row)
@@ -293,3 +303,20 @@ def test_where_nothing_is_old_nothing_is_written(folder: Path, book: Path) -> No
     before = (folder / STORE).read_bytes(), (folder / STORE).stat().st_mtime_ns
     _known(folder, book)
     assert ((folder / STORE).read_bytes(), (folder / STORE).stat().st_mtime_ns) == before
+
+
+# The command.
+
+
+@posix
+def test_the_answer_is_the_same_judged_known_or_with_no_store(book: Path, run: Run) -> None:
+    line = ("validera", book, "--format", "json")
+    judged, known = run(*line), run(*line)
+    (book.parent / ".cache").chmod(0o777)
+    refused = run(*line)
+    assert judged.stdout == known.stdout == refused.stdout
+    assert judged.returncode == known.returncode == refused.returncode
+    assert judged.stderr == known.stderr == ""
+    (said,) = refused.stderr.splitlines()
+    assert said.startswith("Det programmet vet sedan förut används inte")
+    assert "andra får skriva i mappen" in said

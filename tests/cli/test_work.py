@@ -94,3 +94,13 @@ def test_a_fault_of_the_program_is_kept_for_those_who_mend_it(
     assert "Detaljerna står i" in capsys.readouterr().err
     (log,) = tmp_path.glob("xl-asn-*.log")
     assert "en rad som ingen räknade med" in log.read_text(encoding="utf-8")
+
+
+def test_a_fault_is_a_sentence_also_where_nothing_can_be_written(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "saknas"))
+    with pytest.raises(SystemExit) as ended:
+        worked(file, partial(_has_a_fault))
+    assert ended.value.code == 2
+    assert "Detaljerna gick inte att spara" in capsys.readouterr().err

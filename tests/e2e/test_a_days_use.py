@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from tests.e2e import test_button as button
 from tests.promises.usual import USUAL, prepared
 from tests.thorough import thorough
 from workbooks.build import EXAMPLES
+from xl_asn.files.keeping.own import KEPT_DAYS
 
 _ROOT = EXAMPLES.parent.parent
 _PATIENCE = 300
@@ -81,6 +83,13 @@ def test_every_command_leaves_what_it_was_asked_for_and_the_store_of_verdicts(
     assert day.left() == _KEPT
     assert "borttaget" in day.command("doktor", "--rensa")
     assert day.left() == {"hem/.cache": 0o700}
+
+
+def test_the_document_lists_the_same_and_how_long() -> None:
+    page = (_ROOT / "docs" / "personuppgifter.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| (\d{3}) \| `~/([^`]+)`", page, re.MULTILINE)
+    assert {f"hem/{path}": int(mode, 8) for mode, path in listed} == _KEPT
+    assert {int(days) for days in re.findall(r"(\d+) dygn", page)} == {KEPT_DAYS}
 
 
 @pytest.mark.thorough

@@ -165,6 +165,18 @@ def test_another_database_is_left_and_asked_about(surroundings: Surroundings, ca
     assert (cache / STORE).exists()
 
 
+def test_what_sqlite_left_beside_a_store_goes_with_it(
+    surroundings: Surroundings, cache: Path
+) -> None:
+    _store(cache)
+    _file(cache / f"{STORE}-journal", b"avbruten")
+    (one,) = all_kept(surroundings)
+    assert one.size == (cache / STORE).stat().st_size + len(b"avbruten")
+    (result,) = cleared([one])
+    assert result.why == ""
+    assert not cache.exists()
+
+
 def test_a_folder_of_a_store_with_something_else_in_it_stays(
     surroundings: Surroundings, cache: Path
 ) -> None:

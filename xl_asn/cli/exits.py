@@ -37,10 +37,14 @@ def tell_of_crash(details: str) -> NoReturn:
     """End the command with one sentence: the program failed, and where the rest can be read."""
     from xl_asn.files.keeping.logs import written_log
 
-    log = written_log(details)
+    said = "Ett fel i programmet stoppade körningen. Ingen arbetsbok är ändrad till hälften."
+    try:
+        log = written_log(details)
+    except OSError:
+        stop(f"{said} Detaljerna gick inte att spara. Berätta för den som förvaltar programmet.")
     stop(
-        f"Ett fel i programmet stoppade körningen. Ingen arbetsbok är ändrad till hälften. "
-        f"Detaljerna står i {log}. Skicka filen till den som förvaltar programmet."
+        f"{said} Detaljerna står i {log}. Ta bort det som pekar ut någon ur filen, "
+        "och skicka den till den som förvaltar programmet."
     )
 
 
