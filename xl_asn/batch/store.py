@@ -34,6 +34,7 @@ _DAYS: Final = "CREATE INDEX IF NOT EXISTS verdict_day ON verdict (day)"
 _UNMARKED: Final = (
     "CREATE TABLE verdict (program TEXT, file TEXT, told TEXT, PRIMARY KEY (program, file))"
 )
+_TO_READ: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _HEAD_BYTES: Final = 100
 _MAGIC: Final = b"SQLite format 3\0"
 _MARK_AT: Final = slice(68, 72)
@@ -93,7 +94,7 @@ def whose(path: Path) -> Whose:
             return Whose.ANOTHERS
     except FileNotFoundError:
         return Whose.NOBODYS
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    handle = os.open(path, _TO_READ)
     with os.fdopen(handle, "rb") as file:
         head = file.read(_HEAD_BYTES)
     mark = int.from_bytes(head[_MARK_AT])
