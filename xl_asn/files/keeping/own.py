@@ -73,5 +73,5 @@ def not_own(folder: Path) -> str:
     if not is_mine(status):
         return "mappen ägs av någon annan"
     if _HAS_OWNERS and status.st_mode & _OTHERS_WRITE:
-        return "andra får skriva i mappen"
+        return "andra får skriva i mappen, vilket chmod go-w ändrar"
     return ""
