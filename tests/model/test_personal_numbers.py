@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xl_asn.model.personal_numbers import find_personal_numbers
+from xl_asn.model.personal_numbers import find_personal_numbers, without_personal_numbers
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,13 @@ from xl_asn.model.personal_numbers import find_personal_numbers
         "(19120211-9986)",
         "19120211-9986.",
         "201701012393",
+        "990913 -  9801",
+        "990913\t9801",
+        "18990913\n9801",
+        "Pnr 990913-9801",
+        "pnr990913-9801",
+        "Pnr.990913-9801",
+        "personnummer990913-9801",
     ],
 )
 def test_a_number_is_found_however_it_is_written(text: str) -> None:
@@ -39,6 +46,9 @@ def test_a_coordination_number_has_sixty_added_to_the_day() -> None:
         "990931-9800",
         "1899091398012",
         "A990913-9801",
+        "KS-990913-9801",
+        "12.990913-9801",
+        "990913   9801",
         "9909139801,50",
         "2022-12-06",
         "",
@@ -55,3 +65,12 @@ def test_every_wrong_digit_is_seen() -> None:
             if other != digit:
                 wrong = digits[:place] + other + digits[place + 1 :]
                 assert list(find_personal_numbers(wrong)) == []
+
+
+def test_in_its_place_stands_what_it_is_called() -> None:
+    text = "Pnr 18990913-9801, 701063\u200b-2391 och 2022-12-06\u00ad."
+    told = "Pnr [personnummer], [samordningsnummer] och 2022-12-06."
+    assert without_personal_numbers(text) == told
+    assert without_personal_numbers(told) == told
+    unchanged = "Det blev 2022-12-06\u00ad och 212000-0092."
+    assert without_personal_numbers(unchanged) is unchanged

@@ -14,10 +14,12 @@ from typing import Final, NamedTuple
 
 from xl_asn.model.folding import UNSEEN, visible, with_plain_dashes
 
-_BLANK: Final = "[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"
+_BLANK: Final = "[ \t\n\u00a0\u2000-\u200a\u202f\u205f\u3000]"
+#: What may stand right before one, where a sign or a letter else makes it part of something else.
+_CALLED: Final = "(?<=[Nn][Rr])|(?<=[Nn][Rr][.])|(?<=ummer)"
 _NUMBER: Final = re.compile(
-    rf"(?<![\w+,.-])(?P<century>18|19|20)?(?P<birth>\d{{6}})"
-    rf"{_BLANK}?[+-]?{_BLANK}?(?P<rest>\d{{4}})(?!\w)(?![,.]\d)"
+    rf"(?<!\d)(?=\d{{6}})(?:(?<![\w+,.-])|{_CALLED})(?P<century>18|19|20)?(?P<birth>\d{{6}})"
+    rf"(?:{_BLANK}{{,2}}|{_BLANK}{{,3}}[+-]{_BLANK}{{,3}})(?P<rest>\d{{4}})(?!\w)(?![,.]\d)"
 )
 #: Searched faster than six at once.
 _BIRTH: Final = re.compile(rf"\d(?:{UNSEEN}*\d){{5}}")
