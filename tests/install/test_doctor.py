@@ -140,13 +140,35 @@ def test_an_interpreter_that_has_moved(installed: Surroundings) -> None:
     assert "flyttad" in found(installed, "Tolken som Excel startar").what
 
 
-def test_an_interpreter_that_is_no_full_path(installed: Surroundings) -> None:
-    installed.places.settings.write_text('"INTERPRETER_WIN","python"\r\n', encoding="cp1252")
-    assert "hel sökväg" in found(installed, "Tolken som Excel startar").what
+@pytest.mark.parametrize(
+    "named",
+    [
+        "python", "pythonw", "python.exe", "x/python.exe", "%X%/python.exe",
+        "%LOCALAPPDATA%/python.exe", "//server/share/python.exe",
+        r"\\server\share\python.exe", "/x&y/python.exe", "/x/python.bat",
+        "/x/python", "/x/calc.exe", '/x" y/python.exe', "/x/python:y.exe", "/100%/python.exe",
+        "%LOCALAPPDATA%", "%LOCALAPPDATA%python.exe", r"%LOCALAPPDATA%\python.cmd",
+    ],
+)  # fmt: skip
+def test_an_interpreter_that_is_no_full_path(installed: Surroundings, named: str) -> None:
+    text = f'"INTERPRETER_WIN","{named}"\r\n'
+    installed.places.settings.write_text(text, encoding="cp1252")
+    result = found(installed, "Tolken som Excel startar")
+    assert (result.outcome, result.remedy) == (Outcome.ERROR, "Kör xl-asn installera.")
+    assert f"{named} är inte en hel sökväg" in result.what
+    assert result.what.endswith("Excel startar då ingen Python alls.")
+
+
+@pytest.mark.parametrize(
+    "text", ["", '"INTERPRETER","/x/python.exe"\r\n', '"INTERPRETER_WIN",""\r\n']
+)
+def test_no_interpreter_is_named(installed: Surroundings, text: str) -> None:
+    installed.places.settings.write_text(text, encoding="cp1252")
+    assert "nämner ingen tolk" in found(installed, "Tolken som Excel startar").what
 
 
 def test_an_interpreter_named_with_a_variable(installed: Surroundings) -> None:
-    line = '"INTERPRETER_WIN","%LOCALAPPDATA%/xl_asn/miljo/Scripts/python.exe"\r\n'
+    line = '"INTERPRETER_WIN","%LocalAppData%\\xl_asn\\miljo\\Scripts\\python.exe"\r\n'
     installed.places.settings.write_text(line, encoding="cp1252")
     assert found(installed, "Tolken som Excel startar").outcome is Outcome.OK
 

@@ -24,7 +24,7 @@ from xl_asn.excel.loading import SITE_LINE
 from xl_asn.excel.manifest import Manifest, digest
 from xl_asn.excel.package import Contents
 from xl_asn.excel.places import Places
-from xl_asn.excel.settings import read_settings, settings_file
+from xl_asn.excel.settings import interpreter_of, read_settings, settings_file
 from xl_asn.excel.uninstall import removal_plan, uninstall
 
 
@@ -246,9 +246,12 @@ def test_settings_are_in_the_code_page_that_vba_reads(places: Places) -> None:
     data = settings_file(places)
     assert "Åsa".encode("cp1252") in data
     assert data.count(b"\r\n") == 3
-    greek = replace(places, local_data=Path("/Users/Ωμέγα/AppData/Local"))
-    named = read_settings(settings_file(greek))["INTERPRETER_WIN"]
-    assert named == "%LOCALAPPDATA%\\xl_asn\\miljo\\Scripts\\python.exe"
+    for name in ("Ωμέγα", "Bo & Co", "100%"):
+        unheld = replace(places, local_data=Path(f"/Users/{name}/AppData/Local"))
+        settings = read_settings(settings_file(unheld))
+        named = settings["INTERPRETER_WIN"]
+        assert named == "%LOCALAPPDATA%\\xl_asn\\miljo\\Scripts\\python.exe"
+        assert interpreter_of(settings, unheld) == unheld.interpreter
 
 
 def test_contents_are_pinned_to_what_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
