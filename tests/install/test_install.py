@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.install.conftest import ADDIN, FakeRun
-from xl_asn import __version__
-from xl_asn.excel import package
 from xl_asn.excel.install import (
     CommandFailedError,
     State,
@@ -61,10 +59,14 @@ def test_everything_is_put_where_excel_finds_it(
     assert places.site_line.read_text(encoding="ascii") == SITE_LINE
     assert places.site_line.parent == places.environment / "Lib" / "site-packages"
     assert settings["ADD_WORKBOOK_TO_PYTHONPATH"] == "false"
-    venv, pip = run.commands
-    assert venv == [sys.executable, "-m", "venv", "--clear", str(places.environment)]
-    assert pip[0] == str(places.interpreter)
-    assert pip[-3:] == ["-c", str(places.constraints), "xl-asn==1"]
+    venv, pinned, own = run.commands
+    assert venv == [sys.executable, "-I", "-m", "venv", "--clear", str(places.environment)]
+    pip = [str(places.interpreter), "-I", "-m", "pip", "install"]
+    assert pinned[:5] == own[:5] == pip
+    assert pinned[-5:] == [
+        "--require-hashes", "--only-binary", ":all:", "-r", str(places.constraints),
+    ]  # fmt: skip
+    assert own[-4:] == ["--no-index", "--no-deps", "--no-build-isolation", str(contents.source)]
     assert places.constraints.read_text(encoding="utf-8") == "xlwings==0.37.8\n"
 
 
@@ -72,7 +74,7 @@ def test_again_does_nothing(places: Places, contents: Contents, run: FakeRun) ->
     list(install(places, contents, run))
     manifest = places.manifest.read_bytes()
     assert states(install(places, contents, run)) == [State.READY] * 5
-    assert len(run.commands) == 2
+    assert len(run.commands) == 3
     assert places.manifest.read_bytes() == manifest
 
 
@@ -217,9 +219,9 @@ def test_wheels_are_installed_without_a_network(
     places: Places, contents: Contents, run: FakeRun, tmp_path: Path
 ) -> None:
     list(install(places, replace(contents, wheels=tmp_path), run))
-    pip = run.commands[-1]
-    assert pip[pip.index("--no-index") : pip.index("-c")] == [
-        "--no-index", "--find-links", str(tmp_path),
+    pip = run.commands[1]
+    assert pip[pip.index("--no-index") : pip.index("--only-binary")] == [
+        "--no-index", "--find-links", str(tmp_path), "--require-hashes",
     ]  # fmt: skip
 
 
@@ -252,33 +254,6 @@ def test_settings_are_in_the_code_page_that_vba_reads(places: Places) -> None:
         named = settings["INTERPRETER_WIN"]
         assert named == "%LOCALAPPDATA%\\xl_asn\\miljo\\Scripts\\python.exe"
         assert interpreter_of(settings, unheld) == unheld.interpreter
-
-
-def test_contents_are_pinned_to_what_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def build(source: Path | None) -> Contents:
-        return Contents.build(source, build_addin=lambda: ADDIN, build_masters=dict)
-
-    assert f"xlwings=={build(None).xlwings}\n" in build(None).constraints
-    assert "xl-asn==" not in build(None).constraints
-    monkeypatch.setattr(package, "own_source", lambda: None)
-    monkeypatch.setattr(package, "find_spec", lambda _: None)
-    assert build(None).source == f"xl-asn=={__version__}"
-    assert build(tmp_path).source == str(tmp_path)
-    (tmp_path / f"xl_asn-{__version__}-py3-none-any.whl").write_bytes(b"")
-    offline = build(tmp_path)
-    assert (offline.source, offline.wheels) == (f"xl-asn=={__version__}", tmp_path)
-    assert build(None).stamp != build(tmp_path / f"xl_asn-{__version__}-py3-none-any.whl").stamp
-
-
-def test_the_libraries_of_documents_come_along_where_they_are_here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def build(source: Path | None) -> Contents:
-        return Contents.build(source, build_addin=lambda: ADDIN, build_masters=dict)
-
-    monkeypatch.setattr(package, "own_source", lambda: None)
-    assert build(None).source == f"xl-asn[dokument]=={__version__}"
-    assert build(tmp_path).source == f"{tmp_path}[dokument]"
 
 
 def test_commands_say_their_last_words() -> None:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import ntpath
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -201,6 +204,25 @@ def test_a_workbook_with_signs_in_its_name_is_found_and_no_sign_is_read(
     monkeypatch.setattr("sys.argv", told)
     exec(re.sub(r"sys\.stderr = .*?; ", "", code))  # noqa: S102 - our own macro's text
     assert told == [f"--wb={_BOOK}"]
+
+
+def test_nothing_is_imported_from_the_folder_or_the_environment(excel: Any, tmp_path: Path) -> None:
+    """The very words that are started, but by this interpreter, where things are planted."""
+    for name in ("json", "xlwings", "sitecustomize", "usercustomize"):
+        (tmp_path / f"{name}.py").write_text("open('planted', 'w')", encoding="utf-8")
+    excel.run("Have", _NAMED)
+    excel.run("RunPython", "import json; import site; print(sys.argv[-1]); json.loads('x')")
+    _, *words = _words(excel.run("Command"))
+    log = tmp_path / "python.log"
+    words[words.index("C:\\T emp\\python.log")] = str(log)
+    pointing = dict.fromkeys(("PYTHONPATH", "PYTHONHOME", "PYTHONUSERBASE"), str(tmp_path))
+    done = subprocess.run(
+        [sys.executable, *words], capture_output=True, check=False, cwd=tmp_path, env=pointing
+    )
+    assert done.returncode == 1
+    assert done.stdout.decode().strip() == f"--wb={_BOOK}"
+    assert "JSONDecodeError" in log.read_text(encoding="utf-8")
+    assert not (tmp_path / "planted").exists()
 
 
 def test_a_home_that_the_settings_cannot_hold_is_found(excel: Any) -> None:

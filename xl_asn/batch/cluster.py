@@ -26,6 +26,7 @@ from xl_asn.batch.dask_unheard import unheard
 from xl_asn.batch.machine import OtherVersionError, Sent, Wanted, judge_sent
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.batch.workers import Pending, Workers
+from xl_asn.files.pinned import how_to_install
 from xl_asn.files.reading.catalogue import file_finding
 from xl_asn.files.reading.snapshot import Snapshot
 
@@ -187,7 +188,7 @@ def _reached(address: str, seconds: float) -> distributed.Client:
     try:
         from distributed import Client  # noqa: PLC0415 - an optional extra, and slow to import
     except ImportError as error:
-        message = 'Dask är inte installerat. Installera det med: pip install "xl-asn[kluster]".'
+        message = f"Dask är inte installerat. Kör {how_to_install()} och försök igen."
         raise NoClusterError(message) from error
     try:
         # A client that does not come to a scheduler cannot be stopped, nor be rid of in silence.

@@ -25,7 +25,9 @@ def running_python(surroundings: Surroundings) -> Found:
     try:
         return Found.ok(f"{what}. xl_asn {__version__}, xlwings {version('xlwings')}.")
     except PackageNotFoundError:
-        return Found.error(f"{what}. xlwings saknas.", "Installera xl_asn på nytt med pip.")
+        return Found.error(
+            f"{what}. xlwings saknas.", "Installera xl_asn på nytt från paketet (.whl)."
+        )
 
 
 def interpreter(surroundings: Surroundings) -> Found:
