@@ -26,7 +26,6 @@ from xl_asn.batch.dask_unheard import unheard
 from xl_asn.batch.machine import OtherVersionError, Sent, Wanted, judge_sent
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.batch.workers import Pending, Workers
-from xl_asn.files.pinned import how_to_install
 from xl_asn.files.reading.catalogue import file_finding
 from xl_asn.files.reading.snapshot import Snapshot
 
@@ -188,6 +187,8 @@ def _reached(address: str, seconds: float) -> distributed.Client:
     try:
         from distributed import Client  # noqa: PLC0415 - an optional extra, and slow to import
     except ImportError as error:
+        from xl_asn.files.pinned import how_to_install  # noqa: PLC0415 - only the one who lacks it
+
         message = f"Dask är inte installerat. Kör {how_to_install()} och försök igen."
         raise NoClusterError(message) from error
     try:

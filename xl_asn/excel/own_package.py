@@ -21,7 +21,9 @@ DISTRIBUTION: Final = "xl-asn"
 WHEEL_BEGINS: Final = f"xl_asn-{__version__}-"
 _WHEEL: Final = f"{WHEEL_BEGINS}py3-none-any.whl"
 #: What an installer writes of its own among the papers of a package.
-_INSTALLERS: Final = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json"})
+_INSTALLERS: Final = frozenset(
+    {"RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json"}
+)
 
 
 class UnusablePackageError(ToldError):
@@ -78,13 +80,10 @@ def write_wheel(folder: Path) -> Path:
 def _packed(found: Distribution) -> Iterator[PackagePath]:
     """Yield the files of a package: no programs that an installer made, and nothing of its own."""
     for file in found.files or ():
-        papers = file.parts[0].endswith(".dist-info") and file.name in _INSTALLERS
-        if (
-            ".." not in file.parts
-            and not file.is_absolute()
-            and file.suffix != ".pyc"
-            and not papers
-        ):
+        top = file.parts[0]
+        papers = top.endswith(".dist-info") and file.name in _INSTALLERS
+        elsewhere = ".." in file.parts or file.is_absolute() or ":" in top  # another drive
+        if not papers and not elsewhere and file.suffix != ".pyc":
             yield file
 
 
