@@ -13,7 +13,6 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import Distribution, PackageNotFoundError, PathDistribution, distribution
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -46,17 +45,11 @@ None of it is part of the package: an installer fetches each, with its own licen
 _IN_FILES: Final = """
 ## What is in the files that xl_asn writes
 
-### In workbooks with buttons: xlwings.bas of xlwings {version}
+### In the add-in: what xlwings_custom_addin.bas of xlwings {version} declares
 
-Changed by xl_asn, as the module itself says below its licence.
+The rest of the module is written by xl_asn, as the module itself says below its licence.
 
 {xlwings}
-
-### In workbooks with buttons: Dictionary.cls, in xlwings {version}
-
-{dictionary}
-
-{mit}
 
 ### In PDF: the typeface Source Sans Pro
 
@@ -150,22 +143,7 @@ def _in_files() -> Mapping[str, str]:
     with TTFont(folder() / "SourceSansPro-Regular.otf", lazy=True) as font:
         said: Callable[[int], str | None] = font["name"].getDebugName
         lines = [said(0) or "", said(13) or ""]
-    mit = (ROOT / "LICENSE").read_text(encoding="utf-8")
-    mit = mit[mit.index("Permission is hereby granted") :].strip()
-    return {
-        "version": xlwings.version, "xlwings": text.strip(), "dictionary": _dictionary_rights(),
-        "mit": mit, "font": "\n\n".join(lines),
-    }  # fmt: skip
-
-
-def _dictionary_rights() -> str:
-    found = find_spec("xlwings")
-    if found is None or found.origin is None:
-        message = "xlwings is not installed"
-        raise SystemExit(message)
-    text = (Path(found.origin).parent / "addin" / "Dictionary.cls").read_text(encoding="utf-8")
-    (name,) = re.findall(r"^' (\(c\) .+?)(?: - .*)?$", text, re.MULTILINE)
-    return f"{name}. License: MIT"
+    return {"version": xlwings.version, "xlwings": text.strip(), "font": "\n\n".join(lines)}
 
 
 def main() -> None:

@@ -5,13 +5,13 @@ Option Explicit
 '
 ' Python writes two lines, in cp1252, to the file whose path it is given: a word and one Swedish
 ' sentence. The word is OK, FEL, or UTKAST: a question, and a yes to it is worth a draft of the document.
-' Only a file that says OK is success: a missing interpreter or a blocked child process leaves no file,
-' and RunPython itself does not tell. There is no other logic here.
+' Only a file that says OK is success: a blocked child process leaves no file, and RunPython itself does not
+' tell. There is no other logic here.
 
 Private Const TITLE As String = "xl_asn"
-Private Const NO_ANSWER As String = "Python svarade inte: antingen saknas tolken eller så hindrar " & _
-    "datorns skydd Excel från att starta den. Kör xl-asn doktor i ett kommandofönster för att se " & _
-    "vilket, eller xl-asn berakna --oppen för att beräkna arbetsboken ändå."
+Private Const NO_ANSWER As String = "Python svarade inte: antingen är installationen skadad eller så " & _
+    "hindrar datorns skydd Excel från att starta Python. Kör xl-asn doktor i ett kommandofönster för " & _
+    "att se vilket, eller xl-asn berakna --oppen för att beräkna arbetsboken ändå."
 
 Private mCalculation As Long
 
@@ -30,10 +30,14 @@ Public Sub {{ button.macro }}()
 End Sub
 
 {% endfor %}
-' Prepares the screen and a fresh path for the answer; False when there is no book to work on.
+' Prepares the screen and a fresh path for the answer; False when there is no book, or no Python to start.
 Private Function Begun(ByVal Doing As String, ByRef Answer As String) As Boolean
     If ActiveWorkbook Is Nothing Then
         MsgBox "Öppna en arbetsbok först, och tryck sedan på knappen igen.", vbExclamation, TITLE
+        Exit Function
+    End If
+    If Interpreter() = "" Then
+        MsgBox NOT_INSTALLED, vbExclamation, TITLE
         Exit Function
     End If
     Answer = FreshPath()

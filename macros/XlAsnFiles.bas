@@ -9,7 +9,7 @@ Public Function FreshPath() As String
         CStr(Int(Rnd * 1000000000)) & ".txt"
 End Function
 
-' Where the Python log of a run that failed is kept; the xlwings module copies it here.
+' Where Python writes what went wrong before any of ours could; left only after a run that failed.
 Public Function ErrorLog() As String
     ErrorLog = TempFolder() & "xl_asn-python.log"
 End Function

@@ -13,10 +13,15 @@ Function {{ function.name }}({% for given in function.parameters %}{{ "Optional 
     {{ function.name }} = XLPy.CallUDF("xl_asn.excel.functions", "{{ function.name }}", Array({{ function.parameters | map(attribute="name") | join(", ") }}), ActiveWorkbook, Application.Caller)
     Exit Function
 failed:
-    {{ function.name }} = NO_ANSWER
+    {{ function.name }} = NoAnswer()
 End Function
 
 {% endfor %}
+Private Function NoAnswer() As String
+    NoAnswer = NO_ANSWER
+    If Interpreter() = "" Then NoAnswer = "Fel: " & NOT_INSTALLED
+End Function
+
 {# The code page of VBA has no minus sign, so a dash stands for it. #}
 {% macro quoted(text) %}"{{ text | replace('"', '""') | replace("\u2212", "\u2013") }}"{% endmacro %}
 ' Gives Excel's function guide its texts; the add-in calls it when it opens.

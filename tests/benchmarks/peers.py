@@ -55,5 +55,5 @@ def installed() -> Mapping[str, Callable[[bytes], object]]:
     """Return the peers whose library is here, and say which are not."""
     missing = {name for name, library in NEEDS.items() if find_spec(library) is None}
     for name in missing:
-        print(f"{NEEDS[name]} is not installed: pip install -e '.[bench]'")
+        print(f"{NEEDS[name]} is not installed: make lint")
     return {name: peer for name, peer in PEERS.items() if name not in missing}

@@ -1,14 +1,14 @@
 """Press the buttons of a workbook in LibreOffice, and tell as JSON what came of it.
 
 Run by the system's Python, which has ``uno``; the rest is in the standard library. What stands in
-for xlwings' RunPython is a UNO service of this process: it stores the open workbook, lets the
+for the start of a process is a UNO service of this process: it stores the open workbook, lets the
 Python that is under test run the very command that VBA gave, on the stored workbook, and writes
 what that changed into the open workbook. The answer that VBA reads is written by our own code.
 
     python press_buttons.py WORKBOOK FOLDER RUN...
 
-``RUN...`` is a command line that is given the stored
-workbook's path, VBA's command and the time.
+``RUN...`` is a command line that is given the stored workbook's path, VBA's command line and the
+time.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ unohelper: Any = importlib.import_module("unohelper")
 
 _SERVICE = "xl_asn.test.Runner"
 _HEARD = "heard:"
+_SETTINGS = '"INTERPRETER_WIN","C:\\xl_asn\\miljo\\Scripts\\python.exe"\r\n'
 _PATIENCE = 60.0
 _ANSWER = re.compile(r"\(r'([^']+)'\)")
 _MOST_SINGLE = 100
@@ -110,12 +111,15 @@ class Session:
         self.seconds: dict[str, float] = {}
         self.told_by_python: dict[str, Any] = {}
         self.python_starts = True
+        self.installed = True
 
     def told(self, text: str) -> str:
-        """Take a dialog's text, or a command for Python, as VBA gives it."""
+        """Take a dialog's text, a question for the settings, or a command line, as VBA gives it."""
         if text.startswith(_HEARD):
             self.heard.append(text.removeprefix(_HEARD))
             return ""
+        if text == "settings":
+            return _SETTINGS if self.installed else ""
         self.commands.append(text)
         if self.python_starts:
             self._run(text)
@@ -242,7 +246,7 @@ def _register(office: Office, session: Session) -> None:
 
 
 def main() -> None:
-    """Press the three buttons, one after the other."""
+    """Press the buttons, one after the other."""
     workbook, folder = Path(sys.argv[1]), Path(sys.argv[2])
     started = time.monotonic()
     office = Office(folder)
@@ -253,6 +257,9 @@ def main() -> None:
         _register(office, session)
         session.type(*_TYPED)
         presses = {}
+        session.installed = False
+        presses["not installed"] = session.press("Exportera")
+        session.installed = True
         session.python_starts = False
         presses["no Python"] = session.press("Exportera")
         session.python_starts = True

@@ -2,9 +2,10 @@
 
     python -m tests.e2e.run_button WORKBOOK COMMAND STARTED --from_xl=1
 
-The command is executed as ``RunPython`` executes it, and so the real button, session, reading,
-writing, marks and answer are run. What stands in for Excel is the engine of tests/excel: it holds
-the stored workbook, and what changed in it is printed as JSON.
+The code in the command line is executed as Python would be told to, with the arguments that stand
+there, and so the real button, session, reading, writing, marks and answer are run. What stands in
+for Excel is the engine of tests/excel: it holds the stored workbook, and what changed in it is
+printed as JSON.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ def main() -> None:
     from xl_asn.excel.loading import SITE_LINE  # noqa: PLC0415 - imports are timed
 
     exec(SITE_LINE)  # noqa: S102 - what installera puts into the buttons' environment
-    import_module("xlwings.utils")  # RunPython's own first import
     import_module("xl_asn.excel.run")
     seconds["imports"] = time.time() - _BEGAN
     print_what_it_wrote(path, command, seconds)
@@ -64,7 +64,7 @@ def print_what_it_wrote(path: str, command: str, seconds: dict[str, float]) -> N
     timed = logging.getLogger("xl_asn.excel.run")
     timed.addHandler(Timed())
     timed.setLevel(logging.INFO)
-    exec(command)  # noqa: S102 - the line that our own VBA sent
+    _start(command)
     json.dump(
         {
             "sheets": {
@@ -82,6 +82,16 @@ def print_what_it_wrote(path: str, command: str, seconds: dict[str, float]) -> N
         },
         sys.stdout,
     )
+
+
+def _start(command: str) -> None:
+    """Do what ``python -c`` does with a command line, in which no sign is escaped."""
+    import re  # noqa: PLC0415
+
+    words = [quoted or bare for quoted, bare in re.findall(r'"([^"]*)"|(\S+)', command)]
+    at = words.index("-c")
+    sys.argv = words[at : at + 1] + words[at + 2 :]
+    exec(words[at + 1])  # noqa: S102 - the line that our own VBA sent
 
 
 def _changed(

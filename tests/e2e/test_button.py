@@ -32,18 +32,35 @@ from xl_asn.model.grid import CellRef, Grid
 _EXAMPLE = EXAMPLES / "2022-11_manadsrapport.xlsm"
 _HERE = Path(__file__).parent
 
-#: In place of xlwings' module, which starts a process on Windows; and of the dialogs.
+#: In place of what only Excel and Windows answer; and of the dialogs.
 _STUB = """\
 Option Explicit
-Public Function RunPython(PythonCommand As String) As Variant
-    Dim Runner As Object
-    Set Runner = CreateUnoService("xl_asn.test.Runner")
-    Runner.expandMacros(PythonCommand)
+Public Function SettingsText() As String
+    SettingsText = Told("settings")
+End Function
+Public Function LocalData() As String
+End Function
+Public Function IsProgram(ByVal Path As String) As Boolean
+    If Path = "C:\\xl_asn\\miljo\\Scripts\\python.exe" Then IsProgram = True
+End Function
+Public Function RunHidden(ByVal Command As String, ByVal Folder As String) As Long
+    Told Command
+End Function
+Public Function CallingBook() As String
+    CallingBook = ThisWorkbook.Name
+End Function
+Public Function ExcelWindow() As Variant
+    ExcelWindow = 4711
 End Function
 Public Function Say(Text As String, Icon As Long, Title As String) As Long
-    RunPython "heard:" & CStr(Icon) & ":" & Text
+    Told "heard:" & CStr(Icon) & ":" & Text
     Say = vbNo
     If InStr(Text, "skriva ett utkast") > 0 Then Say = vbYes
+End Function
+Private Function Told(Text As String) As String
+    Dim Runner As Object
+    Set Runner = CreateUnoService("xl_asn.test.Runner")
+    Told = Runner.expandMacros(Text)
 End Function
 """
 
@@ -62,13 +79,12 @@ def _python_with_uno() -> str | None:
 
 
 def _variant(path: Path) -> None:
-    """Write the example as LibreOffice can run it: no Dictionary class, xlwings stubbed."""
+    """Write the example as LibreOffice can run it: what only Windows answers is stubbed."""
     shutil.copy(_EXAMPLE, path)
     with ExcelFile(path) as book:
         assert book.get_module("XlAsn").endswith(macro("XlAsn.bas").partition("\n")[2])
-        book.vba_project().delete_module("Dictionary")
-        book.set_module("xlwings", vba_source(_STUB, "stub"))
-        assert macro("XlAsn.bas").count("MsgBox") == 6
+        book.set_module("XlAsnWindows", vba_source(_STUB, "stub"))
+        assert macro("XlAsn.bas").count("MsgBox") == 7
         book.set_module("XlAsn", macro("XlAsn.bas").replace("MsgBox", "Say"))
         book.save()
 
@@ -173,3 +189,19 @@ def test_without_an_answer_it_is_never_said_that_all_went_well(pressed: dict[str
     assert "buttons.exportera(" in press["asked"][0]
     (said,) = press["said"]
     assert said.startswith("16:Python svarade inte")
+
+
+def test_without_an_installation_python_is_not_even_asked_for(pressed: dict[str, Any]) -> None:
+    press = pressed["presses"]["not installed"]
+    assert press["asked"] == []
+    (said,) = press["said"]
+    assert said.startswith("48:Installationen av xl_asn saknas")
+    assert "Kör xl-asn installera" in said
+
+
+def test_what_is_started_is_the_interpreter_that_the_settings_name(pressed: dict[str, Any]) -> None:
+    (command,) = pressed["presses"]["computed"]["asked"]
+    assert command.startswith('"C:\\xl_asn\\miljo\\Scripts\\python.exe" -I -B -c "import sys; ')
+    assert f"fromhex('{'knapp.xlsm'.encode('utf-16-be').hex().upper()}')" in command
+    assert "xl_asn-python.log" in command
+    assert command.endswith(" --from_xl=1 --hwnd=4711")

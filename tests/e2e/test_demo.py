@@ -11,6 +11,7 @@ from tests.command_line import Run
 from xl_asn.cli import demo
 from xl_asn.exports.formats import WRITERS
 from xl_asn.files.changing.save import changed
+from xl_asn.files.pinned import how_to_install
 from xl_asn.files.reading.load import load
 from xl_asn.model.grid import CellRef
 
@@ -53,6 +54,6 @@ def test_without_the_libraries_the_demo_says_what_to_install(
     assert demo.run_demo(tmp_path) == 0
     assert capsys.readouterr().out.splitlines()[-1] == (
         "Nämndens dokument skrevs inte. Formatet pdf behöver biblioteket biblioteket_som_saknas. "
-        'Installera det med: pip install "xl-asn[dokument]".'
+        f"Kör {how_to_install()} och försök igen."
     )
     assert not (tmp_path / "dokument").exists()

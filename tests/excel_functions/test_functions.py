@@ -62,7 +62,9 @@ def test_two_analysers_find_nothing(tmp_path: Path) -> None:
     (sources / f"{MODULE_NAME}.bas").write_text(wrapper_module(), "cp1252", newline="\r\n")
     (sources / "xlwings.bas").write_text(
         'Attribute VB_Name = "xlwings"\nOption Explicit\n'
+        'Public Const NOT_INSTALLED As String = "x"\n'
         "Public Function XLPy() As Object\nEnd Function\n"
+        "Public Function Interpreter() As String\nEnd Function\n"
     )
     found = precheck(str(sources), host="excel")
     assert (found.compile_safe, found.issues) == (True, [])
@@ -89,7 +91,7 @@ def test_xlwings_would_write_the_same_but_for_what_a_fault_gives() -> None:
     def written(source: str) -> set[str]:
         return set(re.findall(r"^Function .*?^End Function$", source, re.DOTALL | re.MULTILINE))
 
-    theirs = written(written_by_xlwings().replace("Err.Description", "NO_ANSWER"))
+    theirs = written(written_by_xlwings().replace("Err.Description", "NoAnswer()"))
     assert len(theirs) == len(FUNCTIONS)
     assert theirs == written(wrapper_module())
 

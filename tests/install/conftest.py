@@ -95,7 +95,8 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def contents() -> Contents:
     masters = {"manadsrapport.xlsm": b"a master"}
-    return Contents(ADDIN, masters, "xl-asn==1", None, "xlwings==0.37.8\n", __version__, XLWINGS)
+    source = Path("xl_asn-1-py3-none-any.whl")
+    return Contents(ADDIN, masters, source, None, "xlwings==0.37.8\n", __version__, XLWINGS)
 
 
 @pytest.fixture

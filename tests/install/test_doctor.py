@@ -8,8 +8,10 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
+from pyopenvba import ExcelFile
 
 from tests.install.conftest import XLWINGS, FakePython, FakeRegistry, FakeRun
+from workbooks.build import EXAMPLES
 from xl_asn import __version__
 from xl_asn.excel.checks import python_side, round_trip
 from xl_asn.excel.checks.check import (
@@ -34,6 +36,7 @@ TRUSTED = rf"{SECURITY}\Trusted Locations"
 RULES = r"Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
 RULE = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
 CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
+_EXAMPLE = EXAMPLES / "2022-11_manadsrapport.xlsm"
 EXCEL_EXE = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 
 
@@ -141,13 +144,35 @@ def test_an_interpreter_that_has_moved(installed: Surroundings) -> None:
     assert "flyttad" in found(installed, "Tolken som Excel startar").what
 
 
-def test_an_interpreter_that_is_no_full_path(installed: Surroundings) -> None:
-    installed.places.settings.write_text('"INTERPRETER_WIN","python"\r\n', encoding="cp1252")
-    assert "hel sökväg" in found(installed, "Tolken som Excel startar").what
+@pytest.mark.parametrize(
+    "named",
+    [
+        "python", "pythonw", "python.exe", "x/python.exe", "%X%/python.exe",
+        "%LOCALAPPDATA%/python.exe", "//server/share/python.exe",
+        r"\\server\share\python.exe", "/x&y/python.exe", "/x/python.bat",
+        "/x/python", "/x/calc.exe", '/x" y/python.exe', "/x/python:y.exe", "/100%/python.exe",
+        "%LOCALAPPDATA%", "%LOCALAPPDATA%python.exe", r"%LOCALAPPDATA%\python.cmd",
+    ],
+)  # fmt: skip
+def test_an_interpreter_that_is_no_full_path(installed: Surroundings, named: str) -> None:
+    text = f'"INTERPRETER_WIN","{named}"\r\n'
+    installed.places.settings.write_text(text, encoding="cp1252")
+    result = found(installed, "Tolken som Excel startar")
+    assert (result.outcome, result.remedy) == (Outcome.ERROR, "Kör xl-asn installera.")
+    assert f"{named} är inte en hel sökväg" in result.what
+    assert result.what.endswith("Excel startar då ingen Python alls.")
+
+
+@pytest.mark.parametrize(
+    "text", ["", '"INTERPRETER","/x/python.exe"\r\n', '"INTERPRETER_WIN",""\r\n']
+)
+def test_no_interpreter_is_named(installed: Surroundings, text: str) -> None:
+    installed.places.settings.write_text(text, encoding="cp1252")
+    assert "nämner ingen tolk" in found(installed, "Tolken som Excel startar").what
 
 
 def test_an_interpreter_named_with_a_variable(installed: Surroundings) -> None:
-    line = '"INTERPRETER_WIN","%LOCALAPPDATA%/xl_asn/miljo/Scripts/python.exe"\r\n'
+    line = '"INTERPRETER_WIN","%LocalAppData%\\xl_asn\\miljo\\Scripts\\python.exe"\r\n'
     installed.places.settings.write_text(line, encoding="cp1252")
     assert found(installed, "Tolken som Excel startar").outcome is Outcome.OK
 
@@ -216,6 +241,22 @@ def test_the_mark_of_the_web(
     result = found(replace(installed, book=book), "Märkning från internet")
     assert result.outcome is outcome
     assert (str(book) in result.what) is (outcome is Outcome.ERROR)
+
+
+def test_macros_of_an_older_version(installed: Surroundings, tmp_path: Path) -> None:
+    book = tmp_path / "november.xlsm"
+    with_book = replace(installed, book=book)
+    for data in (b"", b"PK\x03\x04", _EXAMPLE.read_bytes()):
+        book.write_bytes(data)
+        assert found(with_book, "Arbetsbokens makron").outcome is Outcome.OK
+    with ExcelFile(book) as older:
+        older.vba_project().add_module("xlwings", 'Attribute VB_Name = "xlwings"\r\n')
+        older.save()
+    result = found(with_book, "Arbetsbokens makron")
+    assert (result.outcome, str(book) in result.what) == (Outcome.WARNING, True)
+    master = installed.places.masters / "manadsrapport.xlsm"
+    master.write_bytes(book.read_bytes())
+    assert str(master) in found(installed, "Arbetsbokens makron").what
 
 
 def test_a_start_folder_that_is_not_trusted(

@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.install.conftest import ADDIN, FakeRun
-from xl_asn import __version__
-from xl_asn.excel import package
 from xl_asn.excel.install import (
     CommandFailedError,
     State,
@@ -24,7 +22,7 @@ from xl_asn.excel.loading import SITE_LINE
 from xl_asn.excel.manifest import Manifest, digest
 from xl_asn.excel.package import Contents
 from xl_asn.excel.places import Places
-from xl_asn.excel.settings import read_settings, settings_file
+from xl_asn.excel.settings import interpreter_of, read_settings, settings_file
 from xl_asn.excel.uninstall import removal_plan, uninstall
 
 
@@ -61,10 +59,14 @@ def test_everything_is_put_where_excel_finds_it(
     assert places.site_line.read_text(encoding="ascii") == SITE_LINE
     assert places.site_line.parent == places.environment / "Lib" / "site-packages"
     assert settings["ADD_WORKBOOK_TO_PYTHONPATH"] == "false"
-    venv, pip = run.commands
-    assert venv == [sys.executable, "-m", "venv", "--clear", str(places.environment)]
-    assert pip[0] == str(places.interpreter)
-    assert pip[-3:] == ["-c", str(places.constraints), "xl-asn==1"]
+    venv, pinned, own = run.commands
+    assert venv == [sys.executable, "-I", "-m", "venv", "--clear", str(places.environment)]
+    pip = [str(places.interpreter), "-I", "-m", "pip", "install"]
+    assert pinned[:5] == own[:5] == pip
+    assert pinned[-5:] == [
+        "--require-hashes", "--only-binary", ":all:", "-r", str(places.constraints),
+    ]  # fmt: skip
+    assert own[-4:] == ["--no-index", "--no-deps", "--no-build-isolation", str(contents.source)]
     assert places.constraints.read_text(encoding="utf-8") == "xlwings==0.37.8\n"
 
 
@@ -72,7 +74,7 @@ def test_again_does_nothing(places: Places, contents: Contents, run: FakeRun) ->
     list(install(places, contents, run))
     manifest = places.manifest.read_bytes()
     assert states(install(places, contents, run)) == [State.READY] * 5
-    assert len(run.commands) == 2
+    assert len(run.commands) == 3
     assert places.manifest.read_bytes() == manifest
 
 
@@ -217,9 +219,9 @@ def test_wheels_are_installed_without_a_network(
     places: Places, contents: Contents, run: FakeRun, tmp_path: Path
 ) -> None:
     list(install(places, replace(contents, wheels=tmp_path), run))
-    pip = run.commands[-1]
-    assert pip[pip.index("--no-index") : pip.index("-c")] == [
-        "--no-index", "--find-links", str(tmp_path),
+    pip = run.commands[1]
+    assert pip[pip.index("--no-index") : pip.index("--only-binary")] == [
+        "--no-index", "--find-links", str(tmp_path), "--require-hashes",
     ]  # fmt: skip
 
 
@@ -246,36 +248,12 @@ def test_settings_are_in_the_code_page_that_vba_reads(places: Places) -> None:
     data = settings_file(places)
     assert "Åsa".encode("cp1252") in data
     assert data.count(b"\r\n") == 3
-    greek = replace(places, local_data=Path("/Users/Ωμέγα/AppData/Local"))
-    named = read_settings(settings_file(greek))["INTERPRETER_WIN"]
-    assert named == "%LOCALAPPDATA%\\xl_asn\\miljo\\Scripts\\python.exe"
-
-
-def test_contents_are_pinned_to_what_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def build(source: Path | None) -> Contents:
-        return Contents.build(source, build_addin=lambda: ADDIN, build_masters=dict)
-
-    assert f"xlwings=={build(None).xlwings}\n" in build(None).constraints
-    assert "xl-asn==" not in build(None).constraints
-    monkeypatch.setattr(package, "own_source", lambda: None)
-    monkeypatch.setattr(package, "find_spec", lambda _: None)
-    assert build(None).source == f"xl-asn=={__version__}"
-    assert build(tmp_path).source == str(tmp_path)
-    (tmp_path / f"xl_asn-{__version__}-py3-none-any.whl").write_bytes(b"")
-    offline = build(tmp_path)
-    assert (offline.source, offline.wheels) == (f"xl-asn=={__version__}", tmp_path)
-    assert build(None).stamp != build(tmp_path / f"xl_asn-{__version__}-py3-none-any.whl").stamp
-
-
-def test_the_libraries_of_documents_come_along_where_they_are_here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def build(source: Path | None) -> Contents:
-        return Contents.build(source, build_addin=lambda: ADDIN, build_masters=dict)
-
-    monkeypatch.setattr(package, "own_source", lambda: None)
-    assert build(None).source == f"xl-asn[dokument]=={__version__}"
-    assert build(tmp_path).source == f"{tmp_path}[dokument]"
+    for name in ("Ωμέγα", "Bo & Co", "100%"):
+        unheld = replace(places, local_data=Path(f"/Users/{name}/AppData/Local"))
+        settings = read_settings(settings_file(unheld))
+        named = settings["INTERPRETER_WIN"]
+        assert named == "%LOCALAPPDATA%\\xl_asn\\miljo\\Scripts\\python.exe"
+        assert interpreter_of(settings, unheld) == unheld.interpreter
 
 
 def test_commands_say_their_last_words() -> None:

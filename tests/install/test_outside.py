@@ -98,6 +98,9 @@ def test_off_windows_the_plan_is_shown_and_nothing_done(run: Run) -> None:
     assert "Datorn har inte Windows" in dry.stderr
     assert run("installera").returncode == 2
     assert run("installera", "--kalla", "/finns/inte").returncode == 2
+    refused = run("installera", "--torr", "--kalla", str(Path(__file__).parent))
+    assert refused.returncode == 2
+    assert "går inte att installera. Ange xl_asn som paket" in refused.stderr
     assert run("avinstallera", "--torr").returncode == 0
 
 
@@ -105,6 +108,7 @@ def test_off_windows_the_plan_is_shown_and_nothing_done(run: Run) -> None:
 def test_a_long_path_stands_whole_on_one_line(run: Run, tmp_path: Path) -> None:
     deep = tmp_path.joinpath(*["en mycket djup mapp"] * 6)
     deep.mkdir(parents=True)
+    (deep / "pyproject.toml").write_text('[project]\nname = "xl-asn"\n', encoding="utf-8")
     planned = run("installera", "--torr", "--kalla", str(deep)).stdout.splitlines()
     assert any(line.strip().startswith(str(deep)) for line in planned)
 

@@ -18,9 +18,16 @@ from xl_asn.pages.check_page import NAME as CHECK
 _ANSWER = r"C:\Users\O'Åke\Temp\svar.txt"
 
 #: RunPython as it is when Python answers, answers nothing, or cannot be started at all.
-_XLWINGS = """
+_PYTHON = """
 Option Explicit
-Public Seen As String, BarMeanwhile As String, Blocked As Boolean
+Public Const NOT_INSTALLED As String = "Kör xl-asn installera."
+Public Seen As String, BarMeanwhile As String, Blocked As Boolean, Missing As Boolean
+Public Function Interpreter() As String
+    If Not Missing Then Interpreter = "C:\\python.exe"
+End Function
+Public Sub TakeAway()
+    Missing = True
+End Sub
 Public Function RunPython(PythonCommand As String) As Variant
     Seen = PythonCommand
     BarMeanwhile = CStr(Application.StatusBar)
@@ -83,7 +90,7 @@ End Function
 def excel() -> Any:
     app = ExcelApplication()
     app.add_workbook()
-    app.add_module(vba_source(_XLWINGS, "stub"), name="xlwings")
+    app.add_module(vba_source(_PYTHON, "stub"), name="XlAsnPython")
     app.add_module(vba_source(_FILES, "stub"), name="XlAsnFiles")
     app.add_module(macro("XlAsn.bas"), name="XlAsn")
     return app
@@ -167,6 +174,15 @@ def test_no_open_book_is_said_before_python_is_asked(excel: Any) -> None:
     ((_, text, _, _),) = excel.dialogs
     assert text.startswith("Öppna en arbetsbok först")
     assert excel.run("Command") == ""
+
+
+@pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.macro)
+def test_without_an_interpreter_nothing_is_begun(excel: Any, button: Button) -> None:
+    excel.run("TakeAway")
+    excel.run(button.macro)
+    ((_, text, title, _),) = excel.dialogs
+    assert (text, title) == ("Kör xl-asn installera.", "xl_asn")
+    assert (excel.run("Command"), excel.run("Discarded")) == ("", "")
 
 
 def test_the_ribbon_follows_the_active_book(excel: Any) -> None:

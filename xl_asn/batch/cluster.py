@@ -187,7 +187,9 @@ def _reached(address: str, seconds: float) -> distributed.Client:
     try:
         from distributed import Client  # noqa: PLC0415 - an optional extra, and slow to import
     except ImportError as error:
-        message = 'Dask är inte installerat. Installera det med: pip install "xl-asn[kluster]".'
+        from xl_asn.files.pinned import how_to_install  # noqa: PLC0415 - only the one who lacks it
+
+        message = f"Dask är inte installerat. Kör {how_to_install()} och försök igen."
         raise NoClusterError(message) from error
     try:
         # A client that does not come to a scheduler cannot be stopped, nor be rid of in silence.

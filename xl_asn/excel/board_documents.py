@@ -9,7 +9,7 @@ from xl_asn.case.compute import Computed
 from xl_asn.excel.answers import DraftOfferError
 from xl_asn.excel.own_files import folder_of, save_all_new, stem_of
 from xl_asn.exports.board_report import BoardReport
-from xl_asn.exports.documents import HOW_TO_INSTALL, LibraryMissingError, board_report_of, files_of
+from xl_asn.exports.documents import LibraryMissingError, board_report_of, files_of
 from xl_asn.model.findings import Severity
 from xl_asn.rules.context import listed
 
@@ -81,5 +81,5 @@ def _left_out(lacking: Mapping[str, str]) -> str:
     missing = "biblioteket" if len(libraries) == 1 else "biblioteken"
     return (
         f" {listed(lacking)} är inte med, eftersom {missing} {listed(libraries)} saknas: kör "
-        f"{HOW_TO_INSTALL} och sedan xl-asn installera."
+        "xl-asn installera."
     )

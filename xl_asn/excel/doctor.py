@@ -24,6 +24,7 @@ from xl_asn.excel.checks.security import (
     child_processes,
     macro_policy,
     mark_of_web,
+    older_macros,
     trusted_location,
 )
 
@@ -41,6 +42,7 @@ CHECKS: Final = (
     Check("Avstängda tillägg", "att Excel inte har stängt av tillägget", addin_enabled),
     Check("Betrodd plats", "att Excel litar på tilläggets mapp", trusted_location),
     Check("Makron", "att makron och tillägg får köras", macro_policy),
+    Check("Arbetsbokens makron", "att de startar rätt Python", older_macros),
     Check("Märkning från internet", "att ingen fil är märkt", mark_of_web),
     Check("Defender", "att Excel får starta Python", child_processes),
     Check("OneDrive", "att inget ligger i en mapp som synkroniseras", onedrive),

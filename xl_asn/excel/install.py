@@ -18,9 +18,11 @@ from typing import Final, TypeAlias
 
 from xl_asn.excel.loading import SITE_LINE
 from xl_asn.excel.manifest import Manifest, Written, digest
+from xl_asn.excel.own_package import UnusablePackageError, write_wheel
 from xl_asn.excel.package import Contents
 from xl_asn.excel.places import Places
 from xl_asn.excel.settings import settings_file
+from xl_asn.files.making.build_folder import build_folder
 
 Run: TypeAlias = Callable[[Sequence[str]], None]
 
@@ -126,7 +128,8 @@ def _files(places: Places, contents: Contents) -> Iterator[tuple[str, Path, byte
 
 
 def _environment_step(places: Places, contents: Contents, manifest: Manifest) -> Step:
-    step = Step("Egen Python-miljö", places.environment, State.TO_DO, contents.source)
+    note = str(contents.source or f"xl_asn {contents.version}, som körs nu")
+    step = Step("Egen Python-miljö", places.environment, State.TO_DO, note)
     if Path(sys.prefix) == places.environment:
         return replace(step, state=State.READY, note="kommandot körs härifrån")
     ready = places.interpreter.is_file() and manifest.environment == contents.stamp
@@ -154,21 +157,30 @@ def _make_environment(
         manifest = manifest.with_file(places.constraints, Written(digest(places.constraints)))
         manifest = replace(manifest, environment="")
         manifest.write(places.manifest)
-        run([sys.executable, "-m", "venv", "--clear", str(places.environment)])
-        without_network = (
-            ["--no-index", "--find-links", str(contents.wheels)] if contents.wheels else []
-        )
-        run(
-            [
-                str(places.interpreter), "-m", "pip", "install", "--disable-pip-version-check",
-                "--no-input", *without_network, "-c", str(places.constraints), contents.source,
-            ]
-        )  # fmt: skip
-    except (CommandFailedError, OSError) as error:
+        _fill_environment(places, contents, run)
+    except (CommandFailedError, UnusablePackageError, OSError) as error:
         return replace(step, state=State.FAILED, note=str(error)), manifest
     manifest = replace(manifest, environment=contents.stamp)
     manifest.write(places.manifest)
     return replace(step, state=State.DONE), manifest
+
+
+def _fill_environment(places: Places, contents: Contents, run: Run) -> None:
+    """Make the environment: first what is pinned, by its checksums, then ourselves, from a file.
+
+    ``-I`` keeps a ``pip.py`` in the folder where the command is given from being run.
+    """
+    run([sys.executable, "-I", "-m", "venv", "--clear", str(places.environment)])
+    pip = [
+        str(places.interpreter), "-I", "-m", "pip", "install", "--disable-pip-version-check",
+        "--no-input",
+    ]  # fmt: skip
+    offline = ["--no-index", "--find-links", str(contents.wheels)] if contents.wheels else []
+    hashed = ["--require-hashes", "--only-binary", ":all:", "-r", str(places.constraints)]
+    run([*pip, *offline, *hashed])
+    with build_folder(places.temporary) as folder:
+        own = contents.source or write_wheel(folder)
+        run([*pip, "--no-index", "--no-deps", "--no-build-isolation", str(own)])
 
 
 def _put_file(places: Places, manifest: Manifest, step: Step, data: bytes) -> tuple[Step, Manifest]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import PackageNotFoundError, distribution, distributions
-from importlib.util import find_spec
+from importlib.metadata import version
 from pathlib import Path
-from typing import Final
-from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from xl_asn import __version__
 from xl_asn.excel.manifest import digest
-
-DISTRIBUTION: Final = "xl-asn"
-_DOCUMENT_LIBRARIES: Final = ("docxtpl", "typst")
+from xl_asn.excel.own_package import (
+    WHEEL_BEGINS,
+    UnusablePackageError,
+    checkout,
+    is_checkout,
+    record,
+)
+from xl_asn.files.pinned import pins
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,16 @@ class Contents:
     Attributes:
         addin: the bytes of the add-in.
         masters: the bytes of each local master, by file name.
-        source: what pip installs: a wheel, a source folder, or a name with a version.
-        wheels: a folder of wheels to install from without a network, or None.
-        constraints: the exact versions, one a line.
+        source: our own wheel or source folder; None for a wheel of the files that run.
+        wheels: a folder of wheels to install all else from without a network, or None.
+        constraints: the exact versions with their checksums, as pip takes them.
         version: the program's version.
         xlwings: the version of xlwings that the add-in was built with.
     """
 
     addin: bytes
     masters: Mapping[str, bytes]
-    source: str
+    source: Path | None
     wheels: Path | None
     constraints: str
     version: str
@@ -45,7 +45,8 @@ class Contents:
     @property
     def stamp(self) -> str:
         """Return what tells one environment from another."""
-        return digest(f"{self.source}\n{self.version}\n{self.constraints}".encode())
+        own = self.source or record()
+        return digest(f"{own}\n{self.version}\n{self.constraints}".encode())
 
     @classmethod
     def build(
@@ -61,53 +62,36 @@ class Contents:
             source: a wheel, a source folder or a folder of wheels; None for what is running.
             build_addin: builds the add-in, when another than ours is wanted.
             build_masters: builds the masters, likewise.
+
+        Raises:
+            UnusablePackageError: the source is none of these, or another version.
         """
-        wheels = source if source is not None and _holds_wheels(source) else None
-        named = f"{DISTRIBUTION}=={__version__}"
-        if wheels is None:
-            named = str(source.resolve()) if source is not None else own_source() or named
-        versions = installed_versions()
-        named = with_documents(named)
+        own, wheels = _given(source)
         return cls(
             (build_addin or addin_with_functions)(),
             (build_masters or masters_of_this_month)(),
-            named,
+            own or checkout(),
             wheels,
-            "".join(f"{name}=={version}\n" for name, version in versions.items()),
+            pins().read_text(encoding="utf-8"),
             __version__,
-            versions.get("xlwings", ""),
+            version("xlwings"),
         )
 
 
-def installed_versions() -> Mapping[str, str]:
-    """Return the version of every package that runs now: what has been tried together."""
-    found = {d.metadata["Name"]: d.version for d in distributions() if d.metadata["Name"]}
-    apart = {DISTRIBUTION, "pip", "setuptools"}
-    return {name: found[name] for name in sorted(found, key=str.lower) if name not in apart}
-
-
-def with_documents(source: str) -> str:
-    """Return what pip installs, with the extra for documents where it is installed here too.
-
-    The button *Exportera* can then write the formats that the command writes.
-    """
-    if not all(find_spec(name) for name in _DOCUMENT_LIBRARIES):
-        return source
-    name, equals, version = source.partition("==")
-    return f"{name}[dokument]{equals}{version}"
-
-
-def own_source() -> str | None:
-    """Return the folder or wheel that the running program was installed from, if it is there."""
-    try:
-        text = distribution(DISTRIBUTION).read_text("direct_url.json")
-    except PackageNotFoundError:
-        return None
-    url = urlsplit(json.loads(text)["url"]) if text else None
-    if url is None or url.scheme != "file":
-        return None
-    path = Path(url2pathname(unquote(url.path)))
-    return str(path) if path.exists() else None
+def _given(source: Path | None) -> tuple[Path | None, Path | None]:
+    """Return our own package and the folder of wheels, whichever of them a user names."""
+    if source is None:
+        return None, None
+    if source.is_dir() and any(source.glob("*.whl")):
+        return None, source.resolve()
+    own = source.name.startswith(WHEEL_BEGINS) and source.suffix == ".whl" and source.is_file()
+    if not own and not is_checkout(source):
+        message = (
+            f"{source} går inte att installera. Ange xl_asn som paket ({WHEEL_BEGINS}….whl), "
+            "mappen med dess källkod eller en mapp med alla paket."
+        )
+        raise UnusablePackageError(message)
+    return source.resolve(), None
 
 
 def addin_with_functions() -> bytes:
@@ -128,7 +112,3 @@ def masters_of_this_month() -> Mapping[str, bytes]:
         f"{name}.xlsm": new_master(declared, today.year, declared.period_on(today), macros=True)
         for name, declared in document_types().items()
     }
-
-
-def _holds_wheels(path: Path) -> bool:
-    return path.is_dir() and any(path.glob("*.whl"))

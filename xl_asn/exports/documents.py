@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from xl_asn.case.case import Case
 from xl_asn.case.compute import Computed, compute
@@ -18,6 +18,7 @@ from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.formats import WRITERS
 from xl_asn.files.changing.made_folders import made_folders
 from xl_asn.files.changing.outputs import Outputs
+from xl_asn.files.pinned import how_to_install
 from xl_asn.files.reading.load import Loaded, load
 from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.findings import Finding, Severity
@@ -26,15 +27,14 @@ from xl_asn.parameters.board import Board
 from xl_asn.report.completed import Completed
 from xl_asn.report.legend import legend
 
-HOW_TO_INSTALL: Final = 'pip install "xl-asn[dokument]"'
-
 
 class LibraryMissingError(ToldError):
     """A format needs a library of an extra; the message says which, and how to get it."""
 
     def __init__(self, name: str, library: str) -> None:
         super().__init__(
-            f"Formatet {name} behöver biblioteket {library}. Installera det med: {HOW_TO_INSTALL}."
+            f"Formatet {name} behöver biblioteket {library}. Kör {how_to_install()} och försök "
+            "igen."
         )
         self.library = library
 

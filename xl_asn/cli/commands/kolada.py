@@ -15,6 +15,7 @@ from xl_asn.cli.next_steps import command
 from xl_asn.cli.outputs import outputs_of
 from xl_asn.cli.screen import say
 from xl_asn.cli.work import worked
+from xl_asn.files.pinned import how_to_install
 from xl_asn.model.told import ToldError
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _NO_CODE = (
     "eller skriv den som kolada under [namnd] i regelverkets fil."
 )
 _NO_IDS = "bladet Indikatorer har inga Kolada-id:n. Skriv dem i kolumnen Kolada-id och kör igen."
-_EXTRA = "Kolada-delen är inte installerad. Kör: pip install 'xl-asn[kolada]'"
 
 
 def kolada(
@@ -101,7 +101,7 @@ def _put(target: Path, new: bytes, outputs: Outputs, *, made_from: bytes | None)
 def _refuse(fil: Path, ut: Path | None, kommun: str | None) -> None:
     """Stop where the extra is not installed or an option cannot be meant."""
     if find_spec("httpx") is None:
-        stop(_EXTRA)
+        stop(f"Kolada-delen är inte installerad. Kör {how_to_install()} och försök igen.")
     if kommun is not None and not (
         kommun.isascii() and kommun.isdecimal() and len(kommun) == _CODE_LENGTH
     ):

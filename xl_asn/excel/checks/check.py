@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 from xl_asn.excel.manifest import Manifest
 from xl_asn.excel.places import Places
 from xl_asn.excel.registry import Registry
-from xl_asn.excel.settings import INTERPRETER, read_settings
+from xl_asn.excel.settings import interpreter_of, read_settings
 
 EXCEL: Final = r"HKCU\Software\Microsoft\Office\16.0\Excel"
 EXCEL_POLICY: Final = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel"
@@ -79,7 +79,7 @@ def ask_interpreter(interpreter: Path) -> Mapping[str, Any]:
     """
     try:
         answer = subprocess.run(  # noqa: S603 - the interpreter that the settings name
-            [str(interpreter), "-B", "-c", _ASK],
+            [str(interpreter), "-I", "-B", "-c", _ASK],
             check=True, capture_output=True, text=True, timeout=_PATIENCE, cwd=interpreter.parent,
         )  # fmt: skip
         found: Mapping[str, Any] = json.loads(answer.stdout)
@@ -120,9 +120,8 @@ class Surroundings:
 
     @property
     def interpreter(self) -> Path | None:
-        """Return the interpreter that the settings name, with variables expanded."""
-        named = self.settings.get(INTERPRETER)
-        return Path(self.expanded(named)) if named else None
+        """Return the interpreter that Excel starts by the settings; None where it starts none."""
+        return interpreter_of(self.settings, self.places)
 
     def expanded(self, path: str) -> str:
         """Return a path of Windows with its ``%VARIABLES%`` in place."""

@@ -10,9 +10,10 @@ from pathlib import Path
 from xl_asn import __version__
 from xl_asn.excel.checks.check import Found, NoAnswerError, Surroundings
 from xl_asn.excel.loading import SITE_LINE
-from xl_asn.excel.settings import ADD_WORKBOOK
+from xl_asn.excel.settings import ADD_WORKBOOK, INTERPRETER
 
 _INSTALL = "Kör xl-asn installera."
+_NONE = "Excel startar då ingen Python alls."
 _CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
 _OFFICE = r"HKLM\SOFTWARE\Microsoft\Office\16.0\Outlook"
 
@@ -24,20 +25,26 @@ def running_python(surroundings: Surroundings) -> Found:
     try:
         return Found.ok(f"{what}. xl_asn {__version__}, xlwings {version('xlwings')}.")
     except PackageNotFoundError:
-        return Found.error(f"{what}. xlwings saknas.", "Installera xl_asn på nytt med pip.")
+        return Found.error(
+            f"{what}. xlwings saknas.", "Installera xl_asn på nytt från paketet (.whl)."
+        )
 
 
 def interpreter(surroundings: Surroundings) -> Found:
     """Style at the interpreter that Excel starts: is it named, is it there, does it answer?"""
+    named = surroundings.settings.get(INTERPRETER)
     path = surroundings.interpreter
-    settings = surroundings.places.settings
+    if not named:
+        return Found.error(
+            f"{surroundings.places.settings} saknas eller nämner ingen tolk. {_NONE}", _INSTALL
+        )
     if path is None:
-        return Found.error(f"{settings} saknas eller nämner ingen tolk.", _INSTALL)
-    if not path.is_absolute():
-        return Found.error(f"Tolken {path} är inte en hel sökväg.", _INSTALL)
+        return Found.error(
+            f"Tolken {named} är inte en hel sökväg till python.exe på datorn. {_NONE}", _INSTALL
+        )
     if not path.is_file():
         return Found.error(
-            f"Tolken {path} finns inte. Miljön är flyttad eller borttagen.", _INSTALL
+            f"Tolken {path} finns inte. Miljön är flyttad eller borttagen. {_NONE}", _INSTALL
         )
     try:
         answer = surroundings.ask(path)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xl_asn.excel.checks.check import EXCEL, EXCEL_POLICY, Found, Surroundings
+from xl_asn.files.reading.vba_modules import lists_module
 
 _ASK_IT = "Visa den här raden för den som sköter datorn."
 _DEFENDER = "D4F940AB-401B-4EFC-AADC-AD5F3C50688A"
@@ -17,6 +18,8 @@ _DEFENDER_KEYS = (
 _DEFENDER_MANAGED = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender\Policy Manager"
 _BLOCKED, _WARNED = "1", "6"
 _FROM_INTERNET = 3
+#: The module that masters had until version 0.2.
+_OLDER = "xlwings"
 _ALLOWED_WITH_QUESTION, _ONLY_SIGNED = 2, 3
 _WARNING_WORDS = {
     1: "Alla makron körs",
@@ -41,6 +44,22 @@ def mark_of_web(surroundings: Surroundings) -> Found:
             "rutan: visa den här raden för den som sköter datorn.",
         )
     return Found.ok("Ingen fil är märkt som hämtad från internet.")
+
+
+def older_macros(surroundings: Surroundings) -> Found:
+    """Style whether a workbook has the module that starts whatever Python there happens to be."""
+    files = sorted(surroundings.places.masters.glob("*.xls*"))
+    if surroundings.book is not None:
+        files.append(surroundings.book)
+    older = [path for path in files if lists_module(path, _OLDER)]
+    if older:
+        return Found.warning(
+            f"Makron från version 0.2 eller tidigare: {', '.join(map(str, older))}. De startar "
+            "Python genom kommandotolken, som kan köra något annat.",
+            "Använd fliken ASN i stället för knapparna på bladet Start, eller tryck Ny mall: den "
+            "nya arbetsboken har nya makron.",
+        )
+    return Found.ok("Ingen arbetsbok har makron som startar en annan Python.")
 
 
 def _zone(path: Path) -> int:

@@ -11,11 +11,10 @@ from xl_asn.files.making.build_folder import build_folder
 from xl_asn.files.making.vba import (
     BUTTON_MODULES,
     checked,
-    dictionary_class,
     filled,
     macro,
+    server_module,
     vba_source,
-    xlwings_module,
 )
 from xl_asn.files.reading.package_read import relations_part
 
@@ -49,7 +48,7 @@ def build_addin(functions: Mapping[str, str] | None = None) -> bytes:
     Raises:
         UnusableMacroError: a source cannot be put into a workbook.
     """
-    from pyopenvba import ExcelFile, VBAModuleKind  # noqa: PLC0415 - only those who build need it
+    from pyopenvba import ExcelFile  # noqa: PLC0415 - only those who build need it
 
     with build_folder() as folder:
         path = Path(folder, "xl_asn.xlam")
@@ -59,8 +58,7 @@ def build_addin(functions: Mapping[str, str] | None = None) -> bytes:
             book.set_module(
                 "ThisWorkbook", book.get_module("ThisWorkbook") + macro("ThisWorkbook.cls")
             )
-            project.add_module("xlwings", xlwings_module("xlwings_custom_addin.bas"))
-            project.add_module("Dictionary", dictionary_class(), kind=VBAModuleKind.other)
+            project.add_module("xlwings", server_module())
             for name in (*BUTTON_MODULES, "XlAsnRibbon"):
                 project.add_module(name, macro(f"{name}.bas"))
             for name, source in (functions or {}).items():

@@ -1,12 +1,13 @@
 """Macros: a workbook with a VBA project of its own, so that no xlwings add-in is needed.
 
-The project holds xlwings' own standalone module, from the installed package so that both sides
-always have one version, and our modules, whose sources are read in ``macros/``.
+The sources of our modules are read in ``macros/``. None of xlwings' is among them: its module
+starts whatever Python a setting, a sheet, a folder or the search path names. Only the add-in, whose
+worksheet functions talk through xlwings' library, has what xlwings declares of it, from the
+installed package so that both sides always have one version.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,58 +27,32 @@ _MACRO_TYPE: Final = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 PROJECT: Final = "xl_asn"
 """What xlwings calls us: its settings are in ``%USERPROFILE%\\.xl_asn\\xl_asn.conf``."""
 
-BUTTON_MODULES: Final = ("XlAsn", "XlAsnFiles")
+BUTTON_MODULES: Final = ("XlAsn", "XlAsnFiles", "XlAsnPython", "XlAsnWindows")
 """Our modules that every workbook with buttons needs."""
 
 _NOTICE: Final = """\
-'Changed by xl_asn: its own project name; settings are read from the user's own file only, never
-'from a sheet or a folder that came with a workbook; Python that came with a workbook, in its
-'sheets or in its folder, is never run; errors go to a log that XlAsn tells of, and not to the
-'screen.
+'Changed by xl_asn: only the declarations are xlwings' own. What looks for Python and starts it is
+'left out, in all its ways (settings in a sheet or beside a workbook, conda, a bare name, code in a
+'sheet, frozen programs, Mac). The functions below are written by xl_asn: they start the Python that
+'XlAsnPython names by its whole path, and load xlwings' library by its whole path.
 """
 
-_TO_SCREEN: Final = """\
-        Call ShowError(LOG_FILE)
-        ExecuteWindows = -1
-"""
-_TO_LOG: Final = """\
-        On Error Resume Next
-            FileCopy LOG_FILE, Environ("Temp") & "\\xl_asn-python.log"
-        On Error GoTo 0
-        ExecuteWindows = -1
-"""
-
-#: What stands in xlwings' module, how many times, and what stands there instead.
-_CHANGES: Final[Mapping[str, tuple[int, str]]] = {
-    '"ADD_WORKBOOK_TO_PYTHONPATH", "true"': (2, '"ADD_WORKBOOK_TO_PYTHONPATH", "false"'),
-    'If source = "" Or source = "sheet" Then': (1, 'If source = "sheet" Then'),
-    'If source = "" Or source = "directory" Then': (1, 'If source = "directory" Then'),
-    '            MsgBox "Could not find Interpreter!", vbCritical\n': (1, ""),
-    "                uses_embedded_code = True\n": (
-        1,
-        "                uses_embedded_code = False\n",
-    ),
-    _TO_SCREEN: (1, _TO_LOG),
-}
+#: Where what xlwings declares ends, and where what it does with it begins.
+_OURS_BEGIN: Final = "\nPublic Const XLWINGS_VERSION As String ="
+_DECLARED: Final = ("Const XLPyDLLName As String", "Function XLPyDLLActivateAuto", "LoadLibrary")
 
 
 class UnusableMacroError(ValueError):
     """A macro source cannot be put into a workbook; the message is for developers."""
 
 
-def with_macros(xlsx: bytes, *, dictionary: bool = True) -> bytes:
-    """Return a workbook with our macros, as ``.xlsm``. The same workbook gives the same bytes.
-
-    Args:
-        xlsx: a workbook without macros.
-        dictionary: whether the class that xlwings needs on a Mac is put in. LibreOffice runs no
-            macro at all in a workbook that has it.
+def with_macros(xlsx: bytes) -> bytes:
+    """Return a workbook, given without macros, with ours, as ``.xlsm``: alike each time.
 
     Raises:
-        UnusableMacroError: a source has a character that VBA cannot hold, or xlwings' module is
-            not the one that we know.
+        UnusableMacroError: a source has a character that VBA cannot hold.
     """
-    from pyopenvba import ExcelFile, VBAModuleKind  # noqa: PLC0415 - only those who build need it
+    from pyopenvba import ExcelFile  # noqa: PLC0415 - only those who build need it
 
     package = Package.from_bytes(xlsx)
     types = package.parts[CONTENT_TYPES]
@@ -87,9 +62,6 @@ def with_macros(xlsx: bytes, *, dictionary: bool = True) -> bytes:
         path.write_bytes(package.to_bytes())
         with ExcelFile(path) as book:
             project = book.add_vba_project()
-            project.add_module("xlwings", xlwings_module("xlwings.bas"))
-            if dictionary:
-                project.add_module("Dictionary", dictionary_class(), kind=VBAModuleKind.other)
             for name in BUTTON_MODULES:
                 project.add_module(name, macro(f"{name}.bas"))
             book.save()
@@ -149,32 +121,22 @@ def filled(name: str, **given: object) -> str:
     return environment.get_template(name).render(tables)
 
 
-def xlwings_module(name: str) -> str:
-    """Return the installed xlwings' module with our changes, its licence above it.
+def server_module() -> str:
+    """Return the module that worksheet functions call Python through.
+
+    Above is what the installed xlwings declares of its library, with its licence, below what we do
+    with it.
 
     Raises:
-        UnusableMacroError: it is not the module that the changes were written for.
+        UnusableMacroError: xlwings' module is not one that we know.
     """
-    text = _xlwings_text(name)
-    changes = dict(_CHANGES)
-    for own in ("xlwings", "myaddin"):  # the workbook's module and the add-in's
-        if (known := f'PROJECT_NAME As String = "{own}"') in text:
-            changes[known] = (1, f'PROJECT_NAME As String = "{PROJECT}"')
-    if len(changes) == len(_CHANGES):
-        message = f"xlwings' {name} has no project name"
+    name = "xlwings_custom_addin.bas"
+    declared, begin, _ = _xlwings_text(name).partition(_OURS_BEGIN)
+    if not begin or not all(part in declared for part in _DECLARED):
+        message = f"xlwings' {name} does not declare its library as we know it"
         raise UnusableMacroError(message)
-    for known, (times, wanted) in changes.items():
-        if text.count(known) != times:
-            message = f"xlwings' {name} has {known!r} {text.count(known)} times, and not {times}"
-            raise UnusableMacroError(message)
-        text = text.replace(known, wanted)
-    head, line, rest = text.partition("\n'Version:")
-    return vba_source(f"{head}\n{_NOTICE}{line.lstrip()}{rest}", name)
-
-
-def dictionary_class() -> str:
-    """Return the class that takes the place of Scripting.Dictionary on a Mac; it is xlwings'."""
-    return vba_source(_xlwings_text("addin/Dictionary.cls"), "Dictionary.cls")
+    head, line, rest = declared.partition("\n'Version:")
+    return vba_source(f"{head}\n{_NOTICE}{line.lstrip()}{rest}{filled('XlAsnServer.bas')}", name)
 
 
 def vba_source(text: str, name: str) -> str:
