@@ -240,7 +240,7 @@ def test_the_command_says_what_it_took_away_and_what_it_left(there: Path, run: R
     assert log.exists()
     done = run("doktor", "--rensa")
     assert done.returncode == 0
-    assert re_lines(done.stdout) == [
+    assert _unindented(done.stdout) == [
         "Det som var sparat på datorn", "Logg: borttaget", "Svar till en knapp: kvar",
         "Avsluta det som används, och kör kommandot igen. Dina egna filer är orörda.",
     ]  # fmt: skip
@@ -262,5 +262,18 @@ def test_the_command_tells_other_programs(there: Path, run: Run) -> None:
     assert [*there.iterdir()] == []
 
 
-def re_lines(said: str) -> list[str]:
+def test_the_command_leaves_what_is_not_ours_to_whoever_put_it_there(
+    there: Path, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / ".cache").mkdir(0o700)
+    _file(tmp_path / ".cache" / STORE, b"mina bilder")
+    assert "Sparat på datorn: varning" in run("doktor").stdout
+    done = run("doktor", "--rensa")
+    assert done.returncode == 0
+    assert "Kvar: är inte programmets." in done.stdout
+    assert "Ta själv bort det som är kvar" in done.stdout
+    assert [*there.iterdir()] == []
+
+
+def _unindented(said: str) -> list[str]:
     return [line for line in said.splitlines() if not line.startswith(" ")]

@@ -14,6 +14,7 @@ from xl_asn.model.told import UnusableFileError
 
 if TYPE_CHECKING:
     from xl_asn.excel.checks.check import Outcome, Surroundings
+    from xl_asn.excel.kept import Cleared
     from xl_asn.files.changing.outputs import Outputs
 
 #: How a workbook begins: it is a zip file.
@@ -72,15 +73,18 @@ def _cleared(surroundings: Surroundings, json_ut: str | None, outputs: Outputs) 
                 for r in results
             ),
         )  # fmt: skip
-        say(_after_clearing([bool(result.why) for result in results]))
+        say(_after_clearing(results))
     return FAILED if any(result.has_failed for result in results) else 0
 
 
-def _after_clearing(left: Collection[bool]) -> str:
-    if not left:
+def _after_clearing(results: Collection[Cleared]) -> str:
+    left = [result for result in results if result.why]
+    if not results:
         return "Ingenting var sparat. Dina egna filer rörs aldrig."
-    if any(left):
+    if any(result.kept.is_ours for result in left):
         return "Avsluta det som används, och kör kommandot igen. Dina egna filer är orörda."
+    if left:
+        return "Ta själv bort det som är kvar, om ingen använder det. Dina egna filer är orörda."
     return "Allt som programmet hade sparat för egen del är borttaget. Dina egna filer är orörda."
 
 
