@@ -46,32 +46,21 @@ def validera(  # noqa: PLR0913 - so many options
     kluster: Annotated[
         str | None, Option("Kör på ett Dask-kluster, till exempel tls://10.0.0.5:8786.")
     ] = None,
-    certifikat: Annotated[
-        str | None,
-        Option("Mapp med ca.pem, certifikat.pem och nyckel.pem för klustret."),
-    ] = None,
-    hemlighet: Annotated[
-        str | None, Option("Fil med den hemlighet som klustrets arbetare också har.")
-    ] = None,
+    certifikat: Annotated[str | None, Option("Mapp med klustrets certifikat.")] = None,
+    hemlighet: Annotated[str | None, Option("Fil med klustrets hemlighet.")] = None,
     *,
-    osaker: Annotated[
-        bool, Option("Kör utan certifikat. Bara för ett kluster på den här datorn.")
-    ] = False,
+    osaker: Annotated[bool, Option("Utan certifikat, till ett kluster på samma dator.")] = False,
     utan_cache: Annotated[bool, Option("Läs alla filer på nytt, även kända.")] = False,
 ) -> int:
     """Kontrollera filer och mappar. Ingenting skrivs i dem."""
     from xl_asn.batch.cache import Cache
-    from xl_asn.batch.paths import NothingThereError, expand
     from xl_asn.batch.run import judged
     from xl_asn.cli.progress import with_progress
 
     shape = _shape(form, ut)
     reach = _reach(jobb, kluster, certifikat, hemlighet, is_insecure=osaker)
     outputs = outputs_of(reach.files if reach else (), ("--ut", ut))
-    try:
-        paths = _inputs(expand(sokvag), sokvag, outputs)
-    except NothingThereError as error:
-        stop(f"{error} Ange en fil, en mapp eller ett mönster som finns.")
+    paths = _inputs(sokvag, outputs)
     with contextlib.ExitStack() as stack:
         judges = stack.enter_context(_judges(jobb, reach, len(paths)))
         cache = None if utan_cache else stack.enter_context(Cache.of_user())
@@ -92,10 +81,14 @@ def _shape(form: str, ut: str | None) -> Shape:
     return shape
 
 
-def _inputs(
-    found: list[Path | LinkOut], words: Iterable[str], outputs: Outputs
-) -> list[Path | LinkOut]:
+def _inputs(words: list[str], outputs: Outputs) -> list[Path | LinkOut]:
     """Return the files to judge: an earlier answer of ours, where the next is to be, is none."""
+    from xl_asn.batch.paths import NothingThereError, expand
+
+    try:
+        found = expand(words)
+    except NothingThereError as error:
+        stop(f"{error} Ange en fil, en mapp eller ett mönster som finns.")
     if outputs.is_empty:
         return found
     from xl_asn.batch.own_answer import is_own_answer
