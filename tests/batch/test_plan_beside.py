@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.batch.elsewhere import judged_elsewhere
 from workbooks.build import EXAMPLES
 from xl_asn.batch.cache import Cache
-from xl_asn.batch.cluster_answer import Wanted, understood
 from xl_asn.batch.judge import judge
-from xl_asn.batch.machine import Sent, judge_bytes, rests_on
-from xl_asn.batch.verdicts import Verdict
 from xl_asn.case.new_masters import master_of
 from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.files.reading.markdown import read_markdown
@@ -50,14 +47,8 @@ def taken(path: Path) -> Snapshot:
 
 
 def test_another_machine_asks_for_the_plan_and_says_the_same(month: Path) -> None:
-    asked = taken(month)
-    wanted = understood(judge_bytes(asked, {}), asked)
-    assert isinstance(wanted, Wanted)
-    assert wanted == ("2020_namndplan", str(month.parent))
-    beside = {wanted: Sent.named("2020_namndplan", month.parent)}
-    there = understood(judge_bytes(asked, beside), asked)
-    assert isinstance(there, Verdict)
-    assert replace(there, rests_on=rests_on(asked, beside)) == judge(month)
+    there, asked = judged_elsewhere(month)
+    assert (there, asked) == (judge(month), [("2020_namndplan", str(month.parent))])
     assert {"C186", "C189"} <= {finding.code for finding in there.findings}
 
 

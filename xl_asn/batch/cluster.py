@@ -18,7 +18,7 @@ import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, wait
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 from types import TracebackType
@@ -230,7 +230,12 @@ class Cluster:
 
     def _close(self) -> None:
         """Leave the cluster, also where it does not hear that."""
-        closing = threading.Thread(target=lambda: self._client.close(timeout=1), daemon=True)
+
+        def leave() -> None:
+            with suppress(Exception):  # what it has been told may be nonsense
+                self._client.close(timeout=1)
+
+        closing = threading.Thread(target=leave, daemon=True)
         closing.start()
         closing.join(_CONNECT_SECONDS)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from ssl import SSLContext
 from typing import Any, Final
 
@@ -99,6 +99,13 @@ class _Bounded(TCP):
         except Exception as error:
             self.abort()
             raise CommClosedError(str(error)) from error
+
+    def _get_finalizer(self) -> Callable[[], None]:
+        def finalize(stream: Any = self.stream) -> None:
+            if stream is not None:
+                stream.close()  # of which Dask would tell the user
+
+        return finalize
 
     async def _frames(self) -> list[bytes]:
         if self.stream is None:
