@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Mapping
 from pathlib import Path
 
-from xl_asn.batch.machine import Sent, Wanted, judge_bytes, judge_sent
+from xl_asn.batch.machine import Beside, judge_bytes, judge_sent
 from xl_asn.batch.time_limit import seconds_for
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.batch.workers import judge_file
@@ -52,9 +51,7 @@ def hang_or_skip(path: Path) -> Verdict:
     return Verdict.skipped(str(path), None, ())
 
 
-def judge_sent_hostile(
-    taken: Snapshot, beside: Mapping[Wanted, Sent], version: str
-) -> Verdict | Wanted:
+def judge_sent_hostile(taken: Snapshot, beside: Beside, nonce: bytes) -> bytes:
     """Let the file's name say what it does to the bounded process, or to the machine that has it.
 
     The one that hangs is stopped sooner than it would be, and any other is judged as always.
@@ -62,9 +59,9 @@ def judge_sent_hostile(
     if taken.path.stem == "machine":
         os.kill(os.getpid(), signal.SIGKILL)
     limit = (lambda _: 1) if taken.path.stem == "hang" else seconds_for
-    return judge_sent(taken, beside, version, _judge_bytes_hostile, limit)
+    return judge_sent(taken, beside, nonce, _judge_bytes_hostile, limit)
 
 
-def _judge_bytes_hostile(taken: Snapshot, beside: Mapping[Wanted, Sent]) -> Verdict | Wanted:
+def _judge_bytes_hostile(taken: Snapshot, beside: Beside) -> str:
     _do(taken.path.stem)
     return judge_bytes(taken, beside)

@@ -6,7 +6,6 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,10 @@ import pytest
 
 from workbooks.build import EXAMPLES
 from xl_asn.batch import cluster as module
-from xl_asn.batch.cluster import Cluster, NoClusterError
+from xl_asn.batch.cluster import Cluster
+from xl_asn.batch.cluster_answer import told_wanted
+from xl_asn.batch.cluster_reach import NoClusterError, Reach
 from xl_asn.batch.judge import judge
-from xl_asn.batch.machine import Sent
 from xl_asn.batch.run import judged
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.batch.workers import Pending, Workers
@@ -25,8 +25,17 @@ from xl_asn.files.reading.snapshot import Snapshot
 distributed = pytest.importorskip("distributed", reason="the extra kluster is not installed")
 
 _ADDRESS = "tcp://127.0.0.1:1"
+_REACH = Reach.of(_ADDRESS, is_insecure=True)
 _GONE = f"Klustret {_ADDRESS} svarar inte längre. Resten kontrolleras på den här datorn."
+_WRONG = (
+    f"Ett svar från klustret {_ADDRESS} går inte att lita på. Den filen, och varje annan som får "
+    "ett sådant svar, kontrolleras på den här datorn."
+)
 _BOOK = EXAMPLES / "2023-07_manadsrapport.xlsx"
+
+
+class _Told(Future[object]):
+    status = "finished"
 
 
 class _Client:
@@ -36,6 +45,7 @@ class _Client:
         self._answers = iter(answers)
         self.scheduler = self
         self.status = "running"
+        self.asked: list[tuple[Any, ...]] = []
 
     def identity(self) -> None:
         """Is never called: the answer is that of :meth:`sync`."""
@@ -43,12 +53,16 @@ class _Client:
     def sync(self, *_: object, **__: object) -> dict[str, object]:
         return {"workers": {"tcp://127.0.0.1:2": {}}}
 
-    def submit(self, *_: object, **__: object) -> Future[object]:
-        told: Future[object] = Future()
+    def submit(self, *asked: object, **_: object) -> _Told:
+        self.asked.append(asked)
+        told = _Told()
         match next(self._answers, None):
             case None:
                 pass
+            case CancelledError() as error:
+                told.set_exception(error)
             case BaseException() as error:
+                told.status = "error"
                 told.set_exception(error)
             case answer:
                 told.set_result(answer)
@@ -85,7 +99,7 @@ def _told(verdicts: list[Verdict]) -> list[object]:
 def test_what_a_dying_cluster_owes_is_judged_here(answering: Answering, tmp_path: Path) -> None:
     answering(distributed.KilledWorker("bok", None, 3), CancelledError())
     paths, said = _files(tmp_path, 3), list[str]()
-    with Cluster(_ADDRESS, tell=said.append) as cluster:
+    with Cluster(_REACH, tell=said.append) as cluster:
         verdicts = list(judged(paths, cluster))
     assert _told(verdicts) == _told(list(map(judge, paths)))
     assert said == [_GONE]
@@ -119,7 +133,7 @@ def test_all_that_is_owed_is_asked_for_here_at_once(
 
     monkeypatch.setattr(Workers, "submit", counted)
     paths, said = _files(tmp_path, 4), list[str]()
-    with Cluster(_ADDRESS, tell=said.append) as cluster:
+    with Cluster(_REACH, tell=said.append) as cluster:
         pending = [cluster.submit(_taken(path)) for path in paths]
         end(client)
         for _ in paths:  # before anybody has waited for one
@@ -138,49 +152,58 @@ def _taken(path: Path) -> Snapshot:
     return taken
 
 
-_OTHER = Verdict.refused("en annan fil", "0" * 64)
+@pytest.mark.parametrize(
+    "answer", [7, "text", b"", [], {"fil": "bok"}, b"null", b"[]", b"\xff", b'{"wanted": ["a"]}']
+)
+def test_what_is_no_answer_of_ours_is_judged_here_and_that_is_said_once(
+    answering: Answering, tmp_path: Path, answer: object
+) -> None:
+    answering(*[answer] * 3)
+    paths, said = _files(tmp_path, 3), list[str]()
+    with Cluster(_REACH, tell=said.append) as cluster:
+        assert _told(list(judged(paths, cluster))) == _told(list(map(judge, paths)))
+    assert said == [_WRONG]
 
 
 @pytest.mark.parametrize(
-    "answer",
+    ("name", "folder"),
     [
-        7, "text", ("annan.xlsx",), ("annan.xlsx", 7), b"", [], {"fil": "bok"}, _OTHER,
-        ("passwd", "/etc"), ("annan.xlsx", "/"), ("annan.xlsx", "../../.."),
+        ("passwd", "/etc"), ("annan.xlsx", "/"), ("annan.xlsx", "../../.."), ("/etc/passwd", "."),
+        ("../annan.xlsx", ".."), ("..\\annan.xlsx", ".."), ("a/../../../annan.xlsx", "."),
     ],
 )  # fmt: skip
-def test_what_is_no_answer_of_ours_is_judged_here(
-    answering: Answering, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, answer: object
+def test_what_lies_elsewhere_is_not_sent(
+    answering: Answering, tmp_path: Path, name: str, folder: str
 ) -> None:
-    answering(answer)
-    sent: list[object] = []
-    monkeypatch.setattr(Sent, "named", sent.append)
-    paths = _files(tmp_path, 1)
-    with Cluster(_ADDRESS) as cluster:
+    home = tmp_path / "kommun" / "enhet"
+    home.mkdir(parents=True)
+    (tmp_path / "annan.xlsx").write_bytes(_BOOK.read_bytes())
+    client = answering(told_wanted(name, str(home / folder)).encode())
+    paths = _files(home, 1)
+    with Cluster(_REACH) as cluster:
         assert _told(list(judged(paths, cluster))) == _told([judge(paths[0])])
-    assert sent == []
+    assert [one.content for _, _, beside, _ in client.asked for one in beside.values()] in (
+        [], [None]
+    )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "change",
-    [{"findings": "text"}, {"outcome": "bra"}, {"findings": (7,)}, {"sha256": "0" * 64}],
-    ids=str,
-)
-def test_a_verdict_that_holds_something_else_is_none(
-    answering: Answering, tmp_path: Path, change: dict[str, Any]
-) -> None:
+def test_what_no_workbook_names_is_not_sent(answering: Answering, tmp_path: Path) -> None:
     paths = _files(tmp_path, 1)
-    answering(replace(judge(paths[0]), **change))
-    with Cluster(_ADDRESS) as cluster:
+    (tmp_path / "loner.docx").write_bytes(_BOOK.read_bytes())
+    client = answering(told_wanted("loner.docx", str(tmp_path)).encode())
+    with Cluster(_REACH) as cluster:
         assert _told(list(judged(paths, cluster))) == _told([judge(paths[0])])
+    assert len(client.asked) == 1
 
 
 def test_a_machine_that_asks_for_the_same_again_is_not_asked_again(
     answering: Answering, tmp_path: Path
 ) -> None:
     paths = _files(tmp_path, 1)
-    answering(*[("annan.xlsx", str(tmp_path))] * 3)
-    with Cluster(_ADDRESS) as cluster:
+    client = answering(*[told_wanted("annan.xlsx", str(tmp_path)).encode()] * 3)
+    with Cluster(_REACH) as cluster:
         assert _told(list(judged(paths, cluster))) == _told([judge(paths[0])])
+    assert len(client.asked) == 2
 
 
 def test_machines_that_say_nothing_more_are_not_waited_for(
@@ -189,7 +212,7 @@ def test_machines_that_say_nothing_more_are_not_waited_for(
     monkeypatch.setattr(module, "_SILENT_SECONDS", 0.1)
     answering()
     paths, said = _files(tmp_path, 2), list[str]()
-    with Cluster(_ADDRESS, tell=said.append) as cluster:
+    with Cluster(_REACH, tell=said.append) as cluster:
         assert _told(list(judged(paths, cluster))) == _told(list(map(judge, paths)))
     assert said == [_GONE]
 
@@ -220,5 +243,5 @@ def test_whatever_else_answers_is_one_sentence(
     stranger: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(NoClusterError, match="svarar inte"):
-        Cluster(stranger, seconds=0.5)
+        Cluster(Reach.of(stranger, is_insecure=True), seconds=0.5)
     assert capfd.readouterr() == ("", "")

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.batch.elsewhere import judged_elsewhere
 from workbooks.build import EXAMPLES
 from xl_asn.batch.cache import Cache
 from xl_asn.batch.judge import judge
-from xl_asn.batch.machine import Sent, judge_bytes
-from xl_asn.batch.verdicts import Verdict
 from xl_asn.case.new_masters import master_of
 from xl_asn.documents.manadsrapport import Manadsrapport
 from xl_asn.files.reading.markdown import read_markdown
@@ -48,12 +47,8 @@ def taken(path: Path) -> Snapshot:
 
 
 def test_another_machine_asks_for_the_plan_and_says_the_same(month: Path) -> None:
-    wanted = judge_bytes(taken(month), {})
-    assert wanted == ("2020_namndplan", str(month.parent))
-    beside = {wanted: Sent.named("2020_namndplan", month.parent)}
-    there = judge_bytes(taken(month), beside)
-    assert isinstance(there, Verdict)
-    assert there == judge(month)
+    there, asked = judged_elsewhere(month)
+    assert (there, asked) == (judge(month), [("2020_namndplan", str(month.parent))])
     assert {"C186", "C189"} <= {finding.code for finding in there.findings}
 
 

@@ -11,10 +11,10 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.batch.elsewhere import judged_elsewhere
 from tests.parameters.boards import BOARD, board_file
 from xl_asn.batch.cache import Cache
 from xl_asn.batch.judge import judge
-from xl_asn.batch.machine import Sent, judge_bytes
 from xl_asn.batch.verdicts import Verdict, answer
 from xl_asn.case.asked_boards import NoBoardError, asked_board
 from xl_asn.case.case import Case, case_of
@@ -202,13 +202,7 @@ def test_an_unknown_rule_set_is_told_and_the_older_name_of_a_shipped_one_is_not(
 
 def test_another_machine_asks_for_the_file_and_says_the_same(folder: Path) -> None:
     path = made(folder)
-    taken = take(path)
-    assert isinstance(taken, Snapshot)
-    wanted = judge_bytes(taken, {})
-    assert wanted == (f"../{RULES}", str(folder))
-    there = judge_bytes(taken, {wanted: Sent.named(wanted[0], folder)})
-    assert isinstance(there, Verdict)
-    assert there == judge(path)
+    assert judged_elsewhere(path) == (judge(path), [(f"../{RULES}", str(folder))])
 
 
 def test_the_cache_holds_the_file_to_its_hash(folder: Path) -> None:

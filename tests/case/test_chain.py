@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.batch.elsewhere import judged_elsewhere
 from tests.beside import NOW, neighbours
 from xl_asn.batch.cache import Cache
 from xl_asn.batch.judge import judge
-from xl_asn.batch.machine import Sent, judge_bytes
-from xl_asn.batch.verdicts import Verdict
 from xl_asn.case.case import Case, case_of
 from xl_asn.case.compute import Computed, compute
 from xl_asn.case.examine import Examined, examine
@@ -205,11 +204,8 @@ def test_a_verdict_rests_on_all_that_was_read_and_another_machine_asks_for_it(
     assert isinstance(taken, Snapshot)
     assert [neighbour.name for neighbour in verdict.rests_on] == ["okt", "sep"]
     assert "C113" in {finding.code for finding in verdict.findings}
-    sent: dict[tuple[str, str], Sent] = {}
-    while not isinstance(answer := judge_bytes(taken, sent), Verdict):
-        sent[answer] = Sent.named(answer[0], Path(answer[1]))
-    assert [name for name, _ in sent] == ["okt", "sep"]
-    assert answer == verdict
+    asked = [("okt", str(tmp_path)), ("sep", str(tmp_path))]
+    assert judged_elsewhere(book) == (verdict, asked)
     with Cache(tmp_path / "cache") as cache:
         cache.keep(taken, verdict)
     with Cache(tmp_path / "cache") as cache:

@@ -20,12 +20,11 @@ from tests.batch.naming import naming_previous
 from tests.command_line import Run
 from tests.thorough import thorough
 from workbooks.build import EXAMPLES
-from xl_asn.batch.cluster import Cluster, NoClusterError
+from xl_asn.batch.cluster import Cluster
+from xl_asn.batch.cluster_reach import NoClusterError, Reach
 from xl_asn.batch.judge import judge
-from xl_asn.batch.machine import OtherVersionError, judge_sent
 from xl_asn.batch.run import judged
 from xl_asn.batch.verdicts import Verdict
-from xl_asn.files.reading.snapshot import Snapshot
 
 distributed = pytest.importorskip("distributed", reason="the extra kluster is not installed")
 psutil = pytest.importorskip("psutil", reason="the extra kluster is not installed")
@@ -51,6 +50,14 @@ def _machines(count: int, threads: int = 1) -> Any:
     return distributed.LocalCluster(
         n_workers=count, threads_per_worker=threads, processes=True, dashboard_address=":0"
     )
+
+
+def _reach(address: str) -> Reach:
+    return Reach.of(address, is_insecure=True)
+
+
+def _reached(address: str) -> Cluster:
+    return Cluster(_reach(address))
 
 
 def _pids(cluster: Any) -> list[int]:
@@ -98,7 +105,7 @@ def test_a_machine_killed_in_mid_run_changes_nothing_and_leaves_no_process(
 ) -> None:
     paths = [*_files(tmp_path, 3), tmp_path / "saknas.xlsx", naming_previous(tmp_path)[0]]
     killed = _pids(local)[0]
-    with Cluster(local.scheduler_address) as cluster:
+    with _reached(local.scheduler_address) as cluster:
         running = judged(paths, cluster)
         verdicts = [next(running)]
         while not (bounded := _bounded(killed)):
@@ -118,7 +125,7 @@ def test_files_that_crash_or_hang_are_refused_and_no_other_is_nor_does_a_machine
     honest = _files(tmp_path, 2)
     bad = _hostile(tmp_path, "killed", "hang", "aborted", "memory", "panic")
     paths = [honest[0], bad[0], *honest[1:3], *bad[1:], *honest[3:]]
-    with Cluster(local.scheduler_address) as cluster:
+    with _reached(local.scheduler_address) as cluster:
         verdicts = dict(zip(paths, judged(paths, cluster), strict=True))
     assert _told(verdicts[path] for path in honest) == _told(map(judge, honest))
     refused = [verdicts[path] for path in bad]
@@ -135,7 +142,7 @@ def test_a_file_whose_machines_die_again_and_again_is_judged_here(
     monkeypatch.setattr("xl_asn.batch.cluster.judge_sent", judge_sent_hostile)
     honest = _files(tmp_path, 1)
     paths = [honest[0], *_hostile(tmp_path, "machine"), *honest[1:]]
-    with Cluster(local.scheduler_address) as cluster:
+    with _reached(local.scheduler_address) as cluster:
         verdicts = list(judged(paths, cluster))
         again = list(judged(honest, cluster))
     assert _told(verdicts) == _told(map(judge, paths))
@@ -177,7 +184,7 @@ def test_what_is_left_when_the_scheduler_is_gone_is_judged_here(
 ) -> None:
     address, process = scheduler
     paths, said = _files(tmp_path, 3), list[str]()
-    with Cluster(address, tell=said.append) as cluster:
+    with Cluster(_reach(address), tell=said.append) as cluster:
         running = judged(paths, cluster)
         verdicts = [next(running)]
         process.send_signal(getattr(signal, end))
@@ -197,7 +204,7 @@ def test_a_machine_with_threads_bounds_each_file_and_leaves_no_process_when_it_s
     honest = _files(tmp_path, 4)
     paths = [*honest[:3], *_hostile(tmp_path, "killed", "hang"), *honest[3:]]
     with _machines(1, threads=3) as machine:
-        with Cluster(machine.scheduler_address) as cluster:
+        with _reached(machine.scheduler_address) as cluster:
             verdicts = list(judged(paths, cluster))
         (pid,) = _pids(machine)
         (dasks,) = (child for child in multiprocessing.active_children() if child.pid == pid)
@@ -216,15 +223,12 @@ def test_the_command_gives_the_same_answer(
     options = ("--format", "json", "--utan-cache")
     here = run("validera", *paths, *options)
     # A process of its own: Dask's machines are children of this one, and log through it.
-    there = run_process("validera", *paths, *options, "--kluster", local.scheduler_address)
+    there = run_process(
+        "validera", *paths, *options, "--kluster", local.scheduler_address, "--osaker"
+    )
     assert (there.stdout, there.returncode, there.stderr) == (here.stdout, here.returncode, "")
 
 
 def test_nobody_there_is_one_sentence() -> None:
     with pytest.raises(NoClusterError, match="svarar inte"):
-        Cluster("tcp://127.0.0.1:9", seconds=1)
-
-
-def test_another_version_is_not_asked() -> None:
-    with pytest.raises(OtherVersionError):
-        judge_sent(Snapshot(Path("bok.xlsx"), "bok.xlsx", b"", ""), {}, "0.0.0")
+        Cluster(_reach("tcp://127.0.0.1:9"), seconds=1)

@@ -65,6 +65,7 @@ def test_four_answers_one_of_them_from_the_cache(
         (("--jobb", "0"), "--jobb"),
         (("--format", "pdf"), "Formatet ”pdf” finns inte."),
         (("--kluster", "tcp://127.0.0.1:9", "--jobb", "2"), "går inte ihop"),
+        (("--osaker",), "gäller bara med --kluster"),
     ],
 )
 def test_options_that_cannot_be_used(

@@ -3,36 +3,60 @@
 The bytes of each file travel with the question: the machines share no folders. A machine that dies
 is replaced by another, and its files are asked again there. No file can do that to a machine, see
 :mod:`xl_asn.batch.machine`: one whose machines die again and again is judged here instead, and so
-are all that are left where the scheduler is gone or says nothing more. An answer is believed as far
-as it can be one: other machines decide what a verdict says, and nothing else.
+are all that are left where the scheduler is gone or says nothing more. Nothing of a cluster can run
+here, see :mod:`xl_asn.batch.cluster_wire`, and its answers are believed where they have the code of
+the secret and the shape of an answer: they decide what a verdict says, and nothing else.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import threading
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, wait
-from contextlib import ExitStack
-from pathlib import Path
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from pathlib import Path, PureWindowsPath
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self, TypeGuard
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from xl_asn import __version__
+from xl_asn.batch.cluster_answer import (
+    LEFT_TO_YOU,
+    NONCE_BYTES,
+    Question,
+    Wanted,
+    understood,
+)
+from xl_asn.batch.cluster_reach import (
+    SECRET_VARIABLE,
+    NoClusterError,
+    Reach,
+    certificate_fault,
+)
 from xl_asn.batch.dask_unheard import unheard
-from xl_asn.batch.machine import OtherVersionError, Sent, Wanted, judge_sent
+from xl_asn.batch.machine import (
+    Beside,
+    Sent,
+    judge_sent,
+    question_of,
+    rests_on,
+    show_secret,
+)
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.batch.workers import Pending, Workers
-from xl_asn.files.reading.catalogue import file_finding
 from xl_asn.files.reading.snapshot import Snapshot
 
 if TYPE_CHECKING:
     import distributed
 
 _CONNECT_SECONDS: Final = 10
+_SHOW_SECONDS: Final = 60.0
+"""How long the machines may take to show the secret: the first time they import this program."""
 _LOOK_SECONDS: Final = 1.0
 """How often it is looked whether the scheduler is there."""
 _PING_SECONDS: Final = 15.0
@@ -46,10 +70,16 @@ _MOST_SENT: Final = 100
 """How many workbooks one may name, each by the one before."""
 
 _GONE: Final = "Klustret {address} svarar inte längre. Resten kontrolleras på den här datorn."
-
-
-class NoClusterError(Exception):
-    """The cluster cannot be used; the message is a Swedish sentence that says why."""
+_WRONG: Final = (
+    "Ett svar från klustret {address} går inte att lita på. Den filen, och varje annan som får "
+    "ett sådant svar, kontrolleras på den här datorn."
+)
+_UNSHOWN: Final = (
+    "{wrong} av {all} arbetare i klustret {address} visar inte att de har {what}. Inga filer är "
+    "skickade. {remedy} Starta sedan om dem."
+)
+_SAME_VERSION: Final = "Installera samma version av xl-asn på deras datorer som här ({version})."
+_SAME_SECRET: Final = f"Ange samma hemlighet i {SECRET_VARIABLE} där dask worker startas."
 
 
 class Cluster:
@@ -57,31 +87,34 @@ class Cluster:
 
     def __init__(
         self,
-        address: str,
+        reach: Reach,
         seconds: float = _CONNECT_SECONDS,
         tell: Callable[[str], object] = lambda _: None,
     ) -> None:
-        """Reach the scheduler.
+        """Reach the scheduler, and have its machines show the secret. No file is sent yet.
 
         Args:
-            address: as Dask writes it, ``tcp://10.0.0.5:8786``.
+            reach: where it is, and what shows it who asks.
             seconds: how long it may take.
-            tell: is given a Swedish sentence when the cluster is gone; from any thread.
+            tell: is given a Swedish sentence when the cluster is gone, and when it answers what
+                cannot be believed; from any thread.
 
         Raises:
-            NoClusterError: Dask is not installed, nobody answers, or other versions run there.
+            NoClusterError: Dask is not installed, nobody answers, a certificate is not believed, or
+                other versions or secrets are there.
         """
-        self._address = address
+        self._reach = reach
         self._tell = tell
         self._here = Workers(os.cpu_count() or 1)
         self._owed: dict[Future[Pending], Snapshot] = {}
         self._changing = threading.Lock()
         self._is_gone = False
+        self._is_doubted = False
         self._heard_at = time.monotonic()
         self._closing = threading.Event()
         with ExitStack() as opened:
             opened.enter_context(unheard())
-            self._client = _reached(address, seconds)
+            self._client = _reached(reach, seconds)
             opened.callback(self._close)
             self._opened = opened.pop_all()
         threading.Thread(target=self._watch, daemon=True).start()
@@ -117,42 +150,61 @@ class Cluster:
 
         return verdict
 
-    def _ask(self, taken: Snapshot, told: Future[Pending], beside: Mapping[Wanted, Sent]) -> None:
+    def _ask(self, taken: Snapshot, told: Future[Pending], beside: Beside) -> None:
         # Two equal questions are two, as in a run on one machine.
         key = f"{taken.name}-{uuid.uuid4().hex}"
+        nonce = _nonce(self._reach)
         try:
-            future = self._client.submit(judge_sent, taken, beside, __version__, key=key)
+            future = self._client.submit(judge_sent, taken, beside, nonce, key=key)
         except Exception:  # noqa: BLE001 - whatever it is, nobody is there to be asked
             self._give_up()
         else:
-            future.add_done_callback(lambda done: self._heard(done, taken, told, beside))
+            question = question_of(nonce, taken, beside)
+            future.add_done_callback(lambda done: self._heard(done, taken, told, beside, question))
 
     def _heard(
         self,
-        done: distributed.Future[Verdict | Wanted],
+        done: distributed.Future[bytes],
         taken: Snapshot,
         told: Future[Pending],
-        beside: Mapping[Wanted, Sent],
+        beside: Beside,
+        question: Question,
     ) -> None:
         """Pass on what a machine answered; ask again with the report or plan that it wants."""
         if self._is_gone:
             return
         self._heard_at = time.monotonic()
         try:
-            answer: object = done.result(_PING_SECONDS)  # it is fetched, and that may hang
-            if _is_wanted(answer, taken) and answer not in beside and len(beside) < _MOST_SENT:
-                name, folder = answer
-                self._ask(taken, told, {**beside, answer: Sent.named(name, Path(folder))})
-                return
-            verdict = answer if _is_verdict(answer, taken) else None
+            # It is fetched, and that may hang. Why a machine could not answer is no matter.
+            heard: object = None if done.status == "error" else done.result(_PING_SECONDS)
         except (CancelledError, TimeoutError):  # the scheduler died, or does not move
             self._give_up()
             return
-        except BaseException as error:  # noqa: BLE001 - whatever it is, somebody waits for it
-            verdict = _failed(error, taken)
+        except BaseException:  # noqa: BLE001 - whatever it is, somebody waits for an answer
+            heard = b""
+        text = None if heard is None else question.text(self._reach.secret, heard)
+        answer = None if text is None else understood(text, taken)
+        if isinstance(answer, Wanted) and _may_want(answer, taken, beside):
+            sent = Sent.named(answer.name, Path(answer.folder))
+            if sent.may_travel:
+                self._ask(taken, told, {**beside, answer: sent})
+                return
+            answer = LEFT_TO_YOU
+        verdict = None
+        if isinstance(answer, Verdict):
+            verdict = replace(answer, rests_on=rests_on(taken, beside))
+        elif heard is not None and answer != LEFT_TO_YOU:
+            self._doubt()
         with self._changing:
             if self._owed.pop(told, None) is not None:
                 told.set_result((lambda: verdict) if verdict else self._here.submit(taken))
+
+    def _doubt(self) -> None:
+        """Say once that something was answered that cannot be believed."""
+        with self._changing:
+            is_first, self._is_doubted = not self._is_doubted, True
+        if is_first:
+            self._tell(_WRONG.format(address=self._reach.shown))
 
     def _watch(self) -> None:
         """Notice a scheduler that is gone, has stopped, or has no machines that answer."""
@@ -171,48 +223,97 @@ class Cluster:
                 return
             self._is_gone = True
             if self._owed:
-                self._tell(_GONE.format(address=self._address))
+                self._tell(_GONE.format(address=self._reach.shown))
             for told, taken in self._owed.items():
                 told.set_result(self._here.submit(taken))
             self._owed.clear()
 
     def _close(self) -> None:
         """Leave the cluster, also where it does not hear that."""
-        closing = threading.Thread(target=lambda: self._client.close(timeout=1), daemon=True)
+
+        def leave() -> None:
+            with suppress(Exception):  # what it has been told may be nonsense
+                self._client.close(timeout=1)
+
+        closing = threading.Thread(target=leave, daemon=True)
         closing.start()
         closing.join(_CONNECT_SECONDS)
 
 
-def _reached(address: str, seconds: float) -> distributed.Client:
+def _nonce(reach: Reach) -> bytes:
+    return secrets.token_bytes(NONCE_BYTES) if reach.secret else b""
+
+
+def _reached(reach: Reach, seconds: float) -> distributed.Client:
     try:
-        from distributed import Client  # noqa: PLC0415 - an optional extra, and slow to import
+        from distributed import Client, Security  # noqa: PLC0415 - an optional extra, and slow
+
+        from xl_asn.batch import cluster_wire  # noqa: PLC0415 - the same
     except ImportError as error:
         from xl_asn.files.pinned import how_to_install  # noqa: PLC0415 - only the one who lacks it
 
         message = f"Dask är inte installerat. Kör {how_to_install()} och försök igen."
         raise NoClusterError(message) from error
+    is_encrypted = reach.certificates is not None
+    address = cluster_wire.address(reach.host, reach.port, is_encrypted=is_encrypted)
+    names = ("tls_ca_file", "tls_client_cert", "tls_client_key")
+    shown = dict(zip(names, map(str, reach.tls_files), strict=False))
+    security = Security(require_encryption=is_encrypted, **shown)
     try:
         # A client that does not come to a scheduler cannot be stopped, nor be rid of in silence.
-        machines = asyncio.run(_asked(address, seconds))
-        client = Client(address, timeout=seconds, set_as_default=False) if machines else None
+        asyncio.run(_asked(address, security.get_connection_args("client"), reach, seconds))
+        return Client(
+            address, timeout=seconds, set_as_default=False, security=security,
+            deserializers=[*cluster_wire.ANSWERS],
+            direct_to_workers=False,  # no connection that a scheduler names
+        )  # fmt: skip
+    except NoClusterError:
+        raise
     except Exception as error:  # whatever answers there need not be Dask
-        message = (
-            f"Klustret {address} svarar inte. Kontrollera adressen, till exempel "
-            "tcp://10.0.0.5:8786, och att schemaläggaren är i gång."
+        message = certificate_fault(error, reach.shown) or (
+            f"Klustret {reach.shown} svarar inte. Kontrollera adressen, till exempel "
+            "tls://10.0.0.5:8786, och att schemaläggaren är i gång."
         )
         raise NoClusterError(message) from error
-    if client is None:
-        message = f"Klustret {address} har inga datorer som arbetar. Starta minst en dask worker."
-        raise NoClusterError(message)
-    return client
 
 
-async def _asked(address: str, seconds: float) -> int:
-    """Return how many machines a scheduler has that nobody here has spoken with yet."""
+async def _asked(address: str, shown: dict[str, Any], reach: Reach, seconds: float) -> None:
+    """Have the machines of a scheduler show that they have the secret and run this version.
+
+    Raises:
+        NoClusterError: there is none, or one that does not show it.
+    """
     from distributed.core import rpc  # noqa: PLC0415 - see above
+    from distributed.protocol.pickle import dumps  # noqa: PLC0415 - the same
 
-    async with asyncio.timeout(seconds), rpc(address) as scheduler:
-        return len((await scheduler.identity())["workers"])
+    from xl_asn.batch.cluster_wire import ANSWERS  # noqa: PLC0415 - the same
+
+    called = rpc(address, connection_args=shown, deserializers=[*ANSWERS])
+    async with called as scheduler:
+        async with asyncio.timeout(seconds):
+            machines = list((await scheduler.identity())["workers"])
+        if not machines:
+            message = (
+                f"Klustret {reach.shown} har inga datorer som arbetar. Starta minst en dask worker."
+            )
+            raise NoClusterError(message)
+        question = Question(_nonce(reach))
+        run = {"op": "run", "function": dumps(show_secret), "args": dumps((question.nonce,)),
+               "kwargs": dumps({}), "wait": True}  # fmt: skip
+        async with asyncio.timeout(_SHOW_SECONDS):
+            answers = await scheduler.broadcast(msg=run, workers=machines, on_error="ignore")
+    right = [question.text(reach.secret, _result(answers.get(one))) for one in machines]
+    if wrong := sum(text != __version__ for text in right):
+        remedy = _SAME_VERSION.format(version=__version__)
+        raise NoClusterError(_UNSHOWN.format(
+            wrong=wrong, all=len(machines), address=reach.shown,
+            what="samma program och samma hemlighet" if reach.secret else "samma program",
+            remedy=f"{remedy} {_SAME_SECRET}" if reach.secret else remedy,
+        ))  # fmt: skip
+
+
+def _result(answer: object) -> object:
+    return answer.get("result") if isinstance(answer, dict) else None
 
 
 def _machines(client: distributed.Client) -> int | None:
@@ -225,37 +326,13 @@ def _machines(client: distributed.Client) -> int | None:
         return None
 
 
-def _is_verdict(answer: object, taken: Snapshot) -> TypeGuard[Verdict]:
-    """Whether an answer is a verdict, and on this file."""
-    if not isinstance(answer, Verdict):
+def _may_want(wanted: Wanted, taken: Snapshot, beside: Beside) -> bool:
+    """Whether a machine asks for what the file may name: nothing from anywhere else."""
+    from xl_asn.case.neighbours import is_near  # noqa: PLC0415 - most name none
+
+    if wanted in beside or len(beside) >= _MOST_SENT or not is_near(wanted.name):
         return False
-    try:
-        told = Verdict.from_json(answer.as_json())
-    except Exception:  # noqa: BLE001 - whatever it holds, it is none of ours
-        return False
-    return (answer.file, told.sha256) == (str(taken.path), taken.sha256)
-
-
-def _is_wanted(answer: object, taken: Snapshot) -> TypeGuard[Wanted]:
-    """Whether a machine asks for a workbook that the file may name: none from anywhere else."""
-    match answer:
-        case (str(), str(folder)):
-            highest = os.path.abspath(taken.path.parent / os.pardir)  # noqa: PTH100 - by its words
-            return Path(os.path.abspath(folder)).is_relative_to(highest)  # noqa: PTH100
-    return False
-
-
-def _failed(error: BaseException, taken: Snapshot) -> Verdict | None:
-    """Return the verdict where a machine could not judge; None where this one can."""
-    from distributed import KilledWorker  # noqa: PLC0415 - see above
-
-    match error:
-        case KilledWorker():
-            return None
-        case OtherVersionError() as other:
-            finding = file_finding("F199", f"en dator i klustret har version {other.args[1]}")
-        case MemoryError():
-            finding = file_finding("F190")
-        case _:
-            finding = file_finding("F199", type(error).__name__)
-    return Verdict.refused(str(taken.path), taken.sha256, finding)
+    parts = PureWindowsPath(wanted.name).parts
+    place, highest = Path(wanted.folder, *parts), taken.path.parent / os.pardir
+    by_words = os.path.abspath  # a link is not followed before it is known where it lies
+    return Path(by_words(place)).is_relative_to(by_words(highest))

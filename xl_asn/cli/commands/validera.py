@@ -18,6 +18,7 @@ from xl_asn.cli.screen import say
 from xl_asn.cli.words import chosen
 
 if TYPE_CHECKING:
+    from xl_asn.batch.cluster_reach import Reach
     from xl_asn.batch.paths import LinkOut
     from xl_asn.batch.verdicts import Verdict
     from xl_asn.batch.workers import Judges
@@ -33,7 +34,7 @@ class Shape(Enum):
     BOOK = "xlsx"
 
 
-def validera(
+def validera(  # noqa: PLR0913 - so many options
     sokvag: Annotated[list[str], Argument("Filer, mappar och mönster.", "SÖKVÄG")],
     form: Annotated[
         str, Option("Så visas svaret: tabell, json, html eller xlsx.", "format")
@@ -43,25 +44,25 @@ def validera(
         int | None, Option("Antal filer åt gången. Utan valet: datorns kärnor.", at_least=1)
     ] = None,
     kluster: Annotated[
-        str | None, Option("Kör på ett Dask-kluster, till exempel tcp://10.0.0.5:8786.")
+        str | None, Option("Kör på ett Dask-kluster, till exempel tls://10.0.0.5:8786.")
     ] = None,
+    certifikat: Annotated[str | None, Option("Mapp med klustrets certifikat.")] = None,
+    hemlighet: Annotated[str | None, Option("Fil med klustrets hemlighet.")] = None,
     *,
+    osaker: Annotated[bool, Option("Utan certifikat, till ett kluster på samma dator.")] = False,
     utan_cache: Annotated[bool, Option("Läs alla filer på nytt, även kända.")] = False,
 ) -> int:
     """Kontrollera filer och mappar. Ingenting skrivs i dem."""
     from xl_asn.batch.cache import Cache
-    from xl_asn.batch.paths import NothingThereError, expand
     from xl_asn.batch.run import judged
     from xl_asn.cli.progress import with_progress
 
     shape = _shape(form, ut)
-    outputs = outputs_of((), ("--ut", ut))
-    try:
-        paths = _inputs(expand(sokvag), sokvag, outputs)
-    except NothingThereError as error:
-        stop(f"{error} Ange en fil, en mapp eller ett mönster som finns.")
+    reach = _reach(jobb, kluster, certifikat, hemlighet, is_insecure=osaker)
+    outputs = outputs_of(reach.files if reach else (), ("--ut", ut))
+    paths = _inputs(sokvag, outputs)
     with contextlib.ExitStack() as stack:
-        judges = stack.enter_context(_judges(jobb, kluster, len(paths)))
+        judges = stack.enter_context(_judges(jobb, reach, len(paths)))
         cache = None if utan_cache else stack.enter_context(Cache.of_user())
         if cache is not None and cache.remark:
             say(cache.remark, err=True)
@@ -82,10 +83,14 @@ def _shape(form: str, ut: str | None) -> Shape:
     return shape
 
 
-def _inputs(
-    found: list[Path | LinkOut], words: Iterable[str], outputs: Outputs
-) -> list[Path | LinkOut]:
+def _inputs(words: list[str], outputs: Outputs) -> list[Path | LinkOut]:
     """Return the files to judge: an earlier answer of ours, where the next is to be, is none."""
+    from xl_asn.batch.paths import NothingThereError, expand
+
+    try:
+        found = expand(words)
+    except NothingThereError as error:
+        stop(f"{error} Ange en fil, en mapp eller ett mönster som finns.")
     if outputs.is_empty:
         return found
     from xl_asn.batch.own_answer import is_own_answer
@@ -99,20 +104,42 @@ def _inputs(
     return [path for path in found if path not in earlier]
 
 
-def _judges(
-    jobs: int | None, cluster: str | None, files: int
-) -> contextlib.AbstractContextManager[Judges]:
-    """Return whoever is to judge the files: processes here, or a cluster."""
+def _reach(
+    jobs: int | None,
+    cluster: str | None,
+    certificates: str | None,
+    secret: str | None,
+    *,
+    is_insecure: bool,
+) -> Reach | None:
+    """Return how the cluster is reached, if there is one; stop where that is not safe."""
     if cluster is None:
-        from xl_asn.batch.workers import Workers
-
-        return Workers(min(jobs or os.cpu_count() or 1, files))
-    from xl_asn.batch.cluster import Cluster, NoClusterError
+        if certificates is not None or secret is not None or is_insecure:
+            stop("--certifikat, --hemlighet och --osaker gäller bara med --kluster.")
+        return None
+    from xl_asn.batch.cluster_reach import NoClusterError, Reach
 
     if jobs is not None:
         stop("--jobb gäller den här datorn och går inte ihop med --kluster.")
     try:
-        return Cluster(cluster, tell=lambda sentence: say(sentence, err=True))
+        return Reach.of(cluster, certificates, secret, is_insecure=is_insecure)
+    except NoClusterError as error:
+        stop(str(error))
+
+
+def _judges(
+    jobs: int | None, reach: Reach | None, files: int
+) -> contextlib.AbstractContextManager[Judges]:
+    """Return whoever is to judge the files: processes here, or a cluster."""
+    if reach is None:
+        from xl_asn.batch.workers import Workers
+
+        return Workers(min(jobs or os.cpu_count() or 1, files))
+    from xl_asn.batch.cluster import Cluster
+    from xl_asn.batch.cluster_reach import NoClusterError
+
+    try:
+        return Cluster(reach, tell=lambda sentence: say(sentence, err=True))
     except NoClusterError as error:
         stop(str(error))
 
