@@ -58,7 +58,7 @@ Changed by xl_asn, as the module itself says below its licence.
 
 {mit}
 
-### In PDF: the typeface Source Sans Pro
+### In PDF, and in xl_asn itself: the typeface Source Sans Pro
 
 {font}
 """
