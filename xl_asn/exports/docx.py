@@ -14,8 +14,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from xl_asn.exports.board_report import BoardReport, UnusableTemplateError
 from xl_asn.exports.board_templates import check_pictures, shipped_template
 from xl_asn.exports.docx_blocks import STYLES, Writer
-from xl_asn.exports.docx_outside import keep_within
-from xl_asn.exports.docx_placeholders import CONTENT, filled_in
+from xl_asn.exports.docx_outside import LET_GO, LET_GO_ELEMENTS, examined
+from xl_asn.exports.docx_placeholders import CONTENT, check_placeholders, filled_in
 from xl_asn.report.blocks import Title
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from docxtpl import DocxTemplate
 
 TEMPLATE: Final = "namndmall.docx"
-_MACRO_PART: Final = "word/vbaProject.bin"
 #: The same report gives the same bytes, whenever it is written.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _DRAFT: Final = "UTKAST"
@@ -41,16 +40,17 @@ def docx(board_report: BoardReport) -> bytes:
     """Return a report as a Word document.
 
     Raises:
-        UnusableTemplateError: when the template is no Word document, holds macros, is protected,
-            lacks a style or the report's place, fetches anything from outside, or has a placeholder
-            that nobody knows or a logo that is no picture.
+        UnusableTemplateError: when the template is no Word document, fetches or runs anything, is
+            protected, lacks a style or the report's place, or has a placeholder that nobody knows
+            or a logo that is no picture.
     """
     source = board_report.template
     if source is None:
         source = shipped_template(TEMPLATE)
+    check_placeholders(examined(source))
     check_pictures(source)
     template = _opened(source)
-    keep_within(template.get_docx())
+    _let_go(template.get_docx())
     if board_report.draft:
         _mark_draft(template.get_docx())
     filled_in(template, _values(board_report.title))
@@ -100,22 +100,28 @@ def _opened(data: bytes) -> DocxTemplate:
     from docxtpl import DocxTemplate
 
     try:
-        with ZipFile(BytesIO(data)) as package:
-            macros = _MACRO_PART in package.namelist()
-        if not macros:
-            opened = word.Document(BytesIO(data))
+        opened = word.Document(BytesIO(data))
     except (BadZipFile, KeyError, SyntaxError, ValueError) as error:  # lxml's faults are of syntax
         message = "Mallen är inget Word-dokument. Spara den i Word som .docx och försök igen."
         raise UnusableTemplateError(message) from error
-    if macros:
-        message = "Mallen innehåller makron. Spara den i Word som .docx, utan makron."
-        raise UnusableTemplateError(message)
     if _is_protected(opened):
         message = (
             "Mallen är skyddad. Ta bort skyddet i Word (Granska, Begränsa redigering) och spara."
         )
         raise UnusableTemplateError(message)
     return DocxTemplate(BytesIO(data))
+
+
+def _let_go(document: Document) -> None:
+    """Take away the links that a document is whole without, with the elements that hold them."""
+    for part in document.part.package.iter_parts():
+        for key, link in list(part.rels.items()):
+            if link.reltype.rpartition("/")[2] in LET_GO:
+                del part.rels[key]
+    for root in (document.settings.element, document.element):
+        for name in LET_GO_ELEMENTS:
+            for element in root.xpath(f".//w:{name}"):
+                element.getparent().remove(element)
 
 
 def _is_protected(document: Document) -> bool:
