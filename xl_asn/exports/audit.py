@@ -112,6 +112,8 @@ def audit(data: bytes) -> Audit:
         Compared(name, _outcome(files.get(name), again.get(name)))
         for name in sorted({*files, *again} - {MANIFEST})
     ]
+    if manifest.regelverk and manifest.regelverk.model_dump() != _rule_set(report.board):
+        compared.append(Compared(MANIFEST, _CHANGED))
     return Audit(compared, tuple(_differences(manifest.versioner, _versions(report.board))))
 
 
@@ -164,11 +166,7 @@ def _files(
         "indata": list(inputs),
         "format": list(formats),
         "utkast": draft,
-        "regelverk": {
-            "namn": report.board.rule_set,
-            "fil": report.board.place,
-            "sha256": report.board.sha256,
-        },
+        "regelverk": _rule_set(report.board),
         "versioner": _versions(report.board),
         "sha256": {name: sha256(data).hexdigest() for name, data in sorted(files.items())},
     }
@@ -203,6 +201,10 @@ def _parameters(board: Board) -> Iterable[Mapping[str, Any]]:
             "gäller_från": parameter.valid_from.isoformat(),
             "källa": parameter.source,
         }
+
+
+def _rule_set(board: Board) -> dict[str, str]:
+    return {"namn": board.rule_set, "fil": board.place, "sha256": board.sha256}
 
 
 def _versions(board: Board) -> dict[str, str]:

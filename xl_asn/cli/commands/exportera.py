@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
@@ -45,6 +46,8 @@ def exportera(
         say(f"Skrivet: {path}")
     say(*made.remarks)
     package = paths[-1] if revision else None
+    if package is not None:
+        say(f"Paketets SHA-256: {sha256(made.files[package.name]).hexdigest()}")
     say(after_export(fil, package, draft=utkast, has_errors=bool(made.errors)))
     return FAILED if made.errors else 0
 
