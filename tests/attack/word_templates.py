@@ -414,6 +414,8 @@ _PACKAGES: Mapping[str, Template] = {
     "stort-dokument": no(_body(" " * 60 * _MILLION), "för stor|packad så hårt"),
     "många-delar": no(lambda parts: parts.update({f"word/media/{n}.png": b"\x89PNG" for n in range(5_000)}), "för stor"),
     "många-stycken": no(_body("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 900_000), "för stor"),
+    "många-stycken-färre": no(_body("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 300_000), "för stor"),
+    "sidhuvud-med-slag-i-annat-skrivsätt": no(_with(_part("word/h.bin", f"<w:hdr {_W}>{_simple('DDE x')}</w:hdr>", f"{_TYPE}.header+XML; charset=utf-8", "header")), "fältet DDE"),
     "djupt": no(_body("<w:p>" * 200_000 + "</w:p>" * 200_000), "inget Word-dokument"),
     "kommentar": no(lambda parts: parts.update({_DOCUMENT: b"<!--" + b"x" * 20 * _MILLION + b"-->" + parts[_DOCUMENT].partition(b"?>")[2]}), "för stor|byggd på"),
     "samma-namn": no(lambda parts: parts.update({"Word/Document.xml": b"<a/>"}), "byggd på ett sätt"),

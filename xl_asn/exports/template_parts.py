@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from xl_asn.exports.board_report import UnusableTemplateError
 from xl_asn.files.reading.catalogue import Unreadable
 from xl_asn.files.reading.package_read import ContentTypes, Relation, content_types
-from xl_asn.files.reading.parts import MIB, Parts
+from xl_asn.files.reading.parts import MIB, Parts, folded_part
 from xl_asn.files.reading.signature import refuse_other_formats
 from xl_asn.files.reading.xml_read import each_element
 from xl_asn.model.characters import bounded, spelled
@@ -23,7 +23,7 @@ _MOST_PARTS: Final = 2_000
 _MOST_XML_BYTES: Final = 16 * MIB
 _MOST_BYTES: Final = 128 * MIB
 _TEXTS: Final = (".xml", ".rels", ".vml")
-_RELATIONS: Final = "_rels/"
+_RELATIONS, _ROWS = "_rels/", ".rels"
 _HYPERLINK: Final = "hyperlink"
 #: Where a link may lead: somebody presses it, and a web browser or a mail program opens.
 _PRESSED: Final = re.compile(r"(?i)(?:https?://|mailto:)[^\\]*|#.*")
@@ -96,7 +96,8 @@ class TemplateParts(NamedTuple):
 
     def is_text(self, name: str) -> bool:
         """Return whether a part is XML, by its name or by what the package says of it."""
-        return name.casefold().endswith(_TEXTS) or self.types.of(name).endswith("xml")
+        kind = self.types.of(name).partition(";")[0].strip().casefold()
+        return folded_part(name).endswith(_TEXTS) or kind.endswith("xml")
 
 
 def opened(data: bytes) -> TemplateParts:
@@ -120,10 +121,10 @@ def opened(data: bytes) -> TemplateParts:
 
 def _links(parts: Parts) -> Iterator[Link]:
     for name in parts.names:
-        folder, found, file = name.rpartition(_RELATIONS)
-        if not found or not file.casefold().endswith(".rels"):
+        folder, found, file = folded_part(name).rpartition(_RELATIONS)
+        if not found or not file.endswith(_ROWS):
             continue
-        source = folder + file[: -len(".rels")]
+        source = folder + file.removesuffix(_ROWS)
         if parts.size(name) > _MOST_XML_BYTES:
             raise Unreadable("F124", name)
         rows: list[dict[str, str]] = []

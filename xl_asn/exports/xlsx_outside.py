@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from xl_asn.exports.board_report import UnusableTemplateError
+from xl_asn.exports.template_markup import Markup
 from xl_asn.exports.template_parts import TemplateParts, check_links, opened, refuse, shown
 from xl_asn.files.making.formulas import asks_outside
 from xl_asn.files.reading.package_read import main_part
-from xl_asn.files.reading.xml_read import local, new_parser, run
 
 #: What parts of a workbook are to each other, by the last word of the relationship.
 _ALLOWED: Final = frozenset({
@@ -48,34 +49,31 @@ def check_outside(data: bytes) -> None:
         raise UnusableTemplateError(_NO_WORKBOOK)
     check_links(template, _ALLOWED)
     for name in template.texts:
-        _check_part(template, name)
+        _Part(template, name).read()
 
 
-def _check_part(template: TemplateParts, name: str) -> None:
-    held: list[str] = []
-    inside = False
+class _Part(Markup):
+    """A part of a workbook: its formulas."""
 
-    def start(element: str, _: dict[str, str]) -> None:
-        nonlocal inside
-        element = local(element)
-        if what := _RUNNING.get(element):
-            refuse(what, name)
-        inside = element in _FORMULAS
-        held.clear()
+    running = _RUNNING
 
-    def text(piece: str) -> None:
-        if inside:
-            held.append(piece)
+    def __init__(self, template: TemplateParts, name: str) -> None:
+        super().__init__(template, name)
+        self._formula: list[str] | None = None
 
-    def end(_: str) -> None:
-        nonlocal inside
-        if inside and held:
-            formula = "".join(held)
-            if asked := asks_outside(formula):
-                refuse(f"en formel med {shown(asked)}", name)
-        inside = False
+    def start(self, element: str, attributes: Mapping[str, str]) -> None:
+        super().start(element, attributes)
+        if element in _FORMULAS:
+            self._formula = []
 
-    parser = new_parser(name)
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = text
-    run(parser, template.parts.chunks(name), name)
+    def text(self, text: str) -> None:
+        super().text(text)
+        if self._formula is not None:
+            self._formula.append(text)
+
+    def end(self, element: str) -> None:
+        super().end(element)
+        if element in _FORMULAS and self._formula is not None:
+            if asked := asks_outside("".join(self._formula)):
+                refuse(f"en formel med {shown(asked)}", self.name)
+            self._formula = None
