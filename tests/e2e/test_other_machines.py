@@ -7,8 +7,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 import pytest
 
@@ -58,6 +60,29 @@ def test_the_order_in_which_a_disk_lists_the_fonts_does_not_matter(memory_disk: 
     assert listed[0] == listed[1][::-1]
     report = checked_report(EXAMPLES / "2018-04_delarsrapport.xlsx")
     assert _made(report, there) == _made(report, back)
+
+
+def test_what_documents_are_made_of_has_the_same_lines_on_every_system() -> None:
+    made_of = [
+        path
+        for path in folder().parent.iterdir()
+        if path.suffix in {".typ", ".css", ".jinja", ".html", ".js"}
+    ]
+    rules = (EXAMPLES.parents[1] / ".gitattributes").read_text("utf-8").splitlines()
+    kept = {rule.split()[0] for rule in rules if rule.endswith(" text eol=lf")}
+    assert made_of
+    assert {f"xl_asn/exports/*{path.suffix}" for path in made_of} <= kept
+    assert not [path.name for path in made_of if b"\r" in path.read_bytes()]
+
+
+def test_no_file_tells_which_system_it_was_made_on() -> None:
+    report, names = checked_report(EXAMPLES / "2022-11_manadsrapport.xlsx"), ("docx", "xlsx")
+    made = documents(report.board_report(draft=True), names)
+    packages = (*made.values(), package(report, names, draft=True))
+    for data in packages:
+        with ZipFile(BytesIO(data)) as archive:
+            told = {(one.create_system, one.date_time[0]) for one in archive.infolist()}
+        assert told == {(0, 1980)}
 
 
 def _exported(place: Path, name: str, umask: int, **environment: str) -> Mapping[str, bytes]:

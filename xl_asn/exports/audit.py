@@ -77,6 +77,7 @@ def package(
         for name, data in sorted(files.items()):
             entry = ZipInfo(name, _EPOCH)
             entry.compress_type = ZIP_DEFLATED
+            entry.create_system = 0  # zipfile writes the platform's, and Windows is not Linux
             archive.writestr(entry, data)
     return target.getvalue()
 
