@@ -28,7 +28,9 @@ _FORMULA = re.compile(
 _FORMULAS = frozenset({"f", "definedName", "formula", "formula1"})
 #: A text within a formula, but not where a link leads.
 _STRING = re.compile(r'(?<!\()"[^"]*"')
-_THEIRS = re.compile(r"ond\.se|\\\\ond|//ond/|jinja2\.|Lorem ipsum|&lt;class|root:x:|Users.anna")
+_THEIRS = re.compile(
+    r"ond\.se|\\\\ond|//ond/|jinja2\.|Lorem ipsum|&lt;class|root:x:|Users.anna|attachedTemplate"
+)
 
 
 def foreign(data: bytes) -> Iterator[str]:

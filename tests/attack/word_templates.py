@@ -352,6 +352,8 @@ _LINKS: Mapping[str, Template] = {
             "sökväg": "C:\\Users\\anna\\m.dotm",
         }.items()
     },
+    "mallens-mall-i-byggblock": gone(_with(_glossary(_text("x")), _part("word/glossary/settings.xml", f'<w:settings {_W}><w:attachedTemplate {_R} r:id="rIdX"/></w:settings>', f"{_TYPE}.settings+xml", "customXml"), linked("attachedTemplate", "file:///C:/Users/anna/m.dotm", "word/glossary/settings.xml")), "länken till den mall som mallen gjordes ur"),
+    "mallens-mall-namngiven": gone(_with(linked("attachedTemplate", "http://ond.se/m.dotm", "word/settings.xml"), _first_in("word/settings.xml", f'<w:attachedTemplate {_R} r:id="rIdX"/>'), _swap("docProps/app.xml", b"Normal.dotm", b"C:\\Users\\anna\\m.dotm")), "länken till den mall som mallen gjordes ur"),
     "utskick": gone(_with(linked("mailMergeSource", "file:///C:/register.xlsx", "word/settings.xml"), _first_in("word/settings.xml", f'<w:mailMerge><w:mainDocumentType w:val="formLetters"/><w:dataSource {_R} r:id="rIdX"/></w:mailMerge>')), "datakälla"),
     "skrivare": gone(_with(_part("word/printerSettings1.bin", b"x" * 99, "application/vnd.openxmlformats-officedocument.spreadsheetml.printerSettings", "printerSettings")), "skrivarens inställningar"),
     "infogat-utifrån": no(_with(linked("aFChunk", "http://ond.se/x.html"), _body(f'<w:altChunk {_R} r:id="rIdX"/>')), "altChunk"),

@@ -6,7 +6,7 @@ stand where ``{{ rapport }}`` stands, in the template's own styles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -20,6 +20,7 @@ from xl_asn.report.blocks import Title
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.opc.part import Part
     from docx.text.paragraph import Paragraph as WordParagraph
     from docxtpl import DocxTemplate
 
@@ -114,14 +115,33 @@ def _opened(data: bytes) -> DocxTemplate:
 
 def _let_go(document: Document) -> None:
     """Take away the links that a document is whole without, with the elements that hold them."""
-    for part in document.part.package.iter_parts():
-        for key, link in list(part.rels.items()):
-            if link.reltype.rpartition("/")[2] in LET_GO:
-                del part.rels[key]
-    for root in (document.settings.element, document.element):
-        for name in LET_GO_ELEMENTS:
-            for element in root.xpath(f".//w:{name}"):
-                element.getparent().remove(element)
+    parts = [*document.part.package.iter_parts()]
+    for part in parts:
+        let_go = [k for k, link in part.rels.items() if link.reltype.rpartition("/")[2] in LET_GO]
+        for key in let_go:
+            del part.rels[key]
+        if let_go:
+            _take_out(part, LET_GO_ELEMENTS)
+            for about in parts:  # tells the name of the template's own template once more
+                if about.content_type.endswith("extended-properties+xml"):
+                    _take_out(about, ("Template",))
+
+
+def _take_out(part: Part, names: Collection[str]) -> None:
+    """Take the elements of some names out of a part, also of one that is kept as bytes."""
+    from docx.opc.oxml import serialize_part_xml
+    from docx.oxml.parser import parse_xml
+
+    known = getattr(part, "element", None)
+    root: Any = parse_xml(part.blob) if known is None else known
+    for element in [one for one in root.iterdescendants("{*}*") if _name(one) in names]:
+        element.getparent().remove(element)
+    if known is None:
+        part._blob = serialize_part_xml(root)  # noqa: SLF001 - no public way
+
+
+def _name(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
 
 
 def _is_protected(document: Document) -> bool:
