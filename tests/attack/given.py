@@ -76,7 +76,7 @@ _OTHERS: Mapping[str, tuple[str, Callable[[Path], object], str]] = {
     "stor": ("mall.docx", lambda path: path.write_bytes(_DOCX.read_bytes() + b"\0" * 80 * _MILLION), "docx"),
     "gammal-word": ("mall.doc", lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 5000), "docx"),
     "excel-word": ("mall.xlsx", lambda path: path.write_bytes(_DOCX.read_bytes()), "xlsx"),
-    "excel-makron": ("mall.xlsm", lambda path: path.write_bytes((EXAMPLES / "2022-11_manadsrapport.xlsm").read_bytes()), "xlsx"),
+    "excel-arbetsbok-med-makron": ("mall.xlsm", lambda path: path.write_bytes((EXAMPLES / "2022-11_manadsrapport.xlsm").read_bytes()), "xlsx"),
     "excel-rör": ("mall.xlsx", os.mkfifo, "xlsx"),
 }  # fmt: skip
 
