@@ -35,6 +35,8 @@ _REPORT, _TEMPLATE = "rapport", "mall"
 #: The libraries that a document's bytes depend on.
 _LIBRARIES: Final = ("typst", "docxtpl", "python-docx", "lxml", "Jinja2", "openpyxl", "XlsxWriter")
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+#: zipfile writes the platform's own; with any other, unzip does not show names such as mål.json.
+_UNIX: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def package(
         for name, data in sorted(files.items()):
             entry = ZipInfo(name, _EPOCH)
             entry.compress_type = ZIP_DEFLATED
-            entry.create_system = 0  # zipfile writes the platform's, and Windows is not Linux
+            entry.create_system = _UNIX
             archive.writestr(entry, data)
     return target.getvalue()
 

@@ -198,7 +198,7 @@ def _saved(document: Document) -> bytes:
             entry = ZipInfo(part.filename, _EPOCH)
             entry.compress_type = part.compress_type
             entry.external_attr = part.external_attr
-            entry.create_system = 0  # zipfile writes the platform's, and Windows is not Linux
+            entry.create_system = 3  # zipfile writes the platform's, and Windows is not Linux
             target.writestr(entry, source.read(part))
     return steady.getvalue()
 
