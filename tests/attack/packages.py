@@ -11,7 +11,8 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tests.attack.attack import ANY, FAILS, PASSES, REFUSED, Attack, Build, Ended, Held, Tried
+from tests.attack.attack import ANY, FAILS, PASSES, Attack, Build, Ended, Held, Tried
+from tests.attack.audit_packages import PACKAGES, Package, honest
 from tests.attack.books import MONTH, Book
 from tests.attack.compound import compound
 from tests.attack.outputs import FILE
@@ -570,115 +571,13 @@ def _sheets_swapped(name: str, other: str) -> Build:
 # Packages of another kind: the audit's.
 
 
-def _package(
-    change: Callable[[dict[str, object]], object], more: Mapping[str, bytes] | None = None
-) -> Build:
-    """A manifest that is no manifest: told in a sentence, status 2."""
-
+def _audited(given: Package) -> Build:
     def build(folder: Path) -> Tried:
-        manifest: dict[str, object] = {
-            "indata": ["m/a.xlsx"], "format": ["html"], "utkast": True, "versioner": {},
-            "regelverk": {}, "sha256": {},
-        }  # fmt: skip
-        changed = change(manifest)
-        text = (
-            changed
-            if isinstance(changed, str | bytes)
-            else json.dumps(manifest if changed is None else changed)
-        )
-        files = {"manifest.json": text, "indata/m/a.xlsx": Book().data, **(more or {})}
-        if isinstance(manifest.get("sha256"), dict) and not isinstance(changed, str | bytes):
-            from hashlib import sha256  # noqa: PLC0415
-
-            hashes = {
-                n: sha256(c if isinstance(c, bytes) else c.encode()).hexdigest()
-                for n, c in files.items()
-                if n != "manifest.json"
-            }
-            if manifest["sha256"] == {} and isinstance(
-                changed if changed is not None else manifest, dict
-            ):
-                held = dict(manifest if changed is None else changed)  # type: ignore[call-overload]
-                if held.get("sha256") == {}:
-                    held["sha256"] = hashes
-                files["manifest.json"] = json.dumps(held)
-        (folder / "p.zip").write_bytes(zipped(files))
-        return Tried(("kontrollera-paket", "p.zip"), REFUSED | FAILS)
+        (folder / "p.zip").write_bytes(given.make(honest()))
+        return Tried(("kontrollera-paket", "p.zip"), frozenset({given.status}), says=given.says)
 
     return build
 
-
-def _set(**values: object) -> Callable[[dict[str, object]], object]:
-    return lambda manifest: manifest.update(values)
-
-
-_MANIFESTS: Mapping[str, Callable[[dict[str, object]], object]] = {
-    "djup-lista": lambda _: "[" * 100_000,
-    "djupt-objekt": lambda _: '{"a":' * 100_000 + "1" + "}" * 100_000,
-    "djup-indata": lambda _: '{"sha256":{},"indata":' + "[" * 50_000 + "]" * 50_000 + "}",
-    "stort-tal": lambda _: '{"sha256": {}, "indata": ' + "9" * 100_000 + "}",
-    "lista": lambda _: [1, 2],
-    "text": lambda _: '"manifest"',
-    "tom": lambda _: "",
-    "latin-1": lambda _: '{"indata": ["å"]}'.encode("latin-1"),
-    "nan": lambda _: '{"sha256": NaN, "indata": Infinity}',
-    "indata-tal": _set(indata=7),
-    "indata-text": _set(indata="m/a.xlsx"),
-    "indata-objekt": _set(indata={"m/a.xlsx": 1}),
-    "indata-i-lista": _set(indata=[["m/a.xlsx"]]),
-    "indata-null": _set(indata=[None]),
-    "indata-tom": _set(indata=[]),
-    "indata-mapp": _set(indata=["m"]),
-    "indata-nul": _set(indata=["m/a\0.xlsx"]),
-    "indata-lång": _set(indata=["a" * 5_000]),
-    "indata-surrogat": _set(indata=["\ud800.xlsx"]),
-    "indata-punkter": _set(indata=["m/.../..a.xlsx", "."]),
-    "indata-con": _set(indata=["CON", "m/a.xlsx"]),
-    "indata-bakstreck": _set(indata=["m\\a.xlsx"]),
-    "format-tal": _set(format=5),
-    "format-okänt": _set(format=["exe"]),
-    "format-tusen": _set(format=["pdf", "html"] * 2_000),
-    "format-lista": _set(format=[["html"]]),
-    "format-null": _set(format=None),
-    "format-text": _set(format="html"),
-    "format-saknas": lambda m: {k: v for k, v in m.items() if k != "format"},
-    "utkast-text": _set(utkast="nej"),
-    "utkast-saknas": lambda m: {k: v for k, v in m.items() if k != "utkast"},
-    "versioner-lista": _set(versioner=["x"]),
-    "versioner-tal": _set(versioner={"xl-asn": 7, "typst": None}),
-    "versioner-styr": _set(versioner={"xl-asn": "1\x1b[2J\x07\u202e"}),
-    "versioner-saknas": lambda m: {k: v for k, v in m.items() if k != "versioner"},
-    "versioner-många": _set(versioner={f"b{n}": "1" for n in range(100_000)}),
-    "sha-lista": _set(sha256=["x"]),
-    "sha-fel": _set(sha256={"indata/m/a.xlsx": "0" * 64}),
-    "sha-okänd": _set(sha256={"finns/inte\x1b[2J": "0" * 64}),
-    "sha-tal": _set(sha256={"indata/m/a.xlsx": 5}),
-}  # fmt: skip
-
-
-def _package_files(files: Callable[[], Mapping[str, bytes]]) -> Build:
-    def build(folder: Path) -> Tried:
-        (folder / "p.zip").write_bytes(zipped(files()))
-        return Tried(("kontrollera-paket", "p.zip"), REFUSED | FAILS)
-
-    return build
-
-
-def _package_raw(data: Callable[[], bytes]) -> Build:
-    def build(folder: Path) -> Tried:
-        (folder / "p.zip").write_bytes(data())
-        return Tried(("kontrollera-paket", "p.zip"), REFUSED)
-
-    return build
-
-
-_PACKAGES = {
-    "bomb": lambda: {"manifest.json": b"{}", "x": b"\0" * 400_000_000},
-    "manifest-stort": lambda: {"manifest.json": b'{"a": "' + b"x" * 300_000_000 + b'"}'},
-    "många-delar": lambda: {f"d/{n}": b"" for n in range(60_000)},
-    "utan-manifest": lambda: {"indata/a.xlsx": b"x"},
-    "manifest-versaler": lambda: {"MANIFEST.JSON": b"{}"},
-}
 
 ATTACKS = (
     *(Attack(f"namn-{name}", 11, _honest(name, _CHECK)) for name in _HONEST),
@@ -697,10 +596,6 @@ ATTACKS = (
     *(Attack(f"pekar-{name}", 6, _points(spoil)) for name, spoil in _POINTERS.items()),
     Attack("blad-bytt-kontroll", 6, _sheets_swapped("Kontroll", "Risker")),
     Attack("blad-bytt-rapport", 6, _sheets_swapped("Rapport", "Mål")),
-    *(Attack(f"manifest-{name}", 1, _package(change), name in {"djup-lista", "format-tal"})
-      for name, change in _MANIFESTS.items()),
-    *(Attack(f"paket-{name}", 1, _package_files(files)) for name, files in _PACKAGES.items()),
-    Attack("paket-är-en-arbetsbok", 1, _package_raw(lambda: Book().data)),
-    Attack("paket-är-tomt", 1, _package_raw(lambda: b"")),
-    Attack("paket-är-avhugget", 1, _package_raw(lambda: Book().data[:-100])),
+    *(Attack(f"paket-{name}", 1, _audited(given), name in {"manifest-djup-lista", "orört"})
+      for name, given in PACKAGES.items()),
 )  # fmt: skip

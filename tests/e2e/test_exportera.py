@@ -127,11 +127,17 @@ def test_the_package_is_made_again_byte_for_byte(
     run: Run, run_process: Run, example: Example
 ) -> None:
     path = example("2023-07")
-    run("exportera", path, "--ut", path.parent, "--format", "html", "--utkast", "--revision")
+    written = run(
+        "exportera", path, "--ut", path.parent, "--format", "html", "--utkast", "--revision"
+    )
     archive = path.parent / f"{path.stem}_revision.zip"
+    digest = sha256(archive.read_bytes()).hexdigest()
+    assert f"Paketets SHA-256: {digest}" in written.stdout
     done = run_process("kontrollera-paket", archive)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Rapporten blir densamma, byte för byte." in done.stdout
+    assert "Paketet är helt: rapporten blir densamma, byte för byte." in done.stdout
+    assert "Vem som har gjort det går inte att se av paketet." in done.stdout
+    assert f"Paketets SHA-256: {digest}" in done.stdout
     damaged = run("kontrollera-paket", path)
     assert damaged.returncode == 2
     assert "inget revisionspaket" in damaged.stderr

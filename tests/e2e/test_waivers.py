@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from tests.beside import beside
 from tests.command_line import Run
 from tests.files.integrity import faults
 from tests.typed import typed
 from xl_asn.case.compute import Computed, compute
+from xl_asn.exports.audit import package
+from xl_asn.exports.documents import checked_report
 from xl_asn.files.changing.save import saved
 from xl_asn.files.reading.load import load
 from xl_asn.model.grid import BLANK
@@ -37,6 +41,15 @@ def accept(path: Path, code: str) -> str:
     said = {"J": "Ja", "K": "Står så i årshjulet.", "L": "AB"}
     path.write_bytes(typed(path, {f"Kontroll!{at}{row}": text for at, text in said.items()}))
     return cells[3].text
+
+
+def test_a_package_tells_no_day_that_the_workbook_does_not(example: Callable[[str], Path]) -> None:
+    path = example("2021-02")
+    computed(path)
+    accept(path, "V106")
+    with ZipFile(BytesIO(package(checked_report(path), (), draft=True))) as archive:
+        (accepted,) = json.loads(archive.read("godtaganden.json"))
+    assert accepted["godtagen"]["datum"] is None
 
 
 def test_an_accepted_question_through_both_commands(

@@ -158,9 +158,10 @@ def _ways(margin: Margin | None) -> Mapping[str, Any]:
 
 
 @our_arithmetic()
-def compute(case: Case, *, now: datetime, strict: bool = False) -> Computed:
+def compute(case: Case, *, now: datetime | None, strict: bool = False) -> Computed:
     """Compute a workbook: what to write, and where. Nothing is written here.
 
+    ``now`` is when the workbook is to be written; None where it is not, and tells no day of ours.
     Computed columns are replaced. Totals, overview, strip and previous forecast are filled in where
     they are blank, and followed up only as long as they still hold what the program wrote.
     """
@@ -191,7 +192,8 @@ def compute(case: Case, *, now: datetime, strict: bool = False) -> Computed:
     left = tuple(page.name for page in differing if is_occupied(case.grid, page))
     new = tuple(page for page in differing if page.name not in left)
     computed_at = examined.document.start.place("computed_at")
-    if (different or new) and computed_at is not None and is_writable(case.grid, computed_at):
+    changes = now is not None and bool(different or new)
+    if changes and computed_at is not None and is_writable(case.grid, computed_at):
         different[computed_at] = f"{now:%Y-%m-%d %H:%M}"
     return Computed(
         examined, different, new, blocks, report, pressed.replaced, pressed.renewed, rule_set, left
@@ -234,8 +236,9 @@ def _stamped(examined: Examined, findings: Sequence[Finding]) -> Mapping[CellRef
     return {} if outcome is None else {outcome: summary(findings)}
 
 
-def _dated(finding: Finding, now: datetime) -> Finding:
+def _dated(finding: Finding, now: datetime | None) -> Finding:
     """Return the finding with the day of its acceptance, where the author left it to us."""
-    if not finding.is_accepted or finding.waiver is None or finding.waiver.day is not None:
+    waiver = finding.waiver
+    if now is None or not finding.is_accepted or waiver is None or waiver.day is not None:
         return finding
-    return replace(finding, waiver=finding.waiver._replace(day=now.date()))
+    return replace(finding, waiver=waiver._replace(day=now.date()))

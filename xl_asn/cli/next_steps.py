@@ -53,7 +53,10 @@ def after_export(report: Path, package: Path | None, *, draft: bool, has_errors:
         return "Det är ett utkast. Kör utan --utkast när rapporten är klar."
     if package is not None:
         check = command("kontrollera-paket", package)
-        return f"Spara paketet. Rapporten kan prövas mot det när som helst: {check}"
+        return (
+            "Spara paketet, och anteckna dess SHA-256 på ett annat ställe, till exempel i diariet. "
+            f"Rapporten kan prövas mot det när som helst: {check}"
+        )
     return "Läs igenom dokumentet innan det lämnas till nämnden."
 
 

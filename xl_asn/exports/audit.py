@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zlib import ZLIB_RUNTIME_VERSION
 
 from xl_asn import __version__
 from xl_asn.case.neighbours import find_named
@@ -32,8 +33,10 @@ __all__ = ["MANIFEST", "SAME", "Audit", "Compared", "UnusablePackageError", "aud
 
 _REPORT, _TEMPLATE = "rapport", "mall"
 #: The libraries that a document's bytes depend on.
-_LIBRARIES: Final = ("typst", "docxtpl", "python-docx", "Jinja2", "openpyxl", "XlsxWriter")
+_LIBRARIES: Final = ("typst", "docxtpl", "python-docx", "lxml", "Jinja2", "openpyxl", "XlsxWriter")
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+#: zipfile writes the platform's own; with any other, unzip does not show names such as mål.json.
+_UNIX: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,13 @@ def package(
     template: bytes | None = None,
 ) -> bytes:
     """Return the audit package of a report. The same input gives the same bytes."""
-    files = _files(report, tuple(formats), draft=draft, template=template)
+    files = _files(report, _folder(report), tuple(formats), draft=draft, template=template)
     target = BytesIO()
     with ZipFile(target, "w") as archive:
         for name, data in sorted(files.items()):
             entry = ZipInfo(name, _EPOCH)
             entry.compress_type = ZIP_DEFLATED
+            entry.create_system = _UNIX
             archive.writestr(entry, data)
     return target.getvalue()
 
@@ -100,7 +104,10 @@ def audit(data: bytes) -> Audit:
     report = checked(_loaded(first, inputs[first]), fetch)
     template = files.get(f"{_TEMPLATE}/mall")
     try:
-        again = _files(report, manifest.format, draft=manifest.utkast, template=template)
+        again = _files(
+            report, Path(INPUT).absolute(), manifest.format, draft=manifest.utkast,
+            template=template,
+        )  # fmt: skip
     except UnusableTemplateError as error:
         message = f"Paketets mall går inte att använda. {error}"
         raise UnusablePackageError(message) from error
@@ -108,6 +115,8 @@ def audit(data: bytes) -> Audit:
         Compared(name, _outcome(files.get(name), again.get(name)))
         for name in sorted({*files, *again} - {MANIFEST})
     ]
+    if manifest.regelverk and manifest.regelverk.model_dump() != _rule_set(report.board):
+        compared.append(Compared(MANIFEST, _CHANGED))
     return Audit(compared, tuple(_differences(manifest.versioner, _versions(report.board))))
 
 
@@ -130,14 +139,19 @@ def _outcome(before: bytes | None, now: bytes | None) -> str:
 
 
 def _files(
-    report: CheckedReport, formats: Sequence[str], *, draft: bool, template: bytes | None
+    report: CheckedReport,
+    folder: Path,
+    formats: Sequence[str],
+    *,
+    draft: bool,
+    template: bytes | None,
 ) -> dict[str, bytes]:
-    loaded, answer = report.loaded, report.as_json()
+    """Return a package's files; ``folder`` is what the places of the workbooks are given from."""
+    answer = report.as_json()
     # Where the workbooks lie beside each other matters: one names the others by their place.
-    above = _plain(loaded.path.absolute()).parent.parent
     inputs = {
-        _plain(found.path.absolute()).relative_to(above).as_posix(): found.data or b""
-        for found in (loaded, *report.beside)
+        _plain(found.path.absolute()).relative_to(folder).as_posix(): found.data or b""
+        for found in (report.loaded, *report.beside)
     }
     made = documents(report.board_report(draft=draft, template=template), formats)
     files = {
@@ -155,15 +169,23 @@ def _files(
         "indata": list(inputs),
         "format": list(formats),
         "utkast": draft,
-        "regelverk": {
-            "namn": report.board.rule_set,
-            "fil": report.board.place,
-            "sha256": report.board.sha256,
-        },
+        "regelverk": _rule_set(report.board),
         "versioner": _versions(report.board),
         "sha256": {name: sha256(data).hexdigest() for name, data in sorted(files.items())},
     }
     return {**files, MANIFEST: _json(manifest)}
+
+
+def _folder(report: CheckedReport) -> Path:
+    """Return the folder that a package gives the places of workbooks from.
+
+    The name of the workbook's own folder is told only where another one is named by way of the
+    folder above: it may be a person's, and it differs from one computer to another.
+    """
+    folder = _plain(report.loaded.path.absolute()).parent
+    read = report.case.neighbours.read
+    climbs = any(found and PureWindowsPath(name).parts[:1] == ("..",) for name, _, found in read)
+    return folder.parent if climbs else folder
 
 
 def _accepted(findings: Iterable[Finding]) -> list[Mapping[str, Any]]:
@@ -184,9 +206,14 @@ def _parameters(board: Board) -> Iterable[Mapping[str, Any]]:
         }
 
 
+def _rule_set(board: Board) -> dict[str, str]:
+    return {"namn": board.rule_set, "fil": board.place, "sha256": board.sha256}
+
+
 def _versions(board: Board) -> dict[str, str]:
     versions = {"xl-asn": __version__, "regelverk": str(board.mark)}
     versions["python"] = platform.python_version()
+    versions["zlib"] = ZLIB_RUNTIME_VERSION  # packs the documents of Word and Excel
     for library in _LIBRARIES:
         try:
             versions[library] = version(library)

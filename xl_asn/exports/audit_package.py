@@ -9,8 +9,11 @@ import json
 import re
 from collections.abc import Mapping
 from hashlib import sha256
+from io import BytesIO
 from pathlib import PurePosixPath, PureWindowsPath
+from stat import S_ISLNK
 from typing import Annotated, Any, Final, Literal, NamedTuple
+from zipfile import ZipFile
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -31,8 +34,17 @@ _LONGEST_TEXT: Final = 500
 _MOST_NAMED: Final = 3
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
+#: How a zip file ends that has no comment and nothing after it.
+_END: Final = b"PK\x05\x06"
+_END_BYTES: Final = 22
+
+_REPACKED: Final = (
+    "Paketet är inte packat som programmet packar det: något ligger före, efter eller bredvid "
+    "filerna."
+)
 _DAMAGED: Final = "Filen är inget revisionspaket, eller så är den skadad."
 _TOO_LARGE: Final = "Paketet är för stort för att vara ett revisionspaket."
+_CHANGED: Final = "Paketet är ändrat efter att det gjordes: {} {}."
 _NO_MANIFEST: Final = "Filen är inget revisionspaket: dess manifest saknas eller stämmer inte{}."
 
 
@@ -87,7 +99,9 @@ class _RuleSet(_Strict):
 class Manifest(_Strict):
     """What a package says of itself, in the words that it is written with."""
 
-    indata: Annotated[list[_Name], Field(min_length=1, max_length=_MOST_FILES)]
+    indata: Annotated[
+        list[_Name], Field(min_length=1, max_length=_MOST_FILES), AfterValidator(_once)
+    ]
     format: Annotated[list[_Format], Field(max_length=len(FORMATS)), AfterValidator(_once)]
     utkast: bool
     regelverk: _RuleSet | None = None
@@ -111,21 +125,21 @@ def opened(data: bytes) -> Opened:
     files = _files(data)
     manifest = _manifest(files.get(MANIFEST, b""))
     hashes = manifest.sha256
-    missing = hashes.keys() - files.keys() or {
-        name for name in manifest.indata if f"{INPUT}/{name}" not in hashes
-    }
-    if missing:
-        raise UnusablePackageError(_NO_MANIFEST.format(""))
+    if any(f"{INPUT}/{name}" not in hashes for name in manifest.indata):
+        raise UnusablePackageError(_NO_MANIFEST.format(" (indata)"))
+    if missing := sorted(hashes.keys() - files.keys()):
+        raise UnusablePackageError(_CHANGED.format(_named(missing), "saknas"))
     wrong = sorted(name for name in hashes if sha256(files[name]).hexdigest() != hashes[name])
     wrong += sorted(files.keys() - hashes.keys() - {MANIFEST})
     if wrong:
-        named = ", ".join(wrong[:_MOST_NAMED])
-        more = f" och {len(wrong) - _MOST_NAMED} till" if len(wrong) > _MOST_NAMED else ""
-        message = (
-            f"Paketet är ändrat efter att det gjordes: {named}{more} stämmer inte med manifestet."
-        )
+        message = _CHANGED.format(_named(wrong), "stämmer inte med manifestet")
         raise UnusablePackageError(message)
     return Opened(manifest, files)
+
+
+def _named(names: list[str]) -> str:
+    more = f" och {len(names) - _MOST_NAMED} till" if len(names) > _MOST_NAMED else ""
+    return f"{', '.join(names[:_MOST_NAMED])}{more}"
 
 
 def _files(data: bytes) -> dict[str, bytes]:
@@ -135,9 +149,24 @@ def _files(data: bytes) -> dict[str, bytes]:
             raise UnusablePackageError(_TOO_LARGE)
         if any(len(n) > _LONGEST_TEXT or _CONTROL.search(n) for n in parts.names):
             raise UnusablePackageError(_DAMAGED)
+        _check_packing(data)
         return {name: parts.read(name) for name in parts.names}
     except Unreadable as error:
         raise UnusablePackageError(_DAMAGED) from error
+
+
+def _check_packing(data: bytes) -> None:
+    """See to it that a package is packed as we pack it: nothing before, after or beside its files.
+
+    Raises:
+        UnusablePackageError: there is something more, which other programs may take for the file.
+    """
+    with ZipFile(BytesIO(data)) as archive:
+        listed = archive.infolist()
+    begins = min((entry.header_offset for entry in listed), default=0)
+    odd = [entry for entry in listed if entry.is_dir() or S_ISLNK(entry.external_attr >> 16)]
+    if begins or odd or data[-_END_BYTES:][: len(_END)] != _END:
+        raise UnusablePackageError(_REPACKED)
 
 
 def _manifest(content: bytes) -> Manifest:

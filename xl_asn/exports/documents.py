@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -119,7 +118,7 @@ def checked(loaded: Loaded, fetch: Fetch = fetched) -> CheckedReport:
         UnusableFileError: when it could not be read, or is no master.
     """
     case = case_of_loaded(loaded, fetch)
-    computed = compute(case, now=datetime.now())  # noqa: DTZ005 - the user's own clock
+    computed = compute(case, now=None)
     beside = tuple(found for _, _, found in case.neighbours.read if found is not None)
     return CheckedReport(loaded, case, computed, beside)
 

@@ -6,7 +6,7 @@ stand where ``{{ rapport }}`` stands, in the template's own styles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -14,17 +14,17 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from xl_asn.exports.board_report import BoardReport, UnusableTemplateError
 from xl_asn.exports.board_templates import check_pictures, shipped_template
 from xl_asn.exports.docx_blocks import STYLES, Writer
-from xl_asn.exports.docx_outside import keep_within
-from xl_asn.exports.docx_placeholders import CONTENT, filled_in
+from xl_asn.exports.docx_outside import LET_GO, LET_GO_ELEMENTS, examined
+from xl_asn.exports.docx_placeholders import CONTENT, check_placeholders, filled_in
 from xl_asn.report.blocks import Title
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.opc.part import Part
     from docx.text.paragraph import Paragraph as WordParagraph
     from docxtpl import DocxTemplate
 
 TEMPLATE: Final = "namndmall.docx"
-_MACRO_PART: Final = "word/vbaProject.bin"
 #: The same report gives the same bytes, whenever it is written.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _DRAFT: Final = "UTKAST"
@@ -41,16 +41,17 @@ def docx(board_report: BoardReport) -> bytes:
     """Return a report as a Word document.
 
     Raises:
-        UnusableTemplateError: when the template is no Word document, holds macros, is protected,
-            lacks a style or the report's place, fetches anything from outside, or has a placeholder
-            that nobody knows or a logo that is no picture.
+        UnusableTemplateError: when the template is no Word document, fetches or runs anything, is
+            protected, lacks a style or the report's place, or has a placeholder that nobody knows
+            or a logo that is no picture.
     """
     source = board_report.template
     if source is None:
         source = shipped_template(TEMPLATE)
+    check_placeholders(examined(source))
     check_pictures(source)
     template = _opened(source)
-    keep_within(template.get_docx())
+    _let_go(template.get_docx())
     if board_report.draft:
         _mark_draft(template.get_docx())
     filled_in(template, _values(board_report.title))
@@ -100,22 +101,47 @@ def _opened(data: bytes) -> DocxTemplate:
     from docxtpl import DocxTemplate
 
     try:
-        with ZipFile(BytesIO(data)) as package:
-            macros = _MACRO_PART in package.namelist()
-        if not macros:
-            opened = word.Document(BytesIO(data))
+        opened = word.Document(BytesIO(data))
     except (BadZipFile, KeyError, SyntaxError, ValueError) as error:  # lxml's faults are of syntax
         message = "Mallen är inget Word-dokument. Spara den i Word som .docx och försök igen."
         raise UnusableTemplateError(message) from error
-    if macros:
-        message = "Mallen innehåller makron. Spara den i Word som .docx, utan makron."
-        raise UnusableTemplateError(message)
     if _is_protected(opened):
         message = (
             "Mallen är skyddad. Ta bort skyddet i Word (Granska, Begränsa redigering) och spara."
         )
         raise UnusableTemplateError(message)
     return DocxTemplate(BytesIO(data))
+
+
+def _let_go(document: Document) -> None:
+    """Take away the links that a document is whole without, with the elements that hold them."""
+    parts = [*document.part.package.iter_parts()]
+    for part in parts:
+        let_go = [k for k, link in part.rels.items() if link.reltype.rpartition("/")[2] in LET_GO]
+        for key in let_go:
+            del part.rels[key]
+        if let_go:
+            _take_out(part, LET_GO_ELEMENTS)
+            for about in parts:  # tells the name of the template's own template once more
+                if about.content_type.endswith("extended-properties+xml"):
+                    _take_out(about, ("Template",))
+
+
+def _take_out(part: Part, names: Collection[str]) -> None:
+    """Take the elements of some names out of a part, also of one that is kept as bytes."""
+    from docx.opc.oxml import serialize_part_xml
+    from docx.oxml.parser import parse_xml
+
+    known = getattr(part, "element", None)
+    root: Any = parse_xml(part.blob) if known is None else known
+    for element in [one for one in root.iterdescendants("{*}*") if _name(one) in names]:
+        element.getparent().remove(element)
+    if known is None:
+        part._blob = serialize_part_xml(root)  # noqa: SLF001 - no public way
+
+
+def _name(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
 
 
 def _is_protected(document: Document) -> bool:
@@ -172,6 +198,7 @@ def _saved(document: Document) -> bytes:
             entry = ZipInfo(part.filename, _EPOCH)
             entry.compress_type = part.compress_type
             entry.external_attr = part.external_attr
+            entry.create_system = 3  # zipfile writes the platform's, and Windows is not Linux
             target.writestr(entry, source.read(part))
     return steady.getvalue()
 

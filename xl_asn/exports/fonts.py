@@ -12,10 +12,12 @@ FAMILY: Final = "Source Sans Pro"
 
 
 def folder() -> Path:
-    """Return the folder of the font's files; its licence, SIL OFL, lets it be shipped."""
-    import font_source_sans_pro
+    """Return the folder of the font's files; its licence, SIL OFL, lets it be shipped.
 
-    return Path(font_source_sans_pro.__file__).parent / "files"
+    typst takes folders and no files, and of two files of one face that which the disk lists first:
+    the folder has one file for each face, so that it does not matter in what order.
+    """
+    return Path(__file__).parent / "source_sans_pro"
 
 
 def in_font(value: Any) -> Any:

@@ -12,6 +12,7 @@ from typing import Final
 
 from xl_asn.exports.board_report import BoardReport, UnusableTemplateError
 from xl_asn.exports.board_templates import check_pictures, shipped_template
+from xl_asn.exports.xlsx_outside import check_outside
 from xl_asn.files.changing.save import NotSavedError, saved
 from xl_asn.files.making.board_styles import (
     BoardTemplate,
@@ -32,14 +33,16 @@ def xlsx_files(board_report: BoardReport) -> Mapping[str, bytes]:
     """Return the report's one file.
 
     Raises:
-        UnusableTemplateError: when the template is no workbook, holds macros, is protected, lacks
-            a cell style, has a logo that is no picture, or has a named cell that nobody knows.
+        UnusableTemplateError: when the template is no workbook, fetches or runs anything, is
+            protected, lacks a cell style, has a logo that is no picture, or has a named cell that
+            nobody knows.
     """
     template = board_report.template
     if template is None:
         template = shipped_template(TEMPLATE)
-    check_pictures(template)
     try:
+        check_outside(template)
+        check_pictures(template)
         board = board_template(template, PALETTE)
         dresses = {name: Dress(s.font, s.colour, s.fill) for name, s in board.styles.items()}
         blocks = board_report.blocks
@@ -49,7 +52,9 @@ def xlsx_files(board_report: BoardReport) -> Mapping[str, bytes]:
     except (UnusableBoardWorkbookError, NotSavedError) as error:
         raise UnusableTemplateError(str(error)) from error
     except Unreadable as error:
-        raise UnusableTemplateError(error.finding().message) from error
+        found = error.finding()
+        message = f"Mallen går inte att läsa. {found.message} {found.remedy}"
+        raise UnusableTemplateError(message) from error
 
 
 def named_values(board_report: BoardReport) -> Mapping[str, Value]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
@@ -43,7 +44,10 @@ def exportera(
     paths = _put(made.files, ut, outputs)
     for path in paths:
         say(f"Skrivet: {path}")
+    say(*made.remarks)
     package = paths[-1] if revision else None
+    if package is not None:
+        say(f"Paketets SHA-256: {sha256(made.files[package.name]).hexdigest()}")
     say(after_export(fil, package, draft=utkast, has_errors=bool(made.errors)))
     return FAILED if made.errors else 0
 
@@ -51,12 +55,13 @@ def exportera(
 class _Made(NamedTuple):
     """How many errors a report has, and its files by name, where it may have any.
 
-    ``beside`` are the files that it was computed with.
+    ``beside`` are the files that it was computed with, ``remarks`` what there is to say of it.
     """
 
     errors: int
-    files: Mapping[str, bytes]
-    beside: Sequence[Path]
+    files: Mapping[str, bytes] = {}
+    beside: Sequence[Path] = ()
+    remarks: Sequence[str] = ()
 
 
 def _made(
@@ -64,18 +69,20 @@ def _made(
 ) -> _Made:
     """Make the report's files, and its audit package where that is asked for."""
     from xl_asn.exports.documents import checked_report, documents
+    from xl_asn.exports.docx_outside import remarks
 
     report = checked_report(fil)
     errors = len(report.errors)
     if errors and not draft:
-        return _Made(errors, {}, ())
+        return _Made(errors)
     template = _template(mall) if mall else None
     files = dict(documents(report.board_report(draft=draft, template=template), names))
     if audited:
         from xl_asn.exports.audit import package
 
         files[_audit_name(fil)] = package(report, names, draft=draft, template=template)
-    return _Made(errors, files, [found.path for found in report.beside])
+    said = remarks(template) if template is not None and "docx" in names else ()
+    return _Made(errors, files, [found.path for found in report.beside], said)
 
 
 def _put(files: Mapping[str, bytes], ut: Path, outputs: Outputs) -> tuple[Path, ...]:
@@ -121,7 +128,8 @@ def _template(mall: Path) -> bytes:
 
     taken = snapshot.take(mall)
     if isinstance(taken, Finding):
-        message = f"{mall}: mallen går inte att läsa. Kontrollera att sökvägen leder till en fil."
+        what_to_do = "Ange en mall (.docx eller .xlsx) som är sparad på disken."
+        message = f"{mall}: mallen går inte att läsa. {taken.message} {what_to_do}"
         raise ToldError(message)
     return taken.data
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -24,8 +25,13 @@ def kontrollera_paket(
         say(f"{outcome:16} {name}")
     for sentence in result.versions:
         say(sentence)
+    say(f"Paketets SHA-256: {result.sha256}")
     if result.same:
-        say("Rapporten blir densamma, byte för byte. Paketet kan sparas som bevis.")
+        say(
+            "Paketet är helt: rapporten blir densamma, byte för byte. "
+            "Vem som har gjort det går inte att se av paketet.",
+            "Jämför kontrollsumman med den som antecknades när paketet gjordes.",
+        )
         return 0
     say("Rapporten blir inte densamma. Filerna som skiljer sig står ovan.")
     if result.versions:
@@ -39,6 +45,7 @@ class _Audited(NamedTuple):
     files: Sequence[tuple[str, str]]
     versions: Sequence[str]
     same: bool
+    sha256: str
 
 
 def _audited(paket: Path) -> _Audited:
@@ -46,11 +53,13 @@ def _audited(paket: Path) -> _Audited:
     from xl_asn.exports.audit import UnusablePackageError, audit
 
     try:
-        result = audit(paket.read_bytes())
+        data = paket.read_bytes()
+        result = audit(data)
     except UnusablePackageError as error:
         message = f"{paket}: {error} Ange ett paket från xl-asn exportera --revision."
         raise ToldError(message) from error
     except OSError as error:
         message = f"{paket} går inte att läsa. Kontrollera namnet och mappen."
         raise ToldError(message) from error
-    return _Audited([(f.name, f.outcome) for f in result.files], result.versions, result.same)
+    outcomes = [(file.name, file.outcome) for file in result.files]
+    return _Audited(outcomes, result.versions, result.same, sha256(data).hexdigest())

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import Any, Final, NamedTuple
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.styles.colors import Color
@@ -21,7 +21,6 @@ from xl_asn.model.page import FONT
 _THEME_ORDER: Final = (1, 0, 3, 2, 4, 5, 6, 7, 8, 9, 10, 11)
 _SCHEME: Final = re.compile(r"<a:clrScheme.*?</a:clrScheme>", re.DOTALL)
 _SCHEME_COLOUR: Final = re.compile(r'(?:srgbClr val|lastClr)="([0-9A-Fa-f]{6})"')
-_MACROS: Final = "vbaProject.bin"
 _BLACK, _WHITE = "000000", "FFFFFF"
 
 
@@ -57,15 +56,11 @@ def board_template(data: bytes, styles: Iterable[str]) -> BoardTemplate:
         UnusableBoardWorkbookError: when it is no workbook, is protected, or lacks a style.
     """
     try:
-        with ZipFile(BytesIO(data)) as package:
-            macros = any(name.endswith(_MACROS) for name in package.namelist())
-        workbook = load_workbook(BytesIO(data))
+        # Its cells are not read: the report is put beside them.
+        workbook = load_workbook(BytesIO(data), read_only=True, keep_links=False)
     except (BadZipFile, InvalidFileException, OSError, LookupError, ValueError, TypeError) as error:
         message = "Mallen går inte att läsa. Spara den i Excel som .xlsx och försök igen."
         raise UnusableBoardWorkbookError(message) from error
-    if macros:
-        message = "Mallen innehåller makron. Spara den i Excel som .xlsx, utan makron."
-        raise UnusableBoardWorkbookError(message)
     security = workbook.security
     if security is not None and security.lockStructure:
         message = "Mallen är skyddad. Ta bort skyddet under Granska i Excel och försök igen."
