@@ -76,7 +76,7 @@ class _Client:
 def answering(monkeypatch: pytest.MonkeyPatch) -> Callable[..., _Client]:
     def use(*answers: object) -> _Client:
         client = _Client(*answers)
-        monkeypatch.setattr(module, "_reached", lambda *_: client)
+        monkeypatch.setattr(module, "reached", lambda *_: client)
         monkeypatch.setattr(module, "_LOOK_SECONDS", 0.01)
         return client
 

@@ -23,6 +23,7 @@ from tests.thorough import thorough
 from workbooks.build import EXAMPLES
 from xl_asn import __version__
 from xl_asn.batch import cluster as module
+from xl_asn.batch import cluster_meeting
 from xl_asn.batch.cluster import Cluster
 from xl_asn.batch.cluster_answer import Wanted, told_verdict, told_wanted
 from xl_asn.batch.cluster_reach import NoClusterError, Reach
@@ -46,10 +47,10 @@ _BOOK = EXAMPLES / "2023-07_manadsrapport.xlsx"
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_LOOK_SECONDS", 0.05)
-    monkeypatch.setattr(module, "_SHOW_SECONDS", 2.0)
-    monkeypatch.setattr(module, "_PING_SECONDS", 2.0)
-    monkeypatch.setattr(module, "_SILENT_SECONDS", 2.0)
-    monkeypatch.setattr(wire, "_SHAKE_SECONDS", 2.0)
+    monkeypatch.setattr(cluster_meeting, "_SHOW_SECONDS", 1.0)
+    monkeypatch.setattr(module, "_PING_SECONDS", 1.0)
+    monkeypatch.setattr(module, "_SILENT_SECONDS", 1.0)
+    monkeypatch.setattr(wire, "_SHAKE_SECONDS", 1.0)
 
 
 @pytest.fixture
@@ -77,7 +78,10 @@ def _told(scheduler: HostileScheduler, *paths: Path) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize("step", STEPS)
+_LATE = ("key-in-memory", "gather")
+
+
+@pytest.mark.parametrize("step", [*_LATE, *thorough(*STEPS[:4])])
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_no_pickle_runs_here(book: Path, tmp_path: Path, attack: str, step: str) -> None:
     marker = tmp_path / "ran"
@@ -131,9 +135,9 @@ def test_a_message_that_is_too_long_ends_the_connection_before_it_has_come(book:
     assert scheduler.hung_up.wait(60)
 
 
-def test_who_says_nothing_more_is_not_waited_for(book: Path) -> None:
-    for step in STEPS:
-        assert _told(_scheduler({step: lambda _: b""}), book)
+@pytest.mark.parametrize("step", ["gather", *thorough(*STEPS[:-1])])
+def test_who_says_nothing_more_is_not_waited_for(book: Path, step: str) -> None:
+    assert _told(_scheduler({step: lambda _: b""}), book)
 
 
 def _answer(text: str) -> Mapping[str, Say]:

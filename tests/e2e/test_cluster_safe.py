@@ -208,15 +208,17 @@ def test_a_scheduler_whose_certificate_has_expired_or_that_has_none(
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(old / "certifikat.pem", old / "nyckel.pem")
     with socket.create_server(("127.0.0.1", 0)) as server:
+        met: list[socket.socket] = []
 
         def meet() -> None:
             while True:
                 try:
                     one, _ = server.accept()
+                    met.append(one)
                     if more:
-                        one = context.wrap_socket(one, server_side=True)
-                    one.sendall(b"x" * 99)
-                    one.close()
+                        met.append(context.wrap_socket(one, server_side=True))
+                    else:
+                        one.sendall(b"x" * 99)
                 except ssl.SSLError:
                     continue
                 except OSError:
@@ -227,6 +229,8 @@ def test_a_scheduler_whose_certificate_has_expired_or_that_has_none(
         with pytest.raises(NoClusterError, match="har gått ut" if more else "startad med tls"):
             Cluster(reach, 3)
         server.shutdown(socket.SHUT_RDWR)
+        for one in met:
+            one.close()
 
 
 def test_without_certificates_nobody_is_let_in(place: Place) -> None:

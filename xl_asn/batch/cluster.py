@@ -10,9 +10,7 @@ the secret and the shape of an answer: they decide what a verdict says, and noth
 
 from __future__ import annotations
 
-import asyncio
 import os
-import secrets
 import threading
 import time
 import uuid
@@ -24,29 +22,11 @@ from pathlib import Path, PureWindowsPath
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from xl_asn import __version__
-from xl_asn.batch.cluster_answer import (
-    LEFT_TO_YOU,
-    NONCE_BYTES,
-    Question,
-    Wanted,
-    understood,
-)
-from xl_asn.batch.cluster_reach import (
-    SECRET_VARIABLE,
-    NoClusterError,
-    Reach,
-    certificate_fault,
-)
+from xl_asn.batch.cluster_answer import LEFT_TO_YOU, Question, Wanted, understood
+from xl_asn.batch.cluster_meeting import CONNECT_SECONDS, nonce_for, reached
+from xl_asn.batch.cluster_reach import Reach
 from xl_asn.batch.dask_unheard import unheard
-from xl_asn.batch.machine import (
-    Beside,
-    Sent,
-    judge_sent,
-    question_of,
-    rests_on,
-    show_secret,
-)
+from xl_asn.batch.machine import Beside, Sent, judge_sent, question_of, rests_on
 from xl_asn.batch.verdicts import Verdict
 from xl_asn.batch.workers import Pending, Workers
 from xl_asn.files.reading.snapshot import Snapshot
@@ -54,9 +34,6 @@ from xl_asn.files.reading.snapshot import Snapshot
 if TYPE_CHECKING:
     import distributed
 
-_CONNECT_SECONDS: Final = 10
-_SHOW_SECONDS: Final = 60.0
-"""How long the machines may take to show the secret: the first time they import this program."""
 _LOOK_SECONDS: Final = 1.0
 """How often it is looked whether the scheduler is there."""
 _PING_SECONDS: Final = 15.0
@@ -74,12 +51,6 @@ _WRONG: Final = (
     "Ett svar från klustret {address} går inte att lita på. Den filen, och varje annan som får "
     "ett sådant svar, kontrolleras på den här datorn."
 )
-_UNSHOWN: Final = (
-    "{wrong} av {all} arbetare i klustret {address} visar inte att de har {what}. Inga filer är "
-    "skickade. {remedy} Starta sedan om dem."
-)
-_SAME_VERSION: Final = "Installera samma version av xl-asn på deras datorer som här ({version})."
-_SAME_SECRET: Final = f"Ange samma hemlighet i {SECRET_VARIABLE} där dask worker startas."
 
 
 class Cluster:
@@ -88,7 +59,7 @@ class Cluster:
     def __init__(
         self,
         reach: Reach,
-        seconds: float = _CONNECT_SECONDS,
+        seconds: float = CONNECT_SECONDS,
         tell: Callable[[str], object] = lambda _: None,
     ) -> None:
         """Reach the scheduler, and have its machines show the secret. No file is sent yet.
@@ -114,7 +85,7 @@ class Cluster:
         self._closing = threading.Event()
         with ExitStack() as opened:
             opened.enter_context(unheard())
-            self._client = _reached(reach, seconds)
+            self._client = reached(reach, seconds)
             opened.callback(self._close)
             self._opened = opened.pop_all()
         threading.Thread(target=self._watch, daemon=True).start()
@@ -153,7 +124,7 @@ class Cluster:
     def _ask(self, taken: Snapshot, told: Future[Pending], beside: Beside) -> None:
         # Two equal questions are two, as in a run on one machine.
         key = f"{taken.name}-{uuid.uuid4().hex}"
-        nonce = _nonce(self._reach)
+        nonce = nonce_for(self._reach)
         try:
             future = self._client.submit(judge_sent, taken, beside, nonce, key=key)
         except Exception:  # noqa: BLE001 - whatever it is, nobody is there to be asked
@@ -237,83 +208,7 @@ class Cluster:
 
         closing = threading.Thread(target=leave, daemon=True)
         closing.start()
-        closing.join(_CONNECT_SECONDS)
-
-
-def _nonce(reach: Reach) -> bytes:
-    return secrets.token_bytes(NONCE_BYTES) if reach.secret else b""
-
-
-def _reached(reach: Reach, seconds: float) -> distributed.Client:
-    try:
-        from distributed import Client, Security  # noqa: PLC0415 - an optional extra, and slow
-
-        from xl_asn.batch import cluster_wire  # noqa: PLC0415 - the same
-    except ImportError as error:
-        from xl_asn.files.pinned import how_to_install  # noqa: PLC0415 - only the one who lacks it
-
-        message = f"Dask är inte installerat. Kör {how_to_install()} och försök igen."
-        raise NoClusterError(message) from error
-    is_encrypted = reach.certificates is not None
-    address = cluster_wire.address(reach.host, reach.port, is_encrypted=is_encrypted)
-    names = ("tls_ca_file", "tls_client_cert", "tls_client_key")
-    shown = dict(zip(names, map(str, reach.tls_files), strict=False))
-    security = Security(require_encryption=is_encrypted, **shown)
-    try:
-        # A client that does not come to a scheduler cannot be stopped, nor be rid of in silence.
-        asyncio.run(_asked(address, security.get_connection_args("client"), reach, seconds))
-        return Client(
-            address, timeout=seconds, set_as_default=False, security=security,
-            deserializers=[*cluster_wire.ANSWERS],
-            direct_to_workers=False,  # no connection that a scheduler names
-        )  # fmt: skip
-    except NoClusterError:
-        raise
-    except Exception as error:  # whatever answers there need not be Dask
-        message = certificate_fault(error, reach.shown) or (
-            f"Klustret {reach.shown} svarar inte. Kontrollera adressen, till exempel "
-            "tls://10.0.0.5:8786, och att schemaläggaren är i gång."
-        )
-        raise NoClusterError(message) from error
-
-
-async def _asked(address: str, shown: dict[str, Any], reach: Reach, seconds: float) -> None:
-    """Have the machines of a scheduler show that they have the secret and run this version.
-
-    Raises:
-        NoClusterError: there is none, or one that does not show it.
-    """
-    from distributed.core import rpc  # noqa: PLC0415 - see above
-    from distributed.protocol.pickle import dumps  # noqa: PLC0415 - the same
-
-    from xl_asn.batch.cluster_wire import ANSWERS  # noqa: PLC0415 - the same
-
-    called = rpc(address, connection_args=shown, deserializers=[*ANSWERS])
-    async with called as scheduler:
-        async with asyncio.timeout(seconds):
-            machines = list((await scheduler.identity())["workers"])
-        if not machines:
-            message = (
-                f"Klustret {reach.shown} har inga datorer som arbetar. Starta minst en dask worker."
-            )
-            raise NoClusterError(message)
-        question = Question(_nonce(reach))
-        run = {"op": "run", "function": dumps(show_secret), "args": dumps((question.nonce,)),
-               "kwargs": dumps({}), "wait": True}  # fmt: skip
-        async with asyncio.timeout(_SHOW_SECONDS):
-            answers = await scheduler.broadcast(msg=run, workers=machines, on_error="ignore")
-    right = [question.text(reach.secret, _result(answers.get(one))) for one in machines]
-    if wrong := sum(text != __version__ for text in right):
-        remedy = _SAME_VERSION.format(version=__version__)
-        raise NoClusterError(_UNSHOWN.format(
-            wrong=wrong, all=len(machines), address=reach.shown,
-            what="samma program och samma hemlighet" if reach.secret else "samma program",
-            remedy=f"{remedy} {_SAME_SECRET}" if reach.secret else remedy,
-        ))  # fmt: skip
-
-
-def _result(answer: object) -> object:
-    return answer.get("result") if isinstance(answer, dict) else None
+        closing.join(CONNECT_SECONDS)
 
 
 def _machines(client: distributed.Client) -> int | None:

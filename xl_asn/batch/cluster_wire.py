@@ -11,11 +11,11 @@ from __future__ import annotations
 import asyncio
 import struct
 from collections.abc import Callable, Mapping
-from ssl import SSLContext
+from ssl import SSLContext, SSLError
 from typing import Any, Final
 
 import msgpack
-from distributed.comm.core import CommClosedError
+from distributed.comm.core import CommClosedError, FatalCommClosedError
 from distributed.comm.registry import backends
 from distributed.comm.tcp import TCP, TLS, TCPBackend, TCPConnector, TLSBackend, TLSConnector
 
@@ -146,6 +146,13 @@ class _Connector(TCPConnector):
 
 class _TLSConnector(TLSConnector):
     comm_class = _BoundedTLS
+
+    async def connect(self, *where: Any, **given: Any) -> TCP:
+        try:
+            told: TCP = await super().connect(*where, **given)  # type: ignore[no-untyped-call]
+        except ValueError as error:  # who speaks before us does not speak TLS
+            raise FatalCommClosedError(str(error)) from SSLError(str(error))
+        return told
 
     def _get_connect_args(self, **given: Any) -> Mapping[str, Any]:
         context: SSLContext = given["ssl_context"]
