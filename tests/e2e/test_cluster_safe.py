@@ -224,18 +224,25 @@ def test_a_scheduler_whose_certificate_has_expired_or_that_has_none(
                 except OSError:
                     return
 
-        threading.Thread(target=meet, daemon=True).start()
+        meeting = threading.Thread(target=meet, daemon=True)
+        meeting.start()
         reach = place.reach()._replace(port=server.getsockname()[1])
         with pytest.raises(NoClusterError, match="har gått ut" if more else "startad med tls"):
             Cluster(reach, 3)
         server.shutdown(socket.SHUT_RDWR)
         for one in met:
             one.close()
+        meeting.join(_PATIENCE)
+        for one in met:  # and what it met meanwhile
+            one.close()
 
 
-def test_without_certificates_nobody_is_let_in(place: Place) -> None:
-    with pytest.raises(NoClusterError, match="svarar inte"):
-        Cluster(Reach.of(f"tcp://127.0.0.1:{place.port}", is_insecure=True), 3)
+def test_without_certificates_nobody_is_let_in(place: Place, run_process: Run) -> None:
+
+    words = ("--kluster", f"tcp://127.0.0.1:{place.port}", "--osaker")
+    done = run_process("validera", EXAMPLES / "2023-07_manadsrapport.xlsx", *words)
+    assert done.returncode == 2
+    assert "svarar inte" in done.stderr
 
 
 @pytest.mark.parametrize("attack", ["pickled", *thorough("pickle", "type", "error")])
