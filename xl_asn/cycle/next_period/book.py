@@ -1,0 +1,182 @@
+"""A file → the next period's workbook as bytes, and what there is to say of it. Nothing is written.
+
+Mostly the new workbook is a copy of the file. One of another type begins from the last report of
+that type, where the file leads to one by the reports that it names, and else from a new master.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PureWindowsPath
+from typing import Any, Final, NamedTuple
+
+from xl_asn.case.case import Case, case_of
+from xl_asn.case.neighbours import Found, Neighbours, is_near, named
+from xl_asn.case.opened import opened
+from xl_asn.case.own_cells import document_of
+from xl_asn.cycle.next_period.following import Asked, asked_period
+from xl_asn.cycle.next_period.fresh import NO_PERIOD, Before, NextPeriod, next_period
+from xl_asn.cycle.next_period.other_type import begun
+from xl_asn.cycle.next_period.remarks import NOT_CARRIED
+from xl_asn.cycle.next_period.summary import OfSheet, by_sheet
+from xl_asn.documents.catalogue import document_type_of, document_types
+from xl_asn.documents.document import Document
+from xl_asn.files.changing.save import NotSavedError, saved
+from xl_asn.model.findings import Finding
+from xl_asn.model.grid import Grid
+from xl_asn.model.periods import Period
+from xl_asn.model.told import ToldError
+from xl_asn.pages.check_page import summary
+from xl_asn.rules.shared.chain import MOST_LINKS
+
+_MACROS: Final = ".xlsm"
+
+
+class Wanted(NamedTuple):
+    """What is asked for; what is None or empty follows from the workbook."""
+
+    period: str | None = None
+    year: int | None = None
+    target: Path | None = None
+    type_key: str = ""
+
+
+class NextBook(NamedTuple):
+    """The next period's workbook, where it is to be put, and what is told of it.
+
+    ``old`` and ``new`` are the periods in words, ``left`` is what is left to write and ``beside``
+    the files that were read on the way.
+    """
+
+    target: Path
+    data: bytes
+    answer: Mapping[str, Any]
+    old: str
+    new: str
+    sheets: Sequence[OfSheet]
+    findings: Sequence[Finding]
+    left: str
+    beside: Sequence[Path]
+
+
+class _Base(NamedTuple):
+    """The workbook that a copy is made of."""
+
+    case: Case
+    data: bytes
+
+
+def next_book(file: Path, wanted: Wanted) -> NextBook:
+    """Make the next period's workbook of a file.
+
+    Raises:
+        ToldError: the file cannot be read or is no master, there is no such period, or the copy
+            cannot be written into.
+    """
+    loaded, case = opened(file)
+    period = case.document.period
+    if period is None:
+        message = f"{file}: {NO_PERIOD}"
+        raise ToldError(message)
+    own = document_types()[case.document.key]
+    declared = document_types()[wanted.type_key] if wanted.type_key else own
+    asked = asked_period(declared, period, wanted.period, wanted.year)
+    target = wanted.target or file.with_name(_name(asked.period, declared, file.suffix))
+    if declared is own:
+        base: _Base | None = _Base(case, loaded.data or b"")
+    else:
+        base = _last_of(case, declared)
+    told = _Telling(file, target, period, case)
+    if base is None:
+        return told.begun(declared, asked)
+    return told.copied(base, asked)
+
+
+def _name(period: Period, declared: type[Document], suffix: str) -> str:
+    month = f"-{period.last_month:02}" if not period.is_year else ""
+    return f"{period.year}{month}_{declared.key}{suffix}"
+
+
+def _last_of(case: Case, declared: type[Document]) -> _Base | None:
+    """Return the last report of a type among those that a workbook leads to, with its bytes."""
+    grid, place, near = case.grid, case.neighbours.place, case.neighbours
+    for _ in range(MOST_LINKS):
+        name = named(grid, "previous_report")
+        found = near.find(name, place) if name else None
+        if not isinstance(found, Found):
+            return None
+        grid, place = document_of(found.grid), found.place
+        type_here = document_type_of(grid)
+        if type_here is not None and type_here.key == declared.key:
+            there = case_of(found.grid, Neighbours(found.place, near.fetch))
+            data = found.loaded.data
+            return _Base(there, data) if isinstance(there, Case) and data is not None else None
+    return None
+
+
+class _Telling(NamedTuple):
+    """One file, where its next workbook is put, and its period and case."""
+
+    file: Path
+    target: Path
+    period: Period
+    case: Case
+
+    def copied(self, base: _Base, asked: Asked) -> NextBook:
+        """Return a copy of a workbook, edited in place."""
+        done = next_period(base.case, asked, Before(self.case, self._led(self.file)), self._near)
+        try:
+            data = saved(base.data, done.values, done.pages, done.results)
+        except NotSavedError as error:
+            message = f"{self.file}: {error}"
+            raise ToldError(message) from error
+        sheets = by_sheet(base.case.document, base.case.grid, done.changes)
+        return self._told(data, done, tuple(sheets))
+
+    def begun(self, declared: type[Document], asked: Asked) -> NextBook:
+        """Return a new master of another type with what both types have."""
+        macros = self.target.suffix.casefold() == _MACROS
+        before = Before(self.case, self._led(self.file))
+        data, done = begun(declared, before, asked, self._near, macros=macros)
+        return self._told(
+            data, done, tuple(by_sheet(done.examined.document, Grid(()), done.changes))
+        )
+
+    def _told(self, data: bytes, done: NextPeriod, sheets: Sequence[OfSheet]) -> NextBook:
+        findings = (*done.findings, *self._far())
+        return NextBook(
+            self.target,
+            data,
+            done._replace(findings=findings).as_json(str(self.target)),
+            self.period.label,
+            done.asked.period.label,
+            sheets,
+            findings,
+            summary(done.examined.findings),
+            self.case.neighbours.paths,
+        )
+
+    def _near(self, name: str) -> str:
+        """Return what the new workbook calls a file that the old one calls by a name."""
+        if self.target.absolute().parent == self.file.absolute().parent:
+            return name
+        return self._led(self.file.parent.joinpath(*PureWindowsPath(name).parts))
+
+    def _led(self, path: Path) -> str:
+        """Return the path from the new workbook's folder to a file; its name if it lies too far."""
+        try:
+            name = os.path.relpath(path.absolute(), self.target.absolute().parent)
+        except ValueError:  # another drive
+            return path.name
+        name = Path(name).as_posix()
+        return name if is_near(name) else path.name
+
+    def _far(self) -> Iterator[Finding]:
+        folder = self.target.absolute().parent
+        if not os.path.lexists(folder.joinpath(*PureWindowsPath(self._led(self.file)).parts)):
+            yield NOT_CARRIED.finding(
+                f"{self.file.name} ligger för långt från den nya filen, som inte hittar den.",
+                "Lägg båda i samma mapp, eller i mappar bredvid varandra.",
+                sheet="Start",
+            )
