@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from tests.promises.page import promises_page
-from xl_asn.documents.catalogue import document_types
 from xl_asn.documents.carrying import Carry
+from xl_asn.documents.catalogue import document_types
 from xl_asn.documents.columns import Column
 from xl_asn.documents.start import Start
 from xl_asn.files.reading.file_codes import FILE_CODES

@@ -81,10 +81,12 @@ def _put(made: NextBook, outputs: Outputs) -> None:
 def _lines(made: NextBook, *, torr: bool) -> Iterator[Line]:
     """Yield what was done, sheet by sheet, what is asked, and what to do next."""
     changed = sum(sheet.emptied + sheet.written for sheet in made.sheets)
+    copied = f"en kopia av {made.copied}" if made.copied else "en ny mall"
     if torr:
-        yield f"Så skulle {made.new} göras av {made.old}: {changed} celler ändras i {made.target}."
+        yield f"{made.target} skulle bli arbetsboken för {made.new}, efter {made.old}: {copied}."
+        yield f"{changed} celler skulle ändras, och resten bli som det är."
     else:
-        yield f"{made.target} är arbetsboken för {made.new}, gjord av {made.old}."
+        yield f"{made.target} är arbetsboken för {made.new}, efter {made.old}: {copied}."
         yield f"{changed} celler är ändrade, och resten är som det var. Den gamla är orörd."
     yield from _table(made.sheets)
     yield from finding_lines(made.findings)
@@ -93,7 +95,7 @@ def _lines(made: NextBook, *, torr: bool) -> Iterator[Line]:
         yield "Ingenting är skrivet. Kör utan --torr, så görs filen."
         return
     yield "Vad som ändrades, cell för cell, står sist på bladet Spårning. Ångra: ta bort filen."
-    yield f"Skriv månaden i den, och räkna: {command('berakna', made.target)}"
+    yield f"Skriv perioden i den, och räkna: {command('berakna', made.target)}"
 
 
 def _table(sheets: Sequence[OfSheet]) -> Iterator[Line]:

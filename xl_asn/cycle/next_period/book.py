@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple
 
 from xl_asn.case.case import Case, case_of
 from xl_asn.case.neighbours import Found, Neighbours, is_near, named
-from xl_asn.case.opened import opened
-from xl_asn.case.own_cells import document_of
+from xl_asn.case.opened import grid_of, opened
+from xl_asn.case.own_cells import UNDO, document_of
 from xl_asn.cycle.next_period.following import Asked, asked_period
 from xl_asn.cycle.next_period.fresh import NO_PERIOD, Before, NextPeriod, next_period
 from xl_asn.cycle.next_period.other_type import begun
@@ -25,6 +25,7 @@ from xl_asn.documents.document import Document
 from xl_asn.files.changing.save import NotSavedError, saved
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Grid
+from xl_asn.model.page import Page
 from xl_asn.model.periods import Period
 from xl_asn.model.told import ToldError
 from xl_asn.pages.check_page import summary
@@ -45,13 +46,15 @@ class Wanted(NamedTuple):
 class NextBook(NamedTuple):
     """The next period's workbook, where it is to be put, and what is told of it.
 
-    ``old`` and ``new`` are the periods in words, ``left`` is what is left to write and ``beside``
-    the files that were read on the way.
+    ``copied`` is the workbook that it is a copy of, empty for a new master. ``old`` and ``new`` are
+    the periods in words, that of the report before and its own. ``left`` is what is left to write
+    and ``beside`` the files that were read on the way.
     """
 
     target: Path
     data: bytes
     answer: Mapping[str, Any]
+    copied: str
     old: str
     new: str
     sheets: Sequence[OfSheet]
@@ -63,8 +66,11 @@ class NextBook(NamedTuple):
 class _Base(NamedTuple):
     """The workbook that a copy is made of."""
 
+    path: Path
     case: Case
     data: bytes
+    grid: Grid
+    """The workbook as it is, with what the buttons keep hidden in it."""
 
 
 def next_book(file: Path, wanted: Wanted) -> NextBook:
@@ -82,11 +88,18 @@ def next_book(file: Path, wanted: Wanted) -> NextBook:
     own = document_types()[case.document.key]
     declared = document_types()[wanted.type_key] if wanted.type_key else own
     asked = asked_period(declared, period, wanted.period, wanted.year)
-    target = wanted.target or file.with_name(_name(asked.period, declared, file.suffix))
     if declared is own:
-        base: _Base | None = _Base(case, loaded.data or b"")
+        base: _Base | None = _Base(file, case, loaded.data or b"", grid_of(loaded))
     else:
         base = _last_of(case, declared)
+    suffix = (base.path if base else file).suffix
+    target = wanted.target or file.with_name(_name(asked.period, declared, suffix))
+    if target.suffix.casefold() != suffix.casefold():
+        made_of = base.path.name if base else file.name
+        message = (
+            f"{target.name} måste sluta på {suffix} som {made_of}, annars öppnar Excel den inte."
+        )
+        raise ToldError(message)
     told = _Telling(file, target, period, case)
     if base is None:
         return told.begun(declared, asked)
@@ -111,7 +124,9 @@ def _last_of(case: Case, declared: type[Document]) -> _Base | None:
         if type_here is not None and type_here.key == declared.key:
             there = case_of(found.grid, Neighbours(found.place, near.fetch))
             data = found.loaded.data
-            return _Base(there, data) if isinstance(there, Case) and data is not None else None
+            if isinstance(there, Case) and data is not None:
+                return _Base(found.loaded.path, there, data, found.grid)
+            return None
     return None
 
 
@@ -126,29 +141,33 @@ class _Telling(NamedTuple):
     def copied(self, base: _Base, asked: Asked) -> NextBook:
         """Return a copy of a workbook, edited in place."""
         done = next_period(base.case, asked, Before(self.case, self._led(self.file)), self._near)
+        # What could be undone was done in the old period.
+        undo = [Page(UNDO, ())] if base.grid.sheet(UNDO) is not None else []
         try:
-            data = saved(base.data, done.values, done.pages, done.results)
+            data = saved(base.data, done.values, (*done.pages, *undo), done.results)
         except NotSavedError as error:
             message = f"{self.file}: {error}"
             raise ToldError(message) from error
         sheets = by_sheet(base.case.document, base.case.grid, done.changes)
-        return self._told(data, done, tuple(sheets))
+        return self._told(data, done, base.path, tuple(sheets))
 
     def begun(self, declared: type[Document], asked: Asked) -> NextBook:
         """Return a new master of another type with what both types have."""
         macros = self.target.suffix.casefold() == _MACROS
         before = Before(self.case, self._led(self.file))
         data, done = begun(declared, before, asked, self._near, macros=macros)
-        return self._told(
-            data, done, tuple(by_sheet(done.examined.document, Grid(()), done.changes))
-        )
+        sheets = by_sheet(done.examined.document, Grid(()), done.changes)
+        return self._told(data, done, None, tuple(sheets))
 
-    def _told(self, data: bytes, done: NextPeriod, sheets: Sequence[OfSheet]) -> NextBook:
+    def _told(
+        self, data: bytes, done: NextPeriod, base: Path | None, sheets: Sequence[OfSheet]
+    ) -> NextBook:
         findings = (*done.findings, *self._far())
         return NextBook(
             self.target,
             data,
             done._replace(findings=findings).as_json(str(self.target)),
+            base.name if base else "",
             self.period.label,
             done.asked.period.label,
             sheets,

@@ -224,8 +224,7 @@ class _Work:
         self, examined: Examined, lines: Mapping[CellRef, Line], changed: tuple[Change, ...]
     ) -> tuple[Page, ...]:
         """Return the program's own sheets: what is left to write, what is remembered, no report."""
-        new, old = self._asked.period.label, self._turn.old.label
-        log = log_of(changed, f"Ny period: {new}, gjord av {self._before.name} ({old})")
+        log = log_of(changed, self._heading)
         results = examined.calculated.results
         entries = [TrailEntry(r, lines[r.cell]) for r in results if r.cell in lines]
         amounts = examined.amount_cells
@@ -236,6 +235,13 @@ class _Work:
             trail_page(entries, left, version, examined.findings, amounts, log),
             until_computed(REPORT),
         )
+
+    @property
+    def _heading(self) -> str:
+        new, old, name = self._asked.period.label, self._turn.old.label, self._before.name
+        if self._before.case is self._case:
+            return f"Ny period: {new}, gjord av {name} ({old})"
+        return f"Ny period: {new}, gjord av arbetsboken för {old}. Förra rapporten är {name}"
 
     def _said(self, examined: Examined, left: tuple[str, ...]) -> Iterator[Finding]:
         document = examined.document
