@@ -113,6 +113,27 @@ def test_the_command_line_makes_computes_checks_and_prints_it(tmp_path: Path) ->
     assert "Rekryterar nu" in (out / "fylld.html").read_text(encoding="utf-8")
 
 
+def test_its_own_columns_are_carried_to_the_next_period_as_they_say(
+    arsrapport: type[Document], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = tmp_path / "2022_arsrapport.xlsx", tmp_path / "2023_arsrapport.xlsx"
+    old.write_bytes(master_of(arsrapport, read_markdown(REPORT)))
+    assert answer(["ny-period", str(old)]) == 0
+    assert "Nettokostnad" in capsys.readouterr().out
+    grid = load(new).grid
+    assert grid is not None
+    document = arsrapport.read(grid)
+    assert (document.start.year, document.start.period) == (2023, "helår")
+    units = table_of(document, UnitRow)
+    assert [(row.label, row.get("measure"), row.assessment) for row in units] == [
+        ("Norra", None, None), ("Södra", None, None),
+    ]  # fmt: skip
+    costs = document.table("Nettokostnad") or ()
+    assert [(row.get("last_year"), row.get("actual")) for row in costs] == [
+        (-70, None), (-30, None), (-100, None),
+    ]  # fmt: skip
+
+
 OLD = (
     REPORT.replace("| Mallversion  | 2 ", "| Mallversion  | 1 ")
     .replace(" Åtgärd        |", "")
