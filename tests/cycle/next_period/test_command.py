@@ -193,6 +193,13 @@ def test_a_new_workbook_in_another_folder_finds_the_old_one(run: Run, old: Path)
     assert "ligger för långt" in done.stdout
 
 
+def test_a_workbook_that_is_open_in_excel_is_read_and_that_is_said(run: Run, old: Path) -> None:
+    old.with_name(f"~${OLD}").write_bytes(b"\x04Anna" + b" " * 160)
+    done = run("ny-period", old.name)
+    assert done.returncode == 0
+    assert done.stderr == f"{OLD} är öppen hos Anna. Det som inte är sparat där följer inte med.\n"
+
+
 def test_a_workbook_that_does_not_say_its_period_is_told_where_to_write_it(
     run: Run, tmp_path: Path
 ) -> None:

@@ -47,6 +47,7 @@ def ny_period(
     outputs = outputs_of([fil], ("--ut", ut), ("--json", json_ut))
     _refuse(fil, ut, ar)
     typ = _type(typ, ut)
+    _say_open(fil)
     made = worked(
         fil, partial(made_next, fil, period, ar, ut, typ), times=_TIMES, memory=DOCUMENT_BYTES
     )
@@ -67,6 +68,15 @@ def made_next(fil: Path, period: str | None, ar: int | None, ut: Path | None, ty
     from xl_asn.cycle.next_period.book import Wanted, next_book
 
     return next_book(fil, Wanted(period, ar, ut, typ))
+
+
+def _say_open(fil: Path) -> None:
+    """Say that what somebody has not saved yet is not in the file."""
+    from xl_asn.files.changing import held
+
+    lock = held.lock_of(fil)
+    if lock is not None and not lock.is_left:
+        say(held.unsaved(fil, lock), err=True)
 
 
 def _put(made: NextBook, outputs: Outputs) -> None:
