@@ -54,10 +54,14 @@ class Changes:
         self._made: dict[CellRef, tuple[Value, Told]] = {}
         self._kept: dict[CellRef, Told] = {}
 
-    def put(self, cell: CellRef, value: Value, told: Told) -> None:
-        """Let a cell hold a value, None for nothing; the last word on a cell holds."""
+    def put(self, cell: CellRef, value: Value, told: Told, *, must: bool = False) -> None:
+        """Let a cell hold a value, None for nothing; the last word on a cell holds.
+
+        ``must`` is for what the new period cannot be without: it takes a formula's place.
+        """
         held = self._grid.at(cell)
-        if held.formula is not None or not is_writable(self._grid, cell):
+        is_hers = held.formula is not None and not must
+        if is_hers or not is_writable(self._grid, cell):
             if not (held.is_blank and held.formula is None):
                 self._kept[cell] = told
             return

@@ -35,9 +35,10 @@ def fill_forecasts(
         return {}
     same = same_rows(tables, earlier.forecasts, Activities.now(document))
     found = tuple(carried_forecasts(same, earlier.calculated.value, earlier.label))
+    months = earlier.document.period.month_label if earlier.document.period else earlier.label
     for result in found:
-        why = f"prognosen {result.formula}"
-        changes.put(result.cell, cell_value(result.value), Told(result.row, PREVIOUS_FORECAST, why))
+        told = Told(result.row, PREVIOUS_FORECAST, f"Prognos i {months}")
+        changes.put(result.cell, cell_value(result.value), told)
     written = {result.cell: cell_value(result.value) for result in found}
     # Nothing stood in them that anybody would ask for: the old workbook has it.
     return Writing(Grid(()), {}, period.code).lines(document, found, written)

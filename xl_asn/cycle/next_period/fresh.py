@@ -164,7 +164,7 @@ class _Work:
         place = case.document.start.place("plan")
         if place is not None:
             why = f"nämndplanen för {turn.new.year}"
-            changes.put(place, led(name), Told("Nämndplan", "Värde", why))
+            changes.put(place, led(name), Told("", "Nämndplan", why))
         count = budget_from(plan, document, changes)
         said = f"Årsbudget är hämtad för {count} rader ur nämndplanen {name}."
         if not count:

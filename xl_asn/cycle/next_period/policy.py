@@ -125,7 +125,9 @@ class _Work(NamedTuple):
         }
         for row in self.table:
             year = row.get(step)
-            later = None if year is None else year + self._years
+            if not isinstance(year, Decimal):
+                continue  # nobody can tell which year it is of
+            later = year + self._years
             value = planned.get((row.get(self.spec.key[0]), later))
             why = _PLANNED.format(later) if value is not None else EMPTIED
             changes.put(row.cell(self.name), value, Told(row.label, self.column.header, why))

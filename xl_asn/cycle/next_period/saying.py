@@ -130,9 +130,10 @@ def of_columns(document: Document, period: Period) -> Iterator[Finding]:
 def of_sheets(left: Sequence[str], examined: Examined) -> Iterator[Finding]:
     """Yield the sheets that are not written, and what an older template lacks."""
     if left:
+        sheets, written = ("Bladet", "skrivet") if len(left) == 1 else ("Bladen", "skrivna")
         yield NOT_WRITTEN.finding(
-            f"{listed(left)} är inte skrivet på nytt och visar förra perioden: något eget hänger "
-            "på bladet.",
+            f"{sheets} {listed(left)} är inte {written} på nytt och visar förra perioden: något "
+            "eget hänger där.",
             "Flytta det till ett eget blad och tryck Beräkna.",
             sheet=left[0],
         )

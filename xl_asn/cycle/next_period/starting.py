@@ -44,4 +44,4 @@ def start_anew(
             value, why = own[name]
         else:
             continue
-        changes.put(start.cell(name), value, Told(column.header, "Värde", why))
+        changes.put(start.cell(name), value, Told("", column.header, why), must=name in own)
