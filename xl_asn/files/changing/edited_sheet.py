@@ -193,7 +193,7 @@ def _row_cuts(
 def _result_cuts(sheet: bytes, cell: Element, value: Decimal | None) -> Iterator[Cut]:
     """Yield the cut that gives a formula another result; the formula stays as it is written."""
     formula = cell.first("f")
-    if formula is None or formula.attributes.get("t") in {"array", "dataTable"}:
+    if formula is None:
         return
     # A cell that says what kind its result is says so no more: a number needs no word for it.
     opened = _RESULT_KIND.sub(b"", sheet[cell.start : cell.open_end])
