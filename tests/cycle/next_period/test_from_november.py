@@ -70,7 +70,7 @@ def test_the_24_forecasts_become_the_previous_ones() -> None:
 
 def test_start_tells_of_the_new_period() -> None:
     start, _ = Start.from_grid(begun())
-    assert (start.period, start.year, start.status) == ("dec", 2022, "Utkast")
+    assert (start.period, start.year, start.status) == ("dec", Decimal(2022), "Utkast")
     assert start.previous_report == "2022-11_manadsrapport.xlsx"
     assert [start.date, start.reference, start.computed_at, start.outcome] == [None] * 4
     assert (start.board, start.unit) == ("Arbetsmarknads- och socialnämnden", "tkr")

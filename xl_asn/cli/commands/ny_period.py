@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 #: The workbook is read and checked as it is, and once more as it becomes.
 _TIMES = 3
+_MOST_REASONS = 2
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
@@ -118,7 +119,8 @@ def _table(sheets: Sequence[OfSheet]) -> Iterator[Line]:
             )
             if count
         ]  # fmt: skip
-        yield f"  {sheet.sheet:{width}}  {', '.join(parts)}"
+        why = f": {' och '.join(sheet.why)}" if 0 < len(sheet.why) <= _MOST_REASONS else ""
+        yield f"  {sheet.sheet:{width}}  {', '.join(parts)}{why}"
 
 
 def _refuse(fil: Path, ut: Path | None, ar: int | None) -> None:

@@ -29,7 +29,7 @@ def start_anew(
     own: dict[str, tuple[Value, str]] = {
         "year": (Decimal(asked.period.year), "den nya perioden"),
         "period": (asked.text, "den nya perioden"),
-        "previous_report": (previous, "arbetsboken som den här är gjord av"),
+        "previous_report": (previous, "den förra rapporten"),
         "status": (_STATUS, "rapporten börjar om"),
     }
     for name, column in Start.declared().items():

@@ -13,12 +13,13 @@ from xl_asn.model.grid import Grid
 
 
 class OfSheet(NamedTuple):
-    """A sheet with how many filled cells are kept, emptied and written."""
+    """A sheet with how many filled cells are kept, emptied and written, and why these."""
 
     sheet: str
     kept: int
     emptied: int
     written: int
+    why: tuple[str, ...] = ()
 
 
 def by_sheet(document: Document, grid: Grid, changes: Sequence[Change]) -> Iterator[OfSheet]:
@@ -31,6 +32,10 @@ def by_sheet(document: Document, grid: Grid, changes: Sequence[Change]) -> Itera
     """
     emptied = Counter(change.cell.sheet for change in changes if change.after is None)
     written = Counter(change.cell.sheet for change in changes if change.after is not None)
+    why: dict[str, dict[str, None]] = {}
+    for change in changes:
+        if change.after is not None:
+            why.setdefault(change.cell.sheet, {})[change.told.why] = None
     changed = {change.cell for change in changes}
     start = document.start
     cells = {START: [start.cell(name) for name in start.declared() if start.has(name)]}
@@ -39,4 +44,4 @@ def by_sheet(document: Document, grid: Grid, changes: Sequence[Change]) -> Itera
     for sheet, places in cells.items():
         kept = sum(not grid.at(cell).is_blank for cell in places if cell not in changed)
         if kept or emptied[sheet] or written[sheet]:
-            yield OfSheet(sheet, kept, emptied[sheet], written[sheet])
+            yield OfSheet(sheet, kept, emptied[sheet], written[sheet], tuple(why.get(sheet, ())))
