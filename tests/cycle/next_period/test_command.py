@@ -166,6 +166,8 @@ def test_the_answer_is_the_same_in_any_folder(run: Run, old: Path) -> None:
         (("--period", "hösten"), "skrivs inte för perioden hösten"),
         (("--typ", "manadsraport"), "Menade du manadsrapport?"),
         (("--ut", "ny.xlsx"), "måste ha samma filändelse"),
+        (("--typ", "namndplan"), "En nämndplan görs inte av en månadsrapport. Skapa den med"),
+        (("--ut", "2023_namndplan.xlsm"), "En nämndplan görs inte av en månadsrapport"),
     ],
 )
 def test_what_is_refused_is_told_and_nothing_is_written(

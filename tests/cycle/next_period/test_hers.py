@@ -130,6 +130,20 @@ def test_the_one_unit_that_replaced_another_takes_its_place() -> None:
     assert not {f.code for f in done.examined.findings} & {"V132", "V133"}
 
 
+def test_a_successor_that_reports_already_under_another_name_is_not_entered_twice() -> None:
+    grid = register(
+        november(), Enhet="Resurs", Alias="Vuxenenheten", Gäller_från="2022-12-01",
+        Ersätter="Resursenheten",
+    )  # fmt: skip
+    table = table_of(grid, "Organisation")
+    own = table.ref(row_of(table, "Vuxenenheten"), "Enhet")
+    case = case_of(with_cells(grid, {own: cell_of("Någon annan")}))
+    now = after(case.grid, made(case, "jan", 2023))
+    names = [cell.text for cell in cells_of(now, "Enhetsresultat", "Enhet")]
+    assert names.count("Vuxenenheten") == 4
+    assert not {"Resurs", "Resursenheten"} & {*names}
+
+
 def test_a_unit_that_was_split_is_asked_for() -> None:
     grid = november()
     for name in ("Resurs norr", "Resurs söder"):

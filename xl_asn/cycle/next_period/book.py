@@ -87,6 +87,10 @@ def next_book(file: Path, wanted: Wanted) -> NextBook:
         raise ToldError(message)
     own = document_types()[case.document.key]
     declared = document_types()[wanted.type_key] if wanted.type_key else own
+    if declared.looks_ahead is not own.looks_ahead:
+        message = f"En {declared.title.casefold()} görs inte av en {own.title.casefold()}. "
+        message += f"Skapa den med xl-asn mall {declared.key}."
+        raise ToldError(message)
     asked = asked_period(declared, period, wanted.period, wanted.year)
     if declared is own:
         base: _Base | None = _Base(file, case, loaded.data or b"", grid_of(loaded))

@@ -6,8 +6,9 @@ asked for: its name is emptied, and whoever writes the month says what replaced 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Final, NamedTuple
 
 from xl_asn.cycle.next_period.changes import Changes, Told
@@ -55,7 +56,8 @@ def leave_units(document: Document, turn: Turn, changes: Changes) -> Iterator[Fi
         if field is None or field not in spec.key:
             continue
         others = tuple(name for name in spec.key if name != field)
-        leaving = _Leaving(table, field, others, UNIT_ENDED, "Enheten", "Organisation", changes)
+        said = _Said(UNIT_ENDED, "Enheten", "Organisation")
+        leaving = _Leaving(table, field, others, said, changes, partial(_unit_meant, register))
         ended = {}
         for row in table:
             name = row.get(field)
@@ -75,7 +77,9 @@ def leave_rows(document: Document, turn: Turn, changes: Changes) -> Iterator[Fin
         if not spec.row.holds_amounts:
             continue
         field = spec.key[-1]
-        leaving = _Leaving(table, field, ("area",), ROW_ENDED, "Raden", "Verksamheter", changes)
+        said = _Said(ROW_ENDED, "Raden", "Verksamheter")
+        meant = partial(_row_meant, register, table.sheet)
+        leaving = _Leaving(table, field, ("area",), said, changes, meant)
         rows = []
         for area, row in table.by_area():
             ended = None
@@ -83,6 +87,16 @@ def leave_rows(document: Document, turn: Turn, changes: Changes) -> Iterator[Fin
                 ended = _ended_row(register, (table.sheet, area, row.get(field)), turn)
             rows.append((row, ended))
         yield from leaving.carried_out(rows, stays=not turn.is_new_year)
+
+
+def _unit_meant(register: Register, name: str) -> str:
+    unit = register.find(name)
+    return name if unit is None else unit.name
+
+
+def _row_meant(register: Activities, sheet: str, name: str) -> str:
+    found = register.find(sheet, "", name)
+    return name if found is None else found.label
 
 
 def _ended_unit(register: Register, name: str, turn: Turn) -> Ended | None:
@@ -115,16 +129,26 @@ def _ended(
     return (None, names) if any(day > turn.old.end for day in begun) else None
 
 
+class _Said(NamedTuple):
+    """What is said of those that have ended: the rule, what they are, and where it stands."""
+
+    rule: Rule
+    what: str
+    register: str
+
+
 class _Leaving(NamedTuple):
-    """One sheet that rows may leave: the field of their name, and what else tells them."""
+    """One sheet that rows may leave: the field of their name, and what else tells them.
+
+    ``meant`` gives the register's own name for one that a row has.
+    """
 
     table: Rows[Row]
     field: str
     others: tuple[str, ...]
-    rule: Rule
-    what: str
-    register: str
+    said: _Said
     changes: Changes
+    meant: Callable[[str], str]
 
     def carried_out(
         self, rows: Sequence[tuple[Row, Ended | None]], *, stays: bool = False
@@ -143,7 +167,7 @@ class _Leaving(NamedTuple):
                     self._put(row, self.field, None, f"{ended.name} {ended.words}: ersatt av?")
             elif key not in taken:
                 taken.add(key)
-                why = f"ersätter {ended.name}, enligt bladet {self.register}"
+                why = f"ersätter {ended.name}, enligt bladet {self.said.register}"
                 self._put(row, self.field, ended.heirs[0], why)
             elif not stays:
                 self._clear(row, f"{ended.name} {ended.words}")
@@ -152,7 +176,7 @@ class _Leaving(NamedTuple):
 
     def _key(self, row: Row, name: str | None) -> tuple[str, ...]:
         held = (cell_of(row.get(other)).text for other in self.others)
-        return (*map(folded_name, held), folded_name(name or ""))
+        return (*map(folded_name, held), folded_name(self.meant(name or "")))
 
     def _put(self, row: Row, field: str, value: str | None, why: str) -> None:
         told = Told(row.label, self.table.declared[field].header, why)
@@ -165,16 +189,20 @@ class _Leaving(NamedTuple):
 
     def _question(self, ended: Ended, cells: Sequence[CellRef], *, stays: bool) -> Finding:
         heirs = (
-            f"Bladet {self.register} säger att {listed(ended.heirs)} ersatte den"
+            f"Bladet {self.said.register} säger att {listed(ended.heirs)} ersatte den"
             if ended.heirs
-            else f"Bladet {self.register} säger inte vad som har ersatt den"
+            else f"Bladet {self.said.register} säger inte vad som har ersatt den"
         )
         if stays:
-            message = f"{self.what} {ended.name} {ended.words}. {heirs}. Beloppen räknas från årets"
+            message = (
+                f"{self.said.what} {ended.name} {ended.words}. {heirs}. Beloppen räknas från årets"
+            )
             message += " början, så raden står kvar året ut."
             remedy = "Skriv årets belopp på rätt rad, och ta bort raden om den är tom."
         else:
             rows = "raden" if len(cells) == 1 else f"{len(cells)} rader"
-            message = f"{self.what} {ended.name} {ended.words}. {heirs}: namnet är tömt på {rows}."
+            message = (
+                f"{self.said.what} {ended.name} {ended.words}. {heirs}: namnet är tömt på {rows}."
+            )
             remedy = "Skriv vad som har ersatt den, eller töm hela raden om inget har gjort det."
-        return self.rule.finding(message, remedy, cell=cells[0], inputs=tuple(cells[1:]))
+        return self.said.rule.finding(message, remedy, cell=cells[0], inputs=tuple(cells[1:]))
