@@ -1,7 +1,8 @@
 """The same year as in :mod:`tests.laws.year`, but each month begun with ny-period.
 
 Only what a person writes is typed: what the new workbook has no content for. The interim report is
-a type of its own, and September is made from it and from July's workbook.
+a type of its own, begun from July's and typed whole; September is made from it and from July's
+workbook.
 """
 
 from __future__ import annotations
@@ -15,10 +16,15 @@ from tests.laws.press import with_pages, with_values, written
 from tests.laws.sheets import inserted_row, with_cells
 from tests.laws.tables import table_of
 from tests.laws.year import INTERIM, Turn, name_of
+from xl_asn.cycle.next_period.following import asked_period
+from xl_asn.cycle.next_period.fresh import Before
+from xl_asn.cycle.next_period.other_type import begun
+from xl_asn.documents.catalogue import document_types
 from xl_asn.documents.document import Document
-from xl_asn.model.grid import Cell, CellRef, Grid, cell_of
+from xl_asn.files.reading.reader import read
+from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, cell_of
 
-JANUARY = 13
+FEBRUARY, JANUARY = 2, 13
 _REGISTER, _SECTIONS = "Organisation", "Sammanfattning"
 _OLD, _NEW = "Resursenheten", "Resursenheten 1 och 2"
 
@@ -34,14 +40,17 @@ class Lived:
 
 
 def lived(played: Mapping[int, Turn]) -> Iterator[Lived]:
-    """Live the year that was played, by month; February and the interim report are as there."""
+    """Live the year that was played, by month; February is as it was written there."""
     others: dict[str, Grid] = {}
     for month, turn in played.items():
         name, changes = name_of(month), 0
-        fresh = turn.before
-        if month not in {2, INTERIM}:
+        fresh, typed = turn.before, dict[CellRef, Cell]()
+        if month == INTERIM:
+            fresh = _interim_begun(others)
+            typed = dict(_by_header(fresh, turn.before, others))
+        elif month > FEBRUARY:
             fresh, changes = _begun(month, others)
-        typed = {} if month in {2, INTERIM} else _typed(fresh, turn.before, others)
+            typed = _typed(fresh, turn.before, others)
         grid = with_cells(fresh, typed)
         computed = api.computed(api.case_among(grid, others))
         after = written(grid, computed)
@@ -60,6 +69,36 @@ def _begun(month: int, others: Mapping[str, Grid]) -> tuple[Grid, int]:
         case = api.case_among(others[last], others)
     done = api.next_month(case, last, before)
     return with_pages(with_values(case.grid, done.values), done.pages), len(done.changes)
+
+
+def _interim_begun(others: Mapping[str, Grid]) -> Grid:
+    """Return the interim report as ny-period begins it from July's monthly one."""
+    last = name_of(INTERIM - 1)
+    case = api.case_among(others[last], others)
+    declared = document_types()["delarsrapport"]
+    assert case.document.period is not None
+    asked = asked_period(declared, case.document.period)
+    return read(begun(declared, Before(case, last), asked, macros=False)[0])
+
+
+def _by_header(
+    fresh: Grid, wanted: Grid, others: Mapping[str, Grid]
+) -> Iterator[tuple[CellRef, Cell]]:
+    """Yield what a report holds, in the places that a new master has for it."""
+    here, there = document_of(fresh, others), document_of(wanted, others)
+    yield here.start.cell("date"), wanted.at(there.start.cell("date"))
+    for spec, table in there.tables():
+        place = here.table(spec.name)
+        if place is None or not place.present or spec.name == "Regler":
+            continue
+        columns = {place.declared[name].header: at for name, at in place.columns.items()}
+        filled = max((row.row_number for row in place), default=0)
+        for at in range(max(len(table), filled - place.header_row)):
+            for name in table.columns:
+                column = columns.get(table.declared[name].header)
+                cell = wanted.at(table.rows[at].cell(name)) if at < len(table) else BLANK
+                if column is not None:
+                    yield CellRef(place.sheet, place.header_row + 1 + at, column), cell
 
 
 def _heired(grid: Grid) -> Grid:

@@ -75,7 +75,8 @@ def test_a_year_of_ny_period_is_the_year_that_was_typed_anew() -> None:
     """Eleven presses: nothing is lost, and nothing of the month before is left."""
     others: dict[str, Grid] = {}
     for month, turn in zip(lived_months(), turns(()), strict=True):
-        wrong = [*differing(month.turn.after, turn.after, others)]
+        interim = turn.name == name_of(INTERIM)  # typed whole, in other places
+        wrong = [] if interim else [*differing(month.turn.after, turn.after, others)]
         if turn.name == name_of(13):  # the strip and the register are made otherwise there
             wrong = [w for w in wrong if not w.startswith(("Månadsstatus", "Organisation"))]
         assert wrong == [], turn.name

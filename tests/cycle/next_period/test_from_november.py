@@ -200,3 +200,5 @@ def test_a_waiver_is_kept_only_while_its_question_stands() -> None:
     codes = {f.code for f in done.examined.findings}
     assert all(waiver.code in codes for waiver in now.waivers)
     assert not [w for w in now.waivers if w.code in {"V131", "V115", "V116"}]
+    (said,) = (f for f in done.findings if f.code == "J310")
+    assert f"{len(asked) - len(now.waivers)} godtaganden följer inte med" in said.message

@@ -246,11 +246,19 @@ class _Work:
     def _said(self, examined: Examined, left: tuple[str, ...]) -> Iterator[Finding]:
         document = examined.document
         yield from saying.of_period(self._asked, type(document), document)
-        yield from saying.of_old(self._old, self._turn.old)
+        yield from self._of_old()
         yield from saying.of_strip(document, self._turn)
         yield from saying.of_kept(self._changes)
         yield from saying.of_columns(document, self._asked.period)
         yield from saying.of_sheets(left, examined)
+        yield from saying.of_waivers(self._case.waivers, examined)
+
+    def _of_old(self) -> Iterator[Finding]:
+        """Yield what is to be known of the report before, which may be another workbook."""
+        case = self._before.case
+        period = case.document.period
+        if period is not None:
+            yield from saying.of_old(self._old if case is self._case else examine(case), period)
 
 
 def _shown(grid: Grid, results: Mapping[CellRef, Decimal | None]) -> Mapping[CellRef, Cell]:

@@ -15,4 +15,5 @@ NOT_ASSESSED: Final = Rule("J305", "bedomning-saknas-i-remsan", Severity.QUESTIO
 OLD_UNFINISHED: Final = Rule("J306", "forra-inte-klar", Severity.QUESTION)
 NOT_WRITTEN: Final = Rule("J307", "blad-inte-skrivet", Severity.INFO)
 BUDGET: Final = Rule("J308", "arets-budget", Severity.INFO)
+WAIVERS_FALLEN: Final = Rule("J310", "godtaganden-som-fallit", Severity.INFO)
 NOT_CARRIED: Final = Rule("J309", "gar-inte-att-fora-over", Severity.INFO)

@@ -16,6 +16,7 @@ from xl_asn.cycle.next_period.remarks import (
     NOT_WRITTEN,
     OLD_UNFINISHED,
     SKIPPED,
+    WAIVERS_FALLEN,
 )
 from xl_asn.documents.carrying import Act
 from xl_asn.documents.document import Document
@@ -23,6 +24,8 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.model.listing import listed
 from xl_asn.model.periods import Period, read_month
+from xl_asn.model.waivers import Waiver
+from xl_asn.rules.waivers import lapsed
 
 _CHANGED: Final = "S105"
 _OLDER: Final = "S108"
@@ -138,6 +141,20 @@ def of_sheets(left: Sequence[str], examined: Examined) -> Iterator[Finding]:
             sheet=left[0],
         )
     yield from (finding for finding in examined.findings if finding.code == _OLDER)
+
+
+def of_waivers(waivers: Sequence[Waiver], examined: Examined) -> Iterator[Finding]:
+    """Yield how many acceptances do not stand in the new period."""
+    fallen = [w for w in lapsed(waivers, examined.findings) if w.says_yes]
+    if fallen:
+        count = len(fallen)
+        what = "1 godtagande följer" if count == 1 else f"{count} godtaganden följer"
+        codes = listed(dict.fromkeys(waiver.code for waiver in fallen))
+        yield WAIVERS_FALLEN.finding(
+            f"{what} inte med, av {codes}: det som godtogs är tömt eller ett annat.",
+            "Kommer frågan tillbaka: godta den igen, eller rätta det som den gäller.",
+            sheet="Kontroll",
+        )
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
