@@ -291,6 +291,22 @@ def test_next_years_plan_from_this_one(run: Run, tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_plan_over_a_year_that_was_left_out_takes_no_other_years_figures(
+    run: Run, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(EXAMPLES / "2020_namndplan.xlsx")
+    book["Driftbudget"]["E6"] = 12.5
+    for year in (2021, 2022):
+        book.save(tmp_path / "plan.xlsx")
+        done = run("ny-period", "plan.xlsx", "--ar", str(year), "--ut", f"{year}.xlsx")
+        assert done.returncode == 0, done.stderr
+        before = grid_of(tmp_path / f"{year}.xlsx").at(CellRef("Driftbudget", 6, 4))
+        assert before.text == ("12.5" if year == 2021 else "")
+    funds = grid_of(tmp_path / "2022.xlsx").sheet("Resurser")
+    assert funds is not None
+    assert [funds.cell(6, n).text for n in (2, 4)] == ["2022", "247.9"]
+
+
 def test_at_a_new_year_the_budget_comes_from_the_plan_that_is_named(
     run: Run, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path, PureWindowsPath
 from typing import Any, Final, NamedTuple
 
@@ -144,7 +145,8 @@ class _Telling(NamedTuple):
 
     def copied(self, base: _Base, asked: Asked) -> NextBook:
         """Return a copy of a workbook, edited in place."""
-        done = next_period(base.case, asked, Before(self.case, self._led(self.file)), self._near)
+        before = Before(self.case, self._led(self.file))
+        done = next_period(base.case, asked, before, partial(self._near, base.path.parent))
         # What could be undone was done in the old period.
         undo = [Page(UNDO, ())] if base.grid.sheet(UNDO) is not None else []
         try:
@@ -159,7 +161,8 @@ class _Telling(NamedTuple):
         """Return a new master of another type with what both types have."""
         macros = self.target.suffix.casefold() == _MACROS
         before = Before(self.case, self._led(self.file))
-        data, done = begun(declared, before, asked, self._near, macros=macros)
+        near = partial(self._near, self.file.parent)
+        data, done = begun(declared, before, asked, near, macros=macros)
         sheets = by_sheet(done.examined.document, Grid(()), done.changes)
         return self._told(data, done, None, tuple(sheets))
 
@@ -180,11 +183,11 @@ class _Telling(NamedTuple):
             self.case.neighbours.paths,
         )
 
-    def _near(self, name: str) -> str:
-        """Return what the new workbook calls a file that the old one calls by a name."""
-        if self.target.absolute().parent == self.file.absolute().parent:
+    def _near(self, folder: Path, name: str) -> str:
+        """Return what the new workbook calls a file that one in a folder calls by a name."""
+        if self.target.absolute().parent == folder.absolute():
             return name
-        return self._led(self.file.parent.joinpath(*PureWindowsPath(name).parts))
+        return self._led(folder.joinpath(*PureWindowsPath(name).parts))
 
     def _led(self, path: Path) -> str:
         """Return the path from the new workbook's folder to a file; its name if it lies too far."""

@@ -27,7 +27,7 @@ _PLANNED: Final = "planerat för {}"
 
 
 class Turn(NamedTuple):
-    """From which period to which; ``years`` tells that they are of different years."""
+    """From which period to which."""
 
     old: Period
     new: Period
@@ -78,12 +78,14 @@ class _Work(NamedTuple):
         self._clear(changes, EMPTIED if always else _NEW_YEAR)
 
     def take(self, changes: Changes, calculated: Calculated) -> None:
+        """Take another column's values; over a new year they must be of the year just before."""
         fields = {column.header: name for name, column in self.table.declared.items()}
         source = fields.get(self.carry.source)
         if (
             source is None
             or source not in self.table.columns
             or is_forecast(self.spec, self.column)
+            or self._years > 1
         ):
             self._clear(changes, EMPTIED)
             return
