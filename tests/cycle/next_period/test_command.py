@@ -227,6 +227,19 @@ def test_a_protected_sheet_is_written_as_any_other(run: Run, tmp_path: Path) -> 
     )
 
 
+def test_what_could_be_undone_in_the_old_period_is_not_in_the_new_one(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "knapp.xlsx"
+    book = openpyxl.load_workbook(EXAMPLES / "2022-11_manadsrapport.xlsx")
+    hidden = book.create_sheet("Ångra Beräkna")
+    hidden["A6"], hidden.sheet_state = "Nettokostnad", "veryHidden"
+    book.save(path)
+    assert run("ny-period", path.name, "--ut", "ny.xlsx").returncode == 0
+    made = openpyxl.load_workbook(tmp_path / "ny.xlsx")["Ångra Beräkna"]
+    assert (made["A6"].value, made.sheet_state) == (None, "veryHidden")
+
+
 def test_long_texts_are_emptied_and_shortened_on_the_trail(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "lang.xlsx"
     book = openpyxl.load_workbook(EXAMPLES / "2022-11_manadsrapport.xlsx")
