@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.promises.page import promises_page
+from xl_asn.cycle.next_period.remarks import CODES
 from xl_asn.documents.carrying import Carry
 from xl_asn.documents.catalogue import document_types
 from xl_asn.documents.columns import Column
@@ -22,6 +23,7 @@ from xl_asn.rules.catalogue import all_rules
 
 FOLDER = Path(__file__).parent
 _GENERATED = "Sidan skrivs av programmet. Ändra i koden och kör `python -m docs.build`.\n"
+_CODES_HEADER = "| Kod | Allvar | Vad som är fel | Så gör du |\n|---|---|---|---|"
 _HEADER = "| Kolumn | Innehåll | Fylls i | Vid ny period | Hjälp |\n|---|---|---|---|---|"
 
 
@@ -70,13 +72,14 @@ def rules_page() -> str:
             heading, _, text = section.partition("\n")
             lines += ["", f"*{heading}.* {' '.join(textwrap.dedent(text).split())}"]
         lines.append("")
-    lines += ["## Koder om filer", "", "| Kod | Allvar | Vad som är fel | Så gör du |",
-              "|---|---|---|---|"]  # fmt: skip
+    lines += ["## Koder om filer", "", _CODES_HEADER]
     lines += [
         f"| {code.code} | {code.severity.value} | {code.message.replace('{detalj}', '…')} "
         f"| {code.remedy} |"
         for code in FILE_CODES
     ]
+    lines += ["", "## Koder om nästa period", "", _CODES_HEADER]
+    lines += [f"| {c.code} | {c.severity.value} | {c.message} | {c.remedy} |" for c in CODES]
     return "\n".join(lines) + "\n"
 
 
