@@ -207,9 +207,10 @@ def _log_heading(row: int, heading: str) -> list[Placed]:
 
 def _moved_cells(row: int, one: Moved, *, share: bool) -> list[Placed]:
     """Return a cell that ny-period changed, in the columns of the figures."""
+    link = _address(one) if _is_address(one) else None
     cells = [
         Placed(row, 1, one.sheet, BODY),
-        Placed(row, 2, one.address, LINK, link=_address(one)),
+        Placed(row, 2, one.address, LINK if link else BODY, link=link),
         Placed(row, 3, one.row, BODY),
         Placed(row, 4, one.column, BODY),
         _value(row, 5, one.after, share=share),
@@ -220,6 +221,16 @@ def _moved_cells(row: int, one: Moved, *, share: bool) -> list[Placed]:
         else Placed(row, 10, one.before, BODY),
     ]
     return [cell for cell in cells if cell.value not in {None, ""}]
+
+
+def _is_address(one: Moved) -> bool:
+    """Whether a line still tells of cells: somebody may have written on the sheet."""
+    try:
+        for part in one.address.split(":"):
+            CellRef.parse(f"{quoted_sheet(one.sheet)}!{part}")
+    except ValueError:
+        return False
+    return bool(one.sheet)
 
 
 def _address(one: Moved) -> str:

@@ -12,6 +12,7 @@ from tests.laws.sheets import with_cells
 from tests.laws.tables import table_of
 from tests.laws.worlds import with_start
 from xl_asn.documents.start import Start
+from xl_asn.files.making.render import render
 from xl_asn.model.findings import Severity
 from xl_asn.model.grid import BLANK, CellRef, Grid, cell_of, number
 from xl_asn.pages.trail_page import read_trail
@@ -180,6 +181,19 @@ def test_a_press_keeps_the_log_and_says_what_validera_said() -> None:
     again = api.computed(api.case_among(once, others))
     assert (again.values, again.pages) == ({}, ())
     assert read_trail(begun("jan", 2023)).log.heading.startswith("Ny period: januari 2023")
+
+
+@pytest.mark.parametrize("text", ["hej", "B", "XFE1", "A1:", "B6:B18", "=1+1", ""])
+def test_a_log_that_somebody_has_written_on_is_still_only_a_log(text: str) -> None:
+    now = begun()
+    trail = now.sheet("Spårning")
+    assert trail is not None
+    lines = [row for row, cells in trail.rows() if cells.get(7) and cells[7].text == "ny period"]
+    changed = with_cells(now, {CellRef("Spårning", lines[3], 2): cell_of(text or None)})
+    computed = api.computed(api.case_among(changed, {}))
+    (page,) = (page for page in computed.pages if page.name == "Spårning")
+    assert render([page], title="Spårning")
+    assert not {f.code for f in computed.examined.findings} & {"S106", "S107"}
 
 
 def test_a_waiver_is_kept_only_while_its_question_stands() -> None:
