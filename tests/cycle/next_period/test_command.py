@@ -320,6 +320,34 @@ def test_a_plan_over_a_year_that_was_left_out_takes_no_other_years_figures(
     assert [funds.cell(6, n).text for n in (2, 4)] == ["2022", "247.9"]
 
 
+def test_at_a_new_year_the_budget_comes_from_a_sheet_that_is_named_so(
+    run: Run, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(EXAMPLES / "2022-11_manadsrapport.xlsx")
+    names = [book["Nettokostnad"][f"B{row}"].value for row in (6, 7)]
+    for title, amounts in (
+        ("Reviderad budget 2023", (-90_000,)), ("Ursprunglig budget 2023", (-80_000, -31_000)),
+        ("Budget 2022", (-1, -2)),
+    ):  # fmt: skip
+        sheet = book.create_sheet(title)
+        sheet.append(["Så beslutades"])
+        sheet.append(["Verksamhet", "Årsbudget", "Beslut"])
+        for name, amount in zip(names, amounts, strict=False):
+            sheet.append([name, amount, "§ 7"])
+    book.save(tmp_path / "nov.xlsx")
+    answer = answered(
+        run("ny-period", "nov.xlsx", "--period", "jan", "--ut", "jan.xlsx", "--json", "-")
+    )
+    said = [finding["meddelande"] for finding in answer["fynd"] if finding["kod"] == "J308"]
+    assert said == [
+        "Årsbudget är hämtad för 2 rader ur bladet Ursprunglig budget 2023.",
+        "Årsbudget är hämtad för 1 rad ur bladet Reviderad budget 2023.",
+    ]
+    net = grid_of(tmp_path / "jan.xlsx").sheet("Nettokostnad")
+    assert net is not None
+    assert [net.cell(row, 8).value for row in (6, 7, 8)] == [-90_000, -31_000, None]
+
+
 def test_at_a_new_year_the_budget_comes_from_the_plan_that_is_named(
     run: Run, tmp_path: Path
 ) -> None:

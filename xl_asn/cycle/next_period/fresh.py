@@ -18,7 +18,7 @@ from xl_asn.case.examine import Examined, examine
 from xl_asn.case.new_masters import until_computed
 from xl_asn.case.own_cells import REPORT, is_occupied, with_cells
 from xl_asn.cycle.next_period import saying
-from xl_asn.cycle.next_period.budget import budget_from, plan_for
+from xl_asn.cycle.next_period.budget import budget_from, budget_on, budget_sheets, plan_for
 from xl_asn.cycle.next_period.changes import Change, Changes, Told
 from xl_asn.cycle.next_period.following import Asked
 from xl_asn.cycle.next_period.forecasts import fill_forecasts
@@ -26,7 +26,6 @@ from xl_asn.cycle.next_period.formulas import recomputed
 from xl_asn.cycle.next_period.leaving import leave_rows, leave_units
 from xl_asn.cycle.next_period.logged import log_of
 from xl_asn.cycle.next_period.policy import Turn, carry_out
-from xl_asn.cycle.next_period.remarks import BUDGET
 from xl_asn.cycle.next_period.starting import start_anew
 from xl_asn.documents.carrying import Act
 from xl_asn.documents.document import Document
@@ -153,34 +152,28 @@ class _Work:
 
     def _plan(self, led: Callable[[str], str]) -> tuple[Plan, list[Finding]]:
         """Return the plan that the new report follows; at a new year its budget is taken."""
-        case, turn, changes = self._case, self._turn, self._changes
+        case, turn = self._case, self._turn
         if not turn.is_new_year:
             return case.plan, []
         document = self._read(self._grid)
         found = plan_for(case, document, turn.old.year)
-        if found is None:
-            return Plan(), [*self._without_plan(document)]
-        name, plan = found
         place = case.document.start.place("plan")
-        if place is not None:
-            why = f"nämndplanen för {turn.new.year}"
-            changes.put(place, led(name), Told("", "Nämndplan", why))
-        count = budget_from(plan, document, changes)
-        said = f"Årsbudget är hämtad för {count} rader ur nämndplanen {name}."
-        if not count:
-            said = f"Nämndplanen {name} har ingen årsbudget för raderna här."
-        told = BUDGET.finding(said, "Kontrollera årets budget.", sheet="Start", cell=place)
-        return Plan(plan, calculated_of(plan, parameters_of(plan, case.board))[0]), [told]
-
-    def _without_plan(self, document: Document) -> Iterator[Finding]:
-        if document.looks_ahead or not document.start.has("plan"):
-            return
-        yield BUDGET.finding(
-            f"Det finns ingen nämndplan för {self._turn.new.year} där arbetsboken ligger, så "
-            "årets budget är tom.",
-            "Skriv årets budget, och namnet på årets nämndplan på bladet Start.",
-            cell=document.start.place("plan"),
-        )
+        taken: list[tuple[str, int]] = []
+        followed = Plan()
+        if found is not None:
+            name, plan = found
+            if place is not None:
+                told = Told("", "Nämndplan", f"nämndplanen för {turn.new.year}")
+                self._changes.put(place, led(name), told)
+            taken.append((f"nämndplanen {name}", budget_from(plan, document, self._changes)))
+            followed = Plan(plan, calculated_of(plan, parameters_of(plan, case.board))[0])
+        taken += [
+            (f"bladet {sheet.name}", budget_on(sheet, document, self._changes))
+            for sheet in budget_sheets(case.grid, document)
+        ]
+        if document.looks_ahead:
+            return followed, []
+        return followed, [*saying.of_budget(taken, turn.new.year, place)]
 
     def _links(self) -> Iterator[Earlier | Ended]:
         """Yield the reports before the new one: the one that it names, and those before that."""

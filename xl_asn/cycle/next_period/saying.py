@@ -10,6 +10,7 @@ from xl_asn.cycle.next_period.changes import Changes
 from xl_asn.cycle.next_period.following import Asked, skipped_sentence
 from xl_asn.cycle.next_period.policy import Turn
 from xl_asn.cycle.next_period.remarks import (
+    BUDGET,
     NOT_ASSESSED,
     NOT_CARRIED,
     NOT_EMPTIED,
@@ -141,6 +142,28 @@ def of_sheets(left: Sequence[str], examined: Examined) -> Iterator[Finding]:
             sheet=left[0],
         )
     yield from (finding for finding in examined.findings if finding.code == _OLDER)
+
+
+def of_budget(
+    taken: Sequence[tuple[str, int]], year: int, plan: CellRef | None
+) -> Iterator[Finding]:
+    """Yield where the year's budget came from, each with how many rows it was for."""
+    place = {"sheet": "Start", "cell": plan}
+    for name, count in taken:
+        rows = "1 rad" if count == 1 else f"{count} rader"
+        yield BUDGET.finding(
+            f"Årsbudget är hämtad för {rows} ur {name}."
+            if count
+            else f"Ingen årsbudget för raderna här finns i {name}.",
+            "Kontrollera årets budget.",
+            **place,
+        )
+    if not taken and plan is not None:
+        yield BUDGET.finding(
+            f"Det finns ingen nämndplan för {year} där arbetsboken ligger, så årets budget är tom.",
+            "Skriv årets budget, och namnet på årets nämndplan på bladet Start.",
+            **place,
+        )
 
 
 def of_waivers(waivers: Sequence[Waiver], examined: Examined) -> Iterator[Finding]:
