@@ -41,6 +41,22 @@ def test_the_period_that_comes_next_or_is_asked_for(
 
 
 @pytest.mark.parametrize(
+    ("kind", "old", "text", "longer"),
+    [
+        (MONTH, (2022, 5, 5), None, "juni-juli"),
+        (MONTH, (2022, 5, 5), "jun", ""),
+        (MONTH, (2022, 6, 6), None, ""),
+        (MONTH, (2022, 11, 11), None, ""),
+        (INTERIM, (2022, 1, 8), None, ""),
+    ],
+)
+def test_the_summer_months_may_be_meant_as_one(
+    kind: str, old: tuple[int, int, int], text: str | None, longer: str
+) -> None:
+    assert asked_period(document_types()[kind], Period(*old), text).longer == longer
+
+
+@pytest.mark.parametrize(
     ("old", "asked", "said"),
     [
         ((2022, 11, 11), ("nov",), "November 2022 kommer inte efter november 2022"),

@@ -99,6 +99,8 @@ def _lines(made: NextBook, *, torr: bool) -> Iterator[Line]:
     else:
         yield f"{made.target} är arbetsboken för {made.new}, efter {made.old}: {copied}."
         yield f"{changed} celler är ändrade, och resten är som det var. Den gamla är orörd."
+    if made.longer:
+        yield f"Ska den gälla fler månader: ange --period {made.longer} i stället."
     yield from _table(made.sheets)
     yield from finding_lines(made.findings)
     yield f"Kvar att skriva för {made.new}: {made.left}. Det står på bladet Kontroll."

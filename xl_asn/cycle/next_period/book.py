@@ -48,8 +48,8 @@ class NextBook(NamedTuple):
     """The next period's workbook, where it is to be put, and what is told of it.
 
     ``copied`` is the workbook that it is a copy of, empty for a new master. ``old`` and ``new`` are
-    the periods in words, that of the report before and its own. ``left`` is what is left to write
-    and ``beside`` the files that were read on the way.
+    the periods in words, that of the report before and its own. ``left`` is what is left to write,
+    ``longer`` the period that may have been meant, and ``beside`` the files that were read.
     """
 
     target: Path
@@ -61,6 +61,7 @@ class NextBook(NamedTuple):
     sheets: Sequence[OfSheet]
     findings: Sequence[Finding]
     left: str
+    longer: str
     beside: Sequence[Path]
 
 
@@ -180,6 +181,7 @@ class _Telling(NamedTuple):
             sheets,
             findings,
             summary(done.examined.findings),
+            done.asked.longer,
             self.case.neighbours.paths,
         )
 

@@ -18,11 +18,15 @@ _MOST_FOLLOWED: Final = 40
 
 
 class Asked(NamedTuple):
-    """The period of the new workbook, as *Start* offers it, and those that are left out."""
+    """The period of the new workbook, as *Start* offers it, and those that are left out.
+
+    ``longer`` is the longer one that begins as it does, where nobody has said which is meant.
+    """
 
     period: Period
     text: str
     skipped: tuple[Period, ...] = ()
+    longer: str = ""
 
 
 def asked_period(
@@ -48,7 +52,9 @@ def asked_period(
         period = _named(declared, old, text, year)
     if not is_earlier(old, period):
         raise ToldError(_not_later(period.label, old))
-    return Asked(period, _offered(declared, period), tuple(skipped(declared, old, period)))
+    left_out = tuple(skipped(declared, old, period))
+    longer = "" if text is not None else _longer(declared, period)
+    return Asked(period, _offered(declared, period), left_out, longer)
 
 
 def following(declared: type[Document], old: Period) -> Iterator[Period]:
@@ -94,6 +100,16 @@ def _offered(declared: type[Document], period: Period) -> str:
         if declared.period_of(period.year, text) == period:
             return text
     return period.short_label.replace("–", "-")
+
+
+def _longer(declared: type[Document], period: Period) -> str:
+    """Return the longer period, as it is offered, that several months may be reported as."""
+    for text in declared.periods:
+        other = declared.period_of(period.year, text)
+        months = len(other.months) if other and other.start == period.start else 0
+        if months > len(period.months) == 1:
+            return text
+    return ""
 
 
 def _not_later(asked: str, old: Period) -> str:
