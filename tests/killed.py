@@ -94,6 +94,7 @@ COMMANDS: Mapping[str, Killed] = {
     "kolada": Killed(("kolada", "plan.xlsx"), _plan, around=_answering),
     "mall": Killed(_NEW, _month),
     "mall-fran": Killed(("mall", "--fran", FILE, "--ut", "ny.xlsm"), _month),
+    "ny-period": Killed(("ny-period", FILE, "--ut", "ny.xlsm"), _month),
     **{f"validera-{form}": _answer(form) for form in ("tabell", "json", "html", "xlsx")},
 }
 

@@ -34,6 +34,7 @@ _COMMANDS: dict[str, Sequence[str]] = {
     "exportera": ("exportera", FILE, "--ut", "d", "--utkast", "--format", "xlsx,docx,pdf,html,csv"),
     "mall": ("mall", "--fran", FILE, "--ut", "ny.xlsx"),
     "doktor": ("doktor", FILE),
+    "ny-period": ("ny-period", FILE, "--ut", "ny.xlsx"),
     "kolada": ("kolada", FILE, "--ut", "ny.xlsx", "--adress", "http://127.0.0.1:9", "--kommun", "0138"),
 }  # fmt: skip
 _EACH = tuple(_COMMANDS)

@@ -98,6 +98,8 @@ _WRITERS = (
         ways=_WAYS,
     ),
     Writer("mall-fran-ut", lambda t: ("mall", "--fran", FILE, "--ut", t)),
+    Writer("ny-period-ut", lambda t: ("ny-period", FILE, "--ut", t)),
+    Writer("ny-period-json", lambda t: ("ny-period", FILE, "--ut", "ny.xlsx", "--json", t)),
 )  # fmt: skip
 
 

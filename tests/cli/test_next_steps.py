@@ -55,6 +55,8 @@ def finding(severity: Severity) -> Finding:
         (("forklara", FAULTY, "--tackning", "--blad", "Händelser"), "Läs själv igenom de ovakt"),
         (("pastaenden", FAULTY), "Läs själv dem som inte är knutna"),
         (("pastaenden", "2018-04_delarsrapport"), "Rätta texten eller cellen där det står"),
+        (("ny-period", FAULTY, "--ut", "ny.xlsm"), "Skriv perioden i den, och räkna: xl-asn"),
+        (("ny-period", FAULTY, "--torr"), "Kör utan --torr, så görs filen."),
         (("regler",), "Kör xl-asn regler KOD"),
         (("kolada", FAULTY), "Skriv dem i kolumnen Kolada-id och kör igen."),
     ],

@@ -35,6 +35,8 @@ _LINES = (
     ("doktor", "{fil}", "--json", "{samma}"),
     ("kolada", "{fil}", "--ut", "{samma}"),
     ("mall", "--fran", "{fil}", "--ut", "{samma}"),
+    ("ny-period", "{fil}", "--ut", "{samma}"),
+    ("ny-period", "{fil}", "--json", "{samma}"),
 )
 _TWICE = (
     ("berakna", _BOOK, "--ut", "a.xlsx", "--rapport", "A.xlsx"),

@@ -187,7 +187,7 @@ def _shown(place: Place, folder: Path, done: CompletedProcess[str]) -> object:
     if place.command == "pastaenden":
         stated = json.loads((folder / "s.json").read_text("utf-8"))["påståenden"]
         return str([(one["blad"], one["cell"], one["text"]) for one in stated])
-    if place.command in {"berakna", "kolada", "mall"}:
+    if place.command in {"berakna", "kolada", "mall", "ny-period"}:
         with zipfile.ZipFile(folder / "ny.xlsx") as archive:
             texts = [
                 archive.read(n).decode() for n in archive.namelist() if "worksheets/sheet" in n
@@ -203,7 +203,7 @@ def old_or_new(place: Place) -> None:
     """Promise 5: the disk has no room when the new file is forced to it; the old one is whole."""
     if place.usual.takes_a_workbook:
         prepared(place.usual, place.folder)
-    new = {"mall"}  # its files are new ones, and it writes over none
+    new = {"mall", "ny-period"}  # their files are new ones, and they write over none
     for name in place.usual.writes if place.command not in new else ():
         (place.folder / name).parent.mkdir(parents=True, exist_ok=True)
         (place.folder / name).write_bytes(b"det gamla")

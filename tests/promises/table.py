@@ -146,6 +146,13 @@ TABLE: Mapping[str, Mapping[int, Here | Elsewhere | str]] = MappingProxyType({
         1: HERE, 2: LATER, 3: "en fil", 4: HERE, 5: HERE, 6: "ändrar inget", 7: HERE, 8: LATER,
         9: HERE, 10: HERE, 11: HERE,
     },
+    "ny-period": {
+        1: HERE, 2: LATER, 3: "en fil", 4: HERE, 5: HERE, 6: HERE, 7: HERE, 8: LATER, 9: HERE,
+        10: Elsewhere(
+            "cycle/next_period/test_command.py", "test_the_answer_is_the_same_in_any_folder"
+        ),
+        11: HERE,
+    },
     "pastaenden": {
         1: HERE, 2: LATER, 3: "en fil", 4: HERE, 5: HERE, 6: "ändrar inget", 7: HERE, 8: LATER,
         9: HERE, 10: HERE, 11: HERE,

@@ -63,6 +63,9 @@ USUAL: Mapping[str, Usual] = MappingProxyType({
     ),
     "kontrollera-paket": Usual(("kontrollera-paket", "{fil}"), PACKAGE),
     "mall": Usual(("mall", "--fran", "{fil}", "--ut", "ny.xlsx"), writes=("ny.xlsx",)),
+    "ny-period": Usual(
+        ("ny-period", "{fil}", "--ut", "ny.xlsx", "--json", _SAYS), writes=("ny.xlsx", _SAYS)
+    ),
     "pastaenden": Usual(("pastaenden", "{fil}", "--json", _SAYS), writes=(_SAYS,)),
     "regler": Usual(("regler", "C101")),
     "validera": Usual(

@@ -42,10 +42,15 @@ def stored(value: Value) -> Value:
 
 def with_cells(grid: Grid, cells: Mapping[CellRef, Cell]) -> Grid:
     """Return the grid with some cells told otherwise."""
-    sheets = []
-    for sheet in grid.sheets:
-        here = {(ref.row, ref.column): c for ref, c in cells.items() if ref.sheet == sheet.name}
-        sheets.append(replace(sheet, cells={**sheet.cells, **here}) if here else sheet)
+    by_sheet: dict[str, dict[tuple[int, int], Cell]] = {}
+    for ref, cell in cells.items():
+        by_sheet.setdefault(ref.sheet, {})[ref.row, ref.column] = cell
+    sheets = (
+        replace(sheet, cells={**sheet.cells, **by_sheet[sheet.name]})
+        if sheet.name in by_sheet
+        else sheet
+        for sheet in grid.sheets
+    )
     return replace(grid, sheets=tuple(sheets))
 
 
