@@ -33,6 +33,8 @@ class BoardReport:
     template: bytes | None = None
     notes: Mapping[CellRef, Note] = field(default_factory=dict)
     completed: Completed | None = None
+    plain: bool = False
+    """Whether there is nothing in it to open or to choose among: no figure is explained."""
 
     @property
     def title(self) -> Title:

@@ -130,7 +130,7 @@ def header_row(leads: Sequence[str]) -> int:
 
 def _lower(cell: Placed, rows: int) -> Placed:
     """Return a cell so many rows further down."""
-    return Placed(cell.row + rows, cell.column, cell.value, cell.style, cell.columns, cell.link)
+    return cell._replace(row=cell.row + rows)
 
 
 def _height(cells: Sequence[Placed], columns: Sequence[ListColumn]) -> float:

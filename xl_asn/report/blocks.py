@@ -15,6 +15,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from xl_asn.model.amounts import RowKind
+from xl_asn.model.comparison import Passage, PassageKind
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import show_number, show_share
 from xl_asn.model.statuses import Graded, Status
@@ -321,6 +322,33 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
+class Blackline:
+    """A text as it has been changed: what is added is underlined, what is removed struck through.
+
+    ``caption`` tells which text it is. A format that shows no such marks, and a reader who does not
+    see them, has :attr:`said`.
+    """
+
+    caption: str
+    passages: tuple[Passage, ...]
+
+    @property
+    def said(self) -> str:
+        """Return the changes in words: ``Ändrat: ”röd” blev ”gul”`` and so on."""
+        told: list[str] = []
+        removed = ""
+        for kind, text in ((p.kind, " ".join(p.text.split())) for p in self.passages):
+            if removed and kind is not PassageKind.ADDED:
+                told.append(f"Borttaget: ”{removed}”.")
+            if kind is PassageKind.ADDED:
+                told.append(
+                    f"Ändrat: ”{removed}” blev ”{text}”." if removed else f"Tillagt: ”{text}”."
+                )
+            removed = text if kind is PassageKind.REMOVED else ""
+        return " ".join([*told, f"Borttaget: ”{removed}”."] if removed else told)
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """A new page, where no heading begins one."""
 
@@ -337,5 +365,6 @@ Block: TypeAlias = (
     | YearPanels
     | Footnote
     | Callout
+    | Blackline
     | PageBreak
 )

@@ -158,7 +158,8 @@ def _write(sheet: PageSheet, cell: Placed, shown: Format, *, linked: bool) -> in
             return answer
     if cell.link is not None and linked:
         text = cell.value if isinstance(cell.value, str) and cell.value else cell.link
-        answer = int(sheet.write_url(row, column, f"internal:{_quoted(cell.link)}", shown, text))
+        book = f"external:{cell.book}#" if cell.book else "internal:"
+        answer = int(sheet.write_url(row, column, f"{book}{_quoted(cell.link)}", shown, text))
         if answer:
             return answer
     return _write_value(sheet, cell, shown)
