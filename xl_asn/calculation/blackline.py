@@ -51,7 +51,7 @@ def blackline(before: str, after: str, steps: Steps) -> Blackline:
     old, new = _WORD.findall(before), _WORD.findall(after)
     found = _compared(old, new, steps)
     if found is not None:
-        return Blackline(tuple(_joined(found)))
+        return Blackline(_readable(found))
     sentences = _compared(_SENTENCE.findall(before), _SENTENCE.findall(after), steps)
     passages: list[Passage] = []
     is_rough = False
@@ -60,7 +60,7 @@ def blackline(before: str, after: str, steps: Steps) -> Blackline:
         is_rough = is_rough or words is None
         passages += _replaced([change.removed], [change.added]) if words is None else words
         passages += _passages(PassageKind.SAME, [change.then])
-    return Blackline(tuple(_joined(passages)), is_rough)
+    return Blackline(_readable(passages), is_rough)
 
 
 class _Change(NamedTuple):
@@ -69,6 +69,25 @@ class _Change(NamedTuple):
     removed: str
     added: str
     then: str
+
+    @property
+    def size(self) -> int:
+        """Return how many words have changed."""
+        return max(len(self.removed.split()), len(self.added.split()))
+
+    def with_next(self, other: _Change) -> _Change:
+        """Return two changes as one: what stands in both between them is told as changed."""
+        return _Change(
+            self.removed + self.then + other.removed,
+            self.added + self.then + other.added,
+            other.then,
+        )
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """Yield it as passages."""
+        yield from _replaced([self.removed], [self.added])
+        yield from _passages(PassageKind.SAME, [self.then])
 
 
 def _changes(passages: Iterable[Passage]) -> Iterator[_Change]:
@@ -114,6 +133,26 @@ def _replaced(old: Sequence[str], new: Sequence[str]) -> list[Passage]:
 def _passages(kind: PassageKind, words: Sequence[str]) -> list[Passage]:
     text = "".join(words)
     return [Passage(kind, text)] if text else []
+
+
+def _readable(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Return the passages as they are read: no word stands alone between larger changes.
+
+    Two texts about different things share an "och" here and there. What stands in both and is no
+    longer than what has changed on each side of it is told as changed too.
+    """
+    told: list[_Change] = []
+    for following in _changes(passages):
+        change = following
+        while told and _is_lost(told[-1], change):
+            change = told.pop().with_next(change)
+        told.append(change)
+    return tuple(_joined(part for change in told for part in change.passages))
+
+
+def _is_lost(before: _Change, after: _Change) -> bool:
+    """Whether what stands between two changes is no longer than either of them."""
+    return bool(before.size) and len(before.then.split()) <= min(before.size, after.size)
 
 
 def _joined(passages: Iterable[Passage]) -> Iterator[Passage]:

@@ -20,28 +20,40 @@ from xl_asn.model.comparison import (
 )
 from xl_asn.model.grid import CellRef, Value
 from xl_asn.model.money import decimals_of
-from xl_asn.model.number_formats import amount_format, share_format
+from xl_asn.model.number_formats import amount_format, points_format, share_format
 from xl_asn.model.page import Page, Placed, Style
 from xl_asn.model.statuses import Graded
 from xl_asn.pages import report_styles
-from xl_asn.pages.sheet_styles import BODY, FAINT, GROUP, LINK, ListColumn, list_page
+from xl_asn.pages.sheet_styles import (
+    BODY,
+    FAINT,
+    GROUP,
+    LEAD,
+    LINK,
+    TITLE,
+    ListColumn,
+    row_height,
+)
 from xl_asn.report.comparison import sentences, title
 
 NAME: Final = "Jämförelse"
 _COLUMNS: Final = (
     ListColumn("Blad", 17),
-    ListColumn("Rad", 40),
-    ListColumn("Kolumn", 22),
-    ListColumn("Före", 30),
-    ListColumn("Efter", 30),
-    ListColumn("Skillnad", 12, number=True),
-    ListColumn("Cell", 20),
+    ListColumn("Rad", 42),
+    ListColumn("Kolumn", 26),
+    ListColumn("Före", 26),
+    ListColumn("Efter", 26),
+    ListColumn("Skillnad", 15),
+    ListColumn("Cell", 21),
 )
+_HEADER: Final = report_styles.header(BODY.size)
+_HEADER_RIGHT: Final = report_styles.header(BODY.size, "right").but(indent=1)
 _NUMBER: Final = BODY._replace(horizontal="right", indent=1)
-_SUM: Final = _NUMBER._replace(bold=True)
 _MOST_DECIMALS: Final = 4
 _NONE: Final = "–"
-_SIDES: Final = {Side.BEFORE: "Bara i den första filen", Side.AFTER: "Bara i den andra filen"}
+_PER_CENT: Final = 100
+_SIDES: Final = {Side.BEFORE: "Bara i filen före", Side.AFTER: "Bara i filen efter"}
+_GAP, _TITLE_HEIGHT, _LEAD_HEIGHT = 10.0, 26.0, 16.0
 
 
 class Books(NamedTuple):
@@ -54,86 +66,132 @@ class Books(NamedTuple):
     after: str | None = ""
 
 
+_Row = Sequence[Placed]
+
+
+class _Section(NamedTuple):
+    """A section: its heading, its headers by column, and its rows, not yet numbered."""
+
+    heading: str
+    headers: Sequence[str]
+    rows: Sequence[_Row]
+    are_numbers: bool = False
+
+
 def comparison_page(comparison: Comparison, books: Books) -> Page:
     """Lay out a comparison as a list, section by section, with a link to each cell."""
-    rows: list[Sequence[Placed]] = []
-    for heading, lines in _sections(comparison, books):
-        for place, line in enumerate(lines):
-            if not place:
-                rows.append(_group(len(rows) + 1, heading))
-            rows.append([cell._replace(row=len(rows) + 1) for cell in line])
     before, after = comparison.before, comparison.after
     files = f"Före är {before.file} och Efter är {after.file}. Belopp i {after.unit}."
-    leads = (f"{title(comparison).text}. {files}", " ".join(sentences(comparison)))
-    return list_page(NAME, leads, _COLUMNS, rows)
+    leads = (title(comparison).text, files, " ".join(sentences(comparison)))
+    cells = [Placed(1, 1, NAME, TITLE)]
+    cells += [Placed(row, 1, lead, LEAD) for row, lead in enumerate(leads, 2)]
+    heights = {1: _TITLE_HEIGHT, **dict.fromkeys(range(2, len(leads) + 2), _LEAD_HEIGHT)}
+    row = len(leads) + 2
+    for section in _sections(comparison, books):
+        if not section.rows:
+            continue
+        heights[row] = _GAP
+        for line in (_heading(section.heading), _headers(section), *section.rows):
+            row += 1
+            cells += [cell._replace(row=row) for cell in line]
+            heights[row] = row_height(line, _COLUMNS)
+        row += 1
+    return Page(
+        NAME,
+        tuple(cells),
+        widths={number: column.width for number, column in enumerate(_COLUMNS, 1)},
+        heights=heights,
+        landscape=True,
+        footer=f"&L{NAME}&RSida &P av &N",
+    )
 
 
-def _group(row: int, heading: str) -> list[Placed]:
+def _heading(text: str) -> _Row:
+    texts = (text, *[None] * (len(_COLUMNS) - 1))
+    return [Placed(1, column, text, GROUP) for column, text in enumerate(texts, 1)]
+
+
+def _headers(section: _Section) -> _Row:
+    numbers = range(4, 7) if section.are_numbers else ()
     return [
-        Placed(row, column, heading if column == 1 else None, GROUP)
-        for column in range(1, len(_COLUMNS) + 1)
+        Placed(1, column, text, _HEADER_RIGHT if column in numbers else _HEADER)
+        for column, text in enumerate(section.headers, 1)
     ]
 
 
-_Lines = Iterator[Sequence[Placed]]
+def _sections(comparison: Comparison, books: Books) -> Iterator[_Section]:
+    """Yield the sections; a figure that follows from others of its row is left out."""
+    told = [one for one in comparison.figures if not one.follows]
+    yield _Section(
+        "Siffror",
+        ("Blad", "Rad", "Kolumn", "Före", "Efter", "Skillnad", "Cell"),
+        [_figure(one, books) for one in told],
+        are_numbers=True,
+    )
+    yield _Section(
+        "Färger",
+        ("Blad", "Vad", "", "Före", "Efter", "", "Cell"),
+        [line for one in comparison.colours for line in _colour(one, books)],
+    )
+    yield _Section(
+        "Texter",
+        ("Blad", "Rad", "Kolumn", "Borttaget", "Tillagt", "", "Cell"),
+        [line for one in comparison.texts for line in _text(one, books)],
+    )
+    yield _Section(
+        "Tillkommet och borttaget",
+        ("Blad", "Rad", "", "", "", "", "Cell"),
+        [
+            _line((one.sheet, one.row, what), one.cell, book)
+            for what, rows, book in (
+                ("Tillkommet", comparison.added, books.after),
+                ("Borttaget", comparison.removed, books.before),
+            )
+            for one in rows
+        ],
+    )
+    yield from _last_sections(comparison, books)
 
 
-def _sections(comparison: Comparison, books: Books) -> Iterator[tuple[str, _Lines]]:
-    """Yield the sections with their rows; each row's number is told when it is put in."""
-    yield "Siffror", (_figure(one, books) for one in comparison.figures)
-    yield "Färger", (line for one in comparison.colours for line in _colour(one, books))
-    yield "Texter", (line for one in comparison.texts for line in _text(one, books))
-    yield (
-        "Tillkommet",
-        (
-            _line((o.sheet, o.row, "", _NONE, "Tillkommet"), o.cell, books.after)
-            for o in comparison.added
-        ),
-    )
-    yield (
-        "Borttaget",
-        (
-            _line((o.sheet, o.row, "", "Borttaget", _NONE), o.cell, books.before)
-            for o in comparison.removed
-        ),
-    )
-    yield (
+def _last_sections(comparison: Comparison, books: Books) -> Iterator[_Section]:
+    yield _Section(
         "Ändrad historia",
-        (
-            _line((o.cell.sheet, o.what, "", o.before, o.after), o.cell, books.after)
-            for o in comparison.history
-        ),
+        ("Blad", "Vad", "", "Före", "Efter", "", "Cell"),
+        [
+            _line((one.cell.sheet, one.what, "", one.before, one.after), one.cell, books.after)
+            for one in comparison.history
+        ],
     )
-    yield (
+    yield _Section(
         "Oförändrat som borde ha ändrats",
-        (
-            _line(
-                (o.cell.sheet, o.what, "", "", f"{o.same} av {o.total} oförändrade"),
-                o.cell,
-                books.after,
-            )
-            for o in comparison.unchanged
-        ),
+        ("Blad", "Vad", "Oförändrat", "", "", "", "Första cellen"),
+        [
+            _line((one.cell.sheet, one.what, f"{one.same} av {one.total}"), one.cell, books.after)
+            for one in comparison.unchanged
+        ],
     )
-    yield (
+    yield _Section(
         "Gick inte att para",
-        (
-            _line(
-                (o.sheet, o.row, _SIDES[o.side]),
-                o.cell,
-                books.before if o.side is Side.BEFORE else books.after,
-            )
-            for o in comparison.unpaired
-        ),
+        ("Blad", "Rad", "", "", "", "", "Cell"),
+        [
+            _line((one.sheet, one.row, _SIDES[one.side]), one.cell, _book(one.side, books))
+            for one in comparison.unpaired
+        ],
     )
-    yield "Om jämförelsen", _about(comparison)
+    yield _Section("Om jämförelsen", ("Kod", "", "", "", "", "", ""), [*_about(comparison)])
 
 
-def _about(comparison: Comparison) -> _Lines:
+def _book(side: Side, books: Books) -> str | None:
+    return books.before if side is Side.BEFORE else books.after
+
+
+def _about(comparison: Comparison) -> Iterator[_Row]:
+    """Yield what is said of the comparison itself, in the widths that its rows have."""
     for finding in comparison.findings:
         yield [
             Placed(1, 1, finding.code, FAINT),
-            Placed(1, 2, f"{finding.message} {finding.remedy}", BODY, columns=6),
+            Placed(1, 2, finding.message, BODY, columns=4),
+            Placed(1, 6, finding.remedy, BODY, columns=2),
         ]
 
 
@@ -152,21 +210,27 @@ def _link(cell: CellRef, book: str | None) -> Placed:
 
 def _figure(one: FigureChange, books: Books) -> list[Placed]:
     known = [value for value in (one.before, one.after) if value is not None]
-    style = _SUM if one.is_sum else _NUMBER
-    label = BODY._replace(bold=True) if one.is_sum else BODY
+    style, label = _NUMBER.but(bold=one.is_sum), BODY.but(bold=one.is_sum)
     return [
         Placed(1, 1, one.sheet, BODY),
         Placed(1, 2, one.row, label),
         Placed(1, 3, one.column, BODY),
         _value(4, one.before, _formatted(style, one.measured, known)),
         _value(5, one.after, _formatted(style, one.measured, known)),
-        _value(6, one.difference, _formatted(style, one.measured, known, signed=True)),
+        _difference(one, _formatted(style, one.measured, known, signed=True)),
         _link(one.cell, books.after),
     ]
 
 
 def _value(column: int, value: Decimal | None, style: Style) -> Placed:
     return Placed(1, column, _NONE if value is None else value, style)
+
+
+def _difference(one: FigureChange, style: Style) -> Placed:
+    """Return how much more a figure is; that of a share in per cent of the whole."""
+    if one.difference is None or one.measured is not Measured.SHARE:
+        return _value(6, one.difference, style)
+    return Placed(1, 6, one.difference * _PER_CENT, style.but(number_format=points_format()))
 
 
 def _formatted(
@@ -178,7 +242,7 @@ def _formatted(
     return style.but(number_format=amount_format(decimals, signed=signed))
 
 
-def _colour(one: ColourChange, books: Books) -> _Lines:
+def _colour(one: ColourChange, books: Books) -> Iterator[_Row]:
     """Yield a status from what to what, and a row for each unit that has moved."""
     if one.is_moved or not one.units:
         yield _moved(one.what, (one.before, one.after), one.cell, books)
@@ -193,7 +257,6 @@ def _moved(
     return [
         Placed(1, 1, cell.sheet, BODY),
         Placed(1, 2, what, BODY),
-        Placed(1, 3, "Bedömning", BODY),
         *(
             Placed(
                 1,
@@ -207,7 +270,7 @@ def _moved(
     ]
 
 
-def _text(one: TextChange, books: Books) -> _Lines:
+def _text(one: TextChange, books: Books) -> Iterator[_Row]:
     """Yield a row for each place where a text has changed: what went, and what came instead."""
     for removed, added in _marks(one):
         yield _line(

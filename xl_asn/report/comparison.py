@@ -50,9 +50,7 @@ _KEPT: Final = 15
 _MOST_DECIMALS: Final = 4
 _PER_CENT: Final = 100
 _SIDES: Final = {Side.BEFORE: "Före", Side.AFTER: "Efter"}
-MARKS: Final = (
-    "Understruket är tillagt och genomstruket är borttaget. Under varje text står det i ord."
-)
+MARKS: Final = "Understruket är tillagt och genomstruket är borttaget."
 
 
 def blocks_of(comparison: Comparison) -> tuple[Block, ...]:
@@ -149,9 +147,9 @@ def figures(comparison: Comparison) -> Iterator[Block]:
         yield _figure_table(f"{sheet}: {column.casefold()}{unit}", changes)
     follows = list(dict.fromkeys(one.column for one in comparison.figures if one.follows))
     if follows and told:
-        yield Paragraph(f"{listed(follows)} följer av det som står ovan och är inte upprepade.")
+        yield Paragraph(f"Det som har ändrats i {listed(follows)} följer av det som står ovan.")
     elif follows:
-        yield Paragraph(f"{listed(follows)} har ändrats, eftersom de följer av andra kolumner.")
+        yield Paragraph(f"Något har ändrats i {listed(follows)}, som följer av andra kolumner.")
     if comparison.below:
         count = comparison.below
         many = "1 belopp har" if count == 1 else f"{count} belopp har"
@@ -263,10 +261,23 @@ def blackline(change: TextChange) -> Blackline:
     """Return a text with its changes marked; long passages that stand in both are shortened."""
     last = len(change.passages) - 1
     passages = tuple(
-        _shortened(passage, first=place == 0, last=place == last)
+        part
         for place, passage in enumerate(change.passages)
+        for part in _parted(_shortened(passage, first=place == 0, last=place == last))
     )
     return Blackline(f"{change.row}, {change.column.casefold()} ({change.cell})", passages)
+
+
+def _parted(passage: Passage) -> Iterator[Passage]:
+    """Yield a marked passage with the blank after it unmarked."""
+    text = passage.text.rstrip()
+    if passage.kind is PassageKind.SAME or text == passage.text:
+        yield passage
+    else:
+        yield from (
+            passage._replace(text=text),
+            Passage(PassageKind.SAME, passage.text[len(text) :]),
+        )
 
 
 def _shortened(passage: Passage, *, first: bool, last: bool) -> Passage:
@@ -276,12 +287,7 @@ def _shortened(passage: Passage, *, first: bool, last: bool) -> Passage:
         return passage
     begins = [] if first else words[:_KEPT]
     ends = [] if last else words[-_KEPT:]
-    return replace_text(passage, " ".join([*begins, "[…]", *ends]))
-
-
-def replace_text(passage: Passage, text: str) -> Passage:
-    """Return a passage with another text, which ends as it did."""
-    return passage._replace(text=f"{text} " if passage.text.endswith(" ") else text)
+    return passage._replace(text=" ".join([*begins, "[…]", *ends]))
 
 
 def rows(comparison: Comparison) -> Iterator[Block]:
@@ -337,10 +343,10 @@ def unpaired(comparison: Comparison) -> Iterator[Block]:
 
 def about(comparison: Comparison, silent: Sequence[str]) -> Iterator[Block]:
     """Yield what there is to say of the comparison itself, and where it has nothing to tell."""
-    told = [Item(one.remedy, one.message) for one in comparison.findings]
+    told = [Item(f"{one.message} {one.remedy}") for one in comparison.findings]
     if silent and not comparison.is_empty:
         quoted = listed(f"”{heading}”" for heading in silent)
-        told.append(Item("", f"Inget finns att visa under {quoted}."))
+        told.append(Item(f"Inget finns att visa under {quoted}."))
     if told:
         yield Heading(1, "Om jämförelsen")
         yield BulletList(tuple(told))

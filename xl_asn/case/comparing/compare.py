@@ -58,12 +58,10 @@ def compare(before: Given, after: Given) -> Comparison:
         MemoryError: there is no more.
     """
     one, other = computed(before), computed(after)
-    shared = list(shared_sheets(one.document, other.document))
     names = Names.of(one.document, other.document)
     sheets = [
         beside(one.document, other.document, then, spec, names)
-        for then, spec, are_kin in shared
-        if are_kin
+        for then, spec in shared_sheets(one.document, other.document)
     ]
     if not any(not sheet.spec.row.is_tool for sheet in sheets):
         raise NothingSharedError(one, other)
@@ -166,9 +164,14 @@ class _Comparing:
         yield from remarks.of_the_types(before, after, names)
         yield from remarks.of_the_rows(self._sheets)
         yield from remarks.of_the_texts(self._found.rough)
-        if self._is_forward and (why := self._why_not_last()):
+        if self._is_forward and self._repeats() and (why := self._why_not_last()):
             yield codes.remark(codes.NOT_LAST, why)
         yield from remarks.of_the_rest(before, after, {*names, *then})
+
+    def _repeats(self) -> bool:
+        """Whether the workbook after repeats any forecast of the report before it."""
+        tables = (table for _, table in self._after.document.tables())
+        return any(row.get("previous_forecast") is not None for table in tables for row in table)
 
     def _why_not_last(self) -> str:
         """Return why the report before is not the one whose forecast is repeated; or nothing."""

@@ -15,6 +15,7 @@ from xl_asn.documents.identity import Place, places_on
 from xl_asn.documents.registers import RegisterRow
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
+from xl_asn.documents.sheets.goal_tree import TreeGoalRow
 from xl_asn.documents.sheets.goals import GoalIndicatorRow, UnitRow
 from xl_asn.documents.sheets.indicators import IndicatorRow
 from xl_asn.documents.sheets.text_sections import TextRow
@@ -62,10 +63,10 @@ class SheetBeside(NamedTuple):
     many: bool = False
 
 
-def shared_sheets(before: Document, after: Document) -> Iterator[tuple[SheetSpec, SheetSpec, bool]]:
-    """Yield the sheets that both documents have: that of before, that of after.
+def shared_sheets(before: Document, after: Document) -> Iterator[tuple[SheetSpec, SheetSpec]]:
+    """Yield the sheets that both documents have with rows of one kind: that of before, of after.
 
-    The last tells whether they hold the same rows; two sheets of one name may be of two kinds.
+    What a report is made with is compared with that of a report of the same type only.
     """
     old = {spec.name: spec for spec, table in before.own_tables() if table.present}
     families = {spec.row.family: spec for spec in reversed(old.values()) if spec.row.family}
@@ -73,8 +74,10 @@ def shared_sheets(before: Document, after: Document) -> Iterator[tuple[SheetSpec
         if not table.present:
             continue
         then = old.get(spec.name) or families.get(spec.row.family)
-        if then is not None:
-            yield then, spec, _are_kin(then.row, spec.row)
+        if then is None or not _are_kin(then.row, spec.row):
+            continue
+        if before.key == after.key or not spec.row.is_tool:
+            yield then, spec
 
 
 def _are_kin(one: type[Row], other: type[Row]) -> bool:
@@ -100,7 +103,8 @@ def beside(
 def _paired(
     spec: SheetSpec, old: Sequence[Place], new: Sequence[Place], names: Names
 ) -> SheetBeside:
-    known, here = [_identified(place) for place in old], [_identified(place) for place in new]
+    identified = _identified if names.is_same_year else _by_words
+    known, here = [identified(place) for place in old], [identified(place) for place in new]
     found = pair_rows(known, here, names.aliases)
     apart = {n for t, n in found.pairs if _are_of_goals_apart(old[t], new[n])}
     pairs = [Pair(old[t], new[n], n in found.guessed) for t, n in found.pairs if n not in apart]
@@ -122,6 +126,16 @@ def _identified(place: Place) -> Identified:
         keyed = frozenset({("", folded_name(row.kolada_id))})
         known = replace(known, inputs=keyed)
     return replace(known, label=known.label.rstrip(_FULL_STOP))
+
+
+def _by_words(place: Place) -> Identified:
+    """Return what tells a row in another year: a goal then has another number."""
+    row = place.row
+    if not isinstance(row, TreeGoalRow) or not row.text:
+        return _identified(place)
+    kind = row.kind.value if row.kind else ""
+    words = row.text.rstrip(_FULL_STOP)
+    return Identified(RowKey(place.known.key.sheet, (kind, words)), words, place.known.place, kind)
 
 
 def _left(

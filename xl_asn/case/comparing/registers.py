@@ -22,13 +22,17 @@ class Names:
 
     activities: tuple[Activities, ...]
     units: tuple[Register, ...]
+    is_same_year: bool = True
+    """Whether both are of one year, as far as they say: a goal has its number for a year."""
 
     @classmethod
     def of(cls, *documents: Document) -> Self:
         """Return what the registers of some documents know."""
+        years = {document.period.year for document in documents if document.period}
         return cls(
             tuple(Activities.now(document) for document in documents),
             tuple(Register.of(document) for document in documents),
+            len(years) <= 1,
         )
 
     def aliases(self, key: RowKey) -> Collection[str]:
