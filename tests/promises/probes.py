@@ -351,7 +351,8 @@ def same_bytes_same_answer(place: Place) -> None:
 
 def ran_in(place: Place, folder: Path, line: list[str]) -> CompletedProcess[str]:
     """Run a command line in a folder below the probe's own."""
-    given = {word: str(folder / word) for word in (place.usual.reads, *place.usual.writes)}
+    named = (place.usual.reads, *place.usual.writes, *filter(None, [place.usual.beside]))
+    given = {word: str(folder / word) for word in named}
     shown = str(folder)
     done = place.run(
         *(given.get(word, str(folder / word) if word in {"d", "demo"} else word) for word in line)

@@ -48,6 +48,8 @@ def blackline(before: str, after: str, steps: Steps) -> Blackline:
 
     What stands in both keeps the blanks of the text after.
     """
+    # Each word has a blank after it, so that it can be put before any other.
+    before, after = f"{before.strip()} ", f"{after.strip()} "
     old, new = _WORD.findall(before), _WORD.findall(after)
     found = _compared(old, new, steps)
     if found is not None:
@@ -147,7 +149,7 @@ def _readable(passages: Sequence[Passage]) -> tuple[Passage, ...]:
         while told and _is_lost(told[-1], change):
             change = told.pop().with_next(change)
         told.append(change)
-    return tuple(_joined(part for change in told for part in change.passages))
+    return _ended([part for change in told for part in change.passages])
 
 
 def _is_lost(before: _Change, after: _Change) -> bool:
@@ -155,13 +157,11 @@ def _is_lost(before: _Change, after: _Change) -> bool:
     return bool(before.size) and len(before.then.split()) <= min(before.size, after.size)
 
 
-def _joined(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """Yield the passages, with a blank after each that another follows."""
-    known = list(passages)
-    for place, passage in enumerate(known):
-        is_last = place == len(known) - 1
-        text = passage.text
-        yield passage if is_last or text[-1:].isspace() else passage._replace(text=f"{text} ")
+def _ended(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Return the passages without the blank after the last."""
+    *others, last = passages or [Passage(PassageKind.SAME, "")]
+    ended = last._replace(text=last.text.rstrip())
+    return (*others, ended) if ended.text else (*others,)
 
 
 class _TooMuchError(Exception):

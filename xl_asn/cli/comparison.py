@@ -34,10 +34,12 @@ _MOST_SAID: Final = 1_500
 
 def comparison_lines(comparison: Comparison, width: int) -> Iterator[Line]:
     """Yield a comparison in lines, its blocks in order; tables are at most so wide."""
-    for block in blocks_of(comparison):
-        yield from _lines(block, width)
-    yield ""
-    yield _next(comparison)
+    above: Line = ""
+    for line in (line for block in blocks_of(comparison) for line in _lines(block, width)):
+        if line or above:
+            yield line
+        above = line
+    yield from ("", _next(comparison)) if above else [_next(comparison)]
 
 
 def _next(comparison: Comparison) -> str:

@@ -262,7 +262,7 @@ def _moved(
                 1,
                 column,
                 _NONE if status is None else status.shown,
-                report_styles.status(status, BODY.size).but(horizontal="left"),
+                report_styles.status(status, BODY.size).but(horizontal="left", vertical="top"),
             )
             for column, status in enumerate(statuses, 4)
         ),

@@ -103,7 +103,7 @@ def sentences(comparison: Comparison) -> Iterator[str]:
     elif (forecast := _forecast(comparison)) is not None:
         change = Amount(forecast.difference, signed=True, decimals=_decimals([forecast])).shown
         yield (
-            f"{forecast.column} för {forecast.row} har gått från {_shown(forecast.before)} till "
+            f"{forecast.column}en för {forecast.row} har gått från {_shown(forecast.before)} till "
             f"{_shown(forecast.after)} {comparison.after.unit} ({change})."
         )
     counts = (

@@ -24,6 +24,7 @@ LONG_TEXT: Final = "J110"
 REGROUPED: Final = "J111"
 NOT_LAST: Final = "J112"
 STOPPED: Final = "J113"
+UNREAD: Final = "J114"
 
 COMPARISON_CODES: Final = (
     FileCode(
@@ -94,6 +95,11 @@ COMPARISON_CODES: Final = (
         STOPPED, "gick-inte-att-berakna", _QUESTION,
         "Allt gick inte att beräkna i {detalj}. Det som inte är beräknat är jämfört som det står.",
         "Kör xl-asn validera på filen och rätta det som stoppade beräkningen.",
+    ),
+    FileCode(
+        UNREAD, "celler-som-inte-gick-att-lasa", _QUESTION,
+        "Celler som inte gick att läsa är inte jämförda: {detalj}.",
+        "Rätta cellerna. xl-asn validera säger vad som är fel i dem.",
     ),
 )  # fmt: skip
 """Every code about a comparison."""

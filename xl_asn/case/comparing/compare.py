@@ -16,7 +16,7 @@ from xl_asn.case.comparing.registers import Names
 from xl_asn.case.comparing.sides import Given, One, computed, plain
 from xl_asn.case.comparing.stale import stale_parts
 from xl_asn.case.comparing.start import start_changes
-from xl_asn.case.comparing.values import Change, GoalMove, Values, WordsChange
+from xl_asn.case.comparing.values import Change, GoalMove, Unread, Values, WordsChange
 from xl_asn.documents.document import Document
 from xl_asn.documents.identity import Place
 from xl_asn.model.arithmetic import our_arithmetic
@@ -79,6 +79,7 @@ class _Found:
     texts: list[TextChange] = field(default_factory=list)
     history: list[HistoryChange] = field(default_factory=list)
     rough: list[CellRef] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
 
 
 class _Comparing:
@@ -139,6 +140,8 @@ class _Comparing:
                 found.moves.append(change)
             case HistoryChange():
                 found.history.append(change)
+            case Unread():
+                found.unread.append(change)
             case WordsChange() if not same_words(change.before, change.after):
                 compared = blackline(change.before, change.after, self._steps)
                 found.texts.append(TextChange(*change[:5], compared.passages))
@@ -163,6 +166,7 @@ class _Comparing:
         yield from remarks.of_the_files(before, after)
         yield from remarks.of_the_types(before, after, names)
         yield from remarks.of_the_rows(self._sheets)
+        yield from remarks.of_the_cells(before, after, self._found.unread)
         yield from remarks.of_the_texts(self._found.rough)
         if self._is_forward and self._repeats() and (why := self._why_not_last()):
             yield codes.remark(codes.NOT_LAST, why)

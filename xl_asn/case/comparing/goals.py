@@ -28,9 +28,10 @@ def colours(
         own = _taken(others, row)
         if own is not None:
             yield own._replace(units=moved)
-        elif moved and row.has("assessment"):
+        elif moved:
             status = status_of(after, row)
-            yield ColourChange(plain(row), status, status, row.cell("assessment"), moved)
+            cell = row.place("assessment") or moved[0].cell
+            yield ColourChange(plain(row), status, status, cell, moved)
     yield from others
     for goal, left in units.items():
         yield ColourChange(f"Mål {goal}", None, None, left[0].cell, tuple(left))

@@ -9,6 +9,7 @@ from xl_asn.case.comparing import codes
 from xl_asn.case.comparing.codes import remark
 from xl_asn.case.comparing.pairing import SheetBeside
 from xl_asn.case.comparing.sides import One
+from xl_asn.case.comparing.values import Unread
 from xl_asn.case.own_cells import GENERATED
 from xl_asn.documents.start import SHEET as START
 from xl_asn.model.findings import Finding
@@ -70,6 +71,22 @@ def of_the_rows(sheets: Sequence[SheetBeside]) -> Iterator[Finding]:
     ]
     if regrouped:
         yield remark(codes.REGROUPED, _named(regrouped))
+
+
+def of_the_cells(before: One, after: One, unread: Sequence[Unread]) -> Iterator[Finding]:
+    """Yield the cells that do not hold what their columns say, with what stands in them."""
+    named = [
+        f"{one.cell} i {side.given.file} ({_held(side, one.cell)})"
+        for one in unread
+        for side in (before if one.is_before else after,)
+    ]
+    if named:
+        yield remark(codes.UNREAD, _named(named), cell=unread[0].cell)
+
+
+def _held(one: One, cell: CellRef) -> str:
+    held = one.given.case.grid.at(cell)
+    return _short(held.text or f"={held.formula or ''}")
 
 
 def of_the_texts(rough: Sequence[CellRef]) -> Iterator[Finding]:

@@ -67,7 +67,14 @@ class GoalMove(NamedTuple):
     move: UnitMove
 
 
-Change: TypeAlias = FigureChange | ColourChange | WordsChange | HistoryChange | GoalMove
+class Unread(NamedTuple):
+    """A cell of one of the two that does not hold what its column says: it is not compared."""
+
+    cell: CellRef
+    is_before: bool
+
+
+Change: TypeAlias = FigureChange | ColourChange | WordsChange | HistoryChange | GoalMove | Unread
 
 
 class _Field(NamedTuple):
@@ -123,6 +130,9 @@ class Values:
 
     def _change(self, pair: Pair, field: _Field) -> Iterator[Change]:
         then, now = pair.before.row, pair.after.row
+        if not (then.readable(field.before) and now.readable(field.after)):
+            yield from _unread(pair, field)
+            return
         before = self._before.completed.value(then, field.before)
         after = self._after.completed.value(now, field.after)
         if before is after or before == after:
@@ -244,6 +254,13 @@ class Values:
             shown(after, measured) or _NONE,
             pair.after.row.cell(field.after),
         )
+
+
+def _unread(pair: Pair, field: _Field) -> Iterator[Unread]:
+    if not pair.before.row.readable(field.before):
+        yield Unread(pair.before.row.cell(field.before), is_before=True)
+    if not pair.after.row.readable(field.after):
+        yield Unread(pair.after.row.cell(field.after), is_before=False)
 
 
 def status_of(one: One, row: Row) -> Graded | None:
