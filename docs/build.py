@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 from tests.promises.page import promises_page
+from xl_asn.case.comparing.codes import COMPARISON_CODES
 from xl_asn.documents.catalogue import document_types
 from xl_asn.documents.columns import Column
 from xl_asn.documents.start import Start
+from xl_asn.files.reading.file_code import FileCode
 from xl_asn.files.reading.file_codes import FILE_CODES
 from xl_asn.model.money import show_exact
 from xl_asn.model.statuses import COLOURS
@@ -69,14 +71,24 @@ def rules_page() -> str:
             heading, _, text = section.partition("\n")
             lines += ["", f"*{heading}.* {' '.join(textwrap.dedent(text).split())}"]
         lines.append("")
-    lines += ["## Koder om filer", "", "| Kod | Allvar | Vad som är fel | Så gör du |",
-              "|---|---|---|---|"]  # fmt: skip
+    lines += [*_codes("Koder om filer", FILE_CODES), ""]
+    lines += _codes("Koder om jämförelser", COMPARISON_CODES)
+    return "\n".join(lines) + "\n"
+
+
+def _codes(heading: str, codes: Iterable[FileCode]) -> list[str]:
+    lines = [
+        f"## {heading}",
+        "",
+        "| Kod | Allvar | Vad som är fel | Så gör du |",
+        "|---|---|---|---|",
+    ]
     lines += [
         f"| {code.code} | {code.severity.value} | {code.message.replace('{detalj}', '…')} "
         f"| {code.remedy} |"
-        for code in FILE_CODES
+        for code in codes
     ]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def parameters_page() -> str:

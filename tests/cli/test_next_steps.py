@@ -55,7 +55,7 @@ def finding(severity: Severity) -> Finding:
         (("forklara", FAULTY, "--tackning", "--blad", "Händelser"), "Läs själv igenom de ovakt"),
         (("pastaenden", FAULTY), "Läs själv dem som inte är knutna"),
         (("pastaenden", "2018-04_delarsrapport"), "Rätta texten eller cellen där det står"),
-        (("jamfor", FAULTY, FAULTY), "Inget behöver läsas."),
+        (("jamfor", FAULTY, FAULTY), "Kontrollera att du har angett rätt filer, om"),
         (("jamfor", PLAN, PLAN, "--ut", "j.txt"), "Öppna j.txt och läs den."),
         (("regler",), "Kör xl-asn regler KOD"),
         (("kolada", FAULTY), "Skriv dem i kolumnen Kolada-id och kör igen."),

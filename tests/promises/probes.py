@@ -374,6 +374,8 @@ def no_false_alarm(place: Place) -> None:
         if place.command == "kontrollera-paket":
             path = folder / PACKAGE
             path.write_bytes(packed(source.read_bytes()))
+        if place.usual.beside:
+            (folder / place.usual.beside).write_bytes(source.read_bytes())
         done = ran_in(place, folder, place.usual.line(path, place.address))
         if place.command == "forklara" and source.name != MONTH:
             continue  # it has no such sheet, and says so

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from xl_asn.cli.next_steps import after_comparing
 from xl_asn.cli.screen import Line, Styled, broken
 from xl_asn.model.characters import bounded
 from xl_asn.model.comparison import Comparison
@@ -39,13 +40,9 @@ def comparison_lines(comparison: Comparison, width: int) -> Iterator[Line]:
         if line or above:
             yield line
         above = line
-    yield from ("", _next(comparison)) if above else [_next(comparison)]
-
-
-def _next(comparison: Comparison) -> str:
-    if comparison.is_empty and not comparison.unchanged:
-        return "Inget behöver läsas."
-    return "Läs det på papper med --format docx --ut FIL, eller klicka dig fram med --format xlsx."
+    if above:
+        yield ""
+    yield after_comparing(changed=not comparison.is_empty or bool(comparison.unchanged))
 
 
 def _lines(block: Block, width: int) -> Iterator[Line]:

@@ -297,7 +297,7 @@ def rows(comparison: Comparison) -> Iterator[Block]:
     if told:
         yield Table(
             "Rader som bara står i den ena filen",
-            (TableColumn(""), TableColumn("Blad"), TableColumn("Rad", _LONG), _CELL),
+            (TableColumn("Ändring"), TableColumn("Blad"), TableColumn("Rad", _LONG), _CELL),
             tuple(TableRow((what, o.sheet, o.row, _address(o.cell))) for what, o in told),
         )
 
