@@ -44,7 +44,8 @@ def jamfor(
     target = ut or STANDARD_OUTPUT
     folder = Path() if target == STANDARD_OUTPUT else Path(target).parent
     work = partial(_compared, fore, efter, shape, folder, get_terminal_size().columns)
-    made = worked(fore, work, times=_TIMES, memory=DOCUMENT_BYTES)
+    larger = max((fore, efter), key=_size)  # which tells how long the two may take
+    made = worked(larger, work, times=_TIMES, memory=DOCUMENT_BYTES)
     outputs.also_read(made.beside)
     if made.answer is not None:
         write_json(target, made.answer, outputs)
@@ -57,6 +58,14 @@ def jamfor(
     if target != STANDARD_OUTPUT:
         say(f"Jämförelsen är skriven. Öppna {ut} och läs den.")
     return 0
+
+
+def _size(path: Path) -> int:
+    """Return how large a file is; what cannot be asked is told when it is read."""
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
 
 
 def _shape(form: str, ut: str | None) -> Shape:
