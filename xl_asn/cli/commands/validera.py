@@ -69,8 +69,6 @@ def validera(
         judges = stack.enter_context(_judges(jobb, kluster, len(paths)))
         cache = None if utan_cache else stack.enter_context(Cache.of_user())
         verdicts = with_progress(judged(paths, judges, cache), len(paths))
-        if marking is not None:
-            verdicts = marking.marked(verdicts)
         failed = _answered(shape, ut or STANDARD_OUTPUT, verdicts, outputs, marking)
     if ut not in {None, STANDARD_OUTPUT}:
         say(f"Svaret är skrivet. Öppna {ut} och läs det.")
@@ -138,6 +136,8 @@ def _answered(
     marking: Marking | None,
 ) -> bool:
     """Write the answer; return whether any file fails."""
+    if marking is not None:
+        verdicts = marking.marked(verdicts)
     if not outputs.is_empty:
         verdicts = list(verdicts)
         outputs.also_read(path for verdict in verdicts for path in verdict.read_beside())
