@@ -34,7 +34,7 @@ class BoardReport:
     notes: Mapping[CellRef, Note] = field(default_factory=dict)
     completed: Completed | None = None
     plain: bool = False
-    """Whether there is nothing in it to open or to choose among: no figure is explained."""
+    """Whether it is to be read from its first line: no contents, and nothing to open or choose."""
 
     @property
     def title(self) -> Title:

@@ -122,11 +122,11 @@ class Writer:
             PageBreak: lambda _: self._break(),
         }
 
-    def write(self, blocks: Sequence[Block]) -> None:
+    def write(self, blocks: Sequence[Block], *, contents: bool = True) -> None:
         """Write all blocks, the contents first, and take the place's own paragraph away."""
         headings = [b for b in blocks if isinstance(b, Heading)]
         sections = sum(heading.level == 1 for heading in headings)
-        if sections >= _LEAST_SECTIONS or len(headings) >= _LEAST_HEADINGS:
+        if contents and (sections >= _LEAST_SECTIONS or len(headings) >= _LEAST_HEADINGS):
             self._new_page = self._contents(headings) <= _SHORT_CONTENTS
         for block, following in zip_longest(blocks, blocks[1:]):
             self._following = following
@@ -189,7 +189,9 @@ class Writer:
         """Write a text with its changes marked as Word marks them, and below it say them."""
         from docx.shared import RGBColor
 
-        self._add(block.caption, _CAPTION).paragraph_format.keep_with_next = True
+        caption = self._add("", _TEXT)
+        caption.add_run(block.caption).bold = True
+        caption.paragraph_format.keep_with_next = True
         paragraph = self._add("", _TEXT)
         for kind, text in block.passages:
             run = paragraph.add_run(text)

@@ -50,7 +50,7 @@ def html(board_report: BoardReport) -> bytes:
     page = _template().render(
         title=board_report.title,
         blocks=board_report.content,
-        entries=list(_entries(headings)),
+        entries=[] if board_report.plain else list(_entries(headings)),
         statuses=[] if board_report.plain else list(_filters(board_report)),
         explained=not board_report.plain,
         source=board_report.source,

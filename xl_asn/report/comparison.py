@@ -21,7 +21,7 @@ from xl_asn.model.comparison import (
 )
 from xl_asn.model.grid import CellRef
 from xl_asn.model.listing import listed
-from xl_asn.model.money import decimals_of, share_decimals, show_exact
+from xl_asn.model.money import HARD_SPACE, decimals_of, share_decimals, show_exact
 from xl_asn.report.blocks import (
     NOTHING,
     Amount,
@@ -245,7 +245,9 @@ def _colour(change: ColourChange, *, has_units: bool) -> Iterator[CellValue]:
 
 
 def _move(move: UnitMove) -> str:
-    before, after = (Assessment(status).shown for status in (move.before, move.after))
+    before, after = (
+        Assessment(status).shown.replace(" ", HARD_SPACE) for status in (move.before, move.after)
+    )
     return f"{move.unit}: {before} → {after}"
 
 
@@ -260,12 +262,23 @@ def texts(comparison: Comparison) -> Iterator[Block]:
 def blackline(change: TextChange) -> Blackline:
     """Return a text with its changes marked; long passages that stand in both are shortened."""
     last = len(change.passages) - 1
+    following = (*change.passages[1:], None)
     passages = tuple(
         part
-        for place, passage in enumerate(change.passages)
-        for part in _parted(_shortened(passage, first=place == 0, last=place == last))
+        for place, (passage, after) in enumerate(zip(change.passages, following, strict=True))
+        for part in (
+            *_parted(_shortened(passage, first=place == 0, last=place == last)),
+            *_apart(passage, after),
+        )
     )
     return Blackline(f"{change.row}, {change.column.casefold()} ({change.cell})", passages)
+
+
+def _apart(passage: Passage, after: Passage | None) -> Iterator[Passage]:
+    """Yield the line break between a long passage and what has replaced it."""
+    is_replaced = after is not None and after.kind is PassageKind.ADDED
+    if is_replaced and passage.kind is PassageKind.REMOVED and passage.text.count(" ") > _KEPT:
+        yield Passage(PassageKind.SAME, "\n")
 
 
 def _parted(passage: Passage) -> Iterator[Passage]:
