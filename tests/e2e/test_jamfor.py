@@ -118,6 +118,7 @@ def test_the_wrong_order_is_said_and_compared_as_it_was_asked(
 ) -> None:
     told = json.loads(run("jamfor", months[1], months[0], "--format", "json").stdout)
     assert [one["kod"] for one in told["fynd"]] == ["J102"]
+    assert told["ändrad_historia"] == []
     assert told["siffror"][-1]["skillnad"] < 0
 
 

@@ -48,6 +48,9 @@ _MOST_SAME: Final = 40
 _KEPT: Final = 15
 """Of a passage of more words than the first that stands in both, so many are shown at each end."""
 _MOST_DECIMALS: Final = 4
+_MANY: Final = 3
+"""A text that has changed alike in so many rows of a column is told once."""
+_MOST_NAMED: Final = 6
 _PER_CENT: Final = 100
 _SIDES: Final = {Side.BEFORE: "Före", Side.AFTER: "Efter"}
 MARKS: Final = "Understruket är tillagt och genomstruket är borttaget."
@@ -255,11 +258,28 @@ def texts(comparison: Comparison) -> Iterator[Block]:
     """Yield each text that has changed, with its changes marked."""
     if comparison.texts:
         yield Paragraph(MARKS)
+    alike: dict[tuple[str, str, tuple[Passage, ...]], list[TextChange]] = {}
     for change in comparison.texts:
-        yield blackline(change)
+        alike.setdefault((change.sheet, change.column, change.passages), []).append(change)
+    for changes in alike.values():
+        if len(changes) < _MANY:
+            yield from (blackline(change, f"{change.row}, {_named(change)}") for change in changes)
+        else:
+            told = f"{len(changes)} rader, {_named(changes[0])}"
+            yield blackline(changes[0], f"{told} och cellerna {_addresses(changes[1:])}")
 
 
-def blackline(change: TextChange) -> Blackline:
+def _named(change: TextChange) -> str:
+    return f"{change.column.casefold()} ({change.cell})"
+
+
+def _addresses(changes: Sequence[TextChange]) -> str:
+    more = len(changes) - _MOST_NAMED
+    told = [change.cell.address for change in changes[:_MOST_NAMED]]
+    return listed([*told, f"{more} till"] if more > 0 else told)
+
+
+def blackline(change: TextChange, caption: str) -> Blackline:
     """Return a text with its changes marked; long passages that stand in both are shortened."""
     last = len(change.passages) - 1
     following = (*change.passages[1:], None)
@@ -271,7 +291,7 @@ def blackline(change: TextChange) -> Blackline:
             *_apart(passage, after),
         )
     )
-    return Blackline(f"{change.row}, {change.column.casefold()} ({change.cell})", passages)
+    return Blackline(caption, passages)
 
 
 def _apart(passage: Passage, after: Passage | None) -> Iterator[Passage]:

@@ -25,6 +25,7 @@ REGROUPED: Final = "J111"
 NOT_LAST: Final = "J112"
 STOPPED: Final = "J113"
 UNREAD: Final = "J114"
+OTHER_YEAR: Final = "J115"
 
 COMPARISON_CODES: Final = (
     FileCode(
@@ -100,6 +101,12 @@ COMPARISON_CODES: Final = (
         UNREAD, "celler-som-inte-gick-att-lasa", _QUESTION,
         "Celler som inte gick att läsa är inte jämförda: {detalj}.",
         "Rätta cellerna. xl-asn validera säger vad som är fel i dem.",
+    ),
+    FileCode(
+        OTHER_YEAR, "olika-ar", _INFO,
+        "Rapporterna gäller olika år: {detalj}. Utfall och budget räknas från årets början, och "
+        "prognosen gäller ett annat år. Föregående prognos är inte jämförd.",
+        "Läs skillnaderna i belopp som en jämförelse mellan åren, och inte som ändringar.",
     ),
 )  # fmt: skip
 """Every code about a comparison."""

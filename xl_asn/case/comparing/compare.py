@@ -124,7 +124,7 @@ class _Comparing:
         for sheet in self._sheets:
             yield from values.changes(sheet)
             yield from strip_changes(sheet, before, after)
-            if same_unit and self._is_forward and not self._why_not_last():
+            if same_unit and self._follows() and not self._why_not_last():
                 yield from forecast_changes(sheet, before, after)
 
     def _take(self, change: Change) -> None:
@@ -168,9 +168,14 @@ class _Comparing:
         yield from remarks.of_the_rows(self._sheets)
         yield from remarks.of_the_cells(before, after, self._found.unread)
         yield from remarks.of_the_texts(self._found.rough)
-        if self._is_forward and self._repeats() and (why := self._why_not_last()):
+        if self._follows() and self._repeats() and (why := self._why_not_last()):
             yield codes.remark(codes.NOT_LAST, why)
         yield from remarks.of_the_rest(before, after, {*names, *then})
+
+    def _follows(self) -> bool:
+        """Whether the workbook after is of a later period of the same year."""
+        then, now = self._before.document.period, self._after.document.period
+        return bool(then and now and then.year == now.year and then.end < now.end)
 
     def _repeats(self) -> bool:
         """Whether the workbook after repeats any forecast of the report before it."""
@@ -182,18 +187,14 @@ class _Comparing:
         then, now = self._before.document.period, self._after.document.period
         if then is None or now is None or self._after.document.looks_ahead:
             return ""
-        if then.year != now.year:
-            return "rapporterna gäller olika år"
-        chain = self._after.given.case.chain.last_forecast(now.year)
-        last = chain.document.period if chain else None
-        if last == then or (last is None and then.last_month + 1 == now.first_month):
+        last = self._after.given.case.chain.last_forecast(now.year)
+        if last is not None and last.document.period == then:
             return ""
-        named = f"den hör till rapporten för {last.label}" if last else "den hör till en rapport"
-        return (
-            f"{named}, och inte till den för {then.label}"
-            if last
-            else (f"det kan finnas en rapport mellan {then.label} och {now.label}")
-        )
+        if last is not None:
+            return f"den hör till rapporten för {last.label}, och inte till den för {then.label}"
+        if then.last_month + 1 == now.first_month:
+            return ""
+        return f"det kan finnas en rapport mellan {then.label} och {now.label}"
 
 
 class _Order:

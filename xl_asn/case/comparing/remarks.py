@@ -26,12 +26,7 @@ def of_the_files(before: One, after: One) -> Iterator[Finding]:
     one, other = before.given, after.given
     if one.sha256 is not None and one.sha256 == other.sha256:
         yield remark(codes.SAME_FILE)
-    periods = before.document.period, after.document.period
-    if periods[0] and periods[1] and periods[0].end > periods[1].end:
-        detail = f"{one.file} gäller {periods[0].label} och {other.file} {periods[1].label}"
-        yield remark(codes.WRONG_ORDER, detail)
-    if without := [side.given.file for side in (before, after) if side.document.period is None]:
-        yield remark(codes.NO_PERIOD, listed(without))
+    yield from _of_the_periods(before, after)
     boards = before.told.board, after.told.board
     if all(boards) and folded_name(boards[0]) != folded_name(boards[1]):
         yield remark(codes.OTHER_BOARD, f"{one.file} {boards[0]} och {other.file} {boards[1]}")
@@ -40,6 +35,21 @@ def of_the_files(before: One, after: One) -> Iterator[Finding]:
         yield remark(codes.OTHER_UNIT, detail)
     if stopped := [side.given.file for side in (before, after) if side.stopped]:
         yield remark(codes.STOPPED, listed(stopped))
+
+
+def _of_the_periods(before: One, after: One) -> Iterator[Finding]:
+    periods = before.document.period, after.document.period
+    if periods[0] is None or periods[1] is None:
+        without = [side.given.file for side in (before, after) if side.document.period is None]
+        yield remark(codes.NO_PERIOD, listed(without))
+        return
+    detail = (
+        f"{before.given.file} gäller {periods[0].label} och {after.given.file} {periods[1].label}"
+    )
+    if periods[0].end > periods[1].end:
+        yield remark(codes.WRONG_ORDER, detail)
+    if periods[0].year != periods[1].year and not after.document.looks_ahead:
+        yield remark(codes.OTHER_YEAR, detail)
 
 
 def of_the_types(before: One, after: One, compared: Iterable[str]) -> Iterator[Finding]:
