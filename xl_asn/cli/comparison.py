@@ -21,7 +21,8 @@ from xl_asn.report.blocks import (
     Table,
     Title,
 )
-from xl_asn.report.comparison import MARKS, blocks_of
+from xl_asn.report.changed_texts import MARKS
+from xl_asn.report.comparison import blocks_of
 from xl_asn.report.texts import shortened
 
 _INDENT: Final = "  "

@@ -13,6 +13,7 @@ from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.comparison import Comparison
 from xl_asn.pages.comparison_page import Books, comparison_page
 from xl_asn.report.comparison import blocks_of, title
+from xl_asn.report.documented import documented_blocks
 
 BOOK: Final = "xlsx"
 """The format with a link to each cell."""
@@ -27,7 +28,9 @@ def compared_document(comparison: Comparison, name: str) -> bytes:
     Raises:
         LibraryMissingError: when the libraries of the format are not installed.
     """
-    report = BoardReport(blocks_of(comparison), source=comparison.after.file, plain=True)
+    report = BoardReport(
+        documented_blocks(blocks_of(comparison)), source=comparison.after.file, plain=True
+    )
     return next(iter(files_of(report, name).values()))
 
 

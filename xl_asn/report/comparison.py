@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Final
@@ -13,10 +14,7 @@ from xl_asn.model.comparison import (
     Comparison,
     FigureChange,
     Measured,
-    Passage,
-    PassageKind,
     Side,
-    TextChange,
     UnitMove,
 )
 from xl_asn.model.grid import CellRef
@@ -26,7 +24,6 @@ from xl_asn.report.blocks import (
     NOTHING,
     Amount,
     Assessment,
-    Blackline,
     Block,
     BulletList,
     Callout,
@@ -41,19 +38,14 @@ from xl_asn.report.blocks import (
     TableRow,
     Title,
 )
+from xl_asn.report.changed_texts import IN_FULL, texts
 
 _TEXT, _LONG = ColumnKind.TEXT, ColumnKind.LONG_TEXT
 _CELL: Final = TableColumn("Cell")
-_MOST_SAME: Final = 40
-_KEPT: Final = 15
-"""Of a passage of more words than the first that stands in both, so many are shown at each end."""
 _MOST_DECIMALS: Final = 4
-_MANY: Final = 3
-"""A text that has changed alike in so many rows of a column is told once."""
-_MOST_NAMED: Final = 6
 _PER_CENT: Final = 100
+_MOST_ROWS: Final = 300
 _SIDES: Final = {Side.BEFORE: "Före", Side.AFTER: "Efter"}
-MARKS: Final = "Understruket är tillagt och genomstruket är borttaget."
 
 
 def blocks_of(comparison: Comparison) -> tuple[Block, ...]:
@@ -71,10 +63,22 @@ def blocks_of(comparison: Comparison) -> tuple[Block, ...]:
         block
         for heading, content in sections.items()
         if content
-        for block in (Heading(1, heading), *content)
+        for block in (Heading(1, heading), *_bounded(content))
     )
     silent = [heading for heading, content in sections.items() if not content]
     return (title(comparison), *lead(comparison), *told, *about(comparison, silent))
+
+
+def _bounded(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks, of a table that nobody reads to its end only so many rows."""
+    for block in blocks:
+        if isinstance(block, Table) and len(block.rows) > _MOST_ROWS:
+            yield replace(block, rows=block.rows[:_MOST_ROWS])
+            yield Paragraph(
+                f"Ytterligare {len(block.rows) - _MOST_ROWS} rader visas inte. {IN_FULL}"
+            )
+        else:
+            yield block
 
 
 def title(comparison: Comparison) -> Title:
@@ -252,75 +256,6 @@ def _move(move: UnitMove) -> str:
         Assessment(status).shown.replace(" ", HARD_SPACE) for status in (move.before, move.after)
     )
     return f"{move.unit}: {before} → {after}"
-
-
-def texts(comparison: Comparison) -> Iterator[Block]:
-    """Yield each text that has changed, with its changes marked."""
-    if comparison.texts:
-        yield Paragraph(MARKS)
-    alike: dict[tuple[str, str, tuple[Passage, ...]], list[TextChange]] = {}
-    for change in comparison.texts:
-        alike.setdefault((change.sheet, change.column, change.passages), []).append(change)
-    for changes in alike.values():
-        if len(changes) < _MANY:
-            yield from (blackline(change, f"{change.row}, {_named(change)}") for change in changes)
-        else:
-            told = f"{len(changes)} rader, {_named(changes[0])}"
-            yield blackline(changes[0], f"{told} och cellerna {_addresses(changes[1:])}")
-
-
-def _named(change: TextChange) -> str:
-    return f"{change.column.casefold()} ({change.cell})"
-
-
-def _addresses(changes: Sequence[TextChange]) -> str:
-    more = len(changes) - _MOST_NAMED
-    told = [change.cell.address for change in changes[:_MOST_NAMED]]
-    return listed([*told, f"{more} till"] if more > 0 else told)
-
-
-def blackline(change: TextChange, caption: str) -> Blackline:
-    """Return a text with its changes marked; long passages that stand in both are shortened."""
-    last = len(change.passages) - 1
-    following = (*change.passages[1:], None)
-    passages = tuple(
-        part
-        for place, (passage, after) in enumerate(zip(change.passages, following, strict=True))
-        for part in (
-            *_parted(_shortened(passage, first=place == 0, last=place == last)),
-            *_apart(passage, after),
-        )
-    )
-    return Blackline(caption, passages)
-
-
-def _apart(passage: Passage, after: Passage | None) -> Iterator[Passage]:
-    """Yield the line break between a long passage and what has replaced it."""
-    is_replaced = after is not None and after.kind is PassageKind.ADDED
-    if is_replaced and passage.kind is PassageKind.REMOVED and passage.text.count(" ") > _KEPT:
-        yield Passage(PassageKind.SAME, "\n")
-
-
-def _parted(passage: Passage) -> Iterator[Passage]:
-    """Yield a marked passage with the blank after it unmarked."""
-    text = passage.text.rstrip()
-    if passage.kind is PassageKind.SAME or text == passage.text:
-        yield passage
-    else:
-        yield from (
-            passage._replace(text=text),
-            Passage(PassageKind.SAME, passage.text[len(text) :]),
-        )
-
-
-def _shortened(passage: Passage, *, first: bool, last: bool) -> Passage:
-    """Return a passage that stands in both with no more words than tell where the changes are."""
-    words = passage.text.split(" ")
-    if passage.kind is not PassageKind.SAME or len(words) <= _MOST_SAME:
-        return passage
-    begins = [] if first else words[:_KEPT]
-    ends = [] if last else words[-_KEPT:]
-    return passage._replace(text=" ".join([*begins, "[…]", *ends]))
 
 
 def rows(comparison: Comparison) -> Iterator[Block]:
