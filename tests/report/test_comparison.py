@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TypeVar
 
 from tests.case.comparing.workbooks import Table, compared, example, net, workbook
+from xl_asn.cli.comparison import comparison_lines
+from xl_asn.cli.screen import plain
 from xl_asn.model.comparison import Comparison, Passage, PassageKind
+from xl_asn.pages.comparison_page import Books, comparison_page
 from xl_asn.report.blocks import Blackline, Block, BulletList, Callout, Heading, Paragraph
 from xl_asn.report.blocks import Table as TableBlock
 from xl_asn.report.comparison import blocks_of, title
@@ -91,6 +94,42 @@ def test_only_sections_that_tell_anything_have_a_heading_and_the_others_are_name
     last = blocks_of(found)[-1]
     assert isinstance(last, BulletList)
     assert "”Färger”, ”Texter”" in last.items[-1].text
+
+
+def everything() -> Comparison:
+    """Return a comparison with something in every section."""
+
+    def tables(status: str, amount: int, name: str, month: str) -> dict[str, Table]:
+        return {
+            "Händelser": [{"Händelse": "Ny lokal."}],
+            "Mål": [{"Nr": 1, "Kort namn": "A", "Bedömning": ""}],
+            "Enhetsresultat": [{"Mål": 1, "Enhet": "Unga", "Bedömning": status}],
+            "Månadsstatus": [{"Mål": 1, "Sep": month}],
+            "Nettokostnad": [
+                *net(("Skola", amount), ("Övrigt", -1), (name, -3), Årsbudget=-1),
+                *net(*[("Övrigt", amount)] * (amount % 3), Prognosavvikelse=""),
+            ],
+        }
+
+    before = workbook(tables("Grön", -10, "Bistånd", "Grön"), Period="okt")
+    return compared(before, workbook(tables("Röd", -11, "Lokaler", "Gul")))
+
+
+def test_every_section_is_told_on_every_surface() -> None:
+    found = everything()
+    assert found.unpaired
+    headings = [block.text for block in of(found, Heading)]
+    assert headings == [
+        "Siffror", "Färger", "Tillkommet och borttaget", "Ändrad historia",
+        "Oförändrat som borde ha ändrats", "Gick inte att para", "Om jämförelsen",
+    ]  # fmt: skip
+    screen = "\n".join(plain(line) for line in comparison_lines(found, 100))
+    sheet = {cell.value for cell in comparison_page(found, Books()).cells}
+    assert set(headings[:-1]) <= sheet
+    assert all(heading in screen for heading in headings)
+    assert "Något som redan var rapporterat är ändrat. Alla rader gick inte att para." in " ".join(
+        screen.split()
+    )
 
 
 def test_nothing_changed_is_a_sentence() -> None:

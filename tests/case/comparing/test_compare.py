@@ -159,6 +159,49 @@ def test_a_register_of_either_tells_what_a_row_has_been_called() -> None:
     assert figures(compared(after, before)) == [("Sociala kontrakt", -9, -1)]
 
 
+def test_a_row_that_has_replaced_another_is_compared_with_it() -> None:
+    register = [{"Blad": "Nettokostnad", "Rad": "Bosociala", "Ersätter": "Kontrakt"}]
+    before = workbook({"Nettokostnad": net(("kontrakt", -1))})
+    after = workbook({"Nettokostnad": net(("Bosociala", -9)), "Verksamheter": register})
+    assert figures(compared(before, after)) == [("Bosociala", -1, -9)]
+    assert figures(compared(after, before)) == [("kontrakt", -9, -1)]
+
+
+def test_units_of_a_goal_that_is_not_there_are_told_by_its_number() -> None:
+    def book(status: str) -> Table:
+        return [{"Mål": 7, "Enhet": "Unga", "Bedömning": status}]
+
+    before = workbook({"Mål": goals(), "Enhetsresultat": book("Grön")})
+    found = compared(before, workbook({"Mål": goals(), "Enhetsresultat": book("Röd")}))
+    assert [(one.what, len(one.units)) for one in found.colours] == [("Mål 7", 1)]
+
+
+def test_a_word_of_a_list_is_told_as_a_text_and_a_number_as_a_number() -> None:
+    def indicator(trend: str, outcome: str) -> Table:
+        return [
+            {"Indikator": "Kö", "Måttyp": "Antal", "Riktning": trend, "Utfall": outcome},
+        ]
+
+    start = {"Dokumenttyp": "Delårsrapport", "Period": "jan-aug"}
+    before = workbook({"Indikatorer": indicator("Högre är bättre", "12")}, **start)
+    after = workbook({"Indikatorer": indicator("Lägre är bättre", "15")}, **start)
+    found = compared(before, after)
+    assert [(one.column, one.measured.value) for one in found.figures] == [("Utfall", "antal")]
+    (text,) = (one for one in found.texts if one.column == "Riktning")
+    assert [p.text.strip() for p in text.passages] == ["Högre", "Lägre", "är bättre"]
+
+
+def test_a_number_that_has_become_a_word_is_told_as_a_text() -> None:
+    def indicator(outcome: str) -> Table:
+        return [{"Indikator": "Kö", "Måttyp": "Antal", "Utfall": outcome}]
+
+    start = {"Dokumenttyp": "Delårsrapport", "Period": "jan-aug"}
+    before = workbook({"Indikatorer": indicator("12")}, **start)
+    after = workbook({"Indikatorer": indicator("Mätning ännu inte genomförd")}, **start)
+    (text,) = (one for one in compared(before, after).texts if one.column == "Utfall")
+    assert text.passages[0].text.strip() == "12"
+
+
 def test_a_unit_that_has_replaced_another_is_compared_with_it() -> None:
     register = [{"Enhet": "Bogruppen", "Ersätter": "Resursenheten"}, {"Enhet": "Resursenheten"}]
     before = workbook({"Mål": goals(), "Enhetsresultat": units(("Resursenheten", "Grön"))})

@@ -129,6 +129,31 @@ def test_an_earlier_years_outcome_that_is_another_is_changed_history() -> None:
     assert [one.column for one in found.figures] == ["Utfall"]
 
 
+def test_an_earlier_period_of_volumes_is_history_and_the_own_is_a_figure() -> None:
+    def volumes(was: int, now: int) -> Table:
+        return [{"Mått": "Ärenden", "jan–apr 2021": was, "jan–apr 2022": now}]
+
+    start = {"Dokumenttyp": "Delårsrapport", "Period": "jan-apr"}
+    before = workbook({"Volymer": volumes(10, 20)}, **start)
+    found = compared(before, workbook({"Volymer": volumes(11, 25)}, **start))
+    assert history(found) == [("jan–apr 2021 för Ärenden", "10", "11")]
+    assert [(one.column, one.measured.value) for one in found.figures] == [
+        ("jan–apr 2022", "antal")
+    ]
+
+
+def test_what_was_spent_in_a_year_gone_by_is_history() -> None:
+    def funds(amount: int) -> Table:
+        return [{"Område": "IFO", "År": 2019, "Slag": "Utfall", "Belopp": amount}]
+
+    start = {"Dokumenttyp": "Nämndplan", "Period": "helår"}
+    found = compared(
+        workbook({"Resurser": funds(100)}, **start), workbook({"Resurser": funds(120)}, **start)
+    )
+    assert [(was, now) for _, was, now in history(found)] == [("100", "120")]
+    assert not found.figures
+
+
 def test_what_is_as_it_was_in_another_period_is_told_and_between_drafts_it_is_not() -> None:
     tables: dict[str, Table] = {
         "Händelser": [{"Enhet": "Unga", "Händelse": "Ny lokal."}],

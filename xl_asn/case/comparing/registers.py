@@ -9,6 +9,7 @@ from typing import Self
 from xl_asn.documents.document import Document
 from xl_asn.documents.sheets.activities import Activities
 from xl_asn.documents.sheets.organisation import Register
+from xl_asn.model.grid import folded_name
 from xl_asn.model.identity import RowKey
 
 
@@ -43,22 +44,26 @@ class Names:
         name = key.names[-1] if key.names else ""
         for register in self.activities:
             yield from register.aliases(key)
-            yield from self._heirs(register, key)
+            yield from _heirs(register, key)
         for units in self.units:
             yield from units.aliases(name)
             for heir in units.successors(name):
-                if name in units.aliases(heir.name):
+                if _is_among(name, units.aliases(heir.name)):
                     yield heir.name
-
-    @staticmethod
-    def _heirs(register: Activities, key: RowKey) -> Iterator[str]:
-        """Yield the one row that replaced a row, where it replaced no other."""
-        areas, name = key.names[:-1], key.names[-1] if key.names else ""
-        for heir in register.successors(key.sheet, areas[0] if areas else "", name):
-            its = key._replace(names=(*areas, heir.name or ""))
-            if name in register.aliases(its):
-                yield heir.name or ""
 
     def parts(self, key: RowKey) -> Collection[str]:
         """Return the names of the rows that a row was split off from, or that it joins."""
         return frozenset(part for register in self.activities for part in register.parts(key))
+
+
+def _heirs(register: Activities, key: RowKey) -> Iterator[str]:
+    """Yield the row that replaced a row, where it replaced no other."""
+    areas, name = key.names[:-1], key.names[-1] if key.names else ""
+    for heir in register.successors(key.sheet, areas[0] if areas else "", name):
+        its = key._replace(names=(*areas, heir.name or ""))
+        if _is_among(name, register.aliases(its)):
+            yield heir.name or ""
+
+
+def _is_among(name: str, names: Collection[str]) -> bool:
+    return folded_name(name) in map(folded_name, names)
