@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from xl_asn.model.comparison import (
@@ -39,16 +40,22 @@ from xl_asn.report.comparison import sentences, title
 NAME: Final = "Jämförelse"
 _COLUMNS: Final = (
     ListColumn("Blad", 17),
-    ListColumn("Rad", 42),
-    ListColumn("Kolumn", 26),
-    ListColumn("Före", 26),
-    ListColumn("Efter", 26),
+    ListColumn("Rad", 36),
+    ListColumn("Kolumn", 25),
+    ListColumn("Före", 34),
+    ListColumn("Efter", 34),
     ListColumn("Skillnad", 15),
     ListColumn("Cell", 21),
 )
 _HEADER: Final = report_styles.header(BODY.size)
+_HEADER_INDENTED: Final = _HEADER.but(indent=1)
 _HEADER_RIGHT: Final = report_styles.header(BODY.size, "right").but(indent=1)
-_NUMBER: Final = BODY._replace(horizontal="right", indent=1)
+_CELL: Final = BODY._replace(bottom="hair", line_colour="C9D3D5")
+_INDENTED: Final = _CELL._replace(horizontal="left", indent=1)
+_NUMBER: Final = _CELL._replace(horizontal="right", indent=1)
+_LINK: Final = LINK._replace(bottom="hair", line_colour="C9D3D5")
+_TEXTS: Final = (4, 5)
+"""The columns of what was and what is: texts in them keep their distance from each other."""
 _MOST_DECIMALS: Final = 4
 _NONE: Final = "–"
 _PER_CENT: Final = 100
@@ -113,8 +120,13 @@ def _heading(text: str) -> _Row:
 
 def _headers(section: _Section) -> _Row:
     numbers = range(4, 7) if section.are_numbers else ()
+    indented = () if section.are_numbers else _TEXTS
+    styles = {
+        **dict.fromkeys(indented, _HEADER_INDENTED),
+        **dict.fromkeys(numbers, _HEADER_RIGHT),
+    }
     return [
-        Placed(1, column, text, _HEADER_RIGHT if column in numbers else _HEADER)
+        Placed(1, column, text, styles.get(column, _HEADER))
         for column, text in enumerate(section.headers, 1)
     ]
 
@@ -190,31 +202,34 @@ def _about(comparison: Comparison) -> Iterator[_Row]:
     for finding in comparison.findings:
         yield [
             Placed(1, 1, finding.code, FAINT),
-            Placed(1, 2, finding.message, BODY, columns=4),
-            Placed(1, 6, finding.remedy, BODY, columns=2),
+            Placed(1, 2, finding.message, _CELL, columns=4),
+            Placed(1, 6, finding.remedy, _CELL, columns=2),
         ]
 
 
 def _line(texts: Sequence[Value], cell: CellRef, book: str | None) -> list[Placed]:
     """Return a row of texts, with a link to the cell where one can lead there."""
-    said = [Placed(1, column, text, BODY) for column, text in enumerate(texts, 1) if text]
+    said = [
+        Placed(1, column, text or None, _INDENTED if column in _TEXTS else _CELL)
+        for column, text in zip_longest(range(1, len(_COLUMNS)), texts)
+    ]
     return [*said, _link(cell, book)]
 
 
 def _link(cell: CellRef, book: str | None) -> Placed:
     column = len(_COLUMNS)
     if book is None:
-        return Placed(1, column, str(cell), BODY)
-    return Placed(1, column, str(cell), LINK, link=str(cell), book=book)
+        return Placed(1, column, str(cell), _CELL)
+    return Placed(1, column, str(cell), _LINK, link=str(cell), book=book)
 
 
 def _figure(one: FigureChange, books: Books) -> list[Placed]:
     known = [value for value in (one.before, one.after) if value is not None]
-    style, label = _NUMBER.but(bold=one.is_sum), BODY.but(bold=one.is_sum)
+    style, label = _NUMBER.but(bold=one.is_sum), _CELL.but(bold=one.is_sum)
     return [
-        Placed(1, 1, one.sheet, BODY),
+        Placed(1, 1, one.sheet, _CELL),
         Placed(1, 2, one.row, label),
-        Placed(1, 3, one.column, BODY),
+        Placed(1, 3, one.column, _CELL),
         _value(4, one.before, _formatted(style, one.measured, known)),
         _value(5, one.after, _formatted(style, one.measured, known)),
         _difference(one, _formatted(style, one.measured, known, signed=True)),
@@ -255,17 +270,21 @@ def _moved(
     what: str, statuses: tuple[Graded | None, Graded | None], cell: CellRef, books: Books
 ) -> list[Placed]:
     return [
-        Placed(1, 1, cell.sheet, BODY),
-        Placed(1, 2, what, BODY),
+        Placed(1, 1, cell.sheet, _CELL),
+        Placed(1, 2, what, _CELL),
+        Placed(1, 3, None, _CELL),
         *(
             Placed(
                 1,
                 column,
                 _NONE if status is None else status.shown,
-                report_styles.status(status, BODY.size).but(horizontal="left", vertical="top"),
+                report_styles.status(status, BODY.size).but(
+                    horizontal="left", vertical="top", indent=1
+                ),
             )
             for column, status in enumerate(statuses, 4)
         ),
+        Placed(1, 6, None, _CELL),
         _link(cell, books.after),
     ]
 
