@@ -99,6 +99,11 @@ class FigureChange(NamedTuple):
         }
 
 
+def are_alike(one: Graded | None, other: Graded | None) -> bool:
+    """Whether two statuses are one word: boards that were read apart have words of their own."""
+    return _word(one) == _word(other)
+
+
 class UnitMove(NamedTuple):
     """A unit whose status for a goal is another; None is one that nobody has filled in."""
 
@@ -129,7 +134,7 @@ class ColourChange(NamedTuple):
     @property
     def is_moved(self) -> bool:
         """Whether the status itself is another, and not only those of units."""
-        return self.before is not self.after
+        return not are_alike(self.before, self.after)
 
     def as_json(self) -> Mapping[str, Any]:
         """Return the change as the contract writes it, with each unit's own move beside."""

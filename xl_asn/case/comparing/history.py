@@ -11,7 +11,7 @@ from xl_asn.case.comparing.pairing import SheetBeside
 from xl_asn.case.comparing.sides import One, plain
 from xl_asn.case.comparing.values import status_of
 from xl_asn.documents.sheets.goals import STRIP_FIELDS, GoalRow, StripRow
-from xl_asn.model.comparison import ColourChange, HistoryChange
+from xl_asn.model.comparison import ColourChange, HistoryChange, are_alike
 from xl_asn.model.money import show_exact
 from xl_asn.model.periods import MONTH_NAMES, Period
 from xl_asn.model.statuses import Graded
@@ -42,7 +42,7 @@ def strip_changes(
         said = reported.get(row.goal, {})
         for month in sorted(then.keys() & now.keys()):
             was, (status, name) = then[month][0], now[month]
-            if was is status or status is said.get(month, was):
+            if are_alike(was, status) or are_alike(status, said.get(month, was)):
                 continue
             if month in own:
                 what = f"{plain(row)}, {MONTH_NAMES[month[1] - 1]} i månadsstatusen"

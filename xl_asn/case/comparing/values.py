@@ -30,6 +30,7 @@ from xl_asn.model.comparison import (
     HistoryChange,
     Measured,
     UnitMove,
+    are_alike,
 )
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.indicators import Measure, Unmeasured
@@ -142,7 +143,8 @@ class Values:
         if self._is_history(now, field):
             yield from self._history(pair, field, before, after)
         elif isinstance(before, Graded) or isinstance(after, Graded):
-            yield from self._colour(pair, field, before, after)
+            if not are_alike(_graded(before), _graded(after)):
+                yield from self._colour(pair, field, before, after)
         elif _are_numbers(before, after):
             yield from self._figure(pair, field, before, after)
         elif said(before).split() != said(after).split():
@@ -210,13 +212,13 @@ class Values:
         if name == _ASSESSMENT:
             return False
         if name == _OVERRIDE:
-            return before is after
+            return are_alike(before, after)
         return (then, now) != (before, after) and now is not None and then is not None
 
     def _goal(self, pair: Pair) -> Iterator[ColourChange]:
         """Yield the change of a goal's assessment: that which somebody has decided, if any."""
         before, after = self._statuses(pair)
-        if before is not after and pair.after.row.has(_ASSESSMENT):
+        if not are_alike(before, after) and pair.after.row.has(_ASSESSMENT):
             row = pair.after.row
             name = _OVERRIDE if row.get(_OVERRIDE) else _ASSESSMENT
             yield ColourChange(plain(row), before, after, row.cell(name))
