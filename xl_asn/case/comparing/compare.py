@@ -9,6 +9,7 @@ from typing import Final
 
 from xl_asn.calculation.blackline import Steps, blackline, same_words
 from xl_asn.case.comparing import codes, remarks
+from xl_asn.case.comparing.changes import Change, GoalMove, Unread, WordsChange
 from xl_asn.case.comparing.goals import colours
 from xl_asn.case.comparing.history import forecast_changes, strip_changes
 from xl_asn.case.comparing.pairing import SheetBeside, beside, shared_sheets
@@ -16,7 +17,7 @@ from xl_asn.case.comparing.registers import Names
 from xl_asn.case.comparing.sides import Given, One, computed, plain
 from xl_asn.case.comparing.stale import stale_parts
 from xl_asn.case.comparing.start import start_changes
-from xl_asn.case.comparing.values import Change, GoalMove, Unread, Values, WordsChange
+from xl_asn.case.comparing.values import Values
 from xl_asn.documents.document import Document
 from xl_asn.documents.identity import Place
 from xl_asn.model.arithmetic import our_arithmetic

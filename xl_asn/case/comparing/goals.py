@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from xl_asn.case.comparing.changes import GoalMove
 from xl_asn.case.comparing.sides import One, plain
-from xl_asn.case.comparing.values import GoalMove, status_of
+from xl_asn.case.comparing.values import status_of
 from xl_asn.documents.sheets.goals import GoalRow
 from xl_asn.model.comparison import ColourChange, UnitMove
 from xl_asn.model.grid import CellRef

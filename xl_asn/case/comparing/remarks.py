@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from xl_asn.case.comparing import codes
+from xl_asn.case.comparing.changes import Unread
 from xl_asn.case.comparing.codes import remark
 from xl_asn.case.comparing.pairing import SheetBeside
 from xl_asn.case.comparing.sides import One
-from xl_asn.case.comparing.values import Unread
 from xl_asn.case.own_cells import GENERATED
 from xl_asn.documents.start import SHEET as START
 from xl_asn.model.findings import Finding

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_asn.case.comparing.values import WordsChange, said
+from xl_asn.case.comparing.cells import said
+from xl_asn.case.comparing.changes import WordsChange
 from xl_asn.documents.start import SHEET, Start
 
 

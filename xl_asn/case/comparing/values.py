@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from xl_asn.calculation.earlier import PREVIOUS_FORECAST
+from xl_asn.case.comparing.cells import (
+    are_numbers,
+    graded,
+    is_before,
+    is_money,
+    is_of_series,
+    key_of,
+    measured_as,
+    said,
+    shown,
+)
+from xl_asn.case.comparing.changes import Change, GoalMove, Unread, WordsChange
 from xl_asn.case.comparing.pairing import Pair, SheetBeside
 from xl_asn.case.comparing.sides import One, plain
-from xl_asn.documents.columns import (
-    AMOUNT,
-    OUTCOME,
-    SHARE,
-    SIGNED_AMOUNT,
-    SIGNED_SHARE,
-    Column,
-    Difference,
-)
+from xl_asn.documents.columns import Column, Difference
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheets.funds import FundRow
 from xl_asn.documents.sheets.goal_tree import TreeGoalRow
 from xl_asn.documents.sheets.goals import GoalRow, StripRow, UnitRow
-from xl_asn.documents.sheets.volumes import VolumeRow
 from xl_asn.model.comparison import (
     ColourChange,
     FigureChange,
@@ -32,50 +34,18 @@ from xl_asn.model.comparison import (
     UnitMove,
     are_alike,
 )
-from xl_asn.model.grid import CellRef, folded_name
-from xl_asn.model.indicators import Measure, Unmeasured
-from xl_asn.model.money import last_place, rounded, share_decimals, show_exact, show_share
-from xl_asn.model.periods import Period
+from xl_asn.model.grid import folded_name
+from xl_asn.model.indicators import Unmeasured
+from xl_asn.model.money import last_place, rounded
 from xl_asn.model.statuses import Graded
 
-_MONEY: Final = (AMOUNT, SIGNED_AMOUNT)
-_SHARES: Final = (SHARE, SIGNED_SHARE)
 _SHOWN_SHARE: Final = 3
 """The decimals of a share that are ever printed: 0,6 % is 0.006."""
 _OF_LAST_REPORT: Final = "forecast_change"
 _NONE: Final = "–"
 _GOALS: Final = (GoalRow, TreeGoalRow)
-_ASSESSMENT, _OVERRIDE, _OVERVIEW = "assessment", "override", "overview"
+_ASSESSMENT, _OVERRIDE = "assessment", "override"
 _PLAIN_STATUS: Final = frozenset({"bedömning", "status"})
-
-
-class WordsChange(NamedTuple):
-    """A text that is another, as it was and as it is; not yet compared word by word."""
-
-    sheet: str
-    row: str
-    column: str
-    cell: CellRef
-    cell_before: CellRef
-    before: str
-    after: str
-
-
-class GoalMove(NamedTuple):
-    """A unit of a goal whose status is another."""
-
-    goal: Decimal
-    move: UnitMove
-
-
-class Unread(NamedTuple):
-    """A cell of one of the two that does not hold what its column says: it is not compared."""
-
-    cell: CellRef
-    is_before: bool
-
-
-Change: TypeAlias = FigureChange | ColourChange | WordsChange | HistoryChange | GoalMove | Unread
 
 
 class _Field(NamedTuple):
@@ -122,8 +92,7 @@ class Values:
             if other is None or field not in now.table.columns or other not in then.table.columns:
                 continue
             column = now.table.declared[field]
-            is_money = column.kind in _MONEY and not isinstance(now.row, VolumeRow)
-            if is_money and not self._same_unit:
+            if is_money(now.row, column) and not self._same_unit:
                 continue
             if self._is_forward and (field == _OF_LAST_REPORT or header == PREVIOUS_FORECAST):
                 continue
@@ -143,9 +112,9 @@ class Values:
         if self._is_history(now, field):
             yield from self._history(pair, field, before, after)
         elif isinstance(before, Graded) or isinstance(after, Graded):
-            if not are_alike(_graded(before), _graded(after)):
+            if not are_alike(graded(before), graded(after)):
                 yield from self._colour(pair, field, before, after)
-        elif _are_numbers(before, after):
+        elif are_numbers(before, after):
             yield from self._figure(pair, field, before, after)
         elif said(before).split() != said(after).split():
             yield WordsChange(
@@ -161,7 +130,7 @@ class Values:
     def _figure(
         self, pair: Pair, field: _Field, before: Decimal | None, after: Decimal | None
     ) -> Iterator[FigureChange]:
-        measured = _measured(pair.after.row, field.column)
+        measured = measured_as(pair.after.row, field.column)
         if before is not None and after is not None and self._looks_alike(measured, before, after):
             return
         then, now = pair.before.row, pair.after.row
@@ -177,7 +146,7 @@ class Values:
             measured,
             bool(getattr(kind, "is_sum", False)),
             isinstance(field.column.computed, Difference)
-            or _is_series(now, field.after, computed=True),
+            or is_of_series(now, field.after, computed=True),
         )
 
     def _looks_alike(self, measured: Measured, before: Decimal, after: Decimal) -> bool:
@@ -193,7 +162,7 @@ class Values:
         self, pair: Pair, field: _Field, before: Any, after: Any
     ) -> Iterator[ColourChange | GoalMove]:
         row, name = pair.after.row, field.after
-        then, now = _graded(before), _graded(after)
+        then, now = graded(before), graded(after)
         cell = row.cell(name)
         if isinstance(row, UnitRow) and row.goal is not None:
             yield GoalMove(row.goal, UnitMove(plain(row), then, now, cell))
@@ -237,16 +206,16 @@ class Values:
         if isinstance(row, FundRow):
             is_outcome = folded_name(row.kind or "") == "utfall"
             return field.after == "amount" and is_outcome and (row.year or 0) < period.year
-        if not _is_series(row, field.after):
+        if not is_of_series(row, field.after):
             return False
-        return _is_before(_key_of(row, field.column.header), period)
+        return is_before(key_of(row, field.column.header), period)
 
     def _history(
         self, pair: Pair, field: _Field, before: Any, after: Any
     ) -> Iterator[HistoryChange]:
         if self._is_forward and (before is None or isinstance(before, Unmeasured)):
             return  # it was not told, and is now
-        measured = _measured(pair.after.row, field.column)
+        measured = measured_as(pair.after.row, field.column)
         both = isinstance(before, Decimal) and isinstance(after, Decimal)
         if both and self._looks_alike(measured, before, after):
             return
@@ -268,68 +237,4 @@ def _unread(pair: Pair, field: _Field) -> Iterator[Unread]:
 def status_of(one: One, row: Row) -> Graded | None:
     """Return a goal's status as published: that which somebody has decided, or the assessment."""
     override = row.get(_OVERRIDE)
-    return _graded(override) or one.completed.graded(row, _ASSESSMENT)
-
-
-def said(value: Any) -> str:
-    """Return what a cell holds, in words."""
-    match value:
-        case None:
-            return ""
-        case str():
-            return value
-        case Decimal():
-            return show_exact(value)
-        case date():
-            return value.isoformat()
-    return str(getattr(value, "value", value))
-
-
-def shown(value: Any, measured: Measured) -> str:
-    """Return a figure, or what stands in its place, as people read it."""
-    if not isinstance(value, Decimal):
-        return said(value)
-    if measured is Measured.SHARE:
-        return show_share(value, min(share_decimals(value), 1))
-    return show_exact(value)
-
-
-def _graded(value: Any) -> Graded | None:
-    return value if isinstance(value, Graded) else None
-
-
-def _are_numbers(*values: Any) -> bool:
-    return all(value is None or isinstance(value, Decimal) for value in values)
-
-
-def _measured(row: Row, column: Column) -> Measured:
-    if column.kind in _SHARES:
-        return Measured.SHARE
-    if column.kind is OUTCOME and row.get("measure") in {None, Measure.SHARE}:
-        return Measured.SHARE
-    is_money = column.kind in _MONEY and not isinstance(row, VolumeRow)
-    return Measured.AMOUNT if is_money else Measured.NUMBER
-
-
-def _is_series(row: Row, field: str, *, computed: bool = False) -> bool:
-    """Whether a field is one of a series of years or periods."""
-    return any(
-        name == field and bool(column.computed) is computed
-        for series in type(row).series_fields
-        for name, column in row.of_series(series)
-    )
-
-
-def _key_of(row: Row, header: str) -> tuple[int, ...]:
-    keys: Iterable[tuple[int, ...] | None] = (s.key(header) for s in type(row).series)
-    return next((key for key in keys if key is not None), ())
-
-
-def _is_before(key: tuple[int, ...], period: Period) -> bool:
-    """Whether a column's year, or its period, had ended when the report's own began to end."""
-    match key:
-        case [year]:
-            return year < period.year
-        case [year, _, last]:
-            return (year, last) < (period.year, period.last_month)
-    return False
+    return graded(override) or one.completed.graded(row, _ASSESSMENT)
