@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 from tests.promises.page import promises_page
+from xl_asn.case.comparing.codes import COMPARISON_CODES
 from xl_asn.cycle.next_period.remarks import CODES
 from xl_asn.documents.carrying import Carry
 from xl_asn.documents.catalogue import document_types
 from xl_asn.documents.columns import Column
 from xl_asn.documents.start import Start
+from xl_asn.files.reading.file_code import FileCode
 from xl_asn.files.reading.file_codes import FILE_CODES
 from xl_asn.model.money import show_exact
 from xl_asn.model.statuses import COLOURS
@@ -72,15 +74,20 @@ def rules_page() -> str:
             heading, _, text = section.partition("\n")
             lines += ["", f"*{heading}.* {' '.join(textwrap.dedent(text).split())}"]
         lines.append("")
-    lines += ["## Koder om filer", "", _CODES_HEADER]
+    groups = {"filer": FILE_CODES, "jämförelser": COMPARISON_CODES, "nästa period": CODES}
+    for about, codes in groups.items():
+        lines += [*_codes(f"Koder om {about}", codes), ""]
+    return "\n".join(lines)
+
+
+def _codes(heading: str, codes: Iterable[FileCode]) -> list[str]:
+    lines = [f"## {heading}", "", _CODES_HEADER]
     lines += [
         f"| {code.code} | {code.severity.value} | {code.message.replace('{detalj}', '…')} "
         f"| {code.remedy} |"
-        for code in FILE_CODES
+        for code in codes
     ]
-    lines += ["", "## Koder om nästa period", "", _CODES_HEADER]
-    lines += [f"| {c.code} | {c.severity.value} | {c.message} | {c.remedy} |" for c in CODES]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def parameters_page() -> str:

@@ -88,6 +88,9 @@ COMMANDS: Mapping[str, Killed] = {
         _with_older("r.xlsx", "s.json"),
     ),
     "berakna-kopia": Killed(("berakna", FILE, "--sakerhetskopia"), _month),
+    "jamfor": Killed(
+        ("jamfor", FILE, FILE, "--format", "json", "--ut", "s.json"), _with_older("s.json")
+    ),
     "pastaenden": Killed(("pastaenden", FILE, "--json", "s.json"), _with_older("s.json")),
     "exportera": Killed(_EXPORT, _with_older(*_EXPORTED), is_set=True, warm=_WARM),
     "exportera-ny": Killed(_EXPORT, _month, is_set=True, warm=_WARM),

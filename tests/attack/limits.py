@@ -31,6 +31,7 @@ _COMMANDS: dict[str, Sequence[str]] = {
     "berakna": ("berakna", FILE, "--ut", "ny.xlsx"),
     "forklara": ("forklara", FILE, "Nettokostnad!F6"),
     "pastaenden": ("pastaenden", FILE),
+    "jamfor": ("jamfor", FILE, FILE),
     "exportera": ("exportera", FILE, "--ut", "d", "--utkast", "--format", "xlsx,docx,pdf,html,csv"),
     "mall": ("mall", "--fran", FILE, "--ut", "ny.xlsx"),
     "doktor": ("doktor", FILE),

@@ -351,7 +351,8 @@ def same_bytes_same_answer(place: Place) -> None:
 
 def ran_in(place: Place, folder: Path, line: list[str]) -> CompletedProcess[str]:
     """Run a command line in a folder below the probe's own."""
-    given = {word: str(folder / word) for word in (place.usual.reads, *place.usual.writes)}
+    named = (place.usual.reads, *place.usual.writes, *filter(None, [place.usual.beside]))
+    given = {word: str(folder / word) for word in named}
     shown = str(folder)
     done = place.run(
         *(given.get(word, str(folder / word) if word in {"d", "demo"} else word) for word in line)
@@ -373,6 +374,8 @@ def no_false_alarm(place: Place) -> None:
         if place.command == "kontrollera-paket":
             path = folder / PACKAGE
             path.write_bytes(packed(source.read_bytes()))
+        if place.usual.beside:
+            (folder / place.usual.beside).write_bytes(source.read_bytes())
         done = ran_in(place, folder, place.usual.line(path, place.address))
         if place.command == "forklara" and source.name != MONTH:
             continue  # it has no such sheet, and says so
