@@ -15,9 +15,10 @@ from tests.case.comparing.workbooks import Table, compared, example, net, workbo
 from xl_asn.exports.compared import DOCUMENTS, compared_book, compared_document
 from xl_asn.files.making.render import render
 from xl_asn.model.comparison import Comparison
+from xl_asn.model.comparison_sheet import NAME
 from xl_asn.model.grid import cell_of
 from xl_asn.model.page import Page
-from xl_asn.pages.comparison_page import NAME, Books, comparison_page
+from xl_asn.pages.comparison_page import Books, comparison_page
 
 STEERS = "Ettan\x1b[31m\x07 \x0b två\u202e <b>=1+1</b>"
 

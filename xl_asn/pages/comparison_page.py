@@ -19,6 +19,7 @@ from xl_asn.model.comparison import (
     Side,
     TextChange,
 )
+from xl_asn.model.comparison_sheet import NAME, WRITTEN
 from xl_asn.model.grid import CellRef, Value
 from xl_asn.model.money import decimals_of
 from xl_asn.model.number_formats import amount_format, points_format, share_format
@@ -37,7 +38,6 @@ from xl_asn.pages.sheet_styles import (
 )
 from xl_asn.report.comparison import sentences, title
 
-NAME: Final = "Jämförelse"
 _COLUMNS: Final = (
     ListColumn("Blad", 17),
     ListColumn("Rad", 36),
@@ -60,6 +60,8 @@ _MOST_DECIMALS: Final = 4
 _NONE: Final = "–"
 _PER_CENT: Final = 100
 _SIDES: Final = {Side.BEFORE: "Bara i filen före", Side.AFTER: "Bara i filen efter"}
+_IN_BOOK: Final = f"{WRITTEN}, om igen vid varje tryck. Det som ändras efter det syns inte här."
+_NOT_YET: Final = f"{WRITTEN}. Tryck, så står här vad som har ändrats sedan förra rapporten."
 _GAP, _TITLE_HEIGHT, _LEAD_HEIGHT = 10.0, 26.0, 16.0
 
 
@@ -89,7 +91,9 @@ def comparison_page(comparison: Comparison, books: Books) -> Page:
     """Lay out a comparison as a list, section by section, with a link to each cell."""
     before, after = comparison.before, comparison.after
     files = f"Före är {before.file} och Efter är {after.file}. Belopp i {after.unit}."
-    leads = (title(comparison).text, files, " ".join(sentences(comparison)))
+    leads = [title(comparison).text, files, " ".join(sentences(comparison))]
+    if not books.after:
+        leads.append(_IN_BOOK)
     cells = [Placed(1, 1, NAME, TITLE)]
     cells += [Placed(row, 1, lead, LEAD) for row, lead in enumerate(leads, 2)]
     heights = {1: _TITLE_HEIGHT, **dict.fromkeys(range(2, len(leads) + 2), _LEAD_HEIGHT)}
@@ -111,6 +115,11 @@ def comparison_page(comparison: Comparison, books: Books) -> Page:
         landscape=True,
         footer=f"&L{NAME}&RSida &P av &N",
     )
+
+
+def page_until_compared() -> Page:
+    """Lay out the sheet of a workbook that has not been compared since it was made."""
+    return Page(NAME, (Placed(1, 1, NAME, TITLE), Placed(2, 1, _NOT_YET, LEAD)))
 
 
 def _heading(text: str) -> _Row:

@@ -10,7 +10,7 @@ from xl_asn.case.comparing.changes import Unread
 from xl_asn.case.comparing.codes import remark
 from xl_asn.case.comparing.pairing import SheetBeside
 from xl_asn.case.comparing.sides import One
-from xl_asn.case.own_cells import GENERATED
+from xl_asn.case.own_cells import is_programs
 from xl_asn.documents.start import SHEET as START
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, folded_name, quoted_sheet
@@ -115,11 +115,11 @@ def of_the_rest(before: One, after: One, compared: Iterable[str]) -> Iterator[Fi
 
 def _sheets(one: One, compared: set[str]) -> Iterator[str]:
     """Yield the sheets and columns of a workbook that were not compared, as they are named."""
-    programs = {folded_name(name) for name in (*GENERATED, START)}
+    known = compared | {folded_name(START)}
     for sheet in one.given.case.grid.sheets:
-        if folded_name(sheet.name) not in compared | programs and any(
-            not cell.is_blank for _, cells in sheet.rows() for cell in cells.values()
-        ):
+        if folded_name(sheet.name) in known or is_programs(sheet):
+            continue
+        if any(not cell.is_blank for _, cells in sheet.rows() for cell in cells.values()):
             yield f"bladet {sheet.name}"
     for _, table in one.document.own_tables():
         for header in table.strangers if folded_name(table.sheet) in compared else ():

@@ -31,12 +31,15 @@ from xl_asn.documents.carrying import Act
 from xl_asn.documents.document import Document
 from xl_asn.documents.earlier import earlier_document
 from xl_asn.model.arithmetic import our_arithmetic
+from xl_asn.model.comparison_sheet import NAME as COMPARISON
+from xl_asn.model.comparison_sheet import is_comparison
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Grid, Value, number
 from xl_asn.model.memory import Line, Memory
 from xl_asn.model.page import Page
 from xl_asn.model.told import ToldError
 from xl_asn.pages.check_page import check_page
+from xl_asn.pages.comparison_page import page_until_compared
 from xl_asn.pages.trail_page import TrailEntry, trail_page
 from xl_asn.rules.shared.chain import Chain, Earlier, Ended
 
@@ -223,10 +226,12 @@ class _Work:
         amounts = examined.amount_cells
         version = f"{__version__}, regelverk {self._case.board.used}"
         left = self._old.recalled.left
+        compared = self._case.grid.sheet(COMPARISON)
         return (
             check_page(examined.findings, (), amounts),
             trail_page(entries, left, version, examined.findings, amounts, log),
             until_computed(REPORT),
+            *([page_until_compared()] if compared and is_comparison(compared) else []),
         )
 
     @property

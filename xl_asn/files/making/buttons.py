@@ -152,6 +152,16 @@ BUTTONS: Final = (
         ),
     ),
     Button(
+        "Jämför med förra", "jämför med förra rapporten", "jamfor_med_forra",
+        "compared.compare_book",
+        InRibbon(
+            Group.CHECK, Needs.MASTER, "J", "ReviewCompareTwoVersions",
+            "Jämför med förra rapporten",
+            "Skriver bladet Jämförelse: vad som har ändrats sedan den rapport som Start nämner, "
+            "med länk till varje cell. Dina siffror ändras inte.",
+        ),
+    ),
+    Button(
         "Ny mall", "skapar en ny mall", "ny_mall", "run.make_master",
         InRibbon(
             Group.DOCUMENT, Needs.BOOK, "M", "FileNew", "Skapa en ny mall",
