@@ -15,7 +15,7 @@ from xl_asn.excel import session
 _OUTPUTS = frozenset({"ut", "json_ut", "rapport"})
 _TOOLS = Path(session.__file__).parent
 _OF_BUTTONS = (
-    "buttons.py", "compared.py", "live_book.py", "live_pages.py", "opened_book.py",
+    "buttons.py", "compared.py", "live_book.py", "live_pages.py", "next_month.py", "opened_book.py",
     "run.py", "session.py",
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from xl_asn.case.case import Case, case_of
 from xl_asn.case.neighbours import Found, Neighbours, is_near, named
 from xl_asn.case.opened import grid_of, opened
-from xl_asn.case.own_cells import UNDO, document_of
+from xl_asn.case.own_cells import document_of, is_set_aside
 from xl_asn.cycle.next_period.following import Asked, asked_period
 from xl_asn.cycle.next_period.fresh import NO_PERIOD, Before, NextPeriod, next_period
 from xl_asn.cycle.next_period.other_type import begun
@@ -148,8 +148,9 @@ class _Telling(NamedTuple):
         """Return a copy of a workbook, edited in place."""
         before = Before(self.case, self._led(self.file))
         done = next_period(base.case, asked, before, partial(self._near, base.path.parent))
-        # What could be undone was done in the old period.
-        undo = [Page(UNDO, ())] if base.grid.sheet(UNDO) is not None else []
+        # What could be undone was done in the old period, and so are the pages from before that.
+        aside = (s for s in base.grid.sheets if is_set_aside(s.name) and not s.hung_on)
+        undo = [Page(sheet.name, ()) for sheet in aside]
         try:
             data = saved(base.data, done.values, (*done.pages, *undo), done.results)
         except NotSavedError as error:

@@ -162,6 +162,16 @@ BUTTONS: Final = (
         ),
     ),
     Button(
+        "Ny period", "gör nästa periods arbetsbok", "ny_period", "next_month.make_next",
+        InRibbon(
+            Group.DOCUMENT, Needs.MASTER, "P", "CalendarInsert", "Gör nästa periods arbetsbok",
+            "Gör nästa periods arbetsbok av den här, i en ny fil bredvid. Det som gäller den "
+            "här perioden töms, och resten följer med. Den här ändras inte.",
+            large=True, refreshes=True,
+        ),
+        OnStart(3, "Gör nästa periods arbetsbok av den här, i en ny fil"),
+    ),
+    Button(
         "Ny mall", "skapar en ny mall", "ny_mall", "run.make_master",
         InRibbon(
             Group.DOCUMENT, Needs.BOOK, "M", "FileNew", "Skapa en ny mall",
