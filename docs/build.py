@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 from tests.promises.page import promises_page
+from xl_asn.case.comparing.codes import COMPARISON_CODES
+from xl_asn.cycle.next_period.remarks import CODES
+from xl_asn.documents.carrying import Carry
 from xl_asn.documents.catalogue import document_types
 from xl_asn.documents.columns import Column
 from xl_asn.documents.start import Start
+from xl_asn.files.reading.file_code import FileCode
 from xl_asn.files.reading.file_codes import FILE_CODES
 from xl_asn.model.money import show_exact
 from xl_asn.model.statuses import COLOURS
@@ -21,13 +25,14 @@ from xl_asn.rules.catalogue import all_rules
 
 FOLDER = Path(__file__).parent
 _GENERATED = "Sidan skrivs av programmet. Ändra i koden och kör `python -m docs.build`.\n"
-_HEADER = "| Kolumn | Innehåll | Fylls i | Hjälp |\n|---|---|---|---|"
+_CODES_HEADER = "| Kod | Allvar | Vad som är fel | Så gör du |\n|---|---|---|---|"
+_HEADER = "| Kolumn | Innehåll | Fylls i | Vid ny period | Hjälp |\n|---|---|---|---|---|"
 
 
 def columns_page() -> str:
     """Return the table of columns, sheet by sheet, from the declarations."""
     lines = ["# Kolumner", "", _GENERATED, "## Start", "", _HEADER.replace("Kolumn", "Värde", 1)]
-    lines += [_row(column) for column in Start.declared().values()]
+    lines += [_row(column, column.carried) for column in Start.declared().values()]
     for declared in document_types().values():
         lines += ["", f"# {declared.title}"]
         sheets = {spec.name for spec in declared.sheets}
@@ -35,12 +40,12 @@ def columns_page() -> str:
             heading = f"{spec.name} (frivilligt blad)" if spec.optional else spec.name
             lines += ["", f"## {heading}", "", spec.help, "", _HEADER]
             for name, column in spec.columns.items():
-                lines += [_row(s.column, sheets) for s in spec.row.series if s.before == name]
-                lines.append(_row(column, sheets))
+                series = [s.column for s in spec.row.series if s.before == name]
+                lines += [_row(one, spec.carried(one), sheets) for one in (*series, column)]
     return "\n".join(lines) + "\n"
 
 
-def _row(column: Column, sheets: Container[str] = ()) -> str:
+def _row(column: Column, carry: Carry, sheets: Container[str] = ()) -> str:
     content = column.kind.name
     if column.choices:
         content = ", ".join(column.choices)
@@ -53,7 +58,7 @@ def _row(column: Column, sheets: Container[str] = ()) -> str:
     filled = "måste fyllas i" if column.required else "får fyllas i"
     if column.computed:
         filled = f"räknas fram: {column.computed.words}"
-    cells = (column.header, content, filled, column.help)
+    cells = (column.header, content, filled, carry.words, column.help)
     return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
 
 
@@ -69,14 +74,20 @@ def rules_page() -> str:
             heading, _, text = section.partition("\n")
             lines += ["", f"*{heading}.* {' '.join(textwrap.dedent(text).split())}"]
         lines.append("")
-    lines += ["## Koder om filer", "", "| Kod | Allvar | Vad som är fel | Så gör du |",
-              "|---|---|---|---|"]  # fmt: skip
+    groups = {"filer": FILE_CODES, "jämförelser": COMPARISON_CODES, "nästa period": CODES}
+    for about, codes in groups.items():
+        lines += [*_codes(f"Koder om {about}", codes), ""]
+    return "\n".join(lines)
+
+
+def _codes(heading: str, codes: Iterable[FileCode]) -> list[str]:
+    lines = [f"## {heading}", "", _CODES_HEADER]
     lines += [
         f"| {code.code} | {code.severity.value} | {code.message.replace('{detalj}', '…')} "
         f"| {code.remedy} |"
-        for code in FILE_CODES
+        for code in codes
     ]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def parameters_page() -> str:

@@ -88,12 +88,16 @@ COMMANDS: Mapping[str, Killed] = {
         _with_older("r.xlsx", "s.json"),
     ),
     "berakna-kopia": Killed(("berakna", FILE, "--sakerhetskopia"), _month),
+    "jamfor": Killed(
+        ("jamfor", FILE, FILE, "--format", "json", "--ut", "s.json"), _with_older("s.json")
+    ),
     "pastaenden": Killed(("pastaenden", FILE, "--json", "s.json"), _with_older("s.json")),
     "exportera": Killed(_EXPORT, _with_older(*_EXPORTED), is_set=True, warm=_WARM),
     "exportera-ny": Killed(_EXPORT, _month, is_set=True, warm=_WARM),
     "kolada": Killed(("kolada", "plan.xlsx"), _plan, around=_answering),
     "mall": Killed(_NEW, _month),
     "mall-fran": Killed(("mall", "--fran", FILE, "--ut", "ny.xlsm"), _month),
+    "ny-period": Killed(("ny-period", FILE, "--ut", "ny.xlsm"), _month),
     **{f"validera-{form}": _answer(form) for form in ("tabell", "json", "html", "xlsx")},
 }
 

@@ -31,9 +31,11 @@ _COMMANDS: dict[str, Sequence[str]] = {
     "berakna": ("berakna", FILE, "--ut", "ny.xlsx"),
     "forklara": ("forklara", FILE, "Nettokostnad!F6"),
     "pastaenden": ("pastaenden", FILE),
+    "jamfor": ("jamfor", FILE, FILE),
     "exportera": ("exportera", FILE, "--ut", "d", "--utkast", "--format", "xlsx,docx,pdf,html,csv"),
     "mall": ("mall", "--fran", FILE, "--ut", "ny.xlsx"),
     "doktor": ("doktor", FILE),
+    "ny-period": ("ny-period", FILE, "--ut", "ny.xlsx"),
     "kolada": ("kolada", FILE, "--ut", "ny.xlsx", "--adress", "http://127.0.0.1:9", "--kommun", "0138"),
 }  # fmt: skip
 _EACH = tuple(_COMMANDS)

@@ -92,12 +92,15 @@ _WRITERS = (
     Writer("validera-monster", lambda t: ("validera", "*.xlsx", "--format", "json", "--ut", t)),
     Writer("forklara-json", lambda t: ("forklara", FILE, "Nettokostnad!F6", "--json", t), ways=_WAYS),
     Writer("pastaenden-json", lambda t: ("pastaenden", FILE, "--json", t)),
+    Writer("jamfor-ut", lambda t: ("jamfor", FILE, FILE, "--format", "xlsx", "--ut", t), ways=_WAYS),
     Writer("doktor-json", lambda t: ("doktor", FILE, "--json", t)),
     Writer(
         "kolada-ut", lambda t: ("kolada", FILE, "--ut", t, "--adress", _NOBODY), source=PLAN,
         ways=_WAYS,
     ),
     Writer("mall-fran-ut", lambda t: ("mall", "--fran", FILE, "--ut", t)),
+    Writer("ny-period-ut", lambda t: ("ny-period", FILE, "--ut", t)),
+    Writer("ny-period-json", lambda t: ("ny-period", FILE, "--ut", "ny.xlsx", "--json", t)),
 )  # fmt: skip
 
 

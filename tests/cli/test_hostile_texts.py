@@ -71,6 +71,18 @@ def test_no_text_of_a_workbook_steers_the_terminal(
     assert unseen(answer.out + answer.err) == set()
 
 
+@pytest.mark.parametrize("form", ["tabell", "json", "html"])
+def test_no_text_that_is_compared_steers_the_terminal(
+    ask: Ask, hostile: Hostile, example: Callable[[str], Path], form: str
+) -> None:
+    path = hostile(NAME)
+    spoilt = path.rename(path.with_name("annan.xlsm"))
+    answer = ask("jamfor", example(NAME), spoilt, "--format", form)
+    assert answer.status == 0
+    assert len(answer.out) > 2_000
+    assert unseen(answer.out + answer.err) == set()
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -55,6 +55,10 @@ def finding(severity: Severity) -> Finding:
         (("forklara", FAULTY, "--tackning", "--blad", "Händelser"), "Läs själv igenom de ovakt"),
         (("pastaenden", FAULTY), "Läs själv dem som inte är knutna"),
         (("pastaenden", "2018-04_delarsrapport"), "Rätta texten eller cellen där det står"),
+        (("jamfor", FAULTY, FAULTY), "Kontrollera att du har angett rätt filer, om"),
+        (("jamfor", PLAN, PLAN, "--ut", "j.txt"), "Öppna j.txt och läs den."),
+        (("ny-period", FAULTY, "--ut", "ny.xlsm"), "Skriv perioden i den, och räkna: xl-asn"),
+        (("ny-period", FAULTY, "--torr"), "Kör utan --torr, så görs filen."),
         (("regler",), "Kör xl-asn regler KOD"),
         (("kolada", FAULTY), "Skriv dem i kolumnen Kolada-id och kör igen."),
     ],
@@ -74,6 +78,7 @@ def test_what_is_not_there_is_answered_with_what_to_do(ask: Ask, name: str) -> N
     words = {
         "avinstallera": ("--torr",), "demo": ("--ut", "hinder/demo"), "doktor": ("borta.xlsm",),
         "exportera": ("borta.xlsm", "--ut", "d"), "forklara": ("borta.xlsm", "A!A1"),
+        "jamfor": ("borta.xlsm", "borta.xlsm"),
         "installera": ("--kalla", "borta"), "mall": ("--fran", "borta.xlsm", "--ut", "ny.xlsm"),
         "regler": ("C999",),
     }  # fmt: skip
@@ -113,6 +118,7 @@ def test_the_doctor_says_when_there_is_nothing_to_do(ask: Ask) -> None:
         ("validera", "--format", "json"),
         ("validera", "--format", "json", "--ut", "-"),
         ("pastaenden", "--json", "-"),
+        ("jamfor", "{fil}", "--format", "json"),
         ("forklara", "Nettokostnad!F6", "--json", "-"),
         ("forklara", "--tackning", "--blad", "Händelser", "--json", "-"),
     ],
@@ -121,7 +127,8 @@ def test_what_goes_to_a_program_is_json_and_nothing_else(
     ask: Ask, example: Example, words: tuple[str, ...]
 ) -> None:
     name, *more = words
-    answer = ask(name, example(FAULTY), *more)
+    path = example(FAULTY)
+    answer = ask(name, path, *(path if word == "{fil}" else word for word in more))
     assert isinstance(json.loads(answer.out), dict)
     assert answer.err == ""
 

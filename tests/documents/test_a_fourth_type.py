@@ -22,6 +22,7 @@ from xl_asn.files.reading.load import load
 from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.files.reading.reader import read
 from xl_asn.model.findings import Finding, Severity
+from xl_asn.model.periods import Period
 from xl_asn.report.blocks import Heading, Overview, Table
 
 ADDED = Path(__file__).parent / "added"
@@ -113,6 +114,27 @@ def test_the_command_line_makes_computes_checks_and_prints_it(tmp_path: Path) ->
     assert "Rekryterar nu" in (out / "fylld.html").read_text(encoding="utf-8")
 
 
+def test_its_own_columns_are_carried_to_the_next_period_as_they_say(
+    arsrapport: type[Document], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = tmp_path / "2022_arsrapport.xlsx", tmp_path / "2023_arsrapport.xlsx"
+    old.write_bytes(master_of(arsrapport, read_markdown(REPORT)))
+    assert answer(["ny-period", str(old)]) == 0
+    assert "Nettokostnad" in capsys.readouterr().out
+    grid = load(new).grid
+    assert grid is not None
+    document = arsrapport.read(grid)
+    assert document.period == Period(2023, 1, 12)
+    units = table_of(document, UnitRow)
+    assert [(row.label, row.get("measure"), row.assessment) for row in units] == [
+        ("Norra", None, None), ("Södra", None, None),
+    ]  # fmt: skip
+    costs = document.table("Nettokostnad") or ()
+    assert [(row.get("last_year"), row.get("actual")) for row in costs] == [
+        (-70, None), (-30, None), (-100, None),
+    ]  # fmt: skip
+
+
 OLD = (
     REPORT.replace("| Mallversion  | 2 ", "| Mallversion  | 1 ")
     .replace(" Åtgärd        |", "")
@@ -170,6 +192,18 @@ def test_nothing_is_said_of_an_optional_column_that_is_not_there() -> None:
     assert not [message for message in said if "i fjol" in message]
     tables = [b for b in pressed(read_markdown(lacking)).blocks if isinstance(b, Table)]
     assert "I fjol" not in {column.header for table in tables for column in table.columns}
+
+
+def test_an_older_master_becomes_the_next_period_and_what_it_lacks_is_said(
+    arsrapport: type[Document], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = tmp_path / "gammal.xlsx"
+    old.write_bytes(master_of(arsrapport, read_markdown(OLD)))
+    assert answer(["ny-period", str(old)]) == 0
+    assert "S108" in capsys.readouterr().out
+    grid = load(tmp_path / "2023_arsrapport.xlsx").grid
+    assert grid is not None
+    assert arsrapport.read(grid).start.year == 2023
 
 
 def test_an_older_master_is_moved_to_a_new_one(

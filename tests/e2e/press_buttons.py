@@ -7,8 +7,8 @@ what that changed into the open workbook. The answer that VBA reads is written b
 
     python press_buttons.py WORKBOOK FOLDER RUN...
 
-``RUN...`` is a command line that is given the stored workbook's path, VBA's command line and the
-time.
+``RUN...`` is a command line that is given the stored workbook's path, VBA's command line, the time,
+the file that the workbook is open from and whether that holds what is open.
 """
 
 from __future__ import annotations
@@ -103,9 +103,9 @@ def wait_for(look: Any, what: str) -> Any:
 class Session:
     """One open workbook, what VBA has asked for, and what it has shown."""
 
-    def __init__(self, book: Any, folder: Path, command: list[str]) -> None:
-        """Take the open workbook."""
-        self.book, self.folder, self.command = book, folder, command
+    def __init__(self, book: Any, folder: Path, command: list[str], file: str = "") -> None:
+        """Take the open workbook; ``file`` is what Python is told of where it is saved."""
+        self.book, self.folder, self.command, self.file = book, folder, command, file
         self.commands: list[str] = []
         self.heard: list[str] = []
         self.seconds: dict[str, float] = {}
@@ -127,11 +127,13 @@ class Session:
 
     def _run(self, command: str) -> None:
         started = time.monotonic()
+        saved = "0" if self.book.isModified() else "1"
         stored = self.folder / "stored.xlsx"
         self.store(stored)
         asked = time.monotonic()
+        given = [str(stored), command, str(time.time()), self.file, saved]
         done = subprocess.run(
-            [*self.command, str(stored), command, str(time.time()), "--from_xl=1"],
+            [*self.command, *given, "--from_xl=1"],
             capture_output=True, check=True, text=True, encoding="utf-8",
         )  # fmt: skip
         answered = time.monotonic()
@@ -191,10 +193,19 @@ class Session:
         shapes = [drawn.getByIndex(number) for number in range(drawn.Count)]
         (model,) = (shape.Control for shape in shapes if shape.Control.Label == caption)
         control = self.book.CurrentController.getControl(model)
+        return self._told_of(lambda: control.AccessibleContext.doAccessibleAction(0), caption, says)
+
+    def call(self, macro: str) -> dict[str, Any]:
+        """Call a macro, as the ribbon does; LibreOffice has none of the add-in's."""
+        address = f"vnd.sun.star.script:VBAProject.XlAsn.{macro}?language=Basic&location=document"
+        script = self.book.getScriptProvider().getScript(address)
+        return self._told_of(lambda: script.invoke((), (), ()), macro, 1)
+
+    def _told_of(self, act: Any, name: str, says: int) -> dict[str, Any]:
         before = len(self.heard)
         started = time.monotonic()
-        control.AccessibleContext.doAccessibleAction(0)
-        wait_for(lambda: len(self.heard) >= before + says, f"{caption} to say something")
+        act()
+        wait_for(lambda: len(self.heard) >= before + says, f"{name} to say something")
         return {
             "said": self.heard[before:],
             "asked": self.commands[-1:],
@@ -214,8 +225,8 @@ class Session:
         return [list(row) for row in area.getDataArray()]
 
 
-def _register(office: Office, session: Session) -> None:
-    """Put a service into LibreOffice whose one method takes a text to :meth:`Session.told`."""
+def _register(office: Office, told: Any) -> None:
+    """Put a service into LibreOffice whose one method takes a text to ``told``."""
     base: Any = unohelper.Base
     expander: Any = uno.getClass("com.sun.star.util.XMacroExpander")
     factory: Any = uno.getClass("com.sun.star.lang.XSingleComponentFactory")
@@ -233,7 +244,7 @@ def _register(office: Office, session: Session) -> None:
 
     class Runner(Named, expander):  # type: ignore[misc]
         def expandMacros(self, text: str) -> str:  # noqa: N802
-            return session.told(text)
+            return str(told(text))
 
     class Factory(Named, factory):  # type: ignore[misc]
         def createInstanceWithContext(self, _: object) -> object:  # noqa: N802
@@ -245,6 +256,22 @@ def _register(office: Office, session: Session) -> None:
     office.services.insert(Factory())
 
 
+def _next_period(session: Session, office: Office, workbook: Path) -> dict[str, Any]:
+    """Make December of the saved November, and work in it with its own buttons."""
+    november = session.folder / "2022-11_manadsrapport.xlsm"
+    shutil.copy(workbook, november)
+    session.book, session.file = office.open(november), str(november)
+    presses = {"next period": session.press("Ny period")}
+    december = session.folder / "2022-12_manadsrapport.xlsm"
+    session.book, session.file = office.open(december), str(december)
+    session.store(session.folder / "december.xlsx")
+    fresh = {name: session.sheet(name) for name in ("Start", "Nettokostnad", "Spårning")}
+    session.type(*_TYPED)
+    presses["next period computed"] = session.press("Beräkna")
+    presses["compared"] = session.call("JamforMedForra")
+    return {"presses": presses, "fresh": fresh}
+
+
 def main() -> None:
     """Press the buttons, one after the other."""
     workbook, folder = Path(sys.argv[1]), Path(sys.argv[2])
@@ -254,7 +281,7 @@ def main() -> None:
         book = office.open(workbook)
         opened = time.monotonic() - started
         session = Session(book, folder, sys.argv[3:])
-        _register(office, session)
+        _register(office, session.told)
         session.type(*_TYPED)
         presses = {}
         session.installed = False
@@ -269,10 +296,14 @@ def main() -> None:
         session.store(folder / "beraknad.xlsx")
         names = [name for name in book.Sheets.ElementNames if name != "Rapport"]
         shown = {name: session.sheet(name) for name in names}
+        session.file = str(workbook)
+        presses["not saved"] = session.press("Ny period")
+        followed = _next_period(session, office, workbook)
+        presses |= followed["presses"]
     finally:
         office.stop()
     told = {"opened": opened, "presses": presses, "shown": shown, "exports": exports}
-    json.dump(told, sys.stdout)
+    json.dump({**told, "fresh": followed["fresh"]}, sys.stdout)
 
 
 if __name__ == "__main__":

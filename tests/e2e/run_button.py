@@ -1,11 +1,12 @@
 """Run what VBA asked Python for, on a stored workbook, and print what it wrote there.
 
-    python -m tests.e2e.run_button WORKBOOK COMMAND STARTED --from_xl=1
+    python -m tests.e2e.run_button WORKBOOK COMMAND STARTED FILE SAVED --from_xl=1
 
 The code in the command line is executed as Python would be told to, with the arguments that stand
 there, and so the real button, session, reading, writing, marks and answer are run. What stands in
 for Excel is the engine of tests/excel: it holds the stored workbook, and what changed in it is
-printed as JSON.
+printed as JSON. ``FILE`` is the file that it is open from, empty for one that was never saved, and
+``SAVED`` is 1 where it holds what is open.
 """
 
 from __future__ import annotations
@@ -19,17 +20,19 @@ _BEGAN = time.time()
 
 
 def main() -> None:
-    path, command, started = sys.argv[1:4]
+    path, command, started, file, saved = sys.argv[1:6]
     seconds = {"interpreter": _BEGAN - float(started)}
     from xl_asn.excel.loading import SITE_LINE  # noqa: PLC0415 - imports are timed
 
     exec(SITE_LINE)  # noqa: S102 - what installera puts into the buttons' environment
     import_module("xl_asn.excel.run")
     seconds["imports"] = time.time() - _BEGAN
-    print_what_it_wrote(path, command, seconds)
+    print_what_it_wrote(path, command, seconds, (file, saved == "1"))
 
 
-def print_what_it_wrote(path: str, command: str, seconds: dict[str, float]) -> None:
+def print_what_it_wrote(
+    path: str, command: str, seconds: dict[str, float], file: tuple[str, bool]
+) -> None:
     """Execute the command with the workbook open, and print the changes."""
     import json  # noqa: PLC0415
     import logging  # noqa: PLC0415
@@ -47,8 +50,11 @@ def print_what_it_wrote(path: str, command: str, seconds: dict[str, float]) -> N
         raise SystemExit(2)
     # A workbook that was never saved is compared with no file beside it; one that is exported has
     # a folder to put the document in.
-    saved_as = Path(path) if "exportera" in command else None
-    data = workbook(grid, Path(path).name, saved_as)
+    name, is_saved = file
+    usual = Path(path) if "exportera" in command else None
+    saved_as = Path(name) if name else usual
+    data = workbook(grid, Path(name or path).name, saved_as)
+    data.saved = is_saved
     before = {tab.name: dict(tab.cells) for tab in data.tabs}
     excel = Excel(books=[data])
     ENGINE.apps.running = [excel]
@@ -61,7 +67,7 @@ def print_what_it_wrote(path: str, command: str, seconds: dict[str, float]) -> N
                 name, taken, _ = part.split()
                 seconds[name] = float(taken)
 
-    timed = logging.getLogger("xl_asn.excel.run")
+    timed = logging.getLogger("xl_asn.excel")
     timed.addHandler(Timed())
     timed.setLevel(logging.INFO)
     _start(command)

@@ -205,3 +205,37 @@ def test_what_is_started_is_the_interpreter_that_the_settings_name(pressed: dict
     assert f"fromhex('{'knapp.xlsm'.encode('utf-16-be').hex().upper()}')" in command
     assert "xl_asn-python.log" in command
     assert command.endswith(" --from_xl=1 --hwnd=4711")
+
+
+def test_ny_period_asks_for_what_is_not_saved(pressed: dict[str, Any]) -> None:
+    (said,) = pressed["presses"]["not saved"]["said"]
+    assert said.startswith("48:knapp.xlsm har ändringar som inte är sparade.")
+
+
+def test_ny_period_makes_december_and_its_own_buttons_work(pressed: dict[str, Any]) -> None:
+    (said,) = pressed["presses"]["next period"]["said"]
+    assert re.match(
+        r"64:2022-12_manadsrapport\.xlsm är arbetsboken för december 2022, gjord av november "
+        r"2022\. .* \d+ celler är tömda, \d+ är skrivna och \d+ står kvar\. .* "
+        r"Den gamla arbetsboken är orörd\.",
+        said,
+    )
+    start = {row[0]: row[1] for row in pressed["fresh"]["Start"]}
+    assert (start["Period"], start["Status"]) == ("dec", "Utkast")
+    assert start["Föregående rapport"] == "2022-11_manadsrapport.xlsm"
+    (heads,) = (row for row in pressed["fresh"]["Nettokostnad"] if "Utfall" in row)
+    (row,) = (row for row in pressed["fresh"]["Nettokostnad"] if "Gemensamt IFO" in row)
+    activity = dict(zip(heads, row, strict=True))
+    assert (activity["Utfall"], activity["Budget"], activity["Prognos"]) == ("", "", "")
+    assert activity["Föregående prognos"] == -86_955.0
+    assert "Ny period" in str(pressed["fresh"]["Spårning"])
+    (said,) = pressed["presses"]["next period computed"]["said"]
+    assert said.startswith("64:Beräkningen är klar: ")
+
+
+def test_jamfor_med_forra_finds_november_and_writes_its_sheet(pressed: dict[str, Any]) -> None:
+    press = pressed["presses"]["compared"]
+    (said,) = press["said"]
+    assert said.startswith("64:Jämfört med 2022-11_manadsrapport.xlsm. ")
+    assert said.endswith(" Se bladet Jämförelse.")
+    assert press["added"] == ["Jämförelse"]

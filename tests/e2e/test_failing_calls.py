@@ -61,6 +61,7 @@ _LINES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "validera till en sida": (("validera", _BOOK, "--format", "html", "--ut", "s.html"), ()),
     "forklara": (("forklara", _BOOK, "Nettokostnad!I6", "--json", "f.json"), ("f.json",)),
+    "jamfor": (("jamfor", _BOOK, _BOOK, "--format", "docx", "--ut", "j.docx"), ("j.docx",)),
     "pastaenden": (("pastaenden", _BOOK, "--json", "p.json"), ("p.json",)),
     "doktor": (("doktor", "--json", "d.json"), ("d.json",)),
     "demo": (("demo", "--ut", "demo"), ()),

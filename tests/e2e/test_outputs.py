@@ -32,9 +32,12 @@ _LINES = (
     ("forklara", "{fil}", "Nettokostnad!D6", "--json", "{samma}"),
     ("forklara", "{fil}", "--tackning", "--json", "{samma}"),
     ("pastaenden", "{fil}", "--json", "{samma}"),
+    ("jamfor", "{fil}", "{fil}", "--ut", "{samma}"),
     ("doktor", "{fil}", "--json", "{samma}"),
     ("kolada", "{fil}", "--ut", "{samma}"),
     ("mall", "--fran", "{fil}", "--ut", "{samma}"),
+    ("ny-period", "{fil}", "--ut", "{samma}"),
+    ("ny-period", "{fil}", "--json", "{samma}"),
 )
 _TWICE = (
     ("berakna", _BOOK, "--ut", "a.xlsx", "--rapport", "A.xlsx"),

@@ -41,7 +41,10 @@ class Book(Counted, base_classes.Book):
     def api(self) -> Any:
         data = self._data
         return SimpleNamespace(
-            ReadOnly=data.read_only, ProtectStructure=data.locked, Name=data.name
+            ReadOnly=data.read_only,
+            ProtectStructure=data.locked,
+            Name=data.name,
+            Saved=data.saved,
         )
 
     name = property(lambda self: self._data.name)

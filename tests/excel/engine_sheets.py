@@ -221,7 +221,7 @@ class Sheet(Counted, base_classes.Sheet):
 
     @property
     def api(self) -> Any:
-        return SimpleNamespace(ProtectContents=self._tab.protected)
+        return SimpleNamespace(ProtectContents=self._tab.protected, Shapes=self._tab.shapes)
 
     @property
     def name(self) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.excel.conftest import Press
+from tests.excel.conftest import Press, example_grid, example_path, opened, start
+from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import Tab, Workbook, as_grid
 from xl_asn.case.own_cells import GENERATED, is_set_aside
 from xl_asn.excel import buttons
+from xl_asn.model.comparison_sheet import NAME as COMPARISON
 from xl_asn.model.grid import Grid
 
 
@@ -72,13 +76,13 @@ def with_columns_moved(book: Workbook) -> None:
     tab.cells[6, 1] = ("x", None)
 
 
-@pytest.mark.parametrize(
-    "arrange",
-    [
-        renamed, renamed_start, without_rows, without_tables, filtered_to_nothing,
-        with_sheets_of_her_own, never_saved, on_sharepoint, sorted_backwards, with_columns_moved,
-    ],
+_ODD = (
+    renamed, renamed_start, without_rows, without_tables, filtered_to_nothing,
+    with_sheets_of_her_own, never_saved, on_sharepoint, sorted_backwards, with_columns_moved,
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("arrange", _ODD)
 def test_there_is_an_answer_and_nothing_is_lost(
     book: Workbook, press: Press, arrange: Callable[[Workbook], None]
 ) -> None:
@@ -89,6 +93,26 @@ def test_there_is_an_answer_and_nothing_is_lost(
     assert _own_texts(before) == _own_texts(as_grid(book))
     assert press(buttons.angra)[0] == "OK"
     assert _content(as_grid(book)) == _content(before)
+
+
+@pytest.mark.parametrize("arrange", _ODD)
+def test_a_comparison_is_an_answer_and_changes_nothing_else(
+    excel: Excel, tmp_path: Path, press: Press, arrange: Callable[[Workbook], None]
+) -> None:
+    names = [example_path(month).name for month in ("2022-11", "2023-07")]
+    for name in names:
+        shutil.copy(example_path(name[:7]), tmp_path / name)
+    book = opened(excel, example_grid("2023-07"), names[1], tmp_path / names[1])
+    start(excel, "Föregående rapport", names[0])
+    arrange(book)
+    before = as_grid(book)
+    word, sentence = press(buttons.jamfor_med_forra)
+    without_folder = arrange in {never_saved, on_sharepoint}
+    assert (word, sentence.startswith("Jämfört med")) == (
+        ("FEL", False) if without_folder else ("OK", True)
+    ), sentence
+    kept = {name: cells for name, cells in _content(as_grid(book)).items() if name != COMPARISON}
+    assert kept == _content(before)
 
 
 def _own_texts(grid: Grid) -> dict[str, set[tuple[int, int, str]]]:

@@ -51,6 +51,18 @@ def test_undo_puts_every_cell_back(excel: Excel, press: Press, month: str) -> No
     assert press(buttons.angra)[0] == "FEL", "there is nothing left to undo"
 
 
+def test_nothing_is_undone_in_the_next_period_that_was_done_in_the_last(
+    february: Workbook, press: Press
+) -> None:
+    """What ny-period leaves of what is remembered is an empty sheet."""
+    press(buttons.berakna)
+    february.tab(UNDO).cells.clear()
+    before = as_grid(february)
+    word, sentence = press(buttons.angra)
+    assert (word, sentence) == ("FEL", "Det finns ingen beräkning att ångra i den här arbetsboken.")
+    assert as_grid(february) == before
+
+
 def test_undo_leaves_what_the_author_has_changed_since(february: Workbook, press: Press) -> None:
     press(buttons.berakna)
     february.tab("Nettokostnad").cells[6, 9] = (-1.0, None)

@@ -28,6 +28,7 @@ class Tab:
     merged: set[tuple[int, int]] = field(default_factory=set)
     areas: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: set[int] = field(default_factory=set)
+    shapes: list[Any] = field(default_factory=list)
     visible: int = -1
     protected: bool = False
     is_chart: bool = False
@@ -51,6 +52,7 @@ class Workbook:
     fullname: str = ""
     read_only: bool = False
     locked: bool = False
+    saved: bool = True
     active: Tab | None = None
     selected: tuple[int, int, int, int] = (1, 1, 1, 1)
 

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from xl_asn.exports.board_report import BoardReport
 from xl_asn.exports.documents import files_of
 from xl_asn.exports.formats import FORMATS
+from xl_asn.model.comparison import Passage, PassageKind
 from xl_asn.model.statuses import Status
 from xl_asn.report import blocks as b
 
@@ -57,6 +58,13 @@ SAMPLES: Final[Mapping[type, tuple[b.Block, str]]] = {
     b.YearPanels: (b.YearPanels("Panelerna", (PANEL,)), "Panelerna|Panelnamn"),
     b.Footnote: (b.Footnote("1)", "Fotnotsord"), "Fotnotsord"),
     b.Callout: (b.Callout("Rutord"), "Rutord"),
+    b.Blackline: (
+        b.Blackline(
+            "Textnamnet",
+            (Passage(PassageKind.REMOVED, "Bortord"), Passage(PassageKind.ADDED, "Tillord")),
+        ),
+        "Textnamnet(?s:.*)Bortord(?s:.*)Tillord",
+    ),
     b.PageBreak: (b.PageBreak(), ""),
 }
 

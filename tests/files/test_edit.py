@@ -355,3 +355,39 @@ def test_the_calculation_is_asked_for_once(before: str, after: str) -> None:
     )
     written = parts(changed(zipped(book), {_at("Blad1!B1"): Decimal(1)}))["xl/workbook.xml"]
     assert f"{after}</workbook>" in written.decode()
+
+
+@pytest.mark.parametrize("value", [Decimal(0), Decimal("-12.5"), None])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="B2" s="0"><f>SUM(A1:A9)</f><v>77</v></c>',
+        '<c r="B2" t="str" s="0"><f>SUM(A1:A9)</f><v>text</v></c>',
+        '<c r="B2" s="0" t="e"><f>SUM(A1:A9)</f><v>#REF!</v></c>',
+        '<c r="B2" s="0"><f>SUM(A1:A9)</f></c>',
+        '<c r="B2" cm="1" s="0"><f t="array" ref="B2">SUM(A1:A9)</f><v>77</v></c>',
+        '<c r="B2" s="0"><f t="shared" si="0" ref="B2:B3">SUM(A1:A9)</f><v>77</v></c>',
+    ],
+)
+def test_a_formula_stays_as_it_is_written_with_another_result(
+    cell: str, value: Decimal | None
+) -> None:
+    made = zipped(book_parts(f'<row r="2">{cell}</row>'))
+    new = changed(made, {}, (), {_at("Blad1!B2"): value})
+    (part,) = (content for name, content in parts(new).items() if "worksheets/sheet" in name)
+    formula = re.search(r"<f.*</f>", cell)
+    assert formula is not None
+    assert formula[0].encode() in part
+    assert b' t="str"' not in part
+    assert b' t="e"' not in part
+    shown = read(new).at(_at("Blad1!B2"))
+    assert shown.formula == "SUM(A1:A9)"
+    assert shown.value == value
+    assert b'fullCalcOnLoad="1"' in parts(new)["xl/workbook.xml"]
+
+
+def test_a_result_is_never_written_where_there_is_no_formula() -> None:
+    made = zipped(book_parts('<row r="2"><c r="B2"><v>5</v></c></row>'))
+    new = changed(made, {}, (), {_at("Blad1!B2"): Decimal(1), _at("Blad1!C9"): Decimal(2)})
+    assert read(new).at(_at("Blad1!B2")).value == 5
+    assert read(new).at(_at("Blad1!C9")).is_blank

@@ -13,6 +13,9 @@ from xl_asn.case.compute import Computed, compute
 from xl_asn.case.examine import Examined, examine
 from xl_asn.case.insight.guards import filled_cells, guards_of
 from xl_asn.case.neighbours import Neighbours
+from xl_asn.cycle.next_period.following import asked_period
+from xl_asn.cycle.next_period.fresh import Before, NextPeriod, next_period
+from xl_asn.documents.catalogue import document_types
 from xl_asn.files.changing.save import saved
 from xl_asn.files.reading.load import load
 from xl_asn.model.findings import Finding
@@ -20,7 +23,7 @@ from xl_asn.model.grid import CellRef, Grid, Value
 
 NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - the user's own clock
 
-__all__ = ["Case", "Computed", "Examined", "beside"]
+__all__ = ["Case", "Computed", "Examined", "NextPeriod", "beside"]
 
 
 def case_among(grid: Grid, others: Mapping[str, Grid]) -> Case:
@@ -47,6 +50,21 @@ def computed(case: Case, now: datetime = NOW) -> Computed:
 def replaced_by(computed: Computed) -> list[tuple[str, Value, Value]]:
     """Return what a press replaced: the cell, what was there and what is there now."""
     return [(str(one.cell), one.before.value, one.after) for one in computed.replaced]
+
+
+def next_month(case: Case, name: str, before: tuple[Case, str] | None = None) -> NextPeriod:
+    """Return what makes a workbook the next period's.
+
+    Args:
+        case: the workbook.
+        name: what the new one calls it.
+        before: the report before the new one and its name, where that is another.
+    """
+    said = Before(*(before or (case, name)))
+    period = said.case.document.period
+    assert period is not None
+    asked = asked_period(document_types()[case.document.key], period)
+    return next_period(case, asked, said)
 
 
 def sums_of(found: Examined) -> Mapping[str, Sequence[tuple[int, tuple[int, ...]]]]:

@@ -187,7 +187,7 @@ def _shown(place: Place, folder: Path, done: CompletedProcess[str]) -> object:
     if place.command == "pastaenden":
         stated = json.loads((folder / "s.json").read_text("utf-8"))["påståenden"]
         return str([(one["blad"], one["cell"], one["text"]) for one in stated])
-    if place.command in {"berakna", "kolada", "mall"}:
+    if place.command in {"berakna", "kolada", "mall", "ny-period"}:
         with zipfile.ZipFile(folder / "ny.xlsx") as archive:
             texts = [
                 archive.read(n).decode() for n in archive.namelist() if "worksheets/sheet" in n
@@ -203,7 +203,7 @@ def old_or_new(place: Place) -> None:
     """Promise 5: the disk has no room when the new file is forced to it; the old one is whole."""
     if place.usual.takes_a_workbook:
         prepared(place.usual, place.folder)
-    new = {"mall"}  # its files are new ones, and it writes over none
+    new = {"mall", "ny-period"}  # their files are new ones, and they write over none
     for name in place.usual.writes if place.command not in new else ():
         (place.folder / name).parent.mkdir(parents=True, exist_ok=True)
         (place.folder / name).write_bytes(b"det gamla")
@@ -354,7 +354,8 @@ def same_bytes_same_answer(place: Place) -> None:
 
 def ran_in(place: Place, folder: Path, line: list[str]) -> CompletedProcess[str]:
     """Run a command line in a folder below the probe's own."""
-    given = {word: str(folder / word) for word in (place.usual.reads, *place.usual.writes)}
+    named = (place.usual.reads, *place.usual.writes, *filter(None, [place.usual.beside]))
+    given = {word: str(folder / word) for word in named}
     shown = str(folder)
     done = place.run(
         *(given.get(word, str(folder / word) if word in {"d", "demo"} else word) for word in line)
@@ -376,6 +377,8 @@ def no_false_alarm(place: Place) -> None:
         if place.command == "kontrollera-paket":
             path = folder / PACKAGE
             path.write_bytes(packed(source.read_bytes()))
+        if place.usual.beside:
+            (folder / place.usual.beside).write_bytes(source.read_bytes())
         done = ran_in(place, folder, place.usual.line(path, place.address))
         if place.command == "forklara" and source.name != MONTH:
             continue  # it has no such sheet, and says so

@@ -14,6 +14,10 @@ from xl_asn.excel import session
 
 _OUTPUTS = frozenset({"ut", "json_ut", "rapport"})
 _TOOLS = Path(session.__file__).parent
+_OF_BUTTONS = (
+    "buttons.py", "compared.py", "live_book.py", "live_pages.py", "next_month.py", "opened_book.py",
+    "run.py", "session.py",
+)  # fmt: skip
 
 
 def _takes_no_workbook(place: Place) -> None:
@@ -51,7 +55,7 @@ def _own_texts(place: Place) -> None:
 
 def _open_workbook(_: Place) -> None:
     """The modules of the button import nothing that starts a program or meets a network."""
-    for name in ("buttons.py", "run.py", "session.py", "live_book.py", "live_pages.py"):
+    for name in _OF_BUTTONS:
         tree = ast.parse((_TOOLS / name).read_text("utf-8"))
         imported = {
             alias.name.partition(".")[0]

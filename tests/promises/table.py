@@ -133,6 +133,11 @@ TABLE: Mapping[str, Mapping[int, Here | Elsewhere | str]] = MappingProxyType({
         5: Elsewhere(_INSTALL, "test_a_file_in_the_way_is_kept_and_put_back"),
         8: LATER, 9: "egna texter", 10: HERE,
     },
+    "jamfor": {
+        1: HERE, 2: LATER,
+        3: Elsewhere("e2e/test_jamfor.py", "test_what_is_beside_the_two_changes_nothing"),
+        4: HERE, 5: HERE, 6: "ändrar inget", 7: HERE, 8: LATER, 9: HERE, 10: HERE, 11: HERE,
+    },
     "kolada": {
         1: HERE, 2: LATER, 3: "en fil", 4: HERE, 5: HERE, 6: HERE, 7: HERE, 8: LATER, 9: HERE,
         10: HERE, 11: HERE,
@@ -145,6 +150,13 @@ TABLE: Mapping[str, Mapping[int, Here | Elsewhere | str]] = MappingProxyType({
     "mall": {
         1: HERE, 2: LATER, 3: "en fil", 4: HERE, 5: HERE, 6: "ändrar inget", 7: HERE, 8: LATER,
         9: HERE, 10: HERE, 11: HERE,
+    },
+    "ny-period": {
+        1: HERE, 2: LATER, 3: "en fil", 4: HERE, 5: HERE, 6: HERE, 7: HERE, 8: LATER, 9: HERE,
+        10: Elsewhere(
+            "cycle/next_period/test_command.py", "test_the_answer_is_the_same_in_any_folder"
+        ),
+        11: HERE,
     },
     "pastaenden": {
         1: HERE, 2: LATER, 3: "en fil", 4: HERE, 5: HERE, 6: "ändrar inget", 7: HERE, 8: LATER,

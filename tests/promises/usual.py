@@ -22,6 +22,8 @@ class Usual(NamedTuple):
     """The name of what it reads."""
     writes: Sequence[str] = ()
     """Files, by their path in the folder."""
+    beside: str = ""
+    """The name of another workbook that it reads, as it was published."""
 
     def line(self, file: str | Path, address: str) -> list[str]:
         """Return the words of the command line."""
@@ -57,12 +59,19 @@ USUAL: Mapping[str, Usual] = MappingProxyType({
         ("forklara", "{fil}", "Nettokostnad!F6", "--json", _SAYS), writes=(_SAYS,)
     ),
     "installera": Usual(("installera", "--torr")),
+    "jamfor": Usual(
+        ("jamfor", "fore.xlsx", "{fil}", "--format", "json", "--ut", _SAYS), writes=(_SAYS,),
+        beside="fore.xlsx",
+    ),
     "kolada": Usual(
         ("kolada", "{fil}", "--ut", "ny.xlsx", "--adress", "{adress}", "--kommun", "0138"), PLAN,
         ("ny.xlsx",),
     ),
     "kontrollera-paket": Usual(("kontrollera-paket", "{fil}"), PACKAGE),
     "mall": Usual(("mall", "--fran", "{fil}", "--ut", "ny.xlsx"), writes=("ny.xlsx",)),
+    "ny-period": Usual(
+        ("ny-period", "{fil}", "--ut", "ny.xlsx", "--json", _SAYS), writes=("ny.xlsx", _SAYS)
+    ),
     "pastaenden": Usual(("pastaenden", "{fil}", "--json", _SAYS), writes=(_SAYS,)),
     "regler": Usual(("regler", "C101")),
     "validera": Usual(
@@ -76,6 +85,8 @@ def prepared(
 ) -> Path:
     """Put what a command reads into a folder, changed; return its path."""
     path = folder / usual.reads
+    if usual.beside:
+        Book(usual.reads).saved(folder / usual.beside)
     if usual.reads != PACKAGE:
         return change(Book(usual.reads)).saved(path)
     source = change(Book()).saved(folder / "nov.xlsx")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xl_asn import __version__
+from xl_asn.batch.marks import Mark
 from xl_asn.batch.own_answer import BOOK_TITLE
 from xl_asn.batch.senders import senders
 from xl_asn.batch.verdicts import Verdict, rule_sets, sums
@@ -33,6 +34,7 @@ _FINDINGS: Final = (
     ListColumn("Funnet", 12, number=True), ListColumn("Förväntat", 12, number=True),
     ListColumn("Skillnad", 11, number=True),
 )  # fmt: skip
+_SINCE: Final = ListColumn("Sedan förra svaret", 12)
 _OUTCOME_LOOKS: Final[Mapping[str, tuple[Style, str]]] = {
     "godkänd": (BODY, "✓ godkänd"),
     "anmärkning": (SEVERITY[Severity.QUESTION][0], "▲ anmärkning"),
@@ -83,25 +85,45 @@ def _file_rows(verdicts: Sequence[Verdict], units: Mapping[str, str]) -> list[li
     return rows
 
 
+class _Row(NamedTuple):
+    """A finding as a row: its file's number, the unit, and what has become of it, if that is told.
+
+    ``share`` tells whether a small number may be one.
+    """
+
+    number: int
+    unit: str
+    finding: Finding
+    share: bool
+    mark: Mark | None
+
+
 def _findings_page(verdicts: Sequence[Verdict], units: Mapping[str, str]) -> Page:
     told = [
-        (number, units[verdict.file], finding, finding.cell not in verdict.amounts)
+        _Row(number, units[verdict.file], finding, finding.cell not in verdict.amounts, mark)
         for number, verdict in enumerate(verdicts, 1)
-        for finding in verdict.findings
+        for finding, mark in _marked(verdict)
     ]
+    is_marked = any(verdict.since for verdict in verdicts)
     lead = "En rad är ett fynd. Nr är filens nummer på bladet Arbetsböcker."
     if len(told) > _MOST_ROWS:
         lead += f" Bladet rymmer inte fler: de sista {len(told) - _MOST_ROWS} fynden saknas här."
-    rows = [
-        _finding_row(row, number, unit, finding, share=share)
-        for row, (number, unit, finding, share) in enumerate(told[:_MOST_ROWS], 1)
-    ]
-    return list_page("Fynd", (lead,), _FINDINGS, rows, filtered=True)
+    rows = [_finding_row(row, one) for row, one in enumerate(told[:_MOST_ROWS], 1)]
+    columns = (*_FINDINGS, _SINCE) if is_marked else _FINDINGS
+    return list_page("Fynd", (lead,), columns, rows, filtered=True)
 
 
-def _finding_row(
-    row: int, number: int, unit: str, finding: Finding, *, share: bool
-) -> list[Placed]:
+def _marked(verdict: Verdict) -> Iterator[tuple[Finding, Mark | None]]:
+    """Yield a file's findings with their marks, and those that are mended."""
+    if verdict.since is None:
+        yield from ((finding, None) for finding in verdict.findings)
+        return
+    yield from zip(verdict.findings, verdict.since.marks, strict=True)
+    yield from ((finding, Mark.MENDED) for finding in verdict.since.mended)
+
+
+def _finding_row(row: int, one: _Row) -> list[Placed]:
+    finding = one.finding
     style, word = SEVERITY[finding.severity]
     texts = (
         finding.code,
@@ -110,13 +132,15 @@ def _finding_row(
         finding.message[:MAX_CELL_TEXT],
         finding.remedy,
     )
+    marked = [] if one.mark is None else [Placed(row, len(_FINDINGS) + 1, one.mark.value, BODY)]
     return [
-        Placed(row, 1, Decimal(number), _NUMBER),
-        Placed(row, 2, unit, BODY),
+        Placed(row, 1, Decimal(one.number), _NUMBER),
+        Placed(row, 2, one.unit, BODY),
         Placed(row, 3, word, style),
         *(Placed(row, column, text, BODY) for column, text in enumerate(texts, 4)),
-        *(Placed(row, column, value, number_style(value, share=share))
+        *(Placed(row, column, value, number_style(value, share=one.share))
           for column, value in enumerate(finding.numbers, 9) if value is not None),
+        *marked,
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from xl_asn import __version__
 from xl_asn.batch.senders import senders
-from xl_asn.batch.verdicts import OUTCOMES, Verdict, rule_sets, sums
+from xl_asn.batch.verdicts import OUTCOMES, Verdict, marks, rule_sets, sums
 from xl_asn.model.characters import spelled
 from xl_asn.model.findings import Severity
 from xl_asn.report.web_page import environment, policy
@@ -39,6 +39,7 @@ def summary_page(verdicts: Sequence[Verdict]) -> str:
             verdicts=verdicts,
             units=senders(verdicts),
             sums=sums(verdicts),
+            since=marks(verdicts) if any(verdict.since for verdict in verdicts) else None,
             outcomes=OUTCOMES,
             severities=tuple(Severity),
             marks=_MARKS,

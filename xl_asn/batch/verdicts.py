@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
 
 from xl_asn import __version__
+from xl_asn.batch.marks import Mark, Since
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.model.grid import CellRef
 
@@ -50,6 +51,8 @@ class Verdict:
     amounts: frozenset[CellRef] = frozenset()
     rule_set: str = ""
     """The rules that it was judged by, and the beginning of their file's hash."""
+    since: Since | None = None
+    """What has become of its findings since an earlier answer, where one was given."""
 
     @classmethod
     def skipped(cls, file: str, sha256: str | None, findings: Iterable[Finding]) -> Self:
@@ -93,8 +96,18 @@ class Verdict:
             "period": self.period,
             "regelverk": self.rule_set or None,
             "utfall": self.outcome,
-            "fynd": [finding.as_json() for finding in self.findings],
+            **self._findings_as_json(),
         }
+
+    def _findings_as_json(self) -> Mapping[str, Any]:
+        """Return the findings; with their marks, and those that are mended, where they have any."""
+        told = [finding.as_json() for finding in self.findings]
+        if self.since is None:
+            return {"fynd": told}
+        marked = [
+            {**one, "sedan": mark.value} for one, mark in zip(told, self.since.marks, strict=True)
+        ]
+        return {"fynd": marked, "rättade": [finding.as_json() for finding in self.since.mended]}
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> Self:
@@ -129,6 +142,12 @@ def sums(verdicts: Iterable[Verdict]) -> Mapping[str, int]:
     return counts
 
 
+def marks(verdicts: Iterable[Verdict]) -> Mapping[str, int]:
+    """Return how many findings are new, standing and mended since an earlier answer."""
+    known = [verdict.since for verdict in verdicts if verdict.since is not None]
+    return {mark.value: sum(since.count(mark) for since in known) for mark in Mark}
+
+
 def rule_sets(verdicts: Iterable[Verdict]) -> str:
     """Return the rules that files were judged by; the shipped where no file was."""
     used = dict.fromkeys(verdict.rule_set for verdict in verdicts if verdict.rule_set)
@@ -139,13 +158,20 @@ def rule_sets(verdicts: Iterable[Verdict]) -> str:
     return str(default_board().mark)
 
 
-def answer(verdicts: Iterable[Verdict]) -> Mapping[str, Any]:
-    """Return the whole answer as the contract writes it."""
+def answer(
+    verdicts: Iterable[Verdict], earlier: str | None = None, gone: Iterable[str] = ()
+) -> Mapping[str, Any]:
+    """Return the whole answer as the contract writes it.
+
+    ``earlier`` is the answer that it is marked by, and ``gone`` the files that only that one has.
+    """
     verdicts = list(verdicts)
+    since = {"svar": earlier, **marks(verdicts), "filer_borta": list(gone)}
     return {
         "verktyg": "xl-asn",
         "version": __version__,
         "regelverk": rule_sets(verdicts),
         "filer": [verdict.as_json() for verdict in verdicts],
         "sammanfattning": sums(verdicts),
+        **({} if earlier is None else {"sedan": since}),
     }

@@ -196,11 +196,12 @@ def _links(document: Document, grid: Grid, neighbours: Neighbours) -> Iterator[E
             yield Ended(name, earlier)
         if not isinstance(earlier, Document):
             return
-        yield _earlier(earlier, name, board_of(grid, neighbours, place))
+        yield earlier_of(earlier, name, board_of(grid, neighbours, place))
         document = earlier
 
 
-def _earlier(document: Document, name: str, board: Chosen) -> Earlier:
+def earlier_of(document: Document, name: str, board: Chosen) -> Earlier:
+    """Return an earlier report as the one after it sees it; ``name`` is what that one calls it."""
     return Earlier(
         document, name, lambda: calculated_of(document, parameters_of(document, board))[0]
     )

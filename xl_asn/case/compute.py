@@ -173,10 +173,11 @@ def compute(case: Case, *, now: datetime | None, strict: bool = False) -> Comput
     amounts = examined.amount_cells
     rule_set = case.board.used
     entries = tuple(_entries(pressed, examined))
-    kept = examined.recalled.left
+    version = f"{__version__}, regelverk {rule_set}"
+    kept, log = examined.recalled.left, case.memory.log
     pages = (
         check_page(findings, unused, amounts),
-        trail_page(entries, kept, f"{__version__}, regelverk {rule_set}", findings, amounts),
+        trail_page(entries, kept, version, findings, amounts, log),
         report,
     )
     values = {**pressed.values, **_stamped(examined, findings)}

@@ -76,11 +76,13 @@ def master_of(
     content = _with_start(_marked(content, board), start)
     if content.sheet("Regler") is None:
         content = replace(content, sheets=(*content.sheets, rules_sheet(declared, board)))
-    pages = [
-        Page(name, (Placed(1, 1, name, TITLE), Placed(2, 1, _UNTIL_COMPUTED[name], LEAD)))
-        for name in GENERATED
-    ]
+    pages = [until_computed(name) for name in GENERATED]
     return build_master(declared.worded(scale_in(content)), content, pages, macros=macros)
+
+
+def until_computed(name: str) -> Page:
+    """Return one of the program's own sheets as it is before the first *Beräkna*."""
+    return Page(name, (Placed(1, 1, name, TITLE), Placed(2, 1, _UNTIL_COMPUTED[name], LEAD)))
 
 
 def _marked(content: Grid, board: Board) -> Grid:

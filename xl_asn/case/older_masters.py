@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Final
 
 from xl_asn.case.new_masters import master_of
-from xl_asn.case.own_cells import GENERATED, is_set_aside
+from xl_asn.case.own_cells import is_programs, is_set_aside
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import Start
 from xl_asn.files.changing.save import saved
 from xl_asn.files.reading.reader import read
-from xl_asn.model.grid import Cell, CellKind, CellRef, Grid, Sheet, Value, cell_of, folded_name
+from xl_asn.model.grid import Cell, CellKind, CellRef, Grid, Sheet, Value, cell_of
 from xl_asn.pages import check_page, trail_page
 from xl_asn.pages.sheet_styles import kept_page
 
@@ -59,9 +59,7 @@ def left_behind(old: Grid, new: bytes, notes: Mapping[str, int]) -> tuple[str, .
 
 def _content(old: Grid, moved: Grid) -> Iterator[str]:
     for sheet in old.sheets:
-        if folded_name(sheet.name) in {folded_name(name) for name in GENERATED}:
-            continue
-        if is_set_aside(sheet.name):
+        if is_programs(sheet) or is_set_aside(sheet.name):
             continue
         new = moved.sheet(sheet.name)
         if new is None:

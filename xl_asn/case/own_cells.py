@@ -6,21 +6,28 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from xl_asn.model.grid import Cell, CellRef, Grid, Value, cell_of, folded_name
+from xl_asn.model.comparison_sheet import is_comparison
+from xl_asn.model.grid import Cell, CellRef, Grid, Sheet, Value, cell_of, folded_name
 from xl_asn.model.page import Page
 from xl_asn.pages.check_page import NAME as CHECK
 from xl_asn.pages.trail_page import NAME as TRAIL
 
 REPORT: Final = "Rapport"
 GENERATED: Final = (CHECK, TRAIL, REPORT)
-"""The sheets that the program writes; nobody else writes there."""
+"""The sheets that *Beräkna* writes; nobody else writes there."""
 
 UNDO: Final = "Ångra Beräkna"
 BEFORE: Final = {name: f"{name} (före)" for name in GENERATED}
 """Hidden sheets that the buttons in Excel keep so that *Beräkna* can be undone; no document."""
 
 
+_WRITTEN: Final = frozenset(map(folded_name, GENERATED))
 _SET_ASIDE: Final = frozenset(folded_name(name) for name in (UNDO, *BEFORE.values()))
+
+
+def is_programs(sheet: Sheet) -> bool:
+    """Whether the program writes a sheet: at each *Beräkna*, or when somebody compares."""
+    return folded_name(sheet.name) in _WRITTEN or is_comparison(sheet)
 
 
 def is_set_aside(sheet: str) -> bool:
@@ -42,10 +49,15 @@ def stored(value: Value) -> Value:
 
 def with_cells(grid: Grid, cells: Mapping[CellRef, Cell]) -> Grid:
     """Return the grid with some cells told otherwise."""
-    sheets = []
-    for sheet in grid.sheets:
-        here = {(ref.row, ref.column): c for ref, c in cells.items() if ref.sheet == sheet.name}
-        sheets.append(replace(sheet, cells={**sheet.cells, **here}) if here else sheet)
+    by_sheet: dict[str, dict[tuple[int, int], Cell]] = {}
+    for ref, cell in cells.items():
+        by_sheet.setdefault(ref.sheet, {})[ref.row, ref.column] = cell
+    sheets = (
+        replace(sheet, cells={**sheet.cells, **by_sheet[sheet.name]})
+        if sheet.name in by_sheet
+        else sheet
+        for sheet in grid.sheets
+    )
     return replace(grid, sheets=tuple(sheets))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from xl_asn.cli.screen import Line, Styled
@@ -20,12 +21,16 @@ _MOST_FINDINGS: Final = 100
 _MOST_MESSAGE: Final = 1_000
 
 
-def finding_lines(findings: Sequence[Finding]) -> Iterator[Line]:
-    """Yield findings in the order given, at most a hundred, and then how many more there are."""
-    for finding in findings[:_MOST_FINDINGS]:
+def finding_lines(findings: Sequence[Finding], marks: Sequence[str] = ()) -> Iterator[Line]:
+    """Yield findings in the order given, at most a hundred, and then how many more there are.
+
+    ``marks`` are words that stand before them, one for each.
+    """
+    widest = max(map(len, marks), default=-1)
+    for finding, mark in zip_longest(findings[:_MOST_FINDINGS], marks[:_MOST_FINDINGS]):
         place = str(finding.cell) if finding.cell else quoted_sheet(finding.sheet or "–")
         yield (
-            "  ",
+            "  " + (mark or "").ljust(widest + 1),
             Styled(f"{finding.severity.value:5}", _STYLES[finding.severity]),
             f" {finding.code} ",
             Styled(place, "bold"),

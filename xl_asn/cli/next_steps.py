@@ -44,6 +44,13 @@ def after_judging(counts: Mapping[str, int]) -> str:
     return "Ingen arbetsbok kontrollerades. Ange en fil som slutar på .xlsx eller .xlsm."
 
 
+def after_comparing(*, changed: bool) -> str:
+    """Return what to do with a comparison on the screen."""
+    if not changed:
+        return "Kontrollera att du har angett rätt filer, om något skulle ha ändrats."
+    return "Läs det på papper med --format docx --ut FIL, eller klicka dig fram med --format xlsx."
+
+
 def after_export(report: Path, package: Path | None, *, draft: bool, has_errors: bool) -> str:
     """Return what to do with the board's document, by what it is and what came with it."""
     if has_errors:

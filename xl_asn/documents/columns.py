@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from xl_asn.documents.carrying import EMPTY, KEEP, Carry
 from xl_asn.documents.cell_reading import (
     NUMBER_READERS,
     TEXT_READERS,
@@ -125,6 +126,14 @@ class Column(NamedTuple):
     """The column's heading in the report; ``{months}`` are the report's months, "jan–nov"."""
     status_of: Literal["", "goal", "unit"] = ""
     """Whose statuses the column holds; its words are those of the board's scale."""
+    carry: Carry | None = None
+    """What the next period's workbook takes over; where nothing is said, what people write is kept,
+    and what is computed is not."""
+
+    @property
+    def carried(self) -> Carry:
+        """Return what the next period's workbook takes over of the column."""
+        return self.carry or (EMPTY if self.computed else KEEP)
 
     @property
     def shown_format(self) -> str:

@@ -65,7 +65,7 @@ def earlier_document(document: Document, grid: Grid) -> Document | Mismatch | No
 def _mismatch(document: Document, earlier: Document, period: Period) -> Mismatch | None:
     if earlier.period is None:
         return Mismatch.NO_PERIOD
-    if not _is_earlier(earlier.period, period):
+    if not is_earlier(earlier.period, period):
         return Mismatch.NOT_EARLIER
     if not _agree(document.start.board, earlier.start.board):
         return Mismatch.OTHER_BOARD
@@ -74,7 +74,7 @@ def _mismatch(document: Document, earlier: Document, period: Period) -> Mismatch
     return None
 
 
-def _is_earlier(earlier: Period, period: Period) -> bool:
+def is_earlier(earlier: Period, period: Period) -> bool:
     """Whether a period lies before another; one of the year so far may begin in the other."""
     if 1 in {earlier.first_month, period.first_month}:
         return earlier.end < period.end

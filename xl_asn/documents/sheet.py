@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from xl_asn.documents.carrying import Carry
 from xl_asn.documents.columns import Column, columns_of
 from xl_asn.documents.rows import Row
 from xl_asn.model.amount_words import AmountUnit
@@ -30,11 +31,18 @@ class SheetSpec(NamedTuple):
     expected: bool = False
     optional: bool = False
     since: int = 1
+    carry: Carry | None = None
+    """What the next period's workbook takes over of its rows, whatever the columns say: all that
+    people write, or nothing. What is computed follows its own column."""
 
     @property
     def columns(self) -> Mapping[str, Column]:
         """Return the declared columns by field name."""
         return columns_of(self.row)
+
+    def carried(self, column: Column) -> Carry:
+        """Return what the next period's workbook takes over of one of the sheet's columns."""
+        return self.carry if self.carry and not column.computed else column.carried
 
     @property
     def version(self) -> int:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
+from xl_asn.documents.carrying import EMPTY, OWN, YEARLY
 from xl_asn.documents.columns import CHOICE, DATE, TEXT, WHOLE, Column, Computed, columns_of
 from xl_asn.documents.rows import Issue, Row
 from xl_asn.model.amount_words import AmountUnit, read_unit
@@ -43,7 +44,7 @@ class Start(Row):
         Decimal | None,
         Column(
             "År", WHOLE, "Året som rapporten gäller, med fyra siffror.", required=True,
-            minimum=Decimal(2000), maximum=Decimal(2100),
+            minimum=Decimal(2000), maximum=Decimal(2100), carry=OWN,
         ),
     ] = None  # fmt: skip
     period: Annotated[
@@ -51,14 +52,16 @@ class Start(Row):
         Column(
             "Period", CHOICE, "Perioden som gäller, till exempel nov, juni-juli eller jan-apr.",
             required=True, choices=PERIOD_CHOICES,
-            accepts=lambda text: text if Period.read(2000, text) else None,
+            accepts=lambda text: text if Period.read(2000, text) else None, carry=OWN,
         ),
     ] = None  # fmt: skip
     date: Annotated[
-        dt.date | None, Column("Datum", DATE, "Rapportens datum, till exempel 2022-12-06.")
+        dt.date | None,
+        Column("Datum", DATE, "Rapportens datum, till exempel 2022-12-06.", carry=EMPTY),
     ] = None
     reference: Annotated[
-        str | None, Column("Diarienummer", TEXT, "Ärendets diarienummer, om det har fått ett.")
+        str | None,
+        Column("Diarienummer", TEXT, "Ärendets diarienummer, om det har fått ett.", carry=EMPTY),
     ] = None
     unit: Annotated[
         str | None,
@@ -74,7 +77,7 @@ class Start(Row):
         str | None,
         Column(
             "Föregående rapport", TEXT,
-            "Filnamnet på förra periodens rapport, i samma mapp. Då jämförs perioderna.",
+            "Filnamnet på förra periodens rapport, i samma mapp. Då jämförs perioderna.", carry=OWN,
         ),
     ] = None  # fmt: skip
     plan: Annotated[
@@ -82,6 +85,7 @@ class Start(Row):
         Column(
             "Nämndplan", TEXT,
             "Filnamnet på årets nämndplan, i samma mapp. Då jämförs mål, indikatorer och risker.",
+            carry=YEARLY,
         ),
     ] = None  # fmt: skip
     template_version: Annotated[
@@ -91,7 +95,7 @@ class Start(Row):
         str | None,
         Column(
             "Status", CHOICE, "Hur långt arbetet har kommit.",
-            choices=("Utkast", "Granskas", "Klar"),
+            choices=("Utkast", "Granskas", "Klar"), carry=OWN,
         ),
     ] = None  # fmt: skip
     computed_at: Annotated[

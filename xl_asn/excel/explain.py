@@ -6,6 +6,7 @@ from typing import Final
 
 from xl_asn.case.compute import Computed
 from xl_asn.case.insight.story import Origin, Source, story
+from xl_asn.model.comparison_sheet import NAME as COMPARISON
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid, folded_name
 from xl_asn.model.results import Result
@@ -21,7 +22,8 @@ def explain(grid: Grid, computed: Computed, ref: CellRef) -> str:
     if told.source.origin is Origin.PROGRAM:
         if folded_name(ref.sheet) == folded_name(CHECK):
             return f"Bladet {ref.sheet} skrivs av programmet. Skriv bara i de gula cellerna."
-        return f"Bladet {ref.sheet} skrivs av programmet och byts ut av Beräkna. Skriv inte här."
+        button = "Jämför med förra" if ref.sheet == COMPARISON else "Beräkna"
+        return f"Bladet {ref.sheet} skrivs av programmet och byts ut av {button}. Skriv inte här."
     said = [_finding(finding) for finding in told.findings]
     if told.source.result is not None:
         said.append(f"{_result(told.source, told.source.result)} {told.source.remark}".strip())

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xl_asn.case.own_cells import GENERATED, is_set_aside
 from xl_asn.excel.native import told
+from xl_asn.model.comparison_sheet import NAME as COMPARISON
 from xl_asn.model.grid import (
     BLANK,
     Cell,
@@ -74,7 +75,7 @@ def read_sheet(sheet: xw.Sheet, name: str) -> Sheet:
         if (cell := cell_from(raw, formula)) is not BLANK
     }
     # On pages of our own merges are many, and say nothing.
-    merges = () if name in GENERATED else tuple(sorted(_merges(sheet, used)))
+    merges = () if name in {*GENERATED, COMPARISON} else tuple(sorted(_merges(sheet, used)))
     return Sheet(name, cells, tuple(_tables(sheet)), not _is_visible(sheet), merges)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from datetime import datetime
@@ -81,16 +82,54 @@ def save_all_new(folder: Path, name: str, files: Mapping[str, bytes]) -> tuple[P
     return paths
 
 
-def opened(app: xw.App, path: Path) -> None:
+def publish_new(path: Path, data: bytes, again: str) -> None:
+    """Write a new file of just that name; one that is there is never overwritten.
+
+    ``again`` is what the user does once the name is free.
+
+    Raises:
+        RefusedError: there is a file of the name, or it could not be written.
+    """
+    if os.path.lexists(path):
+        message = (
+            f"{path} finns redan, och ingenting är skrivet. Öppna den, eller byt namn på den och "
+            f"{again} igen."
+        )
+        raise RefusedError(message)
+    try:
+        publish_all({path: data}, instead_of={path: NOTHING})
+    except NotPublished as error:
+        raise RefusedError(str(error)) from error
+
+
+def opened(app: xw.App, path: Path) -> xw.Book:
     """Open a file in Excel.
 
     Raises:
         RefusedError: a workbook of the same name is open, and Excel takes only one.
     """
-    if any(book.name.casefold() == path.name.casefold() for book in app.books):
+    if _is_open(app, path):
         message = f"En arbetsbok som heter {path.name} är redan öppen. Stäng den och öppna {path}."
         raise RefusedError(message)
-    app.books.open(path)
+    return app.books.open(path)
+
+
+def refuse_open(app: xw.App, path: Path) -> None:
+    """See to it that a file that is not written yet can be opened once it is.
+
+    Raises:
+        RefusedError: a workbook of the same name is open.
+    """
+    if _is_open(app, path):
+        message = (
+            f"En arbetsbok som heter {path.name} är redan öppen, och ingenting är skrivet. Stäng "
+            "den och försök igen."
+        )
+        raise RefusedError(message)
+
+
+def _is_open(app: xw.App, path: Path) -> bool:
+    return any(book.name.casefold() == path.name.casefold() for book in app.books)
 
 
 def empty_master(declared: type[Document], now: datetime) -> tuple[str, bytes]:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from xl_asn.batch.time_limit import LONGEST_SECONDS
-from xl_asn.case.case import Case, case_of
 from xl_asn.case.compute import Computed, compute
 from xl_asn.case.examine import examine
-from xl_asn.case.neighbours import Neighbours
 from xl_asn.documents.catalogue import document_type_of, document_types
 from xl_asn.documents.document import Document
 from xl_asn.excel.answers import Outcome, RefusedError, done, logged
@@ -25,14 +22,8 @@ from xl_asn.excel.live_cells import write_cells
 from xl_asn.excel.live_pages import Sheets, replace_pages, sheets_of
 from xl_asn.excel.marks import MOST_MARKS, mark, notes_of, unmark
 from xl_asn.excel.master import is_older, refuse_other
-from xl_asn.excel.session import (
-    active_book,
-    active_cell,
-    refuse_unwritable,
-    saved_in,
-    still,
-    the_app,
-)
+from xl_asn.excel.opened_book import OpenedBook, case_of_book, opened_book
+from xl_asn.excel.session import active_book, active_cell, refuse_unwritable, the_app
 from xl_asn.excel.undo import put_back, remember
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.model.grid import Grid, folded_name
@@ -48,18 +39,9 @@ if TYPE_CHECKING:
 _LOG: Final = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """The workbook that a button works on, kept still, and what it held at first."""
-
-    app: xw.App
-    book: xw.Book
-    grid: Grid
-
-
 def compute_book() -> Outcome:
     """*Beräkna*: write the figures, the marks and the program's own sheets."""
-    with _opened("läser arbetsboken …") as at:
+    with opened_book("läser arbetsboken …") as at:
         began = perf_counter()
         at.app.status_bar = "xl_asn: räknar och kontrollerar …"
         computed = _computed(at.book, at.grid)
@@ -80,7 +62,7 @@ def compute_book() -> Outcome:
 
 def check_book() -> Outcome:
     """*Kontrollera*: write *Kontroll* and the marks, and no figures."""
-    with _opened("kontrollerar …") as at:
+    with opened_book("kontrollerar …") as at:
         computed = _computed(at.book, at.grid)
         pages = [page for page in computed.pages if page.name == CHECK]
         sheets = sheets_of(at.book)
@@ -103,7 +85,7 @@ def _waiting(computed: Computed) -> Iterator[str]:
 
 def undo_book() -> Outcome:
     """*Ångra Beräkna*: put back what the last *Beräkna* wrote over."""
-    with _opened("ångrar …") as at:
+    with opened_book("ångrar …") as at:
         sheets = sheets_of(at.book)
         refuse_unwritable(at.book, sheets, (), structure=True)
         undone = put_back(at.book, sheets, at.grid)
@@ -120,7 +102,7 @@ def undo_book() -> Outcome:
     return done(f"Beräkningen är ångrad: {cells}.")
 
 
-def _keep_waivers(at: _Opened) -> None:
+def _keep_waivers(at: OpenedBook) -> None:
     """Write *Kontroll* anew where undo would lose what people have written there since."""
     written = read_waivers(at.grid)
     if not written:
@@ -132,7 +114,7 @@ def _keep_waivers(at: _Opened) -> None:
     kept = tuple(sheet for sheet in grid.sheets if folded_name(sheet.name) != folded_name(CHECK))
     check = at.grid.sheet(CHECK)
     before = replace(grid, sheets=(*kept, check) if check else kept)
-    case = _case(at.book, before)
+    case = case_of_book(at.book, before)
     if isinstance(case, Finding):
         return
     examined = examine(case)
@@ -161,7 +143,7 @@ def _exported(*, draft: bool) -> Outcome:
         save_documents,
     )
 
-    with _opened("exporterar rapporten …") as at:
+    with opened_book("exporterar rapporten …") as at:
         computed = _computed(at.book, at.grid)
         if not draft:
             refuse_errors(computed)
@@ -222,18 +204,6 @@ def explain_cell() -> Outcome:
     return done(explain(grid, _computed(book, grid), ref))
 
 
-@contextmanager
-def _opened(doing: str) -> Iterator[_Opened]:
-    """Read the active workbook, and keep Excel still as long as it is worked on."""
-    app = the_app()
-    book = active_book(app)
-    with still(app, book, doing):
-        began = perf_counter()
-        grid = read_book(book)
-        _LOG.info("read %.3f s", perf_counter() - began)
-        yield _Opened(app, book, grid)
-
-
 def _book_or_none(app: xw.App) -> xw.Book | None:
     try:
         return active_book(app)
@@ -244,15 +214,11 @@ def _book_or_none(app: xw.App) -> xw.Book | None:
 def _computed(book: xw.Book, grid: Grid) -> Computed:
     refuse_other(grid)
     with limited(LONGEST_SECONDS):
-        case = _case(book, grid)
+        case = case_of_book(book, grid)
         if isinstance(case, Finding):
             message = f"{case.message} {case.remedy}"
             raise RefusedError(message)
         return compute(case, now=datetime.now())  # noqa: DTZ005 - the user's own clock
-
-
-def _case(book: xw.Book, grid: Grid) -> Case | Finding:
-    return case_of(grid, Neighbours.of_folder(saved_in(book)))
 
 
 def _told(sentence: str, computed: Computed) -> Outcome:

@@ -89,6 +89,15 @@ def saved_in(book: xw.Book) -> Path | None:
     return path.parent if path.is_absolute() and path.is_file() else None
 
 
+def has_unsaved(book: xw.Book) -> bool:
+    """Whether a workbook holds something that its file does not; Excel for Mac has to be asked."""
+    saved = told(book, "Saved")
+    if saved is None:
+        ask = told(book, "saved", "get", usual=lambda: True)
+        saved = ask()
+    return not saved
+
+
 def active_cell(app: xw.App, book: xw.Book) -> CellRef | None:
     """Return the first cell of the selection; None when a picture or a chart is selected."""
     selected = app.selection

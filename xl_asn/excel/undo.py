@@ -79,10 +79,10 @@ def put_back(book: xw.Book, sheets: Sheets, grid: Grid) -> Undone:
         RefusedError: there is nothing to undo.
     """
     found = sheets.get(folded_name(UNDO))
-    if found is None:
+    kept = None if found is None else read_sheet(found, UNDO)
+    if kept is None or kept.last_row < _FIRST_ROW - 1:  # ny-period has emptied it
         message = "Det finns ingen beräkning att ångra i den här arbetsboken."
         raise RefusedError(message)
-    kept = read_sheet(found, UNDO)
     contents: dict[CellRef, Content] = {}
     changed: list[CellRef] = []
     new_sheets: list[str] = []

@@ -33,6 +33,8 @@ class BoardReport:
     template: bytes | None = None
     notes: Mapping[CellRef, Note] = field(default_factory=dict)
     completed: Completed | None = None
+    plain: bool = False
+    """Whether it is to be read from its first line: no contents, and nothing to open or choose."""
 
     @property
     def title(self) -> Title:

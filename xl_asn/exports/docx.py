@@ -57,7 +57,8 @@ def docx(board_report: BoardReport) -> bytes:
     filled_in(template, _values(board_report.title))
     document = template.docx
     _check_styles(document)
-    Writer(document, _place(document)).write(board_report.content)
+    writer = Writer(document, _place(document))
+    writer.write(board_report.content, contents=not board_report.plain)
     _describe(document, board_report.title)
     return _saved(document)
 

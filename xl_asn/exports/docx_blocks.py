@@ -20,12 +20,14 @@ from xl_asn.exports.docx_elements import (
 )
 from xl_asn.exports.pictures import drawn
 from xl_asn.exports.year_pictures import drawn_years
+from xl_asn.model.comparison import PassageKind
 from xl_asn.model.statuses import Status
 from xl_asn.pages.block_data import cell_text
 from xl_asn.pages.column_measure import at_joints
 from xl_asn.pages.column_widths import least_widths, named_widths, shared_widths
 from xl_asn.report.blocks import (
     Assessment,
+    Blackline,
     Block,
     BulletList,
     Callout,
@@ -70,6 +72,7 @@ STYLES: Final = (
 )  # fmt: skip
 _STATUS_FILLS: Final = {Status.GREEN: "DDEFDF", Status.YELLOW: "FCF0C8", Status.RED: "F8DCDD"}
 _STATUS_INKS: Final = {Status.GREEN: "1B4D2B", Status.YELLOW: "574000", Status.RED: "76131F"}
+_MARK_INKS: Final = {PassageKind.ADDED: "1B4D2B", PassageKind.REMOVED: "76131F"}
 _CHART_CM: Final = 16.5
 #: Three abreast in the same width.
 _PANEL_CM: Final = 5.3
@@ -115,14 +118,15 @@ class Writer:
             YearPanels: self._year_panels,
             Footnote: self._footnote,
             Callout: self._callout,
+            Blackline: self._blackline,
             PageBreak: lambda _: self._break(),
         }
 
-    def write(self, blocks: Sequence[Block]) -> None:
+    def write(self, blocks: Sequence[Block], *, contents: bool = True) -> None:
         """Write all blocks, the contents first, and take the place's own paragraph away."""
         headings = [b for b in blocks if isinstance(b, Heading)]
         sections = sum(heading.level == 1 for heading in headings)
-        if sections >= _LEAST_SECTIONS or len(headings) >= _LEAST_HEADINGS:
+        if contents and (sections >= _LEAST_SECTIONS or len(headings) >= _LEAST_HEADINGS):
             self._new_page = self._contents(headings) <= _SHORT_CONTENTS
         for block, following in zip_longest(blocks, blocks[1:]):
             self._following = following
@@ -180,6 +184,22 @@ class Writer:
 
     def _callout(self, block: Callout) -> None:
         self._add(block.text, _CALLOUT)
+
+    def _blackline(self, block: Blackline) -> None:
+        """Write a text with its changes marked as Word marks them, and below it say them."""
+        from docx.shared import RGBColor
+
+        caption = self._add("", _TEXT)
+        caption.add_run(block.caption).bold = True
+        caption.paragraph_format.keep_with_next = True
+        paragraph = self._add("", _TEXT)
+        for kind, text in block.passages:
+            run = paragraph.add_run(text)
+            if kind in _MARK_INKS:
+                run.font.color.rgb = RGBColor.from_string(_MARK_INKS[kind])
+            run.font.underline = kind is PassageKind.ADDED or None
+            run.font.strike = kind is PassageKind.REMOVED or None
+        self._add(block.said, _NOTE)
 
     def _footnote(self, block: Footnote) -> None:
         self._add(f"{block.mark} {block.text}".strip(), _NOTE)

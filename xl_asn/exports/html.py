@@ -50,8 +50,9 @@ def html(board_report: BoardReport) -> bytes:
     page = _template().render(
         title=board_report.title,
         blocks=board_report.content,
-        entries=list(_entries(headings)),
-        statuses=list(_filters(board_report)),
+        entries=[] if board_report.plain else list(_entries(headings)),
+        statuses=[] if board_report.plain else list(_filters(board_report)),
+        explained=not board_report.plain,
         source=board_report.source,
         draft=board_report.draft,
         figures=_Figures(board_report),

@@ -30,7 +30,7 @@ def pdf(board_report: BoardReport) -> bytes:
     report = {
         "title": {**block_data([title])[0], "text": title.text},
         "draft": board_report.draft,
-        "contents": sections >= _LEAST_CONTENTS,
+        "contents": sections >= _LEAST_CONTENTS and not board_report.plain,
         "blocks": list(_content(board_report)),
     }
     return typeset(_TEMPLATE, report, "pdf")

@@ -58,17 +58,45 @@ class Line(NamedTuple):
         )
 
 
+class Moved(NamedTuple):
+    """Cells that ny-period has changed in this workbook: what was there, what became, and why.
+
+    ``address`` is a cell's or, where many of a column were treated alike, a range's; then nothing
+    is told of what was in them. Values are numbers or texts.
+    """
+
+    sheet: str
+    address: str
+    row: str
+    column: str
+    before: Value
+    after: Value
+    why: str
+
+
+class Log(NamedTuple):
+    """What ny-period did when it made the workbook; it stands until the workbook is replaced."""
+
+    heading: str = ""
+    moved: tuple[Moved, ...] = ()
+
+
+NO_LOG: Final = Log()
+
+
 class Memory(NamedTuple):
     """What stands on *Spårning*.
 
     ``left`` are lines whose row has gone, kept for what the author had there. ``ignored`` are
     lines that do not match their checksum. ``is_there`` tells whether there is a memory at all.
+    ``log`` is what ny-period did: nobody's figure, and no ground for anything.
     """
 
     lines: tuple[Line, ...] = ()
     left: tuple[Line, ...] = ()
     ignored: tuple[Line, ...] = ()
     is_there: bool = False
+    log: Log = NO_LOG
 
 
 NOTHING: Final = Memory()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+_POINTS = " %-enheter"
 _SWEDISH: Final = "[$-41D]"
 _PERCENT: Final = "\u00a0%"
 
@@ -18,6 +19,11 @@ def share_format(decimals: int = 0, *, signed: bool = False) -> str:
     """Return the format of a share of 0 to 1 as per cent."""
     digits = "0" + ("." + "0" * decimals if decimals else "") + _PERCENT
     return _format(digits, digits, signed=signed)
+
+
+def points_format() -> str:
+    """Return the format of a difference between shares: ``+1,8 %-enheter``."""
+    return _format(f'0.0"{_POINTS}"', f'0.0"{_POINTS}"', signed=True)
 
 
 def _format(digits: str, nothing: str, *, signed: bool) -> str:

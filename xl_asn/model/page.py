@@ -58,7 +58,8 @@ def _changed(style: Style, changes: tuple[tuple[str, Any], ...]) -> Style:
 class Placed(NamedTuple):
     """One cell on a page; ``columns`` above 1 merges it to the right, ``link`` jumps in the book.
 
-    ``link`` is an address such as ``Nettokostnad!D6``. Text is always written as text: a leading
+    ``link`` is an address such as ``Nettokostnad!D6``, in the workbook ``book``: its path from the
+    one that the page is in, and empty for that one. Text is always written as text: a leading
     ``=`` in it never becomes a formula.
     """
 
@@ -68,6 +69,7 @@ class Placed(NamedTuple):
     style: Style
     columns: int = 1
     link: str | None = None
+    book: str = ""
 
 
 #: How the text for those who cannot see a chart of ours begins, and a colour that every one has.

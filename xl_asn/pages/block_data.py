@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from xl_asn.model.comparison import Passage
 from xl_asn.model.grid import CellRef
 from xl_asn.model.statuses import Graded
 from xl_asn.pages.column_widths import fitting_widths
@@ -16,6 +17,7 @@ from xl_asn.report.blocks import (
     NOTHING,
     Amount,
     Assessment,
+    Blackline,
     Block,
     Count,
     Share,
@@ -31,13 +33,15 @@ _ROOM = 120
 def block_data(blocks: Iterable[Block]) -> list[Mapping[str, Any]]:
     """Return each block as a mapping: its fields, and its name under ``block``.
 
-    A table has the parts of its columns under ``widths`` too.
+    A table has the parts of its columns under ``widths`` too, and a changed text its changes in
+    words under ``said``.
     """
     return [
         {
             "block": type(block).__name__,
             **_fields(block),
             **({"widths": [*fitting_widths(block, _ROOM)]} if isinstance(block, Table) else {}),
+            **({"said": block.said} if isinstance(block, Blackline) else {}),
         }
         for block in blocks
     ]
@@ -54,6 +58,8 @@ def _plain(value: Any) -> Any:
             plain: Any = value
         case Enum() | Graded():
             plain = value.value
+        case Passage():
+            plain = {"kind": value.kind.value, "text": value.text}
         case tuple():
             plain = [_plain(part) for part in value]
         case Decimal() | date() | CellRef():

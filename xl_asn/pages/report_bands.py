@@ -12,7 +12,16 @@ from xl_asn.model.grid import Value
 from xl_asn.model.page import NativeChart, Style
 from xl_asn.pages import report_styles as styles
 from xl_asn.pages.column_measure import height_of, pieces, wrapped
-from xl_asn.report.blocks import BulletList, Callout, Footnote, Heading, Item, Paragraph, Title
+from xl_asn.report.blocks import (
+    Blackline,
+    BulletList,
+    Callout,
+    Footnote,
+    Heading,
+    Item,
+    Paragraph,
+    Title,
+)
 
 COLUMNS: Final = 32
 #: 21 pixels each on a screen at 96 dots an inch: 32 of them fill a portrait A4 within margins.
@@ -151,3 +160,12 @@ def footnote(block: Footnote) -> list[Band]:
     """Lay out a note, smaller than the text."""
     text = f"{block.mark} {block.text}".strip()
     return [Band(text_lines(text, styles.QUIET, padding=2), gap=2)]
+
+
+def blackline(block: Blackline) -> list[Band]:
+    """Lay out a changed text in words: a cell has one look, and marks no part of its text."""
+    lines = (
+        *text_lines(block.caption, styles.LEAD, padding=1),
+        *text_lines(block.said, styles.BODY, padding=1),
+    )
+    return [Band(lines, gap=6)]

@@ -14,6 +14,7 @@ from xl_asn.pages.report_figures import chart, overview, strip
 from xl_asn.pages.report_tables import table
 from xl_asn.pages.report_years import year_panels
 from xl_asn.report.blocks import (
+    Blackline,
     Block,
     BulletList,
     Callout,
@@ -45,6 +46,7 @@ _LAID_OUT: Final[Mapping[type[Block], Callable[[Any], list[Band]]]] = {
     BulletList: prose.bullets,
     Callout: prose.callout,
     Footnote: prose.footnote,
+    Blackline: prose.blackline,
     Table: table,
     Overview: overview,
     Strip: strip,

@@ -80,7 +80,7 @@ def list_page(
         *(_lower(cell, top) for row in rows for cell in row),
     ]
     heights = {1: 26.0, **dict.fromkeys(range(2, top), 16.0), top: 20.0}
-    heights.update(enumerate((_height(row, columns) for row in rows), top + 1))
+    heights.update(enumerate((row_height(row, columns) for row in rows), top + 1))
     return Page(
         name,
         tuple(cells),
@@ -130,16 +130,17 @@ def header_row(leads: Sequence[str]) -> int:
 
 def _lower(cell: Placed, rows: int) -> Placed:
     """Return a cell so many rows further down."""
-    return Placed(cell.row + rows, cell.column, cell.value, cell.style, cell.columns, cell.link)
+    return cell._replace(row=cell.row + rows)
 
 
-def _height(cells: Sequence[Placed], columns: Sequence[ListColumn]) -> float:
-    """Return the height that a row's longest text needs, in points."""
+def row_height(cells: Sequence[Placed], columns: Sequence[ListColumn]) -> float:
+    """Return the height that a row's longest text needs, in points; ``columns`` are the sheet's."""
     lines, size = 1, BODY.size
     for cell in cells:
         size = max(size, cell.style.size)
         if isinstance(cell.value, str) and cell.style.wrap and cell.column <= len(columns):
-            pixels = columns[cell.column - 1].width * _PIXELS_PER_CHARACTER + _PADDING_PIXELS
+            taken = columns[cell.column - 1 : cell.column - 1 + cell.columns]
+            pixels = sum(column.width for column in taken) * _PIXELS_PER_CHARACTER + _PADDING_PIXELS
             room = pixels * _POINTS_PER_PIXEL
             lines = max(
                 lines, len(wrapped(cell.value, room, cell.style.size, bold=cell.style.bold))

@@ -3,7 +3,8 @@
 It is also the program's memory: what *Beräkna* wrote, and the author's own figure that it
 replaced. So nothing that a person wrote is lost, and a second press changes nothing. The sheet may
 be sorted: a line is found by what its row is, and one that has been changed by hand is kept, but
-not believed.
+not believed. Below, under a heading of its own, stands what ny-period did when it made the
+workbook; each press writes it again as it stands.
 """
 
 from __future__ import annotations
@@ -14,14 +15,22 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from xl_asn.model.findings import Finding
-from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, cell_of, folded_name
+from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, cell_of, folded_name, quoted_sheet
 from xl_asn.model.identity import RowKey
-from xl_asn.model.memory import NOTHING, Line, Memory
+from xl_asn.model.memory import NO_LOG, NOTHING, Line, Log, Memory, Moved
 from xl_asn.model.money import read_count
 from xl_asn.model.page import Page, Placed
 from xl_asn.model.results import Result, cell_value
 from xl_asn.pages.check_page import collapsed, number_style
-from xl_asn.pages.sheet_styles import BODY, FAINT, LINK, ListColumn, header_row, list_page
+from xl_asn.pages.sheet_styles import (
+    BODY,
+    FAINT,
+    GROUP,
+    LINK,
+    ListColumn,
+    header_row,
+    list_page,
+)
 
 NAME: Final = "Spårning"
 _INPUTS: Final = 3
@@ -48,6 +57,9 @@ _REMEMBERED: Final = (
 )
 """What a later *Beräkna* finds a line by; an older version wrote none of it."""
 COLUMNS: Final = (*_TOLD, *_REMEMBERED)
+_KIND: Final = 7
+_NARROW: Final = 14
+"""A longer text has no room in the column of what was replaced."""
 _FIRST_INPUT: Final = len(_TOLD) - _INPUTS + 1
 _FIRST_REMEMBERED: Final = len(_TOLD) + 1
 _LEAD: Final = "Så är varje siffra uträknad. Ersatte visar vad som stod i cellen innan."
@@ -58,6 +70,7 @@ _LEFT: Final = "raden finns inte"
 _SAME: Final = "lika"
 _YES: Final = "ja"
 _ACCEPTED: Final = "godtagen fråga"
+_MOVED: Final = "ny period"
 _LEFT_NOTE: Final = (
     "Raden är borttagen eller har fått ett annat namn, eller så är den här raden på Spårning "
     "ändrad för hand. Det som stod i cellen innan finns kvar här."
@@ -79,10 +92,12 @@ def trail_page(
     version: str,
     findings: Iterable[Finding] = (),
     amounts: AbstractSet[CellRef] = frozenset(),
+    log: Log = NO_LOG,
 ) -> Page:
     """Lay out the trail: the figures, the questions that are accepted, and what has no row left.
 
-    ``amounts`` are the cells whose number is no share, however small it is.
+    ``amounts`` are the cells whose number is no share, however small it is. ``log`` is what
+    ny-period did; it stands last.
     """
     rows = [
         _entry_cells(row, entry, share=entry.result.cell not in amounts)
@@ -91,6 +106,13 @@ def trail_page(
     accepted = (finding for finding in findings if finding.is_accepted)
     rows += [_accepted_cells(row, f) for row, f in enumerate(accepted, len(rows) + 1)]
     rows += [_left_cells(row, line) for row, line in enumerate(left, len(rows) + 1)]
+    if log.heading:
+        rows.append(_log_heading(len(rows) + 1, log.heading))
+        shares = {str(cell) for cell in amounts}
+        rows += [
+            _moved_cells(row, one, share=_address(one) not in shares)
+            for row, one in enumerate(log.moved, len(rows) + 1)
+        ]
     leads = (_LEAD, f"Skrivet av xl_asn {version}.")
     return list_page(NAME, leads, COLUMNS, rows, filtered=True, printed=len(_TOLD))
 
@@ -171,6 +193,50 @@ def _accepted_cells(row: int, finding: Finding) -> list[Placed]:
     ]
 
 
+def _log_heading(row: int, heading: str) -> list[Placed]:
+    return [
+        *(
+            Placed(row, column, None, GROUP)
+            for column in range(2, len(_TOLD) + 1)
+            if column != _KIND
+        ),
+        Placed(row, 1, heading, GROUP),
+        Placed(row, _KIND, _MOVED, GROUP),
+    ]
+
+
+def _moved_cells(row: int, one: Moved, *, share: bool) -> list[Placed]:
+    """Return a cell that ny-period changed, in the columns of the figures."""
+    link = _address(one) if _is_address(one) else None
+    cells = [
+        Placed(row, 1, one.sheet, BODY),
+        Placed(row, 2, one.address, LINK if link else BODY, link=link),
+        Placed(row, 3, one.row, BODY),
+        Placed(row, 4, one.column, BODY),
+        _value(row, 5, one.after, share=share),
+        Placed(row, 6, one.why, _INDENTED),
+        Placed(row, _KIND, _MOVED, BODY),
+        _value(row, 8, one.before, share=share)
+        if len(str(one.before)) <= _NARROW
+        else Placed(row, 10, one.before, BODY),
+    ]
+    return [cell for cell in cells if cell.value not in {None, ""}]
+
+
+def _is_address(one: Moved) -> bool:
+    """Whether a line still tells of cells: somebody may have written on the sheet."""
+    try:
+        for part in one.address.split(":"):
+            CellRef.parse(f"{quoted_sheet(one.sheet)}!{part}")
+    except ValueError:
+        return False
+    return bool(one.sheet)
+
+
+def _address(one: Moved) -> str:
+    return f"{quoted_sheet(one.sheet)}!{one.address}"
+
+
 def _linked(result: Result) -> list[tuple[str, str]]:
     """Return the links to the inputs; what has no column of its own is named in the last."""
     links = collapsed(result.inputs)
@@ -200,18 +266,37 @@ def read_trail(grid: Grid) -> Memory:
     if not all(place[column.header] for column in _TOLD):
         return NOTHING
     is_older = not all(place[column.header] for column in _REMEMBERED)
+    heading, moved = "", []
     lines: list[Line] = []
     left: list[Line] = []
     ignored: list[Line] = []
     for number, cells in sheet.rows():
         held = {header: cells.get(column, BLANK) for header, column in place.items()}
         kind = held["I cellen"].text
+        if number > _HEADER_ROW and kind == _MOVED:
+            if held["Cell"].is_blank:
+                heading = held["Blad"].text
+            else:
+                moved.append(_moved(held))
         if number <= _HEADER_ROW or kind not in {_WRITTEN, _LEFT}:
             continue
         line = _line(held)
         believed = is_older or line.mark == held["Kontrollsumma"].text
         (ignored if not believed else left if kind == _LEFT else lines).append(line)
-    return Memory(tuple(lines), tuple(left), tuple(ignored), is_there=True)
+    log = Log(heading, tuple(moved)) if heading else NO_LOG
+    return Memory(tuple(lines), tuple(left), tuple(ignored), is_there=True, log=log)
+
+
+def _moved(held: Mapping[str, Cell]) -> Moved:
+    return Moved(
+        held["Blad"].text,
+        held["Cell"].text,
+        held["Rad"].text,
+        held["Kolumn"].text,
+        held["Anmärkning" if held["Ersatte"].is_blank else "Ersatte"].value,
+        held["Värde"].value,
+        held["Formel"].text,
+    )
 
 
 def _line(held: Mapping[str, Cell]) -> Line:

@@ -12,15 +12,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from xl_asn.model.amounts import RowKind
+from xl_asn.model.comparison import Passage, PassageKind
 from xl_asn.model.grid import CellRef
 from xl_asn.model.money import show_number, show_share
 from xl_asn.model.statuses import Graded, Status
 
 #: What a table says where there is no amount, and a strip where the month has not come.
 NOTHING = "–"
+#: Of a changed passage of more than twice so many words, so many are quoted at each end.
+_QUOTED: Final = 12
 #: What stands where somebody has yet to choose a status.
 MISSING = "Saknas"
 
@@ -320,6 +323,45 @@ class Callout:
     text: str
 
 
+def _quoted(text: str) -> str:
+    words = text.split()
+    if len(words) <= 2 * _QUOTED:
+        return " ".join(words)
+    return " ".join([*words[:_QUOTED], "…", *words[-_QUOTED:]])
+
+
+@dataclass(frozen=True, slots=True)
+class Blackline:
+    """A text as it has been changed: what is added is underlined, what is removed struck through.
+
+    ``caption`` tells which text it is. A format that shows no such marks, and a reader who does not
+    see them, has :attr:`said`.
+    """
+
+    caption: str
+    passages: tuple[Passage, ...]
+
+    @property
+    def said(self) -> str:
+        """Return the changes in words, long ones by how they begin and end.
+
+        ``Ändrat: ”röd” blev ”gul”. Tillagt: ”och grön”.``.
+        """
+        told: list[str] = []
+        removed = ""
+        for kind, text in ((p.kind, _quoted(p.text)) for p in self.passages):
+            if kind is PassageKind.ADDED:
+                new = f"Ändrat: ”{removed}” blev ”{text}”." if removed else f"Tillagt: ”{text}”."
+                told.append(new)
+                removed = ""
+            elif text and removed:
+                told.append(f"Borttaget: ”{removed}”.")
+                removed = ""
+            if kind is PassageKind.REMOVED:
+                removed = text
+        return " ".join([*told, f"Borttaget: ”{removed}”."] if removed else told)
+
+
 @dataclass(frozen=True, slots=True)
 class PageBreak:
     """A new page, where no heading begins one."""
@@ -337,5 +379,6 @@ Block: TypeAlias = (
     | YearPanels
     | Footnote
     | Callout
+    | Blackline
     | PageBreak
 )

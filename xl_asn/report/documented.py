@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Final
 
 from xl_asn.model.characters import breakable, documented
+from xl_asn.model.comparison import Passage
 from xl_asn.report.blocks import Amount, Block, Count, Share, TableColumn
 
 #: What nobody has typed as a text, and tables are full of.
@@ -29,6 +30,8 @@ def _documented(value: Any) -> Any:
         return breakable(documented(value))
     if kind in _NO_TEXTS:
         return value
+    if kind is Passage:
+        return value._replace(text=_documented(value.text))
     if kind is tuple:
         parts = tuple(map(_documented, value))
         return (

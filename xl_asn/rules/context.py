@@ -19,6 +19,7 @@ from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.sheets.organisation import Register
 from xl_asn.documents.texts import Texts
+from xl_asn.model.comparison_sheet import is_comparison
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid, Sheet
 from xl_asn.model.listing import listed as listed  # noqa: PLC0414 - rules ask for it here
@@ -300,7 +301,11 @@ class Context(AmountsSeen, ReportsSeen):
     @property
     def sheets(self) -> tuple[Sheet, ...]:
         """Return the sheets that people write on: all but the program's own pages."""
-        return tuple(sheet for sheet in self.grid.sheets if sheet.name not in _PAGES)
+        return tuple(
+            sheet
+            for sheet in self.grid.sheets
+            if sheet.name not in _PAGES and not is_comparison(sheet)
+        )
 
     @cached_property
     def typed(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
+from xl_asn.documents.carrying import EMPTY, taken_at_new_year
 from xl_asn.documents.columns import AMOUNT, LONG_TEXT, Column
 from xl_asn.documents.document import Document
 from xl_asn.documents.sheet import SheetSpec
@@ -27,7 +28,8 @@ class FollowedUnitRow(UnitRow):
     """A unit's result, with what is done about it: a column that came with version 2."""
 
     measure: Annotated[
-        str | None, Column("Åtgärd", LONG_TEXT, "Vad som görs.", since=2, report="Åtgärd")
+        str | None,
+        Column("Åtgärd", LONG_TEXT, "Vad som görs.", since=2, report="Åtgärd", carry=EMPTY),
     ] = None
 
 
@@ -36,7 +38,14 @@ class YearCostRow(NetCostRow):
 
     last_year: Annotated[
         Decimal | None,
-        Column("Utfall i fjol", AMOUNT, "Förra årets utfall.", optional=True, report="I fjol"),
+        Column(
+            "Utfall i fjol",
+            AMOUNT,
+            "Förra årets utfall.",
+            optional=True,
+            report="I fjol",
+            carry=taken_at_new_year("Utfall"),
+        ),
     ] = None
 
 

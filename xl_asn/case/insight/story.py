@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from xl_asn.calculation.rollup import show_against
 from xl_asn.case.examine import Examined
-from xl_asn.case.own_cells import GENERATED
+from xl_asn.case.own_cells import is_programs
 from xl_asn.documents.columns import Column
 from xl_asn.documents.document import Document
 from xl_asn.documents.start import SHEET as START
@@ -125,7 +125,11 @@ def _source(grid: Grid, examined: Examined, ref: CellRef, above: frozenset[CellR
     if result is not None and ref not in above:
         inputs = tuple(_source(grid, examined, cell, above | {ref}) for cell in result.inputs)
     line = examined.recalled.ours.get(ref)
-    origin = _origin(ref, held, result, ours=line is not None)
+    sheet = grid.sheet(ref.sheet)
+    if sheet is not None and is_programs(sheet):
+        origin = Origin.PROGRAM
+    else:
+        origin = _origin(held, result, ours=line is not None)
     remark = examined.calculated.remarks.get(ref, "")
     if line is not None and line.replaced_something:
         remark = f"{remark} Innan Beräkna stod här {_before(line.replaced)}.".strip()
@@ -140,9 +144,7 @@ def _before(replaced: Cell) -> str:
     return f"formeln ={replaced.formula}, som gav {shown}" if replaced.formula else shown
 
 
-def _origin(ref: CellRef, held: Cell, result: Result | None, *, ours: bool) -> Origin:
-    if folded_name(ref.sheet) in {folded_name(name) for name in GENERATED}:
-        return Origin.PROGRAM
+def _origin(held: Cell, result: Result | None, *, ours: bool) -> Origin:
     if result is not None and not result.fills:
         return Origin.COMPUTED
     if result is not None:

@@ -12,15 +12,18 @@ def regler(
     kod: Annotated[str | None, Argument("En regels kod, till exempel C101.")] = None,
 ) -> int:
     """Visa regelkatalogen, eller förklara en regel."""
+    from xl_asn.case.comparing.codes import COMPARISON_CODES
     from xl_asn.cli.terminal import show_file_code, show_rule, show_rules
+    from xl_asn.cycle.next_period.remarks import CODES
     from xl_asn.files.reading.file_codes import FILE_CODES
     from xl_asn.rules.catalogue import all_rules
 
+    codes = (*FILE_CODES, *COMPARISON_CODES, *CODES)
     if kod is None:
-        show_rules(all_rules(), FILE_CODES)
+        show_rules(all_rules(), codes)
         return 0
     rules = {catalogued.rule.code: catalogued for catalogued in all_rules()}
-    file_codes = {file_code.code: file_code for file_code in FILE_CODES}
+    file_codes = {code.code: code for code in codes}
     code = chosen("Regeln", kod, [*rules, *file_codes], "Kör xl-asn regler för att se alla.")
     if code in rules:
         show_rule(rules[code])

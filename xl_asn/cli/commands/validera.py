@@ -20,6 +20,7 @@ from xl_asn.cli.words import chosen
 if TYPE_CHECKING:
     from xl_asn.batch.cluster_reach import Reach
     from xl_asn.batch.paths import LinkOut
+    from xl_asn.batch.since import Marking
     from xl_asn.batch.verdicts import Verdict
     from xl_asn.batch.workers import Judges
     from xl_asn.files.changing.outputs import Outputs
@@ -46,9 +47,12 @@ def validera(  # noqa: PLR0913 - so many options
     kluster: Annotated[
         str | None, Option("Kör på ett Dask-kluster, till exempel tls://10.0.0.5:8786.")
     ] = None,
+    sedan: Annotated[
+        Path | None, Option("Märk vad som är nytt och rättat sedan ett tidigare svar, en json-fil.")
+    ] = None,
+    *,
     certifikat: Annotated[str | None, Option("Mapp med klustrets certifikat.")] = None,
     hemlighet: Annotated[str | None, Option("Fil med klustrets hemlighet.")] = None,
-    *,
     osaker: Annotated[bool, Option("Utan certifikat, till ett kluster på samma dator.")] = False,
     utan_cache: Annotated[bool, Option("Läs alla filer på nytt, även kända.")] = False,
 ) -> int:
@@ -59,7 +63,8 @@ def validera(  # noqa: PLR0913 - so many options
 
     shape = _shape(form, ut)
     reach = _reach(jobb, kluster, certifikat, hemlighet, is_insecure=osaker)
-    outputs = outputs_of(reach.files if reach else (), ("--ut", ut))
+    outputs = outputs_of((*(reach.files if reach else ()), sedan), ("--ut", ut))
+    marking = None if sedan is None else _marking(sedan)
     paths = _inputs(sokvag, outputs)
     with contextlib.ExitStack() as stack:
         judges = stack.enter_context(_judges(jobb, reach, len(paths)))
@@ -67,7 +72,7 @@ def validera(  # noqa: PLR0913 - so many options
         if cache is not None and cache.remark:
             say(cache.remark, err=True)
         verdicts = with_progress(judged(paths, judges, cache), len(paths))
-        failed = _answered(shape, ut or STANDARD_OUTPUT, verdicts, outputs)
+        failed = _answered(shape, ut or STANDARD_OUTPUT, verdicts, outputs, marking)
     if ut not in {None, STANDARD_OUTPUT}:
         say(f"Svaret är skrivet. Öppna {ut} och läs det.")
     return FAILED if failed else 0
@@ -144,8 +149,24 @@ def _judges(
         stop(str(error))
 
 
-def _answered(shape: Shape, target: str, verdicts: Iterable[Verdict], outputs: Outputs) -> bool:
+def _marking(earlier: Path) -> Marking:
+    """Return what marks findings by an earlier answer, which is read in a bounded process."""
+    from xl_asn.batch.since import Marking, read_earlier
+    from xl_asn.cli.work import worked
+
+    return Marking(worked(earlier, partial(read_earlier, earlier)))
+
+
+def _answered(
+    shape: Shape,
+    target: str,
+    verdicts: Iterable[Verdict],
+    outputs: Outputs,
+    marking: Marking | None,
+) -> bool:
     """Write the answer; return whether any file fails."""
+    if marking is not None:
+        verdicts = marking.marked(verdicts)
     if not outputs.is_empty:
         verdicts = list(verdicts)
         outputs.also_read(path for verdict in verdicts for path in verdict.read_beside())
@@ -153,12 +174,14 @@ def _answered(shape: Shape, target: str, verdicts: Iterable[Verdict], outputs: O
         from xl_asn.cli.verdicts import show_verdicts
 
         to_file = None if target == STANDARD_OUTPUT else partial(write, target, outputs=outputs)
-        return show_verdicts(verdicts, to_file)
+        return show_verdicts(verdicts, to_file, marking)
     known = list(verdicts)
     if shape is Shape.JSON:
         from xl_asn.batch.verdicts import answer
 
-        write_json(target, answer(known), outputs)
+        earlier = None if marking is None else marking.name
+        gone = () if marking is None else marking.gone
+        write_json(target, answer(known, earlier, gone), outputs)
     elif shape is Shape.PAGE:
         from xl_asn.batch.summary_page import summary_page
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Final
 
+from xl_asn.documents.carrying import EMPTY
 from xl_asn.documents.columns import CHOICE, LONG_TEXT, TEXT, Column
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
@@ -23,10 +24,11 @@ class AssignmentRow(Row):
     status: Annotated[
         Progress | None,
         Column("Status", CHOICE, "Hur långt uppdraget har kommit.", required=True,
-               choices=tuple(word.value for word in Progress), accepts=read_progress),
+               choices=tuple(word.value for word in Progress), accepts=read_progress, carry=EMPTY),
     ] = None  # fmt: skip
     comment: Annotated[
-        str | None, Column("Kommentar", LONG_TEXT, "Vad som är gjort och vad som återstår.")
+        str | None,
+        Column("Kommentar", LONG_TEXT, "Vad som är gjort och vad som återstår.", carry=EMPTY),
     ] = None
 
     @property

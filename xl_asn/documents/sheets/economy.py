@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, ClassVar, Final
 
+from xl_asn.documents.carrying import EMPTY, YEARLY, taken_from
 from xl_asn.documents.columns import (
     AMOUNT,
     CHOICE,
@@ -36,22 +37,33 @@ ACTUAL = Column(
     AMOUNT,
     "Utfall hittills i år. Intäkt är plus, kostnad är minus.",
     report="Utfall {months}",
+    carry=EMPTY,
 )
 BUDGET = Column(
-    "Budget", AMOUNT, "Budget för samma månader som utfallet.", report="Budget {months}"
+    "Budget",
+    AMOUNT,
+    "Budget för samma månader som utfallet.",
+    report="Budget {months}",
+    carry=EMPTY,
 )
 DEVIATION = Column(
     "Avvikelse", SIGNED_AMOUNT, "Utfall − Budget. Plus är överskott.",
     computed=Difference(("Utfall",), ("Budget",)), report="Avvikelse {months}",
 )  # fmt: skip
-FORECAST = Column("Prognos", AMOUNT, "Helårsprognos.", report="Prognos helår")
-YEAR_BUDGET = Column("Årsbudget", AMOUNT, "Budget för hela året.", report="Budget helår")
+FORECAST = Column("Prognos", AMOUNT, "Helårsprognos.", report="Prognos helår", carry=EMPTY)
+YEAR_BUDGET = Column(
+    "Årsbudget", AMOUNT, "Budget för hela året.", report="Budget helår", carry=YEARLY
+)
 FORECAST_DEVIATION = Column(
     "Prognosavvikelse", SIGNED_AMOUNT, "Prognos − Årsbudget. Plus är överskott.",
     computed=Difference(("Prognos",), ("Årsbudget",)), width=17, report="Avvikelse helår",
 )  # fmt: skip
 PREVIOUS_FORECAST = Column(
-    "Föregående prognos", AMOUNT, "Helårsprognosen i förra rapporten.", width=19
+    "Föregående prognos",
+    AMOUNT,
+    "Helårsprognosen i förra rapporten.",
+    width=19,
+    carry=taken_from("Prognos"),
 )
 FORECAST_CHANGE = Column(
     "Prognosförändring", SIGNED_AMOUNT, "Prognos − Föregående prognos. Plus är förbättring.",
@@ -89,12 +101,12 @@ class NetCostRow(Row):
     change_comment: Annotated[
         str | None,
         Column("Kommentar prognosförändring", LONG_TEXT,
-               "Varför prognosen har ändrats sedan förra rapporten.", width=50),
+               "Varför prognosen har ändrats sedan förra rapporten.", width=50, carry=EMPTY),
     ] = None  # fmt: skip
     budget_comment: Annotated[
         str | None,
         Column("Kommentar budgetavvikelse", LONG_TEXT,
-               "Varför prognosen avviker från årsbudgeten.", width=50),
+               "Varför prognosen avviker från årsbudgeten.", width=50, carry=EMPTY),
     ] = None  # fmt: skip
 
     @property
@@ -150,6 +162,7 @@ class FundingRow(Row):
             "Periodens kommunbidrag.",
             width=15,
             report="Kommunbidrag {months}",
+            carry=EMPTY,
         ),
     ] = None
     net_cost: Annotated[
@@ -160,6 +173,7 @@ class FundingRow(Row):
             "Periodens nettokostnad. Kostnad är minus.",
             width=14,
             report="Nettokostnad {months}",
+            carry=EMPTY,
         ),
     ] = None
     result: Annotated[
@@ -169,7 +183,13 @@ class FundingRow(Row):
     ] = None  # fmt: skip
     year_funding: Annotated[
         Decimal | None,
-        Column("Årsbidrag", AMOUNT, "Kommunbidraget för hela året.", report="Kommunbidrag helår"),
+        Column(
+            "Årsbidrag",
+            AMOUNT,
+            "Kommunbidraget för hela året.",
+            report="Kommunbidrag helår",
+            carry=YEARLY,
+        ),
     ] = None
     year_forecast: Annotated[
         Decimal | None,
@@ -178,6 +198,7 @@ class FundingRow(Row):
             AMOUNT,
             "Prognosen för årets nettokostnad. Kostnad är minus.",
             report="Nettokostnad helår",
+            carry=EMPTY,
         ),
     ] = None
     year_result: Annotated[
@@ -189,11 +210,16 @@ class FundingRow(Row):
         Decimal | None,
         Column("Förändring prognos", SIGNED_AMOUNT,
                "Hur årsresultatet har ändrats sedan förra prognosen. Plus är förbättring.",
-               width=18, report="Förändring prognos"),
+               width=18, report="Förändring prognos", carry=EMPTY),
     ] = None  # fmt: skip
     comment: Annotated[
         str | None,
-        Column("Kommentar", LONG_TEXT, "Text till raden, eller till hela området på dess summa."),
+        Column(
+            "Kommentar",
+            LONG_TEXT,
+            "Text till raden, eller till hela området på dess summa.",
+            carry=EMPTY,
+        ),
     ] = None
 
     @property

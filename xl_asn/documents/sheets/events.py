@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
+from xl_asn.documents.carrying import EMPTY
 from xl_asn.documents.columns import LONG_TEXT, Column
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
@@ -22,5 +23,5 @@ class EventRow(Row):
 
 EVENTS: Final = SheetSpec(
     "Händelser", EventRow, help="Skriv en rad för varje viktig händelse under månaden.",
-    expected=True,
+    expected=True, carry=EMPTY,
 )  # fmt: skip

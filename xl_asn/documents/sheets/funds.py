@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, ClassVar, Final
 
+from xl_asn.documents.carrying import EMPTY, ROLLED, STEPPED, taken_at_new_year
 from xl_asn.documents.columns import (
     AMOUNT,
     CHOICE,
@@ -39,7 +40,7 @@ class FundRow(Row):
     year: Annotated[
         Decimal | None,
         Column("År", WHOLE, "Året som anslaget gäller.", required=True, minimum=Decimal(2000),
-               maximum=Decimal(2100)),
+               maximum=Decimal(2100), carry=STEPPED),
     ] = None  # fmt: skip
     kind: Annotated[
         str | None,
@@ -49,13 +50,13 @@ class FundRow(Row):
     amount: Annotated[
         Decimal | None,
         Column("Belopp", AMOUNT, "Anslaget, utan tecken.", required=True,
-               number_format=amount_format(_DECIMALS)),
+               number_format=amount_format(_DECIMALS), carry=ROLLED),
     ] = None  # fmt: skip
     indexing: Annotated[
         Decimal | None,
         Column("Prisuppräkning", SHARE, "Årets prisuppräkning. Gäller tills en ny anges.",
                minimum=Decimal(-1), maximum=Decimal(1), number_format=share_format(_DECIMALS),
-               width=15),
+               width=15, carry=EMPTY),
     ] = None  # fmt: skip
     change: Annotated[
         Decimal | None,
@@ -75,7 +76,9 @@ class FundRow(Row):
                number_format=amount_format(_DECIMALS, signed=True), width=16,
                computed=Computed("Belopp − Belopp året före × (1 + Prisuppräkning)")),
     ] = None  # fmt: skip
-    comment: Annotated[str | None, Column("Kommentar", LONG_TEXT, "Text till anslaget.")] = None
+    comment: Annotated[
+        str | None, Column("Kommentar", LONG_TEXT, "Text till anslaget.", carry=EMPTY)
+    ] = None
 
     @property
     def label(self) -> str:
@@ -96,12 +99,13 @@ class BudgetRow(Row):
     before: Annotated[
         Decimal | None,
         Column("Föregående års budget", AMOUNT, "Budgeten för året före planens år.",
-               number_format=amount_format(_DECIMALS), width=15, report="Föregående års budget"),
+               number_format=amount_format(_DECIMALS), width=15, report="Föregående års budget",
+               carry=taken_at_new_year("Årsbudget")),
     ] = None  # fmt: skip
     budget: Annotated[
         Decimal | None,
         Column("Årsbudget", AMOUNT, "Budgeten för planens år.",
-               number_format=amount_format(_DECIMALS), report="Årsbudget"),
+               number_format=amount_format(_DECIMALS), report="Årsbudget", carry=EMPTY),
     ] = None  # fmt: skip
     change: Annotated[
         Decimal | None,
@@ -110,9 +114,9 @@ class BudgetRow(Row):
                computed=Difference(("Årsbudget",), ("Föregående års budget",)),
                report="Förändring"),
     ] = None  # fmt: skip
-    comment: Annotated[str | None, Column("Kommentar", LONG_TEXT, "Vad förändringen beror på.")] = (
-        None
-    )
+    comment: Annotated[
+        str | None, Column("Kommentar", LONG_TEXT, "Vad förändringen beror på.", carry=EMPTY)
+    ] = None
 
     @property
     def label(self) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated, ClassVar, Final
 
+from xl_asn.documents.carrying import EMPTY
 from xl_asn.documents.columns import CHOICE, LONG_TEXT, TEXT, WHOLE, Column, Computed
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
@@ -57,13 +58,19 @@ class TreeGoalRow(Row):
     ] = None  # fmt: skip
     sentence: Annotated[
         str | None,
-        Column("Bedömning i ord", LONG_TEXT, "Bedömningen som den ska stå i rapporten.", width=32),
+        Column(
+            "Bedömning i ord",
+            LONG_TEXT,
+            "Bedömningen som den ska stå i rapporten.",
+            width=32,
+            carry=EMPTY,
+        ),
     ] = None
     override: Annotated[
         Fulfilment | None,
         Column("Överstyrd bedömning", CHOICE,
                "Bara om målet ska bedömas på något annat sätt än det som ligger under det.",
-               width=22, choices=FULFILMENT_WORDS, accepts=read_fulfilment),
+               width=22, choices=FULFILMENT_WORDS, accepts=read_fulfilment, carry=EMPTY),
     ] = None  # fmt: skip
     reason: Annotated[str | None, REASON] = None
     override_by: Annotated[str | None, OVERRIDE_BY] = None

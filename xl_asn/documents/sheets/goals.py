@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final
 
+from xl_asn.documents.carrying import EMPTY, MONTH
 from xl_asn.documents.columns import (
     LONG_TEXT,
     SHARE,
@@ -32,7 +33,9 @@ GOAL_NUMBER = Column(
     "Mål", WHOLE, "Målets nummer på bladet Mål.", required=True, choices_from="Mål.Nr"
 )
 STRIP_MONTH = GOAL_STATUS.but(
-    help="Målets bedömning den månaden. Månader som inte kommit än lämnas tomma.", width=9
+    help="Målets bedömning den månaden. Månader som inte kommit än lämnas tomma.",
+    width=9,
+    carry=MONTH,
 )
 
 
@@ -77,7 +80,9 @@ class GoalRow(Row):
     overview: Annotated[
         Status | None,
         GOAL_STATUS.but(
-            header="Översyn", help="Statusen i översynen. Lämna tom, så fyller Beräkna i den."
+            header="Översyn",
+            help="Statusen i översynen. Lämna tom, så fyller Beräkna i den.",
+            carry=EMPTY,
         ),
     ] = None
     override: Annotated[
@@ -86,6 +91,7 @@ class GoalRow(Row):
             header="Överstyrd bedömning",
             help="Bara om nämnden beslutat en annan status än reglerna ger.",
             width=20,
+            carry=EMPTY,
         ),
     ] = None
     reason: Annotated[str | None, REASON] = None
@@ -107,11 +113,12 @@ class UnitRow(Row):
     assessment: Annotated[
         Status | None,
         UNIT_STATUS.but(
-            help="Enhetens status för målet. Inget utfall om det inte finns något att mäta."
+            help="Enhetens status för målet. Inget utfall om det inte finns något att mäta.",
+            carry=EMPTY,
         ),
     ] = None
     comment: Annotated[
-        str | None, Column("Kommentar", LONG_TEXT, "Varför enheten inte är grön.")
+        str | None, Column("Kommentar", LONG_TEXT, "Varför enheten inte är grön.", carry=EMPTY)
     ] = None
 
     @property

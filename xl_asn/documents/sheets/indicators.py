@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any, ClassVar, Final
 
+from xl_asn.documents.carrying import EMPTY
 from xl_asn.documents.columns import (
     CHOICE,
     LONG_TEXT,
@@ -105,7 +106,7 @@ class IndicatorRow(Row):
                choices=tuple(word.value for word in Direction),
                accepts=partial(read_word, scale=Direction)),
     ] = None  # fmt: skip
-    outcome: Annotated[Any, OUTCOME_COLUMN] = None
+    outcome: Annotated[Any, OUTCOME_COLUMN.but(carry=EMPTY)] = None
     target: Annotated[
         Any, Column("Målvärde", OUTCOME, "Nämndens målvärde.", format_by=_BY_MEASURE)
     ] = None
@@ -132,7 +133,7 @@ class IndicatorRow(Row):
                choices_from="Indikatorer.Indikator", width=24),
     ] = None  # fmt: skip
     comment: Annotated[
-        str | None, Column("Kommentar", LONG_TEXT, "Text till indikatorn i rapporten.")
+        str | None, Column("Kommentar", LONG_TEXT, "Text till indikatorn i rapporten.", carry=EMPTY)
     ] = None
 
     @property

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, Final
 
+from xl_asn.documents.carrying import EMPTY, KEEP
 from xl_asn.documents.columns import DATE, LONG_TEXT, TEXT, WHOLE, Column, Factors
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
@@ -32,7 +33,8 @@ class RiskRow(Row):
     value: Annotated[
         Decimal | None,
         Column("Riskvärde", WHOLE, "Sannolikhet × Konsekvens.", minimum=Decimal(1),
-               maximum=Decimal(25), width=11, computed=Factors(("Sannolikhet", "Konsekvens"))),
+               maximum=Decimal(25), width=11, computed=Factors(("Sannolikhet", "Konsekvens")),
+               carry=KEEP),
     ] = None  # fmt: skip
     measure: Annotated[
         str | None, Column("Åtgärd", LONG_TEXT, "Vad som görs åt risken.", width=44)
@@ -48,7 +50,8 @@ class RiskRow(Row):
         str | None, Column("Kontrollmoment", LONG_TEXT, "Hur risken följs upp.", width=30)
     ] = None
     assessment: Annotated[
-        str | None, Column("Bedömning", LONG_TEXT, "Bedömningen denna period.", width=24)
+        str | None,
+        Column("Bedömning", LONG_TEXT, "Bedömningen denna period.", width=24, carry=EMPTY),
     ] = None
 
     @property

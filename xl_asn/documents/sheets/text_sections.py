@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
+from xl_asn.documents.carrying import EMPTY, KEEP
 from xl_asn.documents.columns import LONG_TEXT, TEXT, Column
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
@@ -13,7 +14,7 @@ _SECTION: Final = Column(
 )
 _SECTION_TEXT: Final = Column(
     "Text", LONG_TEXT, "Ett stycke. Punkter skrivs på egna rader som börjar med –.",
-    required=True, width=90,
+    required=True, width=90, carry=EMPTY,
 )  # fmt: skip
 
 
@@ -66,16 +67,17 @@ QUALITY: Final = SheetSpec(
     help="Uppföljningen av kvalitet: granskningar, synpunkter, ej verkställda beslut.",
 )  # fmt: skip
 OPERATIONS: Final = SheetSpec(
-    "Verksamhet", OperationsRow, expected=True,
+    "Verksamhet", OperationsRow, expected=True, carry=KEEP,
     help="Verksamhetens syfte, analys och slutsatser, i den ordning de ska stå.",
 )  # fmt: skip
 VISION: Final = SheetSpec(
-    "Vision", VisionRow, help="Kommunens vision och de strategiska målområdena.",
+    "Vision", VisionRow, help="Kommunens vision och de strategiska målområdena.", carry=KEEP,
 )  # fmt: skip
 GROUND: Final = SheetSpec(
-    "Grundförutsättningar", GroundRow,
+    "Grundförutsättningar", GroundRow, carry=KEEP,
     help="Texten om hållbar ekonomi, hållbar kvalitetsutveckling och attraktiv arbetsgivare.",
 )  # fmt: skip
 INVESTMENTS: Final = SheetSpec(
     "Investeringar", InvestmentRow, help="Aktuella investeringar, en rad för varje område.",
+    carry=KEEP,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Annotated, ClassVar, Final
 
+from xl_asn.documents.carrying import YEARLY
 from xl_asn.documents.columns import CHOICE, LONG_TEXT, Column
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
@@ -36,7 +37,7 @@ class YearWheelRow(Row):
     ] = None
     assessment: Annotated[
         Status | None,
-        GOAL_STATUS.but(help="Grön = klart, Gul = försenat, Röd = blir inte av."),
+        GOAL_STATUS.but(help="Grön = klart, Gul = försenat, Röd = blir inte av.", carry=YEARLY),
     ] = None
 
     @property

@@ -18,6 +18,7 @@ from xl_asn.files.changing.edited_sheet import (
     Covered,
     EditedSheet,
     Place,
+    Result,
     Stored,
     with_values,
 )
@@ -65,11 +66,16 @@ class _SheetEdit:
     refs: dict[Place, CellRef] = field(default_factory=dict)
 
 
-def write_values(package: Package, values: Mapping[CellRef, Value]) -> Edits:
+def write_values(
+    package: Package,
+    values: Mapping[CellRef, Value],
+    results: Mapping[CellRef, Decimal | None] = MappingProxyType({}),
+) -> Edits:
     """Put values into the cells of a workbook; their styles stay.
 
     Text is always text, whatever it begins with. None and the empty text clear a cell. A formula
     gives way to its value. The workbook is computed anew when Excel opens it, if it has formulas.
+    ``results`` are what formulas that stay now give; None where only Excel can tell.
 
     Raises:
         NotWritable: a sheet is missing, a cell is covered by a merge or is part of an array
@@ -77,10 +83,10 @@ def write_values(package: Package, values: Mapping[CellRef, Value]) -> Edits:
         NotUnderstood: a part that must change is not XML that can be changed safely.
         Unreadable: a part is damaged in the zip, or its relationships are not well-formed.
     """
-    if not values:
+    if not (values or results):
         return NO_EDITS
     book = Book(package)
-    edits = _edits(book, values)
+    edits = _edits(book, {**values, **{cell: Result(value) for cell, value in results.items()}})
     computes = any(holds_formulas(package.parts[sheet.part]) for sheet in book.sheets)
     sheets: dict[str, EditedPart] = {}
     lost_formulas = False
@@ -100,7 +106,7 @@ def write_values(package: Package, values: Mapping[CellRef, Value]) -> Edits:
     return Edits(sheets, frozenset(follow))
 
 
-def _edits(book: Book, values: Mapping[CellRef, Value]) -> list[_SheetEdit]:
+def _edits(book: Book, values: Mapping[CellRef, Value | Result]) -> list[_SheetEdit]:
     """Return the edits by sheet, in an order that does not depend on the mapping's."""
     edits: dict[str, _SheetEdit] = {}
     sheets: dict[str, SheetEntry | None] = {}
@@ -121,8 +127,10 @@ def _edits(book: Book, values: Mapping[CellRef, Value]) -> list[_SheetEdit]:
     return list(edits.values())
 
 
-def _stored(value: Value, *, since_1904: bool) -> Stored:
+def _stored(value: Value | Result, *, since_1904: bool) -> Stored:
     match value:
+        case Result():
+            return value if value.value is None else Result(kept(value.value))
         case None | "":
             return None
         case bool():
@@ -139,7 +147,8 @@ def _stored(value: Value, *, since_1904: bool) -> Stored:
 
 
 def _released(sheet: bytes, edit: _SheetEdit) -> bytes:
-    by_address = {ref.address: ref for ref in edit.refs.values()}
+    replaced = (place for place, value in edit.stored.items() if not isinstance(value, Result))
+    by_address = {(ref := edit.refs[place]).address: ref for place in replaced}
     try:
         return released(sheet, by_address)
     except SpannedCell as error:

@@ -21,15 +21,23 @@ from xl_asn.files.changing.xml_spans import (
 )
 from xl_asn.model.grid import column_letters, column_number
 
-Stored: TypeAlias = str | Decimal | bool | None
-"""What a cell is to hold: a text, a number as Excel keeps it, a truth value, or nothing."""
+Stored: TypeAlias = "str | Decimal | bool | Result | None"
+"""What a cell is to hold: a text, a number as Excel keeps it, a truth value, or nothing; or what
+its own formula now gives."""
 
 Place: TypeAlias = tuple[int, int]
 """One-based row and column."""
 
 _ADDRESS: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _SPANS: Final = re.compile(rb"\sspans=(?:\"[^\"]*\"|'[^']*')")
+_RESULT_KIND: Final = re.compile(rb"\st=(?:\"[^\"]*\"|'[^']*')")
 _PLAIN_NUMBER: Final = range(-5, 21)
+
+
+class Result(NamedTuple):
+    """What a formula that stays now gives; None where only Excel can tell."""
+
+    value: Decimal | None
 
 
 class Places:
@@ -84,7 +92,10 @@ def with_values(sheet: bytes, values: Mapping[Place, Stored]) -> EditedSheet:
         wanted = left.pop(number, None)
         if wanted:
             cells = _by_column(number, row)
-            lost_formulas |= any(cells[c].first("f") for c in wanted.keys() & cells.keys())
+            lost_formulas |= any(
+                cells[c].first("f") and not isinstance(wanted[c], Result)
+                for c in wanted.keys() & cells.keys()
+            )
             cuts += _row_cuts(sheet, number, row, cells, wanted)
     for number, wanted in left.items():
         written = b"".join(_cell(number, column, value) for column, value in wanted.items())
@@ -153,7 +164,10 @@ def _row_cuts(
     columns = sorted(cells)
     for column, value in wanted.items():
         old = cells.get(column)
-        if old is None:
+        if isinstance(value, Result):
+            if old is not None:
+                yield from _result_cuts(sheet, old, value.value)
+        elif old is None:
             new = prefixed(_cell(number, column, value), row.prefix)
             after = bisect_right(columns, column)
             if new:
@@ -174,6 +188,19 @@ def _row_cuts(
     yield Cut(row.start, row.open_end, opened)
     for at, new in added:
         yield Cut(at, at, new)
+
+
+def _result_cuts(sheet: bytes, cell: Element, value: Decimal | None) -> Iterator[Cut]:
+    """Yield the cut that gives a formula another result; the formula stays as it is written."""
+    formula = cell.first("f")
+    if formula is None:
+        return
+    # A cell that says what kind its result is says so no more: a number needs no word for it.
+    opened = _RESULT_KIND.sub(b"", sheet[cell.start : cell.open_end])
+    shown = b"" if value is None else prefixed(b"<v>%b</v>" % _digits(value), cell.prefix)
+    written = sheet[formula.start : formula.end]
+    closed = sheet[cell.close_start : cell.end]
+    yield Cut(cell.start, cell.end, opened + written + shown + closed)
 
 
 def _new_row_cuts(
@@ -204,15 +231,21 @@ def _cell(row: int, column: int, value: Stored, style: str | None = None) -> byt
     opened = f'<c r="{address_of(row, column)}"{styled}'
     if value is None:
         return b""
+    if isinstance(value, Result):  # of a cell that is not there
+        return b""
     if isinstance(value, bool):
         return f'{opened} t="b"><v>{int(value)}</v></c>'.encode()
     if isinstance(value, Decimal):
-        plain = value.adjusted() in _PLAIN_NUMBER
-        return f"{opened}><v>{format(value, 'f') if plain else value}</v></c>".encode()
+        return opened.encode() + b"><v>%b</v></c>" % _digits(value)
     # A text within the cell, and never the result of a formula: Excel keeps the blanks at its ends.
     return (
         f'{opened} t="inlineStr"><is><t xml:space="preserve">{cell_text(value)}</t></is></c>'
     ).encode()
+
+
+def _digits(value: Decimal) -> bytes:
+    plain = value.adjusted() in _PLAIN_NUMBER
+    return (format(value, "f") if plain else str(value)).encode()
 
 
 def _blank(old: Element) -> bytes:

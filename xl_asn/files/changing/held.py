@@ -66,6 +66,12 @@ def refusal(file: Path, lock: Lock) -> str:
     )
 
 
+def unsaved(file: Path, lock: Lock) -> str:
+    """Return the sentence to whoever makes something of a file that is open."""
+    whose = f" hos {lock.owner}" if lock.owner else " i ett annat program"
+    return f"{file.name} är öppen{whose}. Det som inte är sparat där följer inte med."
+
+
 def remark(lock: Lock) -> str:
     """Return the sentence about a lock that does not count any more."""
     return (

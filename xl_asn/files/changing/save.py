@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
 
 from xl_asn.files.changing.edit import NotWritable, write_values
 from xl_asn.files.changing.graft import NotReplaceable, Occupied, replace_pages
@@ -31,48 +34,64 @@ class NotSavedError(ToldError):
     """The workbook cannot be written into; the message is a Swedish sentence."""
 
 
-def saved(master: bytes, values: Mapping[CellRef, Value], pages: Sequence[Page]) -> bytes:
+_FAULTS: Final = (
+    NotWritable, TextTooLong, Occupied, LostParts, Unreadable, NotReplaceable, NotUnderstood,
+    OSError,
+)  # fmt: skip
+
+
+def saved(
+    master: bytes,
+    values: Mapping[CellRef, Value],
+    pages: Sequence[Page],
+    results: Mapping[CellRef, Decimal | None] = MappingProxyType({}),
+) -> bytes:
     """Return the workbook with values and pages written; every other part is byte-equal.
 
-    That is looked at, part by part, each time.
+    That is looked at, part by part, each time. ``results`` are what formulas that stay now give.
 
     Raises:
         NotSavedError: the workbook is built in a way that cannot be changed without losing
             something of the author's.
     """
     try:
-        return changed(master, values, pages)
-    except NotWritable as error:
-        message = (
-            f"Cellen {error.cell} går inte att skriva i. Den ingår i en matrisformel eller är "
-            f"sammanfogad med andra. Dela upp den och försök igen."
-        )
-        raise NotSavedError(message) from error
-    except TextTooLong as error:
-        message = (
-            f"En text är för lång för en cell på bladet {error.page}. "
-            f"Korta den till högst {MAX_CELL_TEXT} tecken och försök igen."
-        )
-        raise NotSavedError(message) from error
-    except Occupied as error:
-        message = (
-            f"Bladet {error.sheet} kan inte skrivas: där finns {listed(error.things)}, som "
-            f"skulle försvinna. Inget har ändrats i filen. Flytta det till ett eget blad "
-            f"eller ta bort det, och försök igen."
-        )
-        raise NotSavedError(message) from error
-    except LostParts as error:
-        message = f"Filen går inte att skriva i utan att annat i den förändras. {_SAVE_AGAIN}"
-        raise NotSavedError(message) from error
-    except Unreadable as error:  # in a part that was not read, since it holds no cells
-        message = f"{error.finding().message} {_SAVE_AGAIN}"
-        raise NotSavedError(message) from error
-    except (NotReplaceable, NotUnderstood, OSError) as error:
-        message = f"Filen är byggd på ett sätt som inte går att skriva i. {_SAVE_AGAIN}"
-        raise NotSavedError(message) from error
+        return changed(master, values, pages, results)
+    except _FAULTS as error:
+        raise NotSavedError(_sentence(error)) from error
 
 
-def changed(master: bytes, values: Mapping[CellRef, Value], pages: Sequence[Page] = ()) -> bytes:
+def _sentence(error: Exception) -> str:
+    """Return what a user is told of a workbook that could not be written into."""
+    match error:
+        case NotWritable():
+            return (
+                f"Cellen {error.cell} går inte att skriva i. Den ingår i en matrisformel eller är "
+                f"sammanfogad med andra. Dela upp den och försök igen."
+            )
+        case TextTooLong():
+            return (
+                f"En text är för lång för en cell på bladet {error.page}. "
+                f"Korta den till högst {MAX_CELL_TEXT} tecken och försök igen."
+            )
+        case Occupied():
+            return (
+                f"Bladet {error.sheet} kan inte skrivas: där finns {listed(error.things)}, som "
+                f"skulle försvinna. Inget har ändrats i filen. Flytta det till ett eget blad "
+                f"eller ta bort det, och försök igen."
+            )
+        case LostParts():
+            return f"Filen går inte att skriva i utan att annat i den förändras. {_SAVE_AGAIN}"
+        case Unreadable():  # in a part that was not read, since it holds no cells
+            return f"{error.finding().message} {_SAVE_AGAIN}"
+    return f"Filen är byggd på ett sätt som inte går att skriva i. {_SAVE_AGAIN}"
+
+
+def changed(
+    master: bytes,
+    values: Mapping[CellRef, Value],
+    pages: Sequence[Page] = (),
+    results: Mapping[CellRef, Decimal | None] = MappingProxyType({}),
+) -> bytes:
     """Do what :func:`saved` does, and raise what is the matter as it is.
 
     Raises:
@@ -83,11 +102,11 @@ def changed(master: bytes, values: Mapping[CellRef, Value], pages: Sequence[Page
         Unreadable: a part is damaged in the zip, or its relationships are not well-formed.
         ValueError: a page cannot be written as it is.
     """
-    if not (values or pages):
+    if not (values or pages or results):
         return master
     package = Package.from_bytes(master)
     before = Package(package.parts)
-    edits = write_values(package, values)
+    edits = write_values(package, values, results)
     replace_pages(package, pages)
     new = package.to_bytes()
     written = Package.from_bytes(new)

@@ -152,6 +152,26 @@ BUTTONS: Final = (
         ),
     ),
     Button(
+        "Jämför med förra", "jämför med förra rapporten", "jamfor_med_forra",
+        "compared.compare_book",
+        InRibbon(
+            Group.CHECK, Needs.MASTER, "J", "ReviewCompareTwoVersions",
+            "Jämför med förra rapporten",
+            "Skriver bladet Jämförelse: vad som har ändrats sedan den rapport som Start nämner, "
+            "med länk till varje cell. Dina siffror ändras inte.",
+        ),
+    ),
+    Button(
+        "Ny period", "gör nästa periods arbetsbok", "ny_period", "next_month.make_next",
+        InRibbon(
+            Group.DOCUMENT, Needs.MASTER, "P", "CalendarInsert", "Gör nästa periods arbetsbok",
+            "Gör nästa periods arbetsbok av den här, i en ny fil bredvid. Det som gäller den "
+            "här perioden töms, och resten följer med. Den här ändras inte.",
+            large=True, refreshes=True,
+        ),
+        OnStart(3, "Gör nästa periods arbetsbok av den här, i en ny fil"),
+    ),
+    Button(
         "Ny mall", "skapar en ny mall", "ny_mall", "run.make_master",
         InRibbon(
             Group.DOCUMENT, Needs.BOOK, "M", "FileNew", "Skapa en ny mall",

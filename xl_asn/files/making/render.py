@@ -36,6 +36,7 @@ _A4: Final = 9
 _HIDE_ON_SCREEN_AND_PAPER: Final = 2
 _SHOW_ON_SCREEN_AND_PAPER: Final = 0
 _LIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NOT_IN_LINKS: Final = frozenset(' "#%<>[]^`{}')
 _MARGINS: Final = {"left": 0.6, "right": 0.6, "top": 0.7, "bottom": 0.75}
 _FOOTER_MARGIN: Final = {"margin": 0.35}
 
@@ -158,7 +159,8 @@ def _write(sheet: PageSheet, cell: Placed, shown: Format, *, linked: bool) -> in
             return answer
     if cell.link is not None and linked:
         text = cell.value if isinstance(cell.value, str) and cell.value else cell.link
-        answer = int(sheet.write_url(row, column, f"internal:{_quoted(cell.link)}", shown, text))
+        book = f"external:{_escaped(cell.book)}#" if cell.book else "internal:"
+        answer = int(sheet.write_url(row, column, f"{book}{_quoted(cell.link)}", shown, text))
         if answer:
             return answer
     return _write_value(sheet, cell, shown)
@@ -181,6 +183,11 @@ def _write_value(sheet: Worksheet, cell: Placed, shown: Format) -> int:
             return int(sheet.write_rich_string(row, column, text[0], shown, text[1:], shown))
         case str() as text:
             return int(sheet.write_string(row, column, text, shown))
+
+
+def _escaped(path: str) -> str:
+    """Return a path as a link has it, so that a # in it does not begin the place in the file."""
+    return "".join(f"%{ord(sign):02X}" if sign in _NOT_IN_LINKS else sign for sign in path)
 
 
 def _quoted(link: str) -> str:

@@ -84,11 +84,11 @@ def _difference(
     was = None if forecast_then is None else report.calculated.value(forecast_then)
     if was is None:
         return None
-    asked = row.number in same.guessed or is_explained_in_words(context, same.table.sheet, row)
     printed = row.figures[PREVIOUS_FORECAST]
     if printed.value is not None:
         if abs(printed.value - was) <= _tolerance_of_total(context, same, row):
             return None
+        asked = _is_asked(context, same, row)
         return _Difference(row, PREVIOUS_FORECAST, printed.cell, printed.value, was, asked)
     forecast, change = row.figures.get("Prognos"), row.figures.get("Prognosförändring")
     if forecast is None or change is None or forecast.value is None or change.value is None:
@@ -97,7 +97,13 @@ def _difference(
     tolerance = rounding_tolerance(2, last_place(forecast.value, change.value, was))
     if abs(expected - change.value) <= tolerance:
         return None
+    asked = _is_asked(context, same, row)
     return _Difference(row, "Prognosförändring", change.cell, change.value, expected, asked)
+
+
+def _is_asked(context: Context, same: SameRows, row: AmountRow) -> bool:
+    """Whether something tells why a row differs; only of one that does, for it takes a search."""
+    return row.number in same.guessed or is_explained_in_words(context, same.table.sheet, row)
 
 
 def _tolerance_of_total(context: Context, same: SameRows, row: AmountRow) -> Decimal:
