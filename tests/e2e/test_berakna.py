@@ -255,3 +255,30 @@ def test_a_total_that_the_author_left_blank_is_filled_in_and_followed_up(
     followed = grid_of(tmp_path / "b.xlsm")
     assert followed.at(CellRef.parse("Nettokostnad!D17")).value == Decimal(-251_535)
     assert not [f for f in answer["fynd"] if f["kod"] == "C102"]
+
+
+def test_what_is_left_is_said_on_start_on_the_screen_and_in_the_answer(
+    run: Run, example: Callable[[str], Path]
+) -> None:
+    path = example("2021-02")
+    done = run("berakna", path)
+    said = "37 av 40 bedömningar saknas"
+    assert f"Enhetsresultat ({said})" in " ".join(done.stdout.split())
+    told = json.loads(run("berakna", path, "--json", "-").stdout)["kvar"]
+    assert [one["blad"] for one in told] == ["Start", "Enhetsresultat", "Resultaträkning"]
+    assert told[1] == {
+        "blad": "Enhetsresultat", "text": said,
+        "delar": [{"vad": "bedömningar", "saknas": 37, "av": 40, "cell": "Enhetsresultat!C6"}],
+    }  # fmt: skip
+    on_start = {cell.text for cell in grid_of(path).sheets[0].cells.values()}
+    assert {said, "datum saknas", "klart"} <= on_start
+
+
+def test_a_new_period_begins_with_all_that_is_left_on_start(
+    run: Run, example: Callable[[str], Path]
+) -> None:
+    path = example("2022-11")
+    assert run("ny-period", path).returncode == 0
+    start = grid_of(path.with_name("2022-12_manadsrapport.xlsm")).sheets[0]
+    said = {cell.text for cell in start.cells.values()}
+    assert {"40 av 40 bedömningar saknas", "3 av 3 kommentarer saknas", "inget är skrivet"} <= said

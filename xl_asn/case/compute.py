@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from xl_asn import __version__
@@ -13,15 +14,18 @@ from xl_asn.calculation.margins import Margin
 from xl_asn.case.case import Case
 from xl_asn.case.evaluating import COMPUTING, Pressed, press
 from xl_asn.case.examine import Examined, checked
+from xl_asn.case.left_to_do import left_of, said_on_start
 from xl_asn.case.own_cells import is_occupied, is_writable, shows, stored
 from xl_asn.case.settling import settled
 from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.findings import Finding, json_number
 from xl_asn.model.grid import CellRef, Value, cell_of
+from xl_asn.model.left import SheetLeft, sentence_of
 from xl_asn.model.listing import listed
 from xl_asn.model.memory import Replaced
 from xl_asn.model.money import decimals_of, share_decimals, show_number, show_share
 from xl_asn.model.page import Page
+from xl_asn.model.waivers import Waiver
 from xl_asn.pages.check_page import check_page, summary
 from xl_asn.pages.report_page import report_page
 from xl_asn.pages.trail_page import TrailEntry, trail_page
@@ -54,6 +58,10 @@ class Computed(NamedTuple):
     left: tuple[str, ...] = ()
     """The program's own sheets that are left as they are, and older than the figures: people have
     hung on them what would go if they were written."""
+    to_write: tuple[SheetLeft, ...] = ()
+    """What people have left to write, on each sheet."""
+    told_left: Mapping[CellRef, Value] = MappingProxyType({})
+    """What *Start* is to say of that, of ``values`` too."""
 
     @property
     def title(self) -> str:
@@ -89,6 +97,11 @@ class Computed(NamedTuple):
         return f"Förra rapporten har ändrats: {count} därifrån är hämtade på nytt."
 
     @property
+    def to_write_sentence(self) -> str:
+        """Return what people have left to write, sheet by sheet."""
+        return sentence_of(self.to_write)
+
+    @property
     def left_sentence(self) -> str:
         """Return what to say of sheets that are older than the figures; empty for none."""
         if not self.left:
@@ -119,6 +132,7 @@ class Computed(NamedTuple):
                 {"cell": str(one.cell), "före": _told(one.before.value), "efter": _told(one.after)}
                 for one in self.replaced
             ],
+            "kvar": [one.as_json() for one in self.to_write if not one.is_done],
         }
 
 
@@ -170,25 +184,11 @@ def compute(case: Case, *, now: datetime | None, strict: bool = False) -> Comput
     findings = tuple(_dated(finding, now) for finding in examined.findings)
     examined = replace(examined, findings=findings)
     report = report_page(blocks)
-    amounts = examined.amount_cells
-    rule_set = case.board.used
-    entries = tuple(_entries(pressed, examined))
-    version = f"{__version__}, regelverk {rule_set}"
-    kept, log = examined.recalled.left, case.memory.log
-    pages = (
-        check_page(findings, unused, amounts),
-        trail_page(entries, kept, version, findings, amounts, log),
-        report,
-    )
-    values = {**pressed.values, **_stamped(examined, findings)}
-    stopped_at = {cell for one in case.stopped for cell in one.cells}  # theirs stays as it is
-    different = {
-        ref: value
-        for ref, value in values.items()
-        if case.grid.at(ref).value != stored(value)
-        and is_writable(case.grid, ref)
-        and ref not in stopped_at
-    }
+    pages = _pages(case, pressed, examined, unused, report)
+    to_write = left_of(case, examined.document, pressed.values)
+    told_left = said_on_start(case, to_write)
+    values = {**pressed.values, **_stamped(examined, findings), **told_left}
+    different = dict(_different(case, values))
     differing = tuple(page for page in pages if not shows(case.grid, page))
     left = tuple(page.name for page in differing if is_occupied(case.grid, page))
     new = tuple(page for page in differing if page.name not in left)
@@ -196,9 +196,39 @@ def compute(case: Case, *, now: datetime | None, strict: bool = False) -> Comput
     changes = now is not None and bool(different or new)
     if changes and computed_at is not None and is_writable(case.grid, computed_at):
         different[computed_at] = f"{now:%Y-%m-%d %H:%M}"
+    told_left = {cell: words for cell, words in told_left.items() if cell in different}
     return Computed(
-        examined, different, new, blocks, report, pressed.replaced, pressed.renewed, rule_set, left
-    )
+        examined, different, new, blocks, report, pressed.replaced, pressed.renewed,
+        case.board.used, left, to_write, told_left,
+    )  # fmt: skip
+
+
+def _pages(
+    case: Case, pressed: Pressed, examined: Examined, unused: Sequence[Waiver], report: Page
+) -> tuple[Page, ...]:
+    """Return the program's own sheets as they are to be."""
+    findings, amounts = examined.findings, examined.amount_cells
+    entries = tuple(_entries(pressed, examined))
+    version = f"{__version__}, regelverk {case.board.used}"
+    return (
+        check_page(findings, unused, amounts),
+        trail_page(
+            entries, examined.recalled.left, version, findings, amounts, case.memory.log
+        ),
+        report,
+    )  # fmt: skip
+
+
+def _different(case: Case, values: Mapping[CellRef, Value]) -> Iterator[tuple[CellRef, Value]]:
+    """Yield what is to be written of what the cells are to hold."""
+    stopped_at = {cell for one in case.stopped for cell in one.cells}  # theirs stays as it is
+    for ref, value in values.items():
+        if (
+            case.grid.at(ref).value != stored(value)
+            and is_writable(case.grid, ref)
+            and ref not in stopped_at
+        ):
+            yield ref, value
 
 
 def _checked(case: Case, *, strict: bool) -> tuple[Case, Pressed, tuple[Block, ...], Examined]:

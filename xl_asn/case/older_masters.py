@@ -10,6 +10,7 @@ from typing import Final
 from xl_asn.case.new_masters import master_of
 from xl_asn.case.own_cells import is_programs, is_set_aside
 from xl_asn.documents.document import Document
+from xl_asn.documents.left_block import left_places
 from xl_asn.documents.start import Start
 from xl_asn.files.changing.save import saved
 from xl_asn.files.reading.reader import read
@@ -81,7 +82,8 @@ def _formulas(count: int) -> str:
 def _replaced(grid: Grid) -> frozenset[CellRef]:
     """Return the cells of *Start* that a new master and *Beräkna* write themselves."""
     start, _ = Start.from_grid(grid)
-    return frozenset(ref for name in _NOT_MOVED if (ref := start.place(name)) is not None)
+    named = (start.place(name) for name in _NOT_MOVED)
+    return frozenset((*filter(None, named), *left_places(grid).values()))
 
 
 def _missing(old: Sheet, new: Sheet, gone: frozenset[CellRef]) -> list[tuple[int, int]]:

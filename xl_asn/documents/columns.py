@@ -93,6 +93,16 @@ class FormatBy(NamedTuple):
     formats: tuple[tuple[str, str], ...]
 
 
+class Due(NamedTuple):
+    """What each period's report owes in a column: its name where many are counted.
+
+    Each row owes it; ``where_before`` tells that only those do that had it in the report before.
+    """
+
+    plural: str
+    where_before: bool = False
+
+
 class Column(NamedTuple):
     """One column of a sheet's table.
 
@@ -129,6 +139,8 @@ class Column(NamedTuple):
     carry: Carry | None = None
     """What the next period's workbook takes over; where nothing is said, what people write is kept,
     and what is computed is not."""
+    due: Due | None = None
+    """What the report is not whole without; None for what is written only where it is needed."""
 
     @property
     def carried(self) -> Carry:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from xl_asn.documents.carrying import EMPTY, OWN, YEARLY
-from xl_asn.documents.columns import CHOICE, DATE, TEXT, WHOLE, Column, Computed, columns_of
+from xl_asn.documents.columns import CHOICE, DATE, TEXT, WHOLE, Column, Computed, Due, columns_of
 from xl_asn.documents.rows import Issue, Row
 from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.grid import BLANK, CellKind, CellRef, Grid, folded_name
@@ -57,8 +57,11 @@ class Start(Row):
     ] = None  # fmt: skip
     date: Annotated[
         dt.date | None,
-        Column("Datum", DATE, "Rapportens datum, till exempel 2022-12-06.", carry=EMPTY),
-    ] = None
+        Column(
+            "Datum", DATE, "Rapportens datum, till exempel 2022-12-06.", carry=EMPTY,
+            due=Due("datum"),
+        ),
+    ] = None  # fmt: skip
     reference: Annotated[
         str | None,
         Column("Diarienummer", TEXT, "Ärendets diarienummer, om det har fått ett.", carry=EMPTY),

@@ -15,6 +15,7 @@ from xl_asn.case.compute import Computed, compute
 from xl_asn.case.examine import examine
 from xl_asn.documents.catalogue import document_type_of, document_types
 from xl_asn.documents.document import Document
+from xl_asn.documents.start import SHEET as START
 from xl_asn.excel.answers import Outcome, RefusedError, done, logged
 from xl_asn.excel.limited import limited
 from xl_asn.excel.live_book import read_book
@@ -22,6 +23,7 @@ from xl_asn.excel.live_cells import write_cells
 from xl_asn.excel.live_pages import Sheets, replace_pages, sheets_of
 from xl_asn.excel.marks import MOST_MARKS, mark, notes_of, unmark
 from xl_asn.excel.master import is_older, refuse_other
+from xl_asn.excel.native import told
 from xl_asn.excel.opened_book import OpenedBook, case_of_book, opened_book
 from xl_asn.excel.session import active_book, active_cell, refuse_unwritable, the_app
 from xl_asn.excel.undo import put_back, remember
@@ -69,15 +71,23 @@ def check_book() -> Outcome:
         refuse_unwritable(at.book, sheets, [page.name for page in pages], structure=bool(pages))
         if pages:
             replace_pages(at.book, sheets, at.grid, pages, keep=False)
+        _tell_left(at, sheets, computed)
         crowded = mark(sheets, computed.examined.findings)
     said = f"Kontrollen är klar: {_summary(computed)}. Inga siffror är ändrade. Se bladet Kontroll."
     return _told(" ".join((said + _unmarked(crowded), *_waiting(computed))), computed)
 
 
+def _tell_left(at: OpenedBook, sheets: Sheets, computed: Computed) -> None:
+    """Write on *Start* what is left to write; one that is protected says what it said."""
+    start = sheets.get(folded_name(START))
+    if computed.told_left and not told(start, "ProtectContents", usual=False):
+        write_cells(at.book, at.grid, computed.told_left)
+
+
 def _waiting(computed: Computed) -> Iterator[str]:
     """Yield what to say where the answer is of figures that only *Beräkna* will write."""
     stamps = {computed.examined.document.start.place(name) for name in ("computed_at", "outcome")}
-    count = len(computed.values.keys() - stamps)
+    count = len(computed.values.keys() - stamps - computed.told_left.keys())
     if count:
         cells = "1 cell räknas" if count == 1 else f"{count} celler räknas"
         yield f"{cells} om när du trycker Beräkna."

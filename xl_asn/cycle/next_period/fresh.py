@@ -15,6 +15,7 @@ from xl_asn import __version__
 from xl_asn.case.calculating import calculated_of
 from xl_asn.case.case import Case, Plan, earlier_of, parameters_of
 from xl_asn.case.examine import Examined, examine
+from xl_asn.case.left_to_do import left_of, said_on_start
 from xl_asn.case.new_masters import until_computed
 from xl_asn.case.own_cells import REPORT, is_occupied, with_cells
 from xl_asn.cycle.next_period import saying
@@ -127,7 +128,10 @@ class _Work:
         said += self._said(examined, left)
         return NextPeriod(
             self._asked,
-            {change.cell: change.after for change in changed},
+            {
+                **{change.cell: change.after for change in changed},
+                **said_on_start(fresh, left_of(fresh, examined.document)),
+            },
             results,
             tuple(page for page in pages if page.name not in left),
             changed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Final
 
 from xl_asn.documents.carrying import EMPTY
-from xl_asn.documents.columns import CHOICE, LONG_TEXT, TEXT, Column
+from xl_asn.documents.columns import CHOICE, LONG_TEXT, TEXT, Column, Due
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
 from xl_asn.model.scales import Progress, read_progress
@@ -24,12 +24,14 @@ class AssignmentRow(Row):
     status: Annotated[
         Progress | None,
         Column("Status", CHOICE, "Hur långt uppdraget har kommit.", required=True,
-               choices=tuple(word.value for word in Progress), accepts=read_progress, carry=EMPTY),
+               choices=tuple(word.value for word in Progress), accepts=read_progress, carry=EMPTY,
+               due=Due("statusar")),
     ] = None  # fmt: skip
     comment: Annotated[
         str | None,
-        Column("Kommentar", LONG_TEXT, "Vad som är gjort och vad som återstår.", carry=EMPTY),
-    ] = None
+        Column("Kommentar", LONG_TEXT, "Vad som är gjort och vad som återstår.", carry=EMPTY,
+               due=Due("kommentarer", where_before=True)),
+    ] = None  # fmt: skip
 
     @property
     def label(self) -> str:

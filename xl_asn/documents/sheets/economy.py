@@ -14,6 +14,7 @@ from xl_asn.documents.columns import (
     TEXT,
     Column,
     Difference,
+    Due,
 )
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
@@ -38,6 +39,7 @@ ACTUAL = Column(
     "Utfall hittills i år. Intäkt är plus, kostnad är minus.",
     report="Utfall {months}",
     carry=EMPTY,
+    due=Due("utfall"),
 )
 BUDGET = Column(
     "Budget",
@@ -45,15 +47,19 @@ BUDGET = Column(
     "Budget för samma månader som utfallet.",
     report="Budget {months}",
     carry=EMPTY,
+    due=Due("budgetbelopp"),
 )
 DEVIATION = Column(
     "Avvikelse", SIGNED_AMOUNT, "Utfall − Budget. Plus är överskott.",
     computed=Difference(("Utfall",), ("Budget",)), report="Avvikelse {months}",
 )  # fmt: skip
-FORECAST = Column("Prognos", AMOUNT, "Helårsprognos.", report="Prognos helår", carry=EMPTY)
-YEAR_BUDGET = Column(
-    "Årsbudget", AMOUNT, "Budget för hela året.", report="Budget helår", carry=YEARLY
+FORECAST = Column(
+    "Prognos", AMOUNT, "Helårsprognos.", report="Prognos helår", carry=EMPTY, due=Due("prognoser")
 )
+YEAR_BUDGET = Column(
+    "Årsbudget", AMOUNT, "Budget för hela året.", report="Budget helår", carry=YEARLY,
+    due=Due("årsbudgetar"),
+)  # fmt: skip
 FORECAST_DEVIATION = Column(
     "Prognosavvikelse", SIGNED_AMOUNT, "Prognos − Årsbudget. Plus är överskott.",
     computed=Difference(("Prognos",), ("Årsbudget",)), width=17, report="Avvikelse helår",
@@ -163,6 +169,7 @@ class FundingRow(Row):
             width=15,
             report="Kommunbidrag {months}",
             carry=EMPTY,
+            due=Due("kommunbidrag"),
         ),
     ] = None
     net_cost: Annotated[
@@ -174,6 +181,7 @@ class FundingRow(Row):
             width=14,
             report="Nettokostnad {months}",
             carry=EMPTY,
+            due=Due("nettokostnader"),
         ),
     ] = None
     result: Annotated[
@@ -189,6 +197,7 @@ class FundingRow(Row):
             "Kommunbidraget för hela året.",
             report="Kommunbidrag helår",
             carry=YEARLY,
+            due=Due("årsbidrag"),
         ),
     ] = None
     year_forecast: Annotated[
@@ -199,6 +208,7 @@ class FundingRow(Row):
             "Prognosen för årets nettokostnad. Kostnad är minus.",
             report="Nettokostnad helår",
             carry=EMPTY,
+            due=Due("årsprognoser"),
         ),
     ] = None
     year_result: Annotated[

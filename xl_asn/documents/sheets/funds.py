@@ -19,6 +19,7 @@ from xl_asn.documents.columns import (
     Column,
     Computed,
     Difference,
+    Due,
 )
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
@@ -50,7 +51,7 @@ class FundRow(Row):
     amount: Annotated[
         Decimal | None,
         Column("Belopp", AMOUNT, "Anslaget, utan tecken.", required=True,
-               number_format=amount_format(_DECIMALS), carry=ROLLED),
+               number_format=amount_format(_DECIMALS), carry=ROLLED, due=Due("belopp")),
     ] = None  # fmt: skip
     indexing: Annotated[
         Decimal | None,

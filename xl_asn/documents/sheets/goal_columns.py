@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xl_asn.documents.carrying import EMPTY
-from xl_asn.documents.columns import CHOICE, DATE, LONG_TEXT, TEXT, Column
+from xl_asn.documents.columns import CHOICE, DATE, LONG_TEXT, TEXT, Column, Due
 from xl_asn.model.statuses import COLOURS
 
 GOAL_STATUS: Final = Column("Bedömning", CHOICE, "", status_of="goal").worded(COLOURS)
@@ -20,4 +20,7 @@ OVERRIDE_BY: Final = Column(
 OVERRIDE_DATE: Final = Column(
     "Överstyrd datum", DATE, "När överstyrningen beslutades.", width=16, carry=EMPTY
 )
-COMMENT: Final = Column("Kommentar", LONG_TEXT, "Text till målet i rapporten.", carry=EMPTY)
+COMMENT: Final = Column(
+    "Kommentar", LONG_TEXT, "Text till målet i rapporten.", carry=EMPTY,
+    due=Due("kommentarer", where_before=True),
+)  # fmt: skip

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Annotated, ClassVar, Final
 
 from xl_asn.documents.carrying import EMPTY
-from xl_asn.documents.columns import CHOICE, LONG_TEXT, TEXT, WHOLE, Column, Computed
+from xl_asn.documents.columns import CHOICE, LONG_TEXT, TEXT, WHOLE, Column, Computed, Due
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
@@ -64,6 +64,7 @@ class TreeGoalRow(Row):
             "Bedömningen som den ska stå i rapporten.",
             width=32,
             carry=EMPTY,
+            due=Due("bedömningar i ord", where_before=True),
         ),
     ] = None
     override: Annotated[

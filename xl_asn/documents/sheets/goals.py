@@ -15,6 +15,7 @@ from xl_asn.documents.columns import (
     WHOLE,
     Column,
     Computed,
+    Due,
 )
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
@@ -115,6 +116,7 @@ class UnitRow(Row):
         UNIT_STATUS.but(
             help="Enhetens status för målet. Inget utfall om det inte finns något att mäta.",
             carry=EMPTY,
+            due=Due("bedömningar"),
         ),
     ] = None
     comment: Annotated[

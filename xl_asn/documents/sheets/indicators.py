@@ -18,6 +18,7 @@ from xl_asn.documents.columns import (
     WHOLE,
     Column,
     Computed,
+    Due,
     FormatBy,
     Series,
 )
@@ -106,7 +107,7 @@ class IndicatorRow(Row):
                choices=tuple(word.value for word in Direction),
                accepts=partial(read_word, scale=Direction)),
     ] = None  # fmt: skip
-    outcome: Annotated[Any, OUTCOME_COLUMN.but(carry=EMPTY)] = None
+    outcome: Annotated[Any, OUTCOME_COLUMN.but(carry=EMPTY, due=Due("utfall"))] = None
     target: Annotated[
         Any, Column("Målvärde", OUTCOME, "Nämndens målvärde.", format_by=_BY_MEASURE)
     ] = None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar, Final
 
 from xl_asn.documents.carrying import EMPTY, KEEP
-from xl_asn.documents.columns import DATE, LONG_TEXT, TEXT, WHOLE, Column, Factors
+from xl_asn.documents.columns import DATE, LONG_TEXT, TEXT, WHOLE, Column, Due, Factors
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
 
@@ -51,8 +51,9 @@ class RiskRow(Row):
     ] = None
     assessment: Annotated[
         str | None,
-        Column("Bedömning", LONG_TEXT, "Bedömningen denna period.", width=24, carry=EMPTY),
-    ] = None
+        Column("Bedömning", LONG_TEXT, "Bedömningen denna period.", width=24, carry=EMPTY,
+               due=Due("bedömningar", where_before=True)),
+    ] = None  # fmt: skip
 
     @property
     def label(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Final
 
 from xl_asn.documents.carrying import EMPTY, KEEP
-from xl_asn.documents.columns import LONG_TEXT, TEXT, Column
+from xl_asn.documents.columns import LONG_TEXT, TEXT, Column, Due
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
 
@@ -14,7 +14,7 @@ _SECTION: Final = Column(
 )
 _SECTION_TEXT: Final = Column(
     "Text", LONG_TEXT, "Ett stycke. Punkter skrivs på egna rader som börjar med –.",
-    required=True, width=90, carry=EMPTY,
+    required=True, width=90, carry=EMPTY, due=Due("texter"),
 )  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from xl_asn.documents.document import Document
+from xl_asn.documents.due import left_to_write, unwritten
+from xl_asn.documents.left_block import LEFT_HEADER, SHEETS_HEADER
 from xl_asn.documents.start import SHEET, Start
 from xl_asn.files.making import buttons as table
 from xl_asn.files.making.cell_styles import COMPUTED, HEADER, HELP, INPUT, TITLE, CellStyles
@@ -24,6 +26,8 @@ _STEPS = (
 _FIRST_STEP_ROW = 3
 _FIRST_VALUE_ROW = 9
 _LABEL, _VALUE, _HELP, _SHEETS = 0, 1, 2, 4
+_LEFT_WIDTH = 64
+_OF_START = "Vad dokumentet är: nämnd, period och datum."
 
 _STEP_HEIGHT, _STEP_HEIGHT_WITH_BUTTON = 21, 27
 _BUTTON = {"width": 130, "height": 28, "y_offset": 4, "object_position": 2}
@@ -44,7 +48,8 @@ def write_start(
     sheet.set_column(_HELP, _HELP, 68)
     sheet.set_column(3, 3, 3)
     sheet.set_column(_SHEETS, _SHEETS, 20)
-    sheet.set_column(_SHEETS + 1, _SHEETS + 1, 70)
+    sheet.set_column(_SHEETS + 1, _SHEETS + 1, _LEFT_WIDTH)
+    sheet.set_column(_SHEETS + 2, _SHEETS + 2, 70)
     sheet.write_string(0, 0, document.title, styles.styled(TITLE))
     sheet.write_string(1, 0, "Arbetsboken för nämndens rapport.", styles.styled(HELP))
     for row, (number, verb, what) in enumerate(_STEPS, _FIRST_STEP_ROW):
@@ -55,21 +60,37 @@ def write_start(
         _write_buttons(sheet)
     sheet.write_string(_FIRST_VALUE_ROW - 2, 0, "Om dokumentet", _heading(styles))
     _write_values(book, sheet, styles, type(document), content)
-    sheet.write_string(_FIRST_VALUE_ROW - 2, _SHEETS, "Bladen", _heading(styles))
+    _write_sheets(sheet, styles, document, content)
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&RSida &P av &N")
+
+
+def _write_sheets(sheet: Worksheet, styles: CellStyles, document: Document, content: Grid) -> None:
+    """Write a way to every sheet, with what is left to write on it."""
     unit = document.start.unit or AmountUnit.TKR.value
-    sheets = [(spec.name, spec.in_unit(unit).help) for spec, _ in document.own_tables()]
+    sheets = [(SHEET, _OF_START)]
+    sheets += [(spec.name, spec.in_unit(unit).help) for spec, _ in document.own_tables()]
     sheets += [
         ("Kontroll", "Fynden från senaste beräkningen, med en länk till varje cell."),
         ("Spårning", "Varje uträknad siffra: värde, formel i ord och länk till indata."),
         ("Rapport", "Rapporten som nämnden får."),
     ]
+    left = {spec.name: unwritten(spec).words for spec, _ in document.own_tables()}
+    left |= {
+        one.sheet: one.words
+        for one in left_to_write(document, lambda cell: content.at(cell).is_blank)
+    }
+    for place, header in enumerate((SHEETS_HEADER, LEFT_HEADER)):
+        sheet.write_string(_FIRST_VALUE_ROW - 2, _SHEETS + place, header, _heading(styles))
     for row, (name, what) in enumerate(sheets, _FIRST_VALUE_ROW - 1):
         sheet.write_url(row, _SHEETS, f"internal:'{name}'!A1", styles.link, name)
-        sheet.write_string(row, _SHEETS + 1, what, styles.styled(HELP))
-    sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&L&A&RSida &P av &N")
+        if name in left:
+            sheet.write_string(
+                row, _SHEETS + 1, left[name], styles.styled(COMPUTED, valign="vcenter")
+            )
+        sheet.write_string(row, _SHEETS + 2, what, styles.styled(HELP))
 
 
 def _write_buttons(sheet: Worksheet) -> None:
