@@ -17,6 +17,7 @@ from xl_asn.case.examine import Examined, checked
 from xl_asn.case.left_to_do import left_of, said_on_start
 from xl_asn.case.own_cells import is_occupied, is_writable, shows, stored
 from xl_asn.case.settling import settled
+from xl_asn.case.since_last import since_last
 from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.findings import Finding, json_number
 from xl_asn.model.grid import CellRef, Value, cell_of
@@ -235,12 +236,12 @@ def _checked(case: Case, *, strict: bool) -> tuple[Case, Pressed, tuple[Block, .
     """Return a case as it is computed, its report, and what there is to say of it."""
     if strict:
         pressed = press(case)
-        return case, pressed, _blocks(pressed), checked(case, pressed.evaluated)
+        return case, pressed, _blocks(case, pressed), checked(case, pressed.evaluated)
     pressed, case = settled(case, press, COMPUTING)
     first = case
     blocks, reported = settled(
         case,
-        lambda one: _blocks(pressed if one is first else press(one)),
+        lambda one: _blocks(one, pressed if one is first else press(one)),
         "Rapporten",
         lambda _: (),
     )
@@ -251,8 +252,9 @@ def _checked(case: Case, *, strict: bool) -> tuple[Case, Pressed, tuple[Block, .
     return case, pressed, blocks, examined
 
 
-def _blocks(pressed: Pressed) -> tuple[Block, ...]:
-    return compose(pressed.evaluated.document, pressed.evaluated.calculated)
+def _blocks(case: Case, pressed: Pressed) -> tuple[Block, ...]:
+    evaluated = pressed.evaluated
+    return compose(evaluated.document, evaluated.calculated, since_last(case, pressed))
 
 
 def _entries(pressed: Pressed, examined: Examined) -> Iterator[TrailEntry]:

@@ -10,8 +10,8 @@ from xl_asn.case.board_sheets import board_sheets, rules_sheet
 from xl_asn.case.own_cells import GENERATED, with_cells
 from xl_asn.documents.document import Document
 from xl_asn.documents.sheets.scale import scale_in
+from xl_asn.documents.start import NO, Start
 from xl_asn.documents.start import SHEET as START
-from xl_asn.documents.start import Start
 from xl_asn.files.making.template import build_master
 from xl_asn.model.grid import CellRef, Grid, Sheet, Value, cell_of
 from xl_asn.model.page import Page, Placed
@@ -71,6 +71,7 @@ def master_of(
         "rule_set": str(board.mark),
         "template_version": str(declared.template_version()),
         "status": "Utkast",
+        "since_last": NO,
         **(more or {}),
     }
     content = _with_start(_marked(content, board), start)

@@ -17,6 +17,7 @@ from xl_asn.model.money import read_count
 from xl_asn.model.periods import PERIOD_CHOICES, Period
 
 SHEET = "Start"
+YES, NO = "Ja", "Nej"
 _WRITTEN = Computed("skrivs av Beräkna")
 _LABEL_COLUMN, _VALUE_COLUMN = 1, 2
 _NOT_FOUND: Mapping[str, CellRef] = MappingProxyType({})
@@ -91,6 +92,14 @@ class Start(Row):
             carry=YEARLY,
         ),
     ] = None  # fmt: skip
+    since_last: Annotated[
+        str | None,
+        Column(
+            "Sedan förra rapporten", CHOICE,
+            "Ja: rapporten får ett avsnitt om vad som har ändrats sedan föregående rapport.",
+            choices=(YES, NO), optional=True,
+        ),
+    ] = None  # fmt: skip
     template_version: Annotated[
         str | None, Column("Mallversion", TEXT, "Mallens version. Ändras inte.")
     ] = None
@@ -163,6 +172,11 @@ class Start(Row):
     def has(self, name: str) -> bool:
         """Whether the value has a cell."""
         return name in self._places
+
+
+def is_yes(answer: str | None) -> bool:
+    """Whether a choice of yes or no is yes; a blank is no."""
+    return answer == YES
 
 
 def _field(column: Column) -> str:

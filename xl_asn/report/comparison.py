@@ -107,12 +107,8 @@ def sentences(comparison: Comparison) -> Iterator[str]:
     """Yield the comparison in a few sentences: the forecast first, then how much of each kind."""
     if comparison.is_empty:
         yield "Ingenting har ändrats."
-    elif (forecast := _forecast(comparison)) is not None:
-        change = Amount(forecast.difference, signed=True, decimals=_decimals([forecast])).shown
-        yield (
-            f"{forecast.column}en för {forecast.row} har gått från {_shown(forecast.before)} till "
-            f"{_shown(forecast.after)} {comparison.after.unit} ({change})."
-        )
+    elif said := forecast_sentence(comparison):
+        yield said
     counts = (
         (
             sum(c.is_moved for c in comparison.colours),
@@ -131,6 +127,18 @@ def sentences(comparison: Comparison) -> Iterator[str]:
         yield "Något som redan var rapporterat är ändrat."
     if comparison.unpaired:
         yield "Alla rader gick inte att para."
+
+
+def forecast_sentence(comparison: Comparison) -> str:
+    """Return how the board's forecast has moved; empty where it has not, or there is none."""
+    forecast = _forecast(comparison)
+    if forecast is None:
+        return ""
+    change = Amount(forecast.difference, signed=True, decimals=_decimals([forecast])).shown
+    return (
+        f"{forecast.column}en för {forecast.row} har gått från {_shown(forecast.before)} till "
+        f"{_shown(forecast.after)} {comparison.after.unit} ({change})."
+    )
 
 
 def _forecast(comparison: Comparison) -> FigureChange | None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
+from xl_asn.model.comparison import Comparison
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.periods import MONTH_HEADERS
 from xl_asn.model.statuses import Graded, Status
@@ -25,6 +26,8 @@ class Completed:
 
     document: Document
     calculated: Calculated
+    since: Comparison | None = None
+    """What has changed since the report before, where the document tells of it."""
     _by_value: dict[tuple[type[Row], str], Mapping[Any, Sequence[Any]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

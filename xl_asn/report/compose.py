@@ -31,7 +31,8 @@ from xl_asn.documents.sheets.text_sections import (
 )
 from xl_asn.documents.sheets.volumes import VolumeRow
 from xl_asn.documents.sheets.year_wheel import PlanYearRow, YearWheelRow
-from xl_asn.report import plan
+from xl_asn.model.comparison import Comparison
+from xl_asn.report import plan, since_last
 from xl_asn.report.blocks import Block, Heading, Item, Paragraph, Title
 from xl_asn.report.completed import Completed
 from xl_asn.report.documented import documented_blocks
@@ -98,13 +99,21 @@ SECTIONS = (
     Section(_named("Uppföljning av årshjul"), (YearWheelRow,), year_wheel),
 )
 
+#: It tells of no sheet, and stands before them all.
+_SINCE_LAST = Section(_named(since_last.HEADING), (), since_last.since_last)
 
-def compose(document: Document, calculated: Calculated) -> tuple[Block, ...]:
-    """Return the blocks of a document's report."""
-    completed = Completed(document, calculated)
+
+def compose(
+    document: Document, calculated: Calculated, since: Comparison | None = None
+) -> tuple[Block, ...]:
+    """Return the blocks of a document's report.
+
+    ``since`` is what has changed since the report before, where the document tells of it.
+    """
+    completed = Completed(document, calculated, since)
     blocks: list[Block] = [_title(document)]
     number = 0
-    for section in _sections(document):
+    for section in (_SINCE_LAST, *_sections(document)):
         content = tuple(section.blocks(completed))
         if content:
             number += 1

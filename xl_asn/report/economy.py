@@ -53,7 +53,8 @@ def economy(completed: Completed) -> Iterator[Block]:
     for name in notes:
         yield from (_footnote(text) for text in sections.pop(name))
     yield from deviations(completed, net_cost, "forecast_deviation", "Prognosavvikelse")
-    yield from bridge(completed, net_cost)
+    if completed.since is None:  # else it stands where all that has changed does
+        yield from bridge(completed, net_cost)
     comments = dict(_comments(net_cost))
     last = [name for name in sections if folded_name(name).startswith(_AFTER_COMMENTS)]
     own = {folded_name(heading): heading for heading, _ in _COMMENTS}

@@ -58,7 +58,16 @@ def compare(before: Given, after: Given) -> Comparison:
         NothingSharedError: they are two types of document without a sheet of the same rows.
         MemoryError: there is no more.
     """
-    one, other = computed(before), computed(after)
+    return compare_computed(computed(before), computed(after))
+
+
+def compare_computed(one: One, other: One) -> Comparison:
+    """Compare two workbooks that are computed already, the earlier one first.
+
+    Raises:
+        NothingSharedError: they are two types of document without a sheet of the same rows.
+        MemoryError: there is no more.
+    """
     names = Names.of(one.document, other.document)
     sheets = [
         beside(one.document, other.document, then, spec, names)
