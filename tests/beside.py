@@ -48,9 +48,20 @@ def naming(grid: Grid, field: str, name: str) -> Grid:
     return replace(grid, sheets=(changed, *rest))
 
 
-def beside(grid: Grid, previous: Grid | None = None, plan: Grid | None = None) -> Case:
-    """Return the case of a workbook beside its previous report and its plan, where given."""
-    found = {}
+def beside(
+    grid: Grid,
+    previous: Grid | None = None,
+    plan: Grid | None = None,
+    published: Grid | None = None,
+) -> Case:
+    """Return the case of a workbook beside its previous report and its plan, where given.
+
+    ``published`` is what the workbook, or else its previous report, says that it corrects.
+    """
+    found: dict[str, Grid] = {}
+    if published is not None:
+        names = [named(one, "corrects") for one in (grid, previous) if one is not None]
+        found[next(filter(None, names))] = published
     for field, name, other in (("previous_report", _PREVIOUS, previous), ("plan", _PLAN, plan)):
         if other is not None:
             said = named(grid, field) or name
@@ -60,11 +71,21 @@ def beside(grid: Grid, previous: Grid | None = None, plan: Grid | None = None) -
     return case
 
 
-def checked(grid: Grid, previous: Grid | None = None, plan: Grid | None = None) -> Examined:
+def checked(
+    grid: Grid,
+    previous: Grid | None = None,
+    plan: Grid | None = None,
+    published: Grid | None = None,
+) -> Examined:
     """Check a workbook as its bytes are; a rule that crashes fails the test."""
-    return examine(beside(grid, previous, plan), strict=True)
+    return examine(beside(grid, previous, plan, published), strict=True)
 
 
-def pressed(grid: Grid, previous: Grid | None = None, plan: Grid | None = None) -> Computed:
+def pressed(
+    grid: Grid,
+    previous: Grid | None = None,
+    plan: Grid | None = None,
+    published: Grid | None = None,
+) -> Computed:
     """Compute a workbook; a rule that crashes fails the test."""
-    return compute(beside(grid, previous, plan), now=NOW, strict=True)
+    return compute(beside(grid, previous, plan, published), now=NOW, strict=True)

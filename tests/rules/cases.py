@@ -9,8 +9,9 @@ and remedy, and, where it matters, Allvar.
 A case that compares periods has a heading ``### Föregående rapport`` after its own sheets. The
 sheets from there on, up to ``## Fynd``, are those of the previous report; without a ``## Start``
 of its own it gets October 2022. A heading ``### Nämndplan`` does the same for the plan that the
-report follows up; it needs a ``## Start`` of its own. ``## Färger`` holds the colours that cells
-are filled with: Cell, Färg (six hexadecimal digits).
+report follows up, and ``### Fastställd`` for what was published and is corrected, by the report
+or by its previous one; they need a ``## Start`` of their own. ``## Färger`` holds the colours that
+cells are filled with: Cell, Färg (six hexadecimal digits).
 
 What Excel adds to a sheet is told on lines of their own, below its table: ``Tabell: Mål!A5:O9`` is
 an Excel table, ``Tabell med summarad: Mål!A5:O9`` one whose last row shows its totals,
@@ -49,6 +50,7 @@ _START = """
 _PREVIOUS_START = _START.replace("| nov  ", "| okt  ")
 _BESIDE = r"^### {}$(.*?)(?=^### |^## Fynd$|\Z)"
 _PREVIOUS = re.compile(_BESIDE.format("Föregående rapport"), re.MULTILINE | re.DOTALL)
+_PUBLISHED = re.compile(_BESIDE.format("Fastställd"), re.MULTILINE | re.DOTALL)
 _PLAN = re.compile(_BESIDE.format("Nämndplan"), re.MULTILINE | re.DOTALL)
 _EXPECTED = "Fynd"
 _IN_EXCEL = re.compile(
@@ -98,7 +100,10 @@ class Case:
     @property
     def grid(self) -> Grid:
         """Return the workbook of the case."""
-        whole = _workbook(_PLAN.sub("", _PREVIOUS.sub("", self.source)), _START)
+        source = self.source
+        for beside in (_PLAN, _PUBLISHED, _PREVIOUS):
+            source = beside.sub("", source)
+        whole = _workbook(source, _START)
         fills: dict[str, dict[tuple[int, int], str]] = {}
         if (colours := whole.sheet(_COLOURS)) is not None:
             for row in range(FIRST_DATA_ROW, colours.last_row + 1):
@@ -127,6 +132,12 @@ class Case:
         return read_markdown(found[1]) if found else None
 
     @property
+    def published(self) -> Grid | None:
+        """Return the workbook that is corrected; None when the case gives none."""
+        found = _PUBLISHED.search(self.source)
+        return read_markdown(found[1]) if found else None
+
+    @property
     def expected(self) -> tuple[Expected, ...]:
         """Return the findings that the case must give."""
         sheet = read_markdown(self.source).sheet(_EXPECTED)
@@ -135,7 +146,7 @@ class Case:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rule says of the workbook."""
-        examined = checked(self.grid, self.previous, self.plan)
+        examined = checked(self.grid, self.previous, self.plan, self.published)
         return tuple(finding for finding in examined.findings if finding.code == self.code)
 
 

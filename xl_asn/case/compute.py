@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from xl_asn import __version__
 from xl_asn.calculation.margins import Margin
 from xl_asn.case.case import Case
+from xl_asn.case.correcting import correction_of
 from xl_asn.case.evaluating import COMPUTING, Pressed, press
 from xl_asn.case.examine import Examined, checked
 from xl_asn.case.left_to_do import left_of, said_on_start
@@ -19,6 +20,7 @@ from xl_asn.case.own_cells import is_occupied, is_writable, shows, stored
 from xl_asn.case.settling import settled
 from xl_asn.case.since_last import since_last
 from xl_asn.model.arithmetic import our_arithmetic
+from xl_asn.model.correction import Correction
 from xl_asn.model.findings import Finding, json_number
 from xl_asn.model.grid import CellRef, Value, cell_of
 from xl_asn.model.left import SheetLeft, sentence_of
@@ -35,6 +37,7 @@ from xl_asn.report.compose import compose
 from xl_asn.rules.waivers import lapsed
 
 _MOST_DECIMALS = 4
+_MOST_CHANGES = 10
 
 
 class Computed(NamedTuple):
@@ -63,6 +66,8 @@ class Computed(NamedTuple):
     """What people have left to write, on each sheet."""
     told_left: Mapping[CellRef, Value] = MappingProxyType({})
     """What *Start* is to say of that, of ``values`` too."""
+    correction: Correction | None = None
+    """What it corrects of a published report; None where it is none."""
 
     @property
     def title(self) -> str:
@@ -96,6 +101,12 @@ class Computed(NamedTuple):
             return ""
         count = "1 tal" if len(self.renewed) == 1 else f"{len(self.renewed)} tal"
         return f"Förra rapporten har ändrats: {count} därifrån är hämtade på nytt."
+
+    @property
+    def correction_sentence(self) -> str:
+        """Return which correction it is and what is another; empty for none."""
+        found = self.correction
+        return f"{found.name}, av {found.file}. {found.told(_MOST_CHANGES)}" if found else ""
 
     @property
     def to_write_sentence(self) -> str:
@@ -133,6 +144,7 @@ class Computed(NamedTuple):
                 {"cell": str(one.cell), "före": _told(one.before.value), "efter": _told(one.after)}
                 for one in self.replaced
             ],
+            "rättelse": self.correction.as_json() if self.correction else None,
             "kvar": [one.as_json() for one in self.to_write if not one.is_done],
         }
 
@@ -180,7 +192,7 @@ def compute(case: Case, *, now: datetime | None, strict: bool = False) -> Comput
     Computed columns are replaced. Totals, overview, strip and previous forecast are filled in where
     they are blank, and followed up only as long as they still hold what the program wrote.
     """
-    case, pressed, blocks, examined = _checked(case, strict=strict)
+    case, pressed, (blocks, correction), examined = _checked(case, strict=strict)
     unused = lapsed(case.waivers, examined.findings)
     findings = tuple(_dated(finding, now) for finding in examined.findings)
     examined = replace(examined, findings=findings)
@@ -188,7 +200,7 @@ def compute(case: Case, *, now: datetime | None, strict: bool = False) -> Comput
     pages = _pages(case, pressed, examined, unused, report)
     to_write = left_of(case, examined.document, pressed.values)
     told_left = said_on_start(case, to_write)
-    values = {**pressed.values, **_stamped(examined, findings), **told_left}
+    values = {**pressed.values, **_stamped(examined, findings, correction), **told_left}
     different = dict(_different(case, values))
     differing = tuple(page for page in pages if not shows(case.grid, page))
     left = tuple(page.name for page in differing if is_occupied(case.grid, page))
@@ -200,7 +212,7 @@ def compute(case: Case, *, now: datetime | None, strict: bool = False) -> Comput
     told_left = {cell: words for cell, words in told_left.items() if cell in different}
     return Computed(
         examined, different, new, blocks, report, pressed.replaced, pressed.renewed,
-        case.board.used, left, to_write, told_left,
+        case.board.used, left, to_write, told_left, correction,
     )  # fmt: skip
 
 
@@ -232,29 +244,38 @@ def _different(case: Case, values: Mapping[CellRef, Value]) -> Iterator[tuple[Ce
             yield ref, value
 
 
-def _checked(case: Case, *, strict: bool) -> tuple[Case, Pressed, tuple[Block, ...], Examined]:
+class _Reported(NamedTuple):
+    """The report of a case, and the correction that it is."""
+
+    blocks: tuple[Block, ...] = ()
+    correction: Correction | None = None
+
+
+def _checked(case: Case, *, strict: bool) -> tuple[Case, Pressed, _Reported, Examined]:
     """Return a case as it is computed, its report, and what there is to say of it."""
     if strict:
         pressed = press(case)
-        return case, pressed, _blocks(case, pressed), checked(case, pressed.evaluated)
+        return case, pressed, _reported(case, pressed), checked(case, pressed.evaluated)
     pressed, case = settled(case, press, COMPUTING)
     first = case
-    blocks, reported = settled(
+    report, reported = settled(
         case,
-        lambda one: _blocks(one, pressed if one is first else press(one)),
+        lambda one: _reported(one, pressed if one is first else press(one)),
         "Rapporten",
-        lambda _: (),
+        lambda _: _Reported(),
     )
     stopped = reported.stopped[len(case.stopped) :]
     examined = checked(
         case, pressed.evaluated, again=lambda one: press(one).evaluated, stopped=stopped
     )
-    return case, pressed, blocks, examined
+    return case, pressed, report, examined
 
 
-def _blocks(case: Case, pressed: Pressed) -> tuple[Block, ...]:
+def _reported(case: Case, pressed: Pressed) -> _Reported:
     evaluated = pressed.evaluated
-    return compose(evaluated.document, evaluated.calculated, since_last(case, pressed))
+    since, correction = since_last(case, pressed), correction_of(case, pressed)
+    blocks = compose(evaluated.document, evaluated.calculated, since, correction)
+    return _Reported(blocks, correction)
 
 
 def _entries(pressed: Pressed, examined: Examined) -> Iterator[TrailEntry]:
@@ -264,9 +285,17 @@ def _entries(pressed: Pressed, examined: Examined) -> Iterator[TrailEntry]:
         yield TrailEntry(told, pressed.lines.get(result.cell))
 
 
-def _stamped(examined: Examined, findings: Sequence[Finding]) -> Mapping[CellRef, Value]:
-    outcome = examined.document.start.place("outcome")
-    return {} if outcome is None else {outcome: summary(findings)}
+def _stamped(
+    examined: Examined, findings: Sequence[Finding], correction: Correction | None
+) -> Mapping[CellRef, Value]:
+    """Return what *Start* is to say, but when: that is only written where anything else is."""
+    start = examined.document.start
+    said: dict[str, Value] = {
+        "outcome": summary(findings),
+        "correction": correction.name if correction else None,
+        "corrected": correction.told(_MOST_CHANGES) if correction else None,
+    }
+    return {start.cell(name): value for name, value in said.items() if start.has(name)}
 
 
 def _dated(finding: Finding, now: datetime | None) -> Finding:

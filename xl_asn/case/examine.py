@@ -8,11 +8,13 @@ from functools import cached_property
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.case.case import Case
+from xl_asn.case.correcting import corrections_of
 from xl_asn.case.evaluating import COMPUTING, Evaluated, evaluate, unevaluated
 from xl_asn.case.settling import settled
 from xl_asn.documents.document import Document
 from xl_asn.documents.shares import amount_cells
 from xl_asn.model.arithmetic import our_arithmetic
+from xl_asn.model.correction import Corrections
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.memory import Recalled
@@ -71,15 +73,16 @@ def checked(
     ``again`` evaluates it alike without cells that a rule stops at; without it a rule that stops
     raises. ``stopped`` is what has stopped beside the case's own.
     """
+    corrections = corrections_of(case)
 
     def telling(told: Told) -> Context:
         left = case.telling(told)
-        return _context(left, evaluated if again is None else again(left))
+        return _context(left, evaluated if again is None else again(left), corrections)
 
     fault = case.chain_fault
     known = () if fault is None else (fault,)
     findings = check(
-        _context(case, evaluated),
+        _context(case, evaluated, corrections),
         strict=again is None,
         known=known,
         again=telling,
@@ -93,7 +96,7 @@ def checked(
     )
 
 
-def _context(case: Case, evaluated: Evaluated) -> Context:
+def _context(case: Case, evaluated: Evaluated, corrections: Corrections) -> Context:
     return Context(
         evaluated.grid,
         evaluated.document,
@@ -107,4 +110,5 @@ def _context(case: Case, evaluated: Evaluated) -> Context:
         plan=case.plan.document,
         plan_calculated=case.plan.calculated,
         plan_fault=case.plan.fault,
+        corrections=corrections,
     )

@@ -19,7 +19,7 @@ from xl_asn.pages import check_page, trail_page
 from xl_asn.pages.sheet_styles import kept_page
 
 #: What a new master writes itself, and so is not moved from an older one.
-_NOT_MOVED: Final = ("template_version", "computed_at", "outcome")
+_NOT_MOVED: Final = ("template_version", "computed_at", "outcome", "correction", "corrected")
 _MOST_CELLS: Final = 3
 _KEPT: Final = {check_page.NAME: check_page.COLUMNS, trail_page.NAME: trail_page.COLUMNS}
 

@@ -42,6 +42,7 @@ def computed_lines(target: Path, computed: Computed, findings: Sequence[Finding]
     yield from finding_lines(findings)
     told = (computed.replaced_sentence, computed.renewed_sentence, computed.left_sentence)
     yield from filter(None, told)
+    yield from broken(computed.correction_sentence)
     yield from broken(computed.to_write_sentence)
     yield f"Regelverk: {computed.rule_set}"
     written = "Skrivet till" if computed.values or computed.pages else "Inget nytt att skriva i"

@@ -9,7 +9,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from xl_asn.documents.carrying import EMPTY, OWN, YEARLY
-from xl_asn.documents.columns import CHOICE, DATE, TEXT, WHOLE, Column, Computed, Due, columns_of
+from xl_asn.documents.columns import (
+    CHOICE,
+    DATE,
+    LONG_TEXT,
+    TEXT,
+    WHOLE,
+    Column,
+    Computed,
+    Due,
+    columns_of,
+)
 from xl_asn.documents.rows import Issue, Row
 from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.grid import BLANK, CellKind, CellRef, Grid, folded_name
@@ -18,6 +28,7 @@ from xl_asn.model.periods import PERIOD_CHOICES, Period
 
 SHEET = "Start"
 YES, NO = "Ja", "Nej"
+PUBLISHED = "Fastställd"
 _WRITTEN = Computed("skrivs av Beräkna")
 _LABEL_COLUMN, _VALUE_COLUMN = 1, 2
 _NOT_FOUND: Mapping[str, CellRef] = MappingProxyType({})
@@ -107,7 +118,26 @@ class Start(Row):
         str | None,
         Column(
             "Status", CHOICE, "Hur långt arbetet har kommit.",
-            choices=("Utkast", "Granskas", "Klar"), carry=OWN,
+            choices=("Utkast", "Granskas", "Klar", PUBLISHED), carry=OWN,
+        ),
+    ] = None  # fmt: skip
+    corrects: Annotated[
+        str | None,
+        Column(
+            "Rättar", TEXT,
+            "Bara i en rättelse: filnamnet på den fastställda rapporten, i samma mapp.",
+            carry=EMPTY, optional=True,
+        ),
+    ] = None  # fmt: skip
+    correction: Annotated[
+        str | None,
+        Column("Rättelse", TEXT, "Vilken rättelse det är.", computed=_WRITTEN, optional=True),
+    ] = None
+    corrected: Annotated[
+        str | None,
+        Column(
+            "Rättat", LONG_TEXT, "Vad som är ändrat sedan den fastställda rapporten.",
+            computed=_WRITTEN, optional=True,
         ),
     ] = None  # fmt: skip
     computed_at: Annotated[

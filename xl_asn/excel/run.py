@@ -86,7 +86,8 @@ def _tell_left(at: OpenedBook, sheets: Sheets, computed: Computed) -> None:
 
 def _waiting(computed: Computed) -> Iterator[str]:
     """Yield what to say where the answer is of figures that only *Beräkna* will write."""
-    stamps = {computed.examined.document.start.place(name) for name in ("computed_at", "outcome")}
+    start = computed.examined.document.start
+    stamps = {start.place(name) for name, column in start.declared().items() if column.computed}
     count = len(computed.values.keys() - stamps - computed.told_left.keys())
     if count:
         cells = "1 cell räknas" if count == 1 else f"{count} celler räknas"

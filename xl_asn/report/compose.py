@@ -32,9 +32,11 @@ from xl_asn.documents.sheets.text_sections import (
 from xl_asn.documents.sheets.volumes import VolumeRow
 from xl_asn.documents.sheets.year_wheel import PlanYearRow, YearWheelRow
 from xl_asn.model.comparison import Comparison
+from xl_asn.model.correction import Correction
 from xl_asn.report import plan, since_last
 from xl_asn.report.blocks import Block, Heading, Item, Paragraph, Title
 from xl_asn.report.completed import Completed
+from xl_asn.report.correction import correction_blocks
 from xl_asn.report.documented import documented_blocks
 from xl_asn.report.economy import economy
 from xl_asn.report.funding import funding
@@ -104,21 +106,26 @@ _SINCE_LAST = Section(_named(since_last.HEADING), (), since_last.since_last)
 
 
 def compose(
-    document: Document, calculated: Calculated, since: Comparison | None = None
+    document: Document,
+    calculated: Calculated,
+    since: Comparison | None = None,
+    correction: Correction | None = None,
 ) -> tuple[Block, ...]:
     """Return the blocks of a document's report.
 
-    ``since`` is what has changed since the report before, where the document tells of it.
+    ``since`` is what has changed since the report before, where the document tells of it, and
+    ``correction`` what has since it was published, where it has been.
     """
     completed = Completed(document, calculated, since)
     blocks: list[Block] = [_title(document)]
+    blocks += correction_blocks(correction) if correction else ()
     number = 0
     for section in (_SINCE_LAST, *_sections(document)):
         content = tuple(section.blocks(completed))
         if content:
             number += 1
             heading = f"{number} {section.heading(completed)}"
-            blocks += [Heading(1, heading, new_page=number > 1), *content]
+            blocks += [Heading(1, heading, new_page=len(blocks) > 1), *content]
     if not number:
         blocks.append(Paragraph("Arbetsboken har ännu inga uppgifter att visa i rapporten."))
     return documented_blocks(blocks)

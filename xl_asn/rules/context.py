@@ -20,6 +20,7 @@ from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.sheets.organisation import Register
 from xl_asn.documents.texts import Texts
 from xl_asn.model.comparison_sheet import is_comparison
+from xl_asn.model.correction import NO_CORRECTIONS, Corrections
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid, Sheet
 from xl_asn.model.listing import listed as listed  # noqa: PLC0414 - rules ask for it here
@@ -73,6 +74,8 @@ class Context(AmountsSeen, ReportsSeen):
     plan_calculated: Calculated | None = None
     plan_fault: str = ""
     """Why the plan that is named cannot be compared with, as the end of a sentence."""
+    corrections: Corrections = NO_CORRECTIONS
+    """What it corrects, and what has been corrected before it."""
 
     @property
     def context(self) -> Self:

@@ -11,6 +11,7 @@ from xl_asn.calculation.earlier import SameRows, by_family, same_rows
 from xl_asn.documents.document import Document
 from xl_asn.documents.sheets.activities import Activities
 from xl_asn.model.amounts import AmountTable
+from xl_asn.model.correction import Correction, Corrections
 from xl_asn.model.periods import Period
 from xl_asn.rules.shared.chain import Chain, Earlier
 from xl_asn.rules.shared.plan_link import Pair, pairs
@@ -20,10 +21,12 @@ _LAST: Final = "förra rapporten"
 _SAME_YEAR: Final = "en tidigare rapport samma år"
 _FORECAST: Final = "en tidigare prognos samma år"
 _PLAN: Final = "nämndplanen"
+_PUBLISHED: Final = "den fastställda rapporten"
 #: Other workbooks, as a user calls them, by what a rule asks for of them.
 OTHER_WORKBOOKS: Final = {
     "previous": _LAST, "before": _LAST, "previous_calculated": _LAST, "changes": _LAST,
     "same_year": _SAME_YEAR, "forecast_report": _FORECAST, "same_rows": _FORECAST,
+    "previous_correction": _LAST, "corrections": _PUBLISHED,
     "plan": _PLAN, "planned": _PLAN, "plan_calculated": _PLAN,
 }  # fmt: skip
 
@@ -36,6 +39,7 @@ class ReportsSeen:
         calculated: Calculated
         chain: Chain
         plan: Document | None
+        corrections: Corrections
 
     @cached_property
     def earlier(self) -> Earlier | None:
@@ -56,6 +60,11 @@ class ReportsSeen:
     def previous_calculated(self) -> Calculated | None:
         """Return what follows from the last report of the same sort."""
         return self.earlier.calculated if self.earlier else None
+
+    @property
+    def previous_correction(self) -> Correction | None:
+        """Return the correction that the previous report is; None where it is as it was."""
+        return self.corrections.previous
 
     @property
     def same_year(self) -> Earlier | None:

@@ -61,8 +61,10 @@ def compare(before: Given, after: Given) -> Comparison:
     return compare_computed(computed(before), computed(after))
 
 
-def compare_computed(one: One, other: One) -> Comparison:
+def compare_computed(one: One, other: One, *, everything: bool = False) -> Comparison:
     """Compare two workbooks that are computed already, the earlier one first.
+
+    ``everything`` tells changes of amounts however small they are.
 
     Raises:
         NothingSharedError: they are two types of document without a sheet of the same rows.
@@ -75,7 +77,7 @@ def compare_computed(one: One, other: One) -> Comparison:
     ]
     if not any(not sheet.spec.row.is_tool for sheet in sheets):
         raise NothingSharedError(one, other)
-    return _Comparing(one, other, sheets).comparison()
+    return _Comparing(one, other, sheets, everything=everything).comparison()
 
 
 @dataclass
@@ -95,12 +97,15 @@ class _Found:
 class _Comparing:
     """Two computed workbooks and the sheets that they share, on the way to a comparison."""
 
-    def __init__(self, before: One, after: One, sheets: Sequence[SheetBeside]) -> None:
+    def __init__(
+        self, before: One, after: One, sheets: Sequence[SheetBeside], *, everything: bool
+    ) -> None:
         self._before, self._after, self._sheets = before, after, sheets
         periods = before.document.period, after.document.period
         self._is_forward = None not in periods and periods[0] != periods[1]
         unit = after.document.start.amount_unit
-        self._limit = unit.of(after.given.case.parameters.limit(_LIMIT))
+        limit = unit.of(after.given.case.parameters.limit(_LIMIT))
+        self._limit = Decimal(0) if everything else limit
         self._steps = Steps()
         self._found = _Found()
 

@@ -27,6 +27,7 @@ _FIRST_STEP_ROW = 3
 _FIRST_VALUE_ROW = 9
 _LABEL, _VALUE, _HELP, _SHEETS = 0, 1, 2, 4
 _LEFT_WIDTH = 64
+_LONG_HEIGHT = 54
 _OF_START = "Vad dokumentet är: nämnd, period och datum."
 
 _STEP_HEIGHT, _STEP_HEIGHT_WITH_BUTTON = 21, 27
@@ -118,11 +119,15 @@ def _write_values(
         if name not in declared.not_on_start
     ]
     for row, (name, column) in enumerate(values, _FIRST_VALUE_ROW - 1):
-        sheet.set_row(row, 18)
+        long = column.kind.long
+        sheet.set_row(row, _LONG_HEIGHT if long else 18)
         place = start.place(name)
         cell = content.at(place) if place else BLANK
         style = COMPUTED if column.computed else INPUT
-        shown = styles.styled(style, num_format=column.shown_format, align="left", valign="vcenter")
+        shown = styles.styled(
+            style, num_format=column.shown_format, align="left",
+            valign="top" if long else "vcenter", text_wrap=long,
+        )  # fmt: skip
         sheet.write_string(row, _LABEL, column.header, label)
         write_cell(sheet, row, _VALUE, cell, shown)
         sheet.write_string(row, _HELP, column.help, styles.styled(HELP, valign="vcenter"))
