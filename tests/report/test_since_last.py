@@ -131,3 +131,11 @@ def test_what_the_previous_report_rests_on_is_among_what_was_read() -> None:
     case = beside(asked(example("2022-11")), naming(october(), "previous_report", "september"))
     compute(case, now=NOW, strict=True)
     assert [name for name, _, _ in case.neighbours.read][-1] == "september"
+
+
+def test_the_forecast_of_another_year_has_not_moved() -> None:
+    before = october()
+    start, _ = Start.from_grid(before)
+    before = with_cells(before, {start.cell("year"): cell_of(Decimal(2021))})
+    (first, *_) = told(section(pressed(asked(example("2022-11")), before).blocks))
+    assert first == "Jämfört med månadsrapporten för oktober 2021."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xl_asn.case.case import Case
 from xl_asn.case.comparing.compare import NothingSharedError, compare_computed
 from xl_asn.case.comparing.sides import Given, One, computed
@@ -26,6 +28,9 @@ def since_last(case: Case, pressed: Pressed) -> Comparison | None:
     evaluated = pressed.evaluated
     completed = Completed(evaluated.document, evaluated.calculated)
     try:
-        return compare_computed(computed(before), One(Given(case, ""), completed, case.stopped))
+        found = compare_computed(computed(before), One(Given(case, ""), completed, case.stopped))
     except NothingSharedError:
         return None
+    then, now = before.case.document.period, case.document.period
+    # The forecast of another year is another forecast, and none that has moved.
+    return found if then and now and then.year == now.year else replace(found, figures=())

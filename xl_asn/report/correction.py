@@ -13,7 +13,7 @@ from xl_asn.model.correction import NO_CHANGE, Correction
 from xl_asn.model.money import share_decimals, show_exact, show_share
 from xl_asn.model.statuses import Graded
 from xl_asn.report.blocks import MISSING, Block, BulletList, Heading, Item, Paragraph
-from xl_asn.report.comparison import blackline
+from xl_asn.report.changed_texts import blackline
 
 _BLANK: Final = "tomt"
 _MOST_OF_A_TEXT: Final = 400
@@ -34,7 +34,7 @@ def changes_in(comparison: Comparison) -> Iterator[str]:
         yield f"{one.what}: {one.before} blev {one.after}"
     for text in comparison.texts:
         if text.sheet != START:
-            said = bounded(blackline(text).said, _MOST_OF_A_TEXT)
+            said = bounded(blackline(text, "").said, _MOST_OF_A_TEXT)
             yield f"{text.sheet}, {text.row}, {text.column}: {said}"
     yield from (f"{row.sheet}, {row.row}: ny rad" for row in comparison.added)
     yield from (f"{row.sheet}, {row.row}: raden är borttagen" for row in comparison.removed)
