@@ -8,13 +8,12 @@ from functools import cached_property
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.case.case import Case
-from xl_asn.case.correcting import corrections_of
 from xl_asn.case.evaluating import COMPUTING, Evaluated, evaluate, unevaluated
 from xl_asn.case.settling import settled
 from xl_asn.documents.document import Document
 from xl_asn.documents.shares import amount_cells
 from xl_asn.model.arithmetic import our_arithmetic
-from xl_asn.model.correction import Corrections
+from xl_asn.model.correction import NO_CORRECTIONS, Corrections
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.memory import Recalled
@@ -73,7 +72,7 @@ def checked(
     ``again`` evaluates it alike without cells that a rule stops at; without it a rule that stops
     raises. ``stopped`` is what has stopped beside the case's own.
     """
-    corrections = corrections_of(case)
+    corrections = _corrections(case)
 
     def telling(told: Told) -> Context:
         left = case.telling(told)
@@ -94,6 +93,16 @@ def checked(
     return Examined(
         evaluated.grid, evaluated.document, evaluated.calculated, findings, evaluated.recalled
     )
+
+
+def _corrections(case: Case) -> Corrections:
+    """Return what is corrected; what it takes to compare is loaded only where anything is."""
+    before = case.chain.first
+    if not (case.document.start.corrects or (before and before.document.start.corrects)):
+        return NO_CORRECTIONS
+    from xl_asn.case.correcting import corrections_of  # noqa: PLC0415 - seldom needed
+
+    return corrections_of(case)
 
 
 def _context(case: Case, evaluated: Evaluated, corrections: Corrections) -> Context:
