@@ -21,6 +21,7 @@ from tests.laws.figures import unfounded
 from tests.laws.press import written
 from tests.laws.sheets import without_sheet
 from tests.laws.tables import TRAIL, WRITTEN, Table, tables, trail
+from xl_asn.documents.left_block import left_places
 from xl_asn.documents.start import Start
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, folded_name
@@ -149,7 +150,8 @@ class Walk:
                 yield Breach("c", f"bladet {page.name} skrivs om")
         found = {table.name: table for table in tables(before)}
         start = Start.from_grid(before)[0]
-        stamps = {start.place("computed_at"), start.place("outcome")}
+        computed_there = (n for n, column in Start.declared().items() if column.computed)
+        stamps = {start.place(name) for name in computed_there} | {*left_places(before).values()}
         for ref in changes(before, after):
             table = found.get(ref.sheet)
             if ref in stamps or (table and self._may_write(table, ref, before.at(ref))):

@@ -95,12 +95,15 @@ def _marked(content: Grid, board: Board) -> Grid:
 
 
 def _with_start(content: Grid, values: dict[str, Value]) -> Grid:
-    """Return the grid with values on *Start*, by label, where it has none of its own."""
+    """Return the grid with values on *Start*, by label, where it has none of its own.
+
+    Every label is there, as in the master that is made of it: what is blank is left to write.
+    """
     found = content.sheet(START)
     cells = dict(found.cells) if found else {}
     start, _ = Start.from_grid(content)
     row = max((place[0] for place in cells), default=0)
-    for name, value in values.items():
+    for name, value in {**dict.fromkeys(Start.declared()), **values}.items():
         ref = start.place(name)
         if ref is None:
             row += 1

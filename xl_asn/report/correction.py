@@ -8,7 +8,7 @@ from typing import Final
 
 from xl_asn.documents.start import SHEET as START
 from xl_asn.model.characters import bounded
-from xl_asn.model.comparison import ColourChange, Comparison, FigureChange, Measured
+from xl_asn.model.comparison import ColourChange, Comparison, FigureChange, Measured, Side
 from xl_asn.model.correction import NO_CHANGE, Correction
 from xl_asn.model.money import share_decimals, show_exact, show_share
 from xl_asn.model.statuses import Graded
@@ -38,6 +38,9 @@ def changes_in(comparison: Comparison) -> Iterator[str]:
             yield f"{text.sheet}, {text.row}, {text.column}: {said}"
     yield from (f"{row.sheet}, {row.row}: ny rad" for row in comparison.added)
     yield from (f"{row.sheet}, {row.row}: raden är borttagen" for row in comparison.removed)
+    for lone in comparison.unpaired:
+        where = "här" if lone.side is Side.AFTER else "i den fastställda rapporten"
+        yield f"{lone.sheet}, {lone.row}: raden {where} gick inte att para med någon i den andra"
 
 
 def _figure(change: FigureChange) -> str:
