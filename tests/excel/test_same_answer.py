@@ -86,6 +86,21 @@ def test_a_second_press_writes_nothing(excel: Excel, book: Workbook, press: Pres
     assert not [called for _, called in excel.calls if called == "Range.raw_value="]
 
 
+def test_kontrollera_tells_what_is_left_and_writes_no_figure(excel: Excel, press: Press) -> None:
+    grid = example_grid("2021-02")
+    places = left_places(grid)
+    book = opened(excel, with_cells(grid, dict.fromkeys(places.values(), BLANK)), "2021.xlsm")
+    word, sentence = press(buttons.kontrollera)
+    assert (word, "Inga siffror är ändrade" in sentence) == ("OK", True)
+    after = as_grid(book)
+    assert after.at(places["enhetsresultat"]).text == "37 av 40 bedömningar saknas"
+    told = {sheet: after.at(cell).text for sheet, cell in places.items()}
+    assert told == {sheet: grid.at(cell).text for sheet, cell in places.items()}
+    assert {(s.name, *place) for s in after.sheets if s.name in {"Mål", "Nettokostnad"}
+            for place, cell in s.cells.items() if cell.value != grid.at(
+                CellRef(s.name, *place)).value} == set()  # fmt: skip
+
+
 def found(grid: Grid) -> tuple[Finding, ...]:
     examined = checked(grid)
     assert not isinstance(examined, Finding)
