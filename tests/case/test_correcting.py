@@ -122,3 +122,12 @@ def test_what_was_published_is_among_what_was_read() -> None:
     case = beside(corrected(published()), published=published())
     compute(case, now=NOW, strict=True)
     assert "fastställd" in [name for name, _, _ in case.neighbours.read]
+
+
+def test_figures_written_over_in_a_published_report_are_told_of() -> None:
+    grid = published()
+    assert pressed(grid).published_sentence == "", "nothing is another"
+    changed = with_cells(grid, {FORECAST: cell_of(Decimal(-86855))})
+    assert pressed(changed).published_sentence.startswith("Rapporten står som fastställd, och")
+    assert pressed(on_start(changed, status="Klar")).published_sentence == ""
+    assert pressed(corrected(grid), published=grid).published_sentence == ""

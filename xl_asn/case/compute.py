@@ -19,6 +19,7 @@ from xl_asn.case.left_to_do import left_of, said_on_start
 from xl_asn.case.own_cells import is_occupied, is_writable, shows, stored
 from xl_asn.case.settling import settled
 from xl_asn.case.since_last import since_last
+from xl_asn.documents.start import PUBLISHED
 from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.correction import Correction
 from xl_asn.model.findings import Finding, json_number
@@ -101,6 +102,23 @@ class Computed(NamedTuple):
             return ""
         count = "1 tal" if len(self.renewed) == 1 else f"{len(self.renewed)} tal"
         return f"Förra rapporten har ändrats: {count} därifrån är hämtade på nytt."
+
+    @property
+    def published_sentence(self) -> str:
+        """Return what to say of a published report whose figures are written over; or nothing.
+
+        It is no finding: once they are written, nothing tells that they were others.
+        """
+        start = self.examined.document.start
+        ours = {start.place(name) for name, column in start.declared().items() if column.computed}
+        if start.status != PUBLISHED or start.corrects or not start.computed_at:
+            return ""
+        if not self.values.keys() - self.told_left.keys() - ours:
+            return ""
+        return (
+            "Rapporten står som fastställd, och siffror i den är ändrade. Har nämnden fått den: "
+            "spara den fastställda filen under ett eget namn, och ange den vid Rättar på Start."
+        )
 
     @property
     def correction_sentence(self) -> str:

@@ -40,7 +40,10 @@ def computed_lines(target: Path, computed: Computed, findings: Sequence[Finding]
     if nearest:
         yield nearest
     yield from finding_lines(findings)
-    told = (computed.replaced_sentence, computed.renewed_sentence, computed.left_sentence)
+    told = (
+        computed.replaced_sentence, computed.renewed_sentence, computed.left_sentence,
+        computed.published_sentence,
+    )  # fmt: skip
     yield from filter(None, told)
     yield from broken(computed.correction_sentence)
     yield from broken(computed.to_write_sentence)

@@ -57,7 +57,14 @@ def compute_book() -> Outcome:
         _LOG.info("compute %.3f s, write %.3f s", counted - began, perf_counter() - counted)
     if not changed:
         return _told(f"Ingenting har ändrats sedan förra gången: {_summary(computed)}.", computed)
-    more = filter(None, (computed.replaced_sentence, computed.renewed_sentence))
+    more = filter(
+        None,
+        (
+            computed.replaced_sentence,
+            computed.renewed_sentence,
+            computed.published_sentence,
+        ),
+    )
     said = f"Beräkningen är klar: {_summary(computed)}. Se bladet Kontroll."
     return _told(" ".join((said + _unmarked(crowded), *more)), computed)
 
