@@ -28,9 +28,9 @@ def limited(seconds: float) -> Iterator[None]:
     clock = _Clock(threading.get_ident())
     timer = threading.Timer(seconds, clock.ring)
     timer.daemon = True
-    timer.start()
     try:
         try:
+            timer.start()  # it may ring before it has told us that it has begun
             yield
         finally:
             timer.cancel()

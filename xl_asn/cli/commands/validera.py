@@ -18,6 +18,7 @@ from xl_asn.cli.screen import say
 from xl_asn.cli.words import chosen
 
 if TYPE_CHECKING:
+    from xl_asn.batch.cache import Cache
     from xl_asn.batch.cluster_reach import Reach
     from xl_asn.batch.paths import LinkOut
     from xl_asn.batch.since import Marking
@@ -57,7 +58,6 @@ def validera(  # noqa: PLR0913 - so many options
     utan_cache: Annotated[bool, Option("Läs alla filer på nytt, även kända.")] = False,
 ) -> int:
     """Kontrollera filer och mappar. Ingenting skrivs i dem."""
-    from xl_asn.batch.cache import Cache
     from xl_asn.batch.run import judged
     from xl_asn.cli.progress import with_progress
 
@@ -68,14 +68,22 @@ def validera(  # noqa: PLR0913 - so many options
     paths = _inputs(sokvag, outputs)
     with contextlib.ExitStack() as stack:
         judges = stack.enter_context(_judges(jobb, reach, len(paths)))
-        cache = None if utan_cache else stack.enter_context(Cache.of_user())
-        if cache is not None and cache.remark:
-            say(cache.remark, err=True)
+        cache = None if utan_cache else stack.enter_context(_cache())
         verdicts = with_progress(judged(paths, judges, cache), len(paths))
         failed = _answered(shape, ut or STANDARD_OUTPUT, verdicts, outputs, marking)
     if ut not in {None, STANDARD_OUTPUT}:
         say(f"Svaret är skrivet. Öppna {ut} och läs det.")
     return FAILED if failed else 0
+
+
+def _cache() -> Cache:
+    """Return the user's store of verdicts; what is to be known of one that is not used is said."""
+    from xl_asn.batch.cache import Cache
+
+    cache = Cache.of_user()
+    if cache.remark:
+        say(cache.remark, err=True)
+    return cache
 
 
 def _shape(form: str, ut: str | None) -> Shape:
