@@ -293,3 +293,15 @@ def test_the_period_is_written_also_where_it_was_a_formula() -> None:
     period = CellRef("Start", 13, 2)
     case = case_of(with_cells(grid, {period: cell_of("nov")._replace(formula='"no"&"v"')}))
     assert made(case).values[period] == "dec"
+
+
+def test_a_personal_number_of_an_emptied_text_is_not_kept_in_the_log() -> None:
+    grid = november()
+    events = table_of(grid, "Händelser")
+    event = events.ref(events.rows[0], "Händelse")
+    case = case_of(with_cells(grid, {event: cell_of("Ärendet 990913-9801 avslutades.")}))
+    trail = after(case.grid, made(case)).sheet("Spårning")
+    assert trail is not None
+    told = [cell.text for cell in trail.cells.values()]
+    assert "Ärendet [personnummer] avslutades." in told
+    assert not [text for text in told if "9801" in text]

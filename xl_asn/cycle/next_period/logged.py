@@ -10,6 +10,7 @@ from typing import Final
 from xl_asn.cycle.next_period.changes import Change
 from xl_asn.model.grid import Cell, Value, cell_of
 from xl_asn.model.memory import Log, Moved
+from xl_asn.model.personal_numbers import without_personal_numbers
 
 _MOST_LINES: Final = 2_000
 """More are told by column, or the sheet would be larger than all the others."""
@@ -43,7 +44,7 @@ def _shown(cell: Cell) -> Value:
 
 
 def _cut(text: str, most: int) -> str:
-    plain = " ".join(text.split())
+    plain = " ".join(without_personal_numbers(text).split())  # nobody keeps one for a month more
     return plain if len(plain) <= most else plain[: most - 1] + "…"
 
 
