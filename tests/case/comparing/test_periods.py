@@ -193,3 +193,12 @@ def test_figures_of_two_periods_are_both_as_computed() -> None:
         workbook({"Nettokostnad": net(("A", -2), Årsbudget=-3, Prognosavvikelse="")}),
     )
     assert figures(found, "Prognosavvikelse") == [("A", 2, 1)]
+
+
+def test_a_section_that_waits_for_its_text_has_not_come() -> None:
+    told = [{"Avsnitt": "Ekonomi", "Text": text} for text in ("Det gick bra.", "Det går bra.")]
+    waiting = [{"Avsnitt": "Ekonomi", "Text": ""} for _ in told]
+    found = compared(
+        workbook({"Sammanfattning": told}), workbook({"Sammanfattning": waiting}, Period="dec")
+    )
+    assert (len(found.removed), found.added) == (2, ())

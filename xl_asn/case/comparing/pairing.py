@@ -174,7 +174,10 @@ def _texts(spec: SheetSpec, old: Sequence[Place], new: Sequence[Place]) -> Sheet
             pairs.append(Pair(left.pop(then), free.pop(now)))
     pairs.sort(key=lambda pair: pair.after.row.row_number)
     many = len(found.before) * len(found.now) > MOST_COMPARED
-    return SheetBeside(spec, tuple(pairs), (*left.values(),), (*free.values(),), many=many)
+    # A heading under which nothing is written yet is no row that has come or gone.
+    gone = tuple(place for at, place in left.items() if known[at].label)
+    come = tuple(place for at, place in free.items() if here[at].label)
+    return SheetBeside(spec, tuple(pairs), gone, come, many=many)
 
 
 def _of_text(place: Place) -> Identified:
