@@ -17,10 +17,13 @@ _PATIENCE = 120
 
 #: A run whose process says when it begins to hang. All of them hold its standard output.
 _RUN = """
-import sys
+import signal, sys
 from tests.batch import test_ends
 from xl_asn.batch.bounded import Processes
 if __name__ == "__main__":
+    # Whoever runs the tests in the background may have told all that follow to ignore them.
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     Processes(1).ask(1000, getattr(test_ends, sys.argv[1]))()
 """
 
