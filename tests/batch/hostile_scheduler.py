@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import pickle
 import struct
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,6 +20,26 @@ WORKER = "tcp://127.0.0.1:1"
 
 STEPS = ("handshake", "identity", "broadcast", "stream-start", "key-in-memory", "gather")
 """What a scheduler says to a client from the beginning to an answer."""
+
+
+def let_go() -> None:
+    """Stop what a client of Dask goes on with where it was broken off, and collect it here.
+
+    Its loop would draw random numbers under other tests, and its connections be found in them.
+    """
+    from distributed.utils import LoopRunner  # noqa: PLC0415 - who runs the tests may lack Dask
+
+    for loop in list(LoopRunner._all_loops):
+        loop.add_callback(loop.stop)
+    for thread in threading.enumerate():
+        if thread.name == "IO loop":
+            thread.join(10)
+    heard, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        gc.collect()
+    finally:
+        sys.unraisablehook = heard
+
 
 Say = Callable[[Mapping[str, Any]], bytes]
 """The message that is answered → the bytes of the answer."""

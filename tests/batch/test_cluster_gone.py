@@ -232,9 +232,11 @@ def stranger(request: pytest.FixtureRequest) -> Iterator[str]:
                 met.append(one)
                 one.sendall(request.param)
 
-        threading.Thread(target=meet, daemon=True).start()
+        meeting = threading.Thread(target=meet, daemon=True)
+        meeting.start()
         yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
         server.shutdown(socket.SHUT_RDWR)
+        meeting.join()
         for one in met:
             one.close()
 

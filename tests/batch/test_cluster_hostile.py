@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from tests.batch.hostile_scheduler import (
     Say,
     answered,
     bomb,
+    let_go,
     message,
 )
 from tests.thorough import thorough
@@ -35,11 +36,7 @@ from xl_asn.files.reading.snapshot import Snapshot, take
 distributed = pytest.importorskip("distributed", reason="the extra kluster is not installed")
 wire = pytest.importorskip("xl_asn.batch.cluster_wire")
 
-# Dask's own: what is cut off leaves connections that the collector finds later.
-pytestmark = [
-    pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning"),
-    pytest.mark.filterwarnings("default::ResourceWarning"),
-]
+pytestmark = pytest.mark.filterwarnings("default::ResourceWarning")
 
 _BOOK = EXAMPLES / "2023-07_manadsrapport.xlsx"
 
@@ -51,6 +48,12 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_PING_SECONDS", 1.0)
     monkeypatch.setattr(module, "_SILENT_SECONDS", 1.0)
     monkeypatch.setattr(wire, "_SHAKE_SECONDS", 1.0)
+
+
+@pytest.fixture(autouse=True)
+def _broken_off() -> Iterator[None]:
+    yield
+    let_go()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import socket
@@ -10,7 +9,6 @@ import ssl
 import subprocess
 import sys
 import threading
-import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -19,7 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.batch.certificates import authority, machine, needs_openssl, secret
-from tests.batch.hostile_scheduler import ATTACKS, HostileScheduler, bomb
+from tests.batch.hostile_scheduler import ATTACKS, HostileScheduler, bomb, let_go
 from tests.batch.naming import naming_previous
 from tests.command_line import Run
 from tests.thorough import thorough
@@ -106,12 +104,9 @@ def _free_port() -> int:
 
 
 @pytest.fixture(autouse=True)
-def broken_off() -> Iterator[None]:
-    """Let go here of connections that are broken off: Dask leaves such a one to the system."""
+def _broken_off() -> Iterator[None]:
     yield
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
+    let_go()
 
 
 @pytest.fixture(scope="module")
