@@ -15,6 +15,7 @@ from xl_asn.calculation.calculated import Calculated
 from xl_asn.calculation.pace import Pace, paces
 from xl_asn.documents.columns import AMOUNT, SIGNED_AMOUNT, Difference
 from xl_asn.documents.document import Document
+from xl_asn.documents.hand_out import HandOut, hand_out_of
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.sheets.organisation import Register
@@ -91,6 +92,11 @@ class Context(AmountsSeen, ReportsSeen):
     def register(self) -> Register:
         """Return the document's register of units."""
         return Register.of(self.document)
+
+    @cached_property
+    def hand_out(self) -> HandOut:
+        """Return who is asked for what, by the sheet *Utskick*."""
+        return hand_out_of(self.document, self.grid)
 
     @cached_property
     def treated(self) -> tuple[Treated, ...]:
