@@ -14,8 +14,8 @@ from xl_asn.model.forms import Form, FormRow, Section, ShownColumn, Slot
 from xl_asn.model.grid import CellRef, cell_of
 
 _BETWEEN: Final = " › "
-#: Title, whom it is for, and how much is left; then a blank row.
-HEADING: Final = 4
+#: Whose answers they are, how much is left, and a narrow row.
+HEADING: Final = 3
 #: What stands above the rows of a section: its title, a line of help, the headers.
 _ABOVE: Final = 3
 FREE_HEADER: Final = "Rad"
@@ -35,6 +35,11 @@ class Columns(NamedTuple):
     def first_long(self) -> int:
         """Return the first column of long answers."""
         return self.leading + self.short + 1
+
+    @property
+    def ending(self) -> int:
+        """Return the column of *Klar* and *Lämnat av*."""
+        return self.first_long if self.long else self.leading + 1
 
     @property
     def first_beside(self) -> int:
@@ -71,6 +76,11 @@ class Laid(NamedTuple):
         """Return the last row."""
         return self.first_free + self.section.free - 1
 
+    @property
+    def before(self) -> int:
+        """Return the last column before the answers."""
+        return min(self.asked) - 1
+
     def key(self, row: FormRow) -> str:
         """Return the cells that tell a row from others, as one text."""
         return _BETWEEN.join(cell_of(row.shown[n]).text for n in _keys(self.section))
@@ -86,7 +96,7 @@ class Layout(NamedTuple):
     @property
     def done(self) -> CellRef:
         """Return the cell of *Klar*."""
-        return CellRef(ANSWERS, self.ending + 2, self.columns.first_long)
+        return CellRef(ANSWERS, self.ending + 2, self.columns.ending)
 
     @property
     def by(self) -> CellRef:
@@ -128,7 +138,7 @@ def _columns(sections: Sequence[Section]) -> Columns:
     return Columns(
         max((len(_leading(section)) for section in sections), default=1) or 1,
         short,
-        max((sum(c.is_long for c in s.asked) for s in sections), default=0) or int(not short),
+        max((sum(c.is_long for c in s.asked) for s in sections), default=0),
     )
 
 

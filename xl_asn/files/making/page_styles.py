@@ -41,7 +41,10 @@ def format_properties(style: Style, *, quoted: bool) -> dict[str, object]:
     }
     if style.is_open:
         asked["locked"] = False
-    for side, line in (("top", style.top), ("bottom", style.bottom)):
+    lines = (
+        ("top", style.top), ("bottom", style.bottom), ("left", style.sides), ("right", style.sides)
+    )  # fmt: skip
+    for side, line in lines:
         if line is not None:
             asked |= {side: _LINES[line], f"{side}_color": "#" + style.line_colour}
     return {name: value for name, value in asked.items() if value or name == "locked"}
