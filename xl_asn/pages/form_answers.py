@@ -32,27 +32,24 @@ def answers_page(form: Form, laid: Layout) -> EntryPage:
         *_ending(form, laid),
     ]
     widths = widths_of(laid)
-    with_rows = [one for one in laid.sections if one.section.rows]
     # Headers that stay in view would be taken for those of the next section too.
-    top = with_rows[0].header if len(laid.sections) == 1 else HEADING - 1
+    only = laid.sections[0].header if len(laid.sections) == 1 else 0
     page = Page(
         ANSWERS,
         tuple(cells),
         widths=widths,
         heights=row_heights(laid, widths),
-        repeat_rows=(with_rows[0].header, top) if len(laid.sections) == 1 else (1, 1),
-        frozen_rows=top,
+        repeat_rows=(only, only) if only else (1, 1),
+        frozen_rows=only or HEADING - 1,
         landscape=True,
         footer=_FOOTER,
     )
-    answered = (row for one in with_rows for row in range(one.first, one.last + 1))
-    free = (row for one in laid.sections for row in range(one.first_free, one.last + 1))
     return EntryPage(
         page,
         tuple(_entries(laid, form.unit)),
         _counter(form, laid),
         {DONE: laid.done[1:], BY: laid.by[1:]},
-        frozenset((*answered, *free)),
+        frozenset(row for one in laid.sections for row in range(one.first, one.last + 1)),
     )
 
 

@@ -43,7 +43,7 @@ def guidance_page(form: Form) -> EntryPage:
         _NOT,
         _PASTE,
     )
-    return EntryPage(pairs_page(GUIDANCE, GUIDANCE, _LEAD, groups), print_scale=110)
+    return EntryPage(pairs_page(GUIDANCE, GUIDANCE, _LEAD, groups), print_scale=95)
 
 
 def _scales(asked: list[AskedColumn]) -> Iterator[Pairs]:

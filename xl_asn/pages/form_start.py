@@ -50,7 +50,7 @@ def start_page(form: Form, laid: Layout) -> EntryPage:
             Line("Dolt blad", _HIDDEN),
         )),
     )  # fmt: skip
-    return EntryPage(pairs_page(START, form.title, form.board, pairs), print_scale=110)
+    return EntryPage(pairs_page(START, form.title, form.board, pairs), print_scale=105)
 
 
 def _who(form: Form) -> Iterator[Line]:

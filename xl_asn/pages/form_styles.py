@@ -83,7 +83,7 @@ def amount_style(style: Style, values: Sequence[Value], unit: str) -> Style:
 def width_for(texts: Sequence[str], least: float, most: float, *, bold: bool = False) -> float:
     """Return a width in characters that holds each text on one line, within limits."""
     points = max((width_of_cell(text, SIZE, bold=bold) for text in texts if text), default=0.0)
-    return min(max((points / _POINTS - _PADDING) / _PIXELS + 1, least), most)
+    return min(max((points / _POINTS - _PADDING) / _PIXELS + 0.5, least), most)
 
 
 def lines_in(text: str, width: float, *, bold: bool = False) -> int:

@@ -17,12 +17,14 @@ from xl_asn.pages.form_layout import HEADING, Laid, Layout
 
 #: Widths are in characters of the sheet's own type, as Excel has them.
 _LEAST: Final = 5.0
-_MOST_NAME: Final = 15.0
-_MOST_ONLY_NAME: Final = 22.0
+_MOST_NAMES: Final = {1: 22.0, 2: 15.0}
+_MOST_OF_MANY: Final = 12.0
+_LONGEST_WORD: Final = 22.0
 _MOST_SHORT: Final = 16.0
 _LONG: Final = (38.0, 48.0, 60.0, 76.0, 100.0)
 _PADDING: Final = 5.0
 _ANSWER_LINES: Final = 2
+_AMOUNT: Final = "−9 999 999,9"
 _ROW: Final = 20.0
 _TITLE, _NARROW, _SECTION, _LEAD = 24.0, 6.0, 24.0, 18.0
 
@@ -38,10 +40,13 @@ def widths_of(laid: Layout) -> Mapping[int, float]:
             widths[number] = styles.width_to_hold(texts, _LONG)
             continue
         words = [part for _, column, _ in held for part in parts_of_words(column.header)]
-        least = max(styles.width_for(words, _LEAST, _MOST_SHORT, bold=True), _LEAST)
+        least = styles.width_for(words, _LEAST, _MOST_SHORT, bold=True)
+        if number <= laid.columns.leading:  # no name is broken within a word
+            parts = [part for text in texts for part in text.split()]
+            least = max(least, styles.width_for(parts, _LEAST, _LONGEST_WORD))
         most = _MOST_SHORT
         if number <= laid.columns.leading:
-            most = _MOST_NAME if laid.columns.leading > 1 else _MOST_ONLY_NAME
+            most = _MOST_NAMES.get(laid.columns.leading, _MOST_OF_MANY)
         widths[number] = styles.width_for(texts, least, max(most, least))
     return widths
 
@@ -74,11 +79,17 @@ def _by_column(laid: Layout) -> _Columns:
 def _texts(one: Laid) -> Iterator[tuple[int, ShownColumn | AskedColumn, list[str]]]:
     section = one.section
     for n, (place, shown) in enumerate(zip(one.shown, section.shown, strict=True)):
-        yield place, shown, [_text(row.shown[n]) for row in section.rows]
+        yield place, shown, [_text(row.shown[n]) for row in section.rows] + _room(shown)
     for n, (place, asked) in enumerate(zip(one.asked, section.asked, strict=True)):
         longest = max(asked.choices, key=len, default="")
         # The arrow of the list takes its room too.
-        yield place, asked, [*(_text(row.base[n]) for row in section.rows), f"● {longest}"]
+        texts = [_text(row.base[n]) for row in section.rows]
+        yield place, asked, [*texts, f"● {longest}", *_room(asked)]
+
+
+def _room(column: ShownColumn | AskedColumn) -> list[str]:
+    """Return the amount that a column has room for, whatever stands in it now."""
+    return [_AMOUNT] if column.is_number else []
 
 
 def _text(value: Value) -> str:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _MOST_TITLE, _MOST_TEXT = 32, 255
+_LISTS: Final = "Listor"
+#: What ends or divides a list that stands within its cell.
+_NOT_WITHIN: Final = frozenset(',"')
 _AMOUNT_LIMIT: Final = 1_000_000_000
 #: What people may do on a protected sheet beside writing in its open cells. There is no password.
 _ALLOWED: Final = {"format_columns": True, "format_rows": True, "autofilter": True}
@@ -50,6 +53,7 @@ def entry_book(pages: Sequence[EntryPage], *, title: str) -> bytes:
     file = io.BytesIO()
     book = new_book(file, title=title)
     formats = Formats(book)
+    lists = _Lists(book)
     for one in pages:
         sheet = book.add_worksheet(one.page.name, EntrySheet)
         sheet.fitted = one.fitted
@@ -58,20 +62,47 @@ def entry_book(pages: Sequence[EntryPage], *, title: str) -> bytes:
             sheet.set_print_scale(one.print_scale)
             sheet.center_horizontally()
         fill(sheet, one.page, formats)
-        _open(book, sheet, one)
+        _open(book, sheet, one, lists)
         if one.counter is not None:
             _count(sheet, one.counter, formats)
         if one.is_hidden:
             sheet.hide()
         sheet.protect("", {**_ALLOWED})
+    lists.write()
     book.close()
     return file.getvalue()
 
 
-def _open(book: Workbook, sheet: Worksheet, one: EntryPage) -> None:
+class _Lists:
+    """The lists that no cell can hold within it: a hidden sheet of their own has a column each."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._columns: dict[tuple[str, ...], int] = {}
+
+    def source(self, choices: tuple[str, ...]) -> list[str] | str:
+        """Return what a list is made of: its words, or the cells that they stand in."""
+        if len(",".join(choices)) <= _MOST_TEXT and not _NOT_WITHIN.intersection("".join(choices)):
+            return list(choices)
+        column = self._columns.setdefault(choices, len(self._columns))
+        return f"={_LISTS}!{xl_range_abs(0, column, len(choices) - 1, column)}"
+
+    def write(self) -> None:
+        """Add the sheet, where there is anything to write on it."""
+        if not self._columns:
+            return
+        sheet = self._book.add_worksheet(_LISTS)
+        for choices, column in self._columns.items():
+            for row, choice in enumerate(choices):
+                sheet.write_string(row, column, choice)
+        sheet.hide()
+        sheet.protect("", {**_ALLOWED})
+
+
+def _open(book: Workbook, sheet: Worksheet, one: EntryPage, lists: _Lists) -> None:
     for entry in one.entries:
         first, last, column = _zero_based(entry.area)
-        sheet.data_validation(first, column, last, column, _rule(entry))
+        sheet.data_validation(first, column, last, column, _rule(entry, lists))
         for graded in sorted(entry.graded, key=lambda word: -len(word.value)):
             fill_colour, ink = STATUS_COLOURS[graded.light]
             shown = {"bg_color": fill_colour, "font_color": ink}
@@ -85,7 +116,7 @@ def _open(book: Workbook, sheet: Worksheet, one: EntryPage) -> None:
         book.define_name(name, f"={quoted_sheet(one.page.name)}!{address}")
 
 
-def _rule(entry: Entry) -> dict[str, Any]:
+def _rule(entry: Entry, lists: _Lists) -> dict[str, Any]:
     said = {
         "input_title": entry.title[:_MOST_TITLE],
         "input_message": entry.message[:_MOST_TEXT],
@@ -94,7 +125,7 @@ def _rule(entry: Entry) -> dict[str, Any]:
     if entry.choices:
         return said | {
             "validate": "list",
-            "source": list(entry.choices),
+            "source": lists.source(entry.choices),
             "error_title": "Välj ur listan",
             "error_message": f"Välj ett av: {', '.join(entry.choices)}."[:_MOST_TEXT],
         }
