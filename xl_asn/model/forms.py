@@ -14,6 +14,7 @@ from typing import NamedTuple
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Value
 from xl_asn.model.identity import RowKey
+from xl_asn.model.statuses import Graded
 
 
 class Binding(NamedTuple):
@@ -44,6 +45,7 @@ class Slot(NamedTuple):
 class AskedColumn(NamedTuple):
     """A column of answers: its header in the form, and what it is called in the workbook.
 
+    ``graded`` are those of its ``choices`` that are statuses: they are coloured and explained.
     ``number_format`` is how its numbers are shown, in the amounts' unit; empty for texts.
     """
 
@@ -53,16 +55,21 @@ class AskedColumn(NamedTuple):
     is_number: bool = False
     is_long: bool = False
     help: str = ""
+    graded: tuple[Graded, ...] = ()
     number_format: str = ""
 
 
 class ShownColumn(NamedTuple):
-    """A column that is only read; ``is_key`` tells that it tells the row from the others."""
+    """A column that is only read; ``is_key`` tells that it tells the row from the others.
+
+    ``is_earlier`` tells that it is what was answered the last time: it stands after the answers.
+    """
 
     header: str
     is_key: bool = False
     is_number: bool = False
     is_long: bool = False
+    is_earlier: bool = False
     number_format: str = ""
 
 

@@ -39,7 +39,12 @@ def format_properties(style: Style, *, quoted: bool) -> dict[str, object]:
         "num_format": None if style.number_format == "General" else style.number_format,
         "quote_prefix": quoted,
     }
-    for side, line in (("top", style.top), ("bottom", style.bottom)):
+    if style.is_open:
+        asked["locked"] = False
+    lines = (
+        ("top", style.top), ("bottom", style.bottom), ("left", style.sides), ("right", style.sides)
+    )  # fmt: skip
+    for side, line in lines:
         if line is not None:
             asked |= {side: _LINES[line], f"{side}_color": "#" + style.line_colour}
-    return {name: value for name, value in asked.items() if value}
+    return {name: value for name, value in asked.items() if value or name == "locked"}
