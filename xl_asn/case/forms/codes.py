@@ -44,7 +44,7 @@ _NEW_FORM: Final = (
 RETURNED_CODES: Final = (
     FileCode(
         NOT_A_MASTER, "ett-formular", _ERROR,
-        "Filen är ett formulär{detalj}, och ingen arbetsbok som rapporten görs av.",
+        "Filen är ett formulär{detalj} och ingen arbetsbok som rapporten görs av.",
         "Kontrollera svaren med xl-asn validera, och ta in dem i arbetsboken med xl-asn samla.",
     ),
     FileCode(

@@ -72,12 +72,12 @@ def read_form(grid: Grid) -> FormRead | Finding:
     if ruled is None:
         return remark(codes.NEWER_FORM, f"dokumenttypen {bound.binding.document_type}")
     shown = without_binding(grid, bound)
-    if strange := _unseen(shown, bound):
-        return remark(codes.OTHER_FORM, strange)
     made = sections_of(bound.places)
     sheet = answer_sheet(shown, made)
     if sheet is None:
         return remark(codes.NO_ANSWERS)
+    if strange := _unseen(shown, bound):
+        return remark(codes.OTHER_FORM, strange)
     blocks = blocks_of(sheet, made)
     specs = {spec.name: spec for spec in ruled.declared.sheets}
     sections = []

@@ -1,4 +1,4 @@
-"""A form as it comes back: is it one, what does it answer, and what is there to say of it."""
+"""A form as it comes back: what it answers, and what there is to say of it."""
 
 from __future__ import annotations
 
@@ -6,42 +6,19 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from xl_asn.case.forms import codes
-from xl_asn.case.forms.blocks import BY, DONE
 from xl_asn.case.forms.checking import PRIVATE, READING, rule_findings
 from xl_asn.case.forms.codes import remark
 from xl_asn.case.forms.form_read import FormRead, read_form
-from xl_asn.documents.start import NO, YES, Start
+from xl_asn.documents.start import NO, YES
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.form_places import AskedCell
 from xl_asn.model.forms import Returned
 from xl_asn.model.grid import BLANK, CellRef, Grid, folded_name
-from xl_asn.pages.form_binding import NAME, read_binding
 
 _YES: Final = frozenset({folded_name(YES), "j", "klar", "klart", "sant"})
 _NO: Final = frozenset({folded_name(NO), "n", "inte klar", "inte klart", "falskt", ""})
 _MOST_SHOWN: Final = 40
 _SEVERITY_ORDER: Final = tuple(Severity)
-
-
-def is_form(grid: Grid) -> bool:
-    """Whether a workbook is one of our forms, or what is left of one; nothing else is looked at.
-
-    A master that names its document type on *Start* is none, whatever has been pasted into it: what
-    is asked of a master is one name.
-    """
-    if grid.sheet(NAME) is not None and not Start.text_of(grid, "document_type"):
-        return read_binding(grid) is not None
-    return False
-
-
-def is_left_of_form(grid: Grid) -> bool:
-    """Whether a workbook that is no master is a form whose hidden sheet is renamed or gone."""
-    if read_binding(grid) is not None:
-        return True
-    labels = {folded_name(DONE), folded_name(BY)}
-    return any(
-        labels <= {folded_name(cell.text) for cell in sheet.cells.values()} for sheet in grid.sheets
-    )
 
 
 def returned(grid: Grid) -> Returned | Finding:
@@ -56,18 +33,11 @@ def returned(grid: Grid) -> Returned | Finding:
     read = read_form(grid)
     if isinstance(read, Finding):
         return read
-    return _returned(read, rule_findings(read, READING | PRIVATE))
+    return returned_form(read, rule_findings(read, READING | PRIVATE))
 
 
-def checked_form(grid: Grid) -> Returned | Finding:
-    """Read a form and judge it by all rules that can speak of one: what ``validera`` says of it."""
-    read = read_form(grid)
-    if isinstance(read, Finding):
-        return read
-    return _returned(read, rule_findings(read))
-
-
-def _returned(read: FormRead, told: tuple[Finding, ...]) -> Returned:
+def returned_form(read: FormRead, told: tuple[Finding, ...]) -> Returned:
+    """Return what a form that has been read answers; ``told`` is what rules say of it."""
     done = _Done.of(read)
     findings = [*read.findings, *told, *_endings(read, done)]
     findings.sort(key=_order)
