@@ -12,6 +12,7 @@ from xl_asn.model.identity import RowKey
 START: Final = "Start"
 ANSWERS: Final = "Svar"
 GUIDANCE: Final = "Vägledning"
+BINDING: Final = "xl_asn"
 DONE: Final = "Klar"
 BY: Final = "Lämnat_av"
 
@@ -73,12 +74,15 @@ class Damage(NamedTuple):
 class Bound(NamedTuple):
     """What a form says of itself: what it was made of, and where its cells stood.
 
-    Lines that somebody has altered are left out, each with a damage of its own.
+    Lines that somebody has altered are left out, each with a damage of its own. ``terms`` are those
+    of its :class:`~xl_asn.model.forms.Form`, and ``sheet`` is what the hidden sheet is called.
     """
 
     binding: Binding
     places: Places
     damages: tuple[Damage, ...] = ()
+    terms: tuple[tuple[str, Value], ...] = ()
+    sheet: str = BINDING
 
     @property
     def is_usable(self) -> bool:

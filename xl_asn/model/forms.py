@@ -101,7 +101,8 @@ class Section(NamedTuple):
 class Form(NamedTuple):
     """A form, ready to be made into a workbook.
 
-    ``to`` is where it is to be put when it is done, in words.
+    ``to`` is where it is to be put when it is done, in words. ``terms`` are names and values that
+    the workbook is judged by, for the same rules to judge the form.
     """
 
     binding: Binding
@@ -113,6 +114,7 @@ class Form(NamedTuple):
     to: str
     unit: str
     sections: tuple[Section, ...]
+    terms: tuple[tuple[str, Value], ...] = ()
 
     @property
     def cells(self) -> int:

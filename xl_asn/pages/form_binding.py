@@ -17,6 +17,7 @@ from typing import Final
 from xl_asn.model.characters import in_cells
 from xl_asn.model.form_places import (
     ANSWERS,
+    BINDING,
     AskedCell,
     Bound,
     Damage,
@@ -30,7 +31,7 @@ from xl_asn.model.identity import RowKey
 from xl_asn.model.page import MAX_TEXT, Page, Placed
 from xl_asn.pages.sheet_styles import BODY, HEADER
 
-NAME: Final = "xl_asn"
+NAME: Final = BINDING
 _MARKED: Final = "xl_asn formulär"
 _FORMAT: Final = Decimal(1)
 #: What the form is, in the order of :class:`Binding`; the last two may be blank.
@@ -40,6 +41,7 @@ _HEAD: Final = (
 )  # fmt: skip
 _NEEDED: Final = _HEAD[:-2]
 _LINES: Final = "Rader"
+_TERM: Final = "Villkor: "
 _MARK: Final = "Kontrollsumma"
 _HEADERS: Final = (
     "Blad", "Rad", "Del av", "Kolumn", "Rubrik", "Nyckel", "Cell", "Ordning", _MARK, "Bas",
@@ -55,15 +57,17 @@ _ESCAPE: Final = "_x"
 #: So many characters that a cell has room for each of them spelled out as six.
 _PIECE: Final = (MAX_TEXT - 2) // 6
 
-_ASK_AGAIN: Final = "Be den som delade ut formuläret om ett nytt, och för över svaren till det."
+ASK_AGAIN: Final = "Be den som delade ut formuläret om ett nytt, och för över svaren till det."
 
 
 def binding_page(form: Form, places: Places) -> Page:
     """Lay out the hidden sheet of a form whose cells stand at ``places``."""
     lines = [_line(form.binding.form, told) for told in _told(places)]
     head = [cell_of(value) for value in (*form.binding, Decimal(len(lines)))]
-    labels = (_MARKED, *_HEAD, _LINES, _MARK)
-    values: tuple[Value, ...] = (_FORMAT, *(cell.value for cell in head), _checksum(head))
+    terms = [cell_of(value) for _, value in form.terms]
+    labels = (_MARKED, *_HEAD, _LINES, _MARK, *(_TERM + name for name, _ in form.terms))
+    mark = _checksum([*head, *terms])
+    values = (_FORMAT, *(c.value for c in head), mark, *(c.value for c in terms))
     top = len(labels) + 2
     widest = max((len(line) for line in lines), default=len(_HEADERS))
     headers = (*_HEADERS, *(f"Bas {n}" for n in range(2, widest - len(_HEADERS) + 2)))
@@ -174,11 +178,15 @@ def _read(sheet: Sheet, top: int, left: int) -> Bound:
         cell = CellRef(sheet.name, top, left)
         said = f"Listan över formulärets celler saknas på det dolda bladet {sheet.name}."
         return Bound(
-            binding, Places(), (*damages, Damage(f"{said} {_ASK_AGAIN}", cell, is_fatal=True))
+            binding,
+            Places(),
+            (*damages, Damage(f"{said} {ASK_AGAIN}", cell, is_fatal=True)),
+            sheet=sheet.name,
         )
     places, altered = _lines(sheet, *table, binding.form)
+    terms = tuple((label, cell.value) for label, cell in _terms(sheet, top, left).items())
     if damages:  # the lines have the form's id in their checksums: one cause is told once
-        return Bound(binding, places, tuple(damages))
+        return Bound(binding, places, tuple(damages), terms, sheet.name)
     damages += altered
     told = sum(map(len, places)) + len(altered)
     count = head.get(folded_name(_LINES), BLANK).value
@@ -186,8 +194,8 @@ def _read(sheet: Sheet, top: int, left: int) -> Bound:
         gone = int(count) - told
         said = f"{gone} av {count} rader har tagits bort på det dolda bladet {sheet.name}."
         cell = CellRef(sheet.name, table[0], left)
-        damages.append(Damage(f"{said} Svaren i de cellerna kan inte läsas. {_ASK_AGAIN}", cell))
-    return Bound(binding, places, tuple(damages))
+        damages.append(Damage(f"{said} Svaren i de cellerna kan inte läsas. {ASK_AGAIN}", cell))
+    return Bound(binding, places, tuple(damages), terms, sheet.name)
 
 
 def _head(
@@ -207,6 +215,15 @@ def _head(
     return head, None
 
 
+def _terms(sheet: Sheet, top: int, left: int) -> Mapping[str, Cell]:
+    """Return the terms by name, in the order that they stand in."""
+    return {
+        cells[left].text.removeprefix(_TERM): cells.get(left + 1, BLANK)
+        for row, cells in sheet.rows()
+        if row > top and left in cells and cells[left].text.startswith(_TERM)
+    }
+
+
 def _head_damages(sheet: Sheet, top: int, left: int, head: Mapping[str, Cell]) -> Iterator[Damage]:
     cell = CellRef(sheet.name, top, left + 1)
     made = head.get(_MARKED, BLANK).value
@@ -217,12 +234,13 @@ def _head_damages(sheet: Sheet, top: int, left: int, head: Mapping[str, Cell]) -
     lacking = [label for label in _NEEDED if head.get(folded_name(label), BLANK).is_blank]
     if lacking:
         said = f"På det dolda bladet {sheet.name} saknas {', '.join(lacking)}."
-        yield Damage(f"{said} {_ASK_AGAIN}", cell, is_fatal=True)
+        yield Damage(f"{said} {ASK_AGAIN}", cell, is_fatal=True)
         return
     held = [head.get(folded_name(label), BLANK) for label in (*_HEAD, _LINES)]
+    held += _terms(sheet, top, left).values()
     if _checksum(held) != head.get(folded_name(_MARK), BLANK).text:
         said = f"Uppgifterna om formuläret på det dolda bladet {sheet.name} är ändrade."
-        yield Damage(f"{said} {_ASK_AGAIN}", cell, is_fatal=True)
+        yield Damage(f"{said} {ASK_AGAIN}", cell, is_fatal=True)
 
 
 def _lines(
