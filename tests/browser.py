@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -43,6 +44,33 @@ def harm(browser: Browser, path: Path) -> tuple[object, list[str]]:
     ran = page.evaluate("window.harmed ?? null")
     page.close()
     return ran, [url for url in asked if url.startswith("http:")]
+
+
+_LEAST_TRIED = 20
+
+in_both_colours = pytest.mark.parametrize("dark", [False, True])
+in_narrow_windows = pytest.mark.parametrize("width", [320, 640])
+"""640 is a screen of 1280 at 200 %."""
+
+
+def is_read_by_all(browser: Browser, address: str, *, dark: bool, opened: str = "") -> None:
+    """See to it that axe has nothing to say of a page; ``opened`` is a script that opens parts."""
+    page = browser.new_page(color_scheme="dark" if dark else "light", bypass_csp=True)
+    page.goto(address)
+    if opened:
+        page.evaluate(opened)
+    found = Axe().run(page)
+    page.close()
+    assert found.violations_count == 0, found.generate_report()
+    assert len(found.response["passes"]) > _LEAST_TRIED
+
+
+def fits(browser: Browser, address: str, width: int) -> None:
+    """See to it that nothing of a page is outside a window of a width in pixels."""
+    page = browser.new_page(viewport={"width": width, "height": 700})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.browser import browser as browser  # noqa: PLC0414 - a fixture
+from tests.browser import fits, in_both_colours, in_narrow_windows, is_read_by_all
 from tests.case.comparing.workbooks import compared, example
 from xl_asn.exports.compared import compared_document
 
@@ -22,22 +22,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return path.as_uri()
 
 
-@pytest.mark.parametrize("dark", [False, True])
+@in_both_colours
 def test_axe_finds_nothing(browser: Browser, address: str, dark: bool) -> None:  # noqa: FBT001
-    page = browser.new_page(color_scheme="dark" if dark else "light", bypass_csp=True)
-    page.goto(address)
-    found = Axe().run(page)
-    page.close()
-    assert found.violations_count == 0, found.generate_report()
-    assert len(found.response["passes"]) > 20
+    is_read_by_all(browser, address, dark=dark)
 
 
-@pytest.mark.parametrize("width", [320, 640])
+@in_narrow_windows
 def test_nothing_is_outside_a_narrow_window(browser: Browser, address: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 700})
-    page.goto(address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
+    fits(browser, address, width)
 
 
 def test_a_mark_is_a_line_and_words_on_screen_and_paper(browser: Browser, address: str) -> None:

@@ -6,11 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.browser import browser as browser  # noqa: PLC0414 - a fixture
-from tests.browser import harm
+from tests.browser import fits, harm, in_both_colours, in_narrow_windows, is_read_by_all
 from tests.exports.board_reports import NAMES, everything, example
 from tests.exports.extremes import EXTREMES
 from tests.thorough import thorough
@@ -18,6 +17,12 @@ from xl_asn.exports.html import html
 
 #: How many stops of a long page are tried.
 MOST_STOPS = 80
+
+#: Opens what can be opened: of the figures some, for a page has many.
+_OPENED = (
+    "document.querySelectorAll('details').forEach((d, n) => d.open = n % 9 == 0"
+    " || d.className == 'numbers')"
+)
 
 #: A page with every kind of block, and a report as it is published; then all others.
 _FIRST = ("everything", "2022-11_manadsrapport")
@@ -33,30 +38,14 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return path.as_uri()
 
 
-@pytest.mark.parametrize("dark", [False, True])
+@in_both_colours
 def test_axe_finds_nothing(browser: Browser, address: str, dark: bool) -> None:  # noqa: FBT001
-    page = browser.new_page(color_scheme="dark" if dark else "light", bypass_csp=True)
-    page.goto(address)
-    page.evaluate(
-        "document.querySelectorAll('details').forEach((d, n) => d.open = n % 9 == 0"
-        " || d.className == 'numbers')"
-    )
-    found = Axe().run(page)
-    page.close()
-    assert found.violations_count == 0, found.generate_report()
-    assert len(found.response["passes"]) > 20
+    is_read_by_all(browser, address, dark=dark, opened=_OPENED)
 
 
-@pytest.mark.parametrize("width", [320, 640])  # 640: a screen of 1280 at 200 %
-def test_nothing_is_outside_a_narrow_window(
-    browser: Browser,
-    address: str,
-    width: int,
-) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 700})
-    page.goto(address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.close()
+@in_narrow_windows
+def test_nothing_is_outside_a_narrow_window(browser: Browser, address: str, width: int) -> None:
+    fits(browser, address, width)
 
 
 def test_figures_open_and_rows_are_filtered_without_scripts(browser: Browser, address: str) -> None:

@@ -7,8 +7,9 @@ that answers, and says in a sentence why where there is no answer.
 
 from __future__ import annotations
 
+import os
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
@@ -23,6 +24,10 @@ _Answer = TypeVar("_Answer")
 
 DOCUMENT_BYTES: Final = 4 * MEMORY_BYTES
 """What a process may have that makes documents: a PDF of 1 600 rows takes a third of it."""
+
+
+_ENOUGH_FILES: Final = 8
+"""So many small files are read by one process in the time that it takes to start another."""
 
 
 class _Told(NamedTuple):
@@ -63,6 +68,35 @@ def worked(
     if isinstance(answer, _Crashed):
         tell_of_crash(answer.details)
     return answer
+
+
+def each_worked(
+    files: Sequence[Path], work: Callable[[Path], _Answer]
+) -> Iterator[_Answer | Finding]:
+    """Have a function do its work on each file, in bounded processes; yield in the order given.
+
+    Args:
+        files: the files; each tells how long it may take.
+        work: the function, of some module; it raises nothing of its own.
+
+    Yields:
+        Its answer, or the finding that says why there is none: one bad file takes no other down.
+    """
+    count = min(os.cpu_count() or 1, 1 + len(files) // _ENOUGH_FILES)
+    processes = Processes(count)
+    try:
+        yield from (pending() for pending in [_asked(processes, file, work) for file in files])
+    finally:
+        processes.stop()
+
+
+def _asked(
+    processes: Processes, file: Path, work: Callable[[Path], _Answer]
+) -> Callable[[], _Answer | Finding]:
+    taken = snapshot.take(file)
+    if isinstance(taken, Finding):
+        return lambda: taken
+    return processes.ask(seconds_for(taken.data), work, file)
 
 
 def _told(work: Callable[[], _Answer]) -> _Answer | _Told | _Crashed:

@@ -12,7 +12,7 @@ from xl_asn.files.reading.file_codes import SKIPPED_CODES
 from xl_asn.model.findings import Finding
 
 #: The endings of what somebody means as a workbook, whatever it turns out to be.
-_WORKBOOKS: Final = frozenset({
+WORKBOOKS: Final = frozenset({
     ".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xlam", ".xls", ".xlt", ".ods",
 })  # fmt: skip
 _OF_ITS_NAME: Final = frozenset({"F106", "F108"})
@@ -26,7 +26,7 @@ def is_skipped(name: str, findings: Iterable[Finding]) -> bool:
     codes = {finding.code for finding in findings}
     if not _OF_ITS_NAME.isdisjoint(codes):
         return True
-    return PurePath(name).suffix.casefold() not in _WORKBOOKS and not SKIPPED_CODES.isdisjoint(
+    return PurePath(name).suffix.casefold() not in WORKBOOKS and not SKIPPED_CODES.isdisjoint(
         codes
     )
 

@@ -1,0 +1,87 @@
+"""What there is to say of a folder of forms and its files: the codes I170 to I179."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from xl_asn.files.reading.file_code import FileCode
+from xl_asn.model.findings import Finding, Severity
+
+_ERROR, _QUESTION, _INFO = Severity.ERROR, Severity.QUESTION, Severity.INFO
+
+NO_FORM: Final = "I170"
+NOBODYS: Final = "I171"
+UNREAD: Final = "I172"
+OPEN: Final = "I173"
+KEPT: Final = "I174"
+OTHER_PERIOD: Final = "I175"
+IN_THE_WAY: Final = "I176"
+NO_ADDRESS: Final = "I177"
+LINK_OUT: Final = "I178"
+OTHERS_PAGE: Final = "I179"
+
+FOLDER_CODES: Final = (
+    FileCode(
+        NO_FORM, "inget-formular", _QUESTION,
+        "{detalj}. Ingenting tas in ur filen.",
+        "Be om svaren i formuläret. En påminnelse som säger det ligger i mappen paminn.",
+    ),
+    FileCode(
+        NOBODYS, "okand-fil", _INFO,
+        "{detalj}. Namnet hör inte till någon mottagare på bladet Utskick, och ingenting tas in ur "
+        "filen.",
+        "Är det ett svar: be om det i formuläret. Flytta annars filen, så sägs det inte igen.",
+    ),
+    FileCode(
+        UNREAD, "gick-inte-att-lasa", _ERROR,
+        "{detalj} Ingenting tas in ur filen.",
+        "Be om ett nytt svar, eller öppna filen i Excel, spara den som .xlsx och kör igen.",
+    ),
+    FileCode(
+        OPEN, "oppet-formular", _INFO,
+        "{detalj} Kanske skriver någon i den just nu.",
+        "Kör igen när den är stängd.",
+    ),
+    FileCode(
+        KEPT, "svaret-star-kvar", _INFO,
+        "{detalj}. Formuläret skrivs inte över.",
+        "Ta in svaret med xl-asn samla. Ska mottagaren börja om: ta bort filen och kör igen.",
+    ),
+    FileCode(
+        OTHER_PERIOD, "formular-for-en-annan-period", _INFO,
+        "{detalj}. Det står kvar som det är.",
+        "Flytta det till en egen mapp, så blandas månaderna inte ihop.",
+    ),
+    FileCode(
+        IN_THE_WAY, "platsen-ar-upptagen", _ERROR,
+        "{detalj}. Filen skrivs inte över, och formuläret är inte gjort.",
+        "Flytta filen, eller ange en annan mapp med --ut, och kör igen.",
+    ),
+    FileCode(
+        NO_ADDRESS, "adressen-gar-inte-att-anvanda", _QUESTION,
+        "Påminnelsen till {detalj} har ingen mottagaradress.",
+        "Skriv adressen i kolumnen E-post på bladet Utskick, och kör igen.",
+    ),
+    FileCode(
+        LINK_OUT, "lank-ut-ur-mappen", _QUESTION,
+        "{detalj} är en länk ut ur mappen, och läses inte.",
+        "Lägg själva filen i mappen.",
+    ),
+    FileCode(
+        OTHERS_PAGE, "egen-fil-i-vagen", _QUESTION,
+        "{detalj} är inte skriven av programmet, och skrivs inte över.",
+        "Flytta eller byt namn på filen, och kör igen.",
+    ),
+)  # fmt: skip
+"""Every code about a folder of forms."""
+
+_BY_CODE: Final[Mapping[str, FileCode]] = MappingProxyType({c.code: c for c in FOLDER_CODES})
+
+
+def remark(code: str, detail: str, **more: Any) -> Finding:
+    """Return what is said by a code; ``more`` are the other fields of :class:`Finding`."""
+    of = _BY_CODE[code]
+    message = of.message.replace("{detalj}", detail)
+    return Finding(of.code, of.name, of.severity, message, of.remedy, **more)
