@@ -62,4 +62,6 @@ class EntryPage:
     fitted: frozenset[int] = frozenset()
     print_scale: int = 0
     """Per cent of the size on the screen; 0 is one page wide."""
+    is_on_one_page: bool = False
+    """Whether all of it is printed on one page, smaller than on the screen if need be."""
     is_hidden: bool = False

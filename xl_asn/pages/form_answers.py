@@ -18,6 +18,8 @@ from xl_asn.pages.form_widths import row_heights, widths_of
 from xl_asn.pages.form_words import NO, YES, default_help
 
 _COUNTED: Final = "Kvar att fylla i"
+#: Points: a form so high is still read with ease when it is made to fit a page.
+_ONE_PAGE: Final = 700.0
 _FOOTER: Final = "&L&A&RSida &P av &N"
 _ENDING: Final = "När du är klar"
 _HELP_DONE: Final = "Välj Ja när allt är ifyllt. Du kan ändra och spara igen till sista dagen."
@@ -28,17 +30,19 @@ def answers_page(form: Form, laid: Layout) -> EntryPage:
     """Lay out the sheet."""
     cells = [
         Placed(1, 1, f"Svar: {form.binding.recipient}, {form.period}", styles.HEADING),
+        Placed(3, 1, _what(form), styles.TEXT),
         *(cell for one in laid.sections for cell in _section(one, form.unit)),
-        *_ending(form, laid),
+        *_ending(laid),
     ]
     widths = widths_of(laid)
     # Headers that stay in view would be taken for those of the next section too.
     only = laid.sections[0].header if len(laid.sections) == 1 else 0
+    heights = row_heights(laid, widths)
     page = Page(
         ANSWERS,
         tuple(cells),
         widths=widths,
-        heights=row_heights(laid, widths),
+        heights=heights,
         repeat_rows=(only, only) if only else (1, 1),
         frozen_rows=only or HEADING - 1,
         landscape=True,
@@ -50,7 +54,13 @@ def answers_page(form: Form, laid: Layout) -> EntryPage:
         _counter(form, laid),
         {DONE: laid.done[1:], BY: laid.by[1:]},
         frozenset(row for one in laid.sections for row in range(one.first, one.last + 1)),
+        is_on_one_page=sum(heights.values()) <= _ONE_PAGE,
     )
+
+
+def _what(form: Form) -> str:
+    said = "Fyll i de gula cellerna."
+    return f"{said} Sista dag: {day_in_words(form.last_day)}." if form.last_day else said
 
 
 def day_in_words(day: date) -> str:
@@ -145,13 +155,10 @@ def _band(row: int, first: int, last: int, style: Style) -> Iterator[Placed]:
     return (Placed(row, column, None, style) for column in range(first, last + 1))
 
 
-def _ending(form: Form, laid: Layout) -> Iterator[Placed]:
+def _ending(laid: Layout) -> Iterator[Placed]:
     row = laid.ending
-    said = "Välj Ja, skriv ditt namn och spara filen."
-    if form.last_day is not None:
-        said = f"{said} Sista dag: {day_in_words(form.last_day)}."
     yield Placed(row, 1, _ENDING, styles.SECTION)
-    yield Placed(row + 1, 1, said, styles.TEXT)
+    yield Placed(row + 1, 1, "Välj Ja, skriv ditt namn och spara filen.", styles.TEXT)
     for place, label in ((laid.done, DONE), (laid.by, BY.replace("_", " "))):
         yield from _named(place.row, label, 1, place.column - 1)
         yield Placed(place.row, place.column, None, styles.OPEN)

@@ -14,8 +14,8 @@ from xl_asn.model.forms import Form, FormRow, Section, ShownColumn, Slot
 from xl_asn.model.grid import CellRef, cell_of
 
 _BETWEEN: Final = " › "
-#: Whose answers they are, how much is left, and a narrow row.
-HEADING: Final = 3
+#: Whose answers they are, how much is left, until when, and a narrow row.
+HEADING: Final = 4
 #: What stands above the rows of a section: its title, a line of help, the headers.
 _ABOVE: Final = 3
 FREE_HEADER: Final = "Rad"

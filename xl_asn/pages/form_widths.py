@@ -53,7 +53,7 @@ def widths_of(laid: Layout) -> Mapping[int, float]:
 
 def row_heights(laid: Layout, widths: Mapping[int, float]) -> Mapping[int, float]:
     """Return the height in points of each row."""
-    heights = {1: _TITLE, 2: _ROW, HEADING: _NARROW}
+    heights = {1: _TITLE, 2: _ROW, 3: _LEAD, HEADING: _NARROW}
     for one in laid.sections:
         heights |= {one.title: _SECTION, one.lead: _LEAD, one.header: _header_height(one, widths)}
         for number, row in enumerate(one.section.rows, one.first):

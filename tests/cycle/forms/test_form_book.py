@@ -144,7 +144,8 @@ def test_read_from_the_top_it_comes_in_order_and_without_gaps(form: Form) -> Non
     assert sheet["A1"].value == "Svar: Familjehemsenheten, november 2022"
     assert "Kvar att fylla i" in sheet["A2"].value
     assert not sheet.merged_cells.ranges
-    row = 4
+    assert sheet["A3"].value == "Fyll i de gula cellerna. Sista dag: 7 december 2022."
+    row = 5
     for one in layout(form).sections:
         assert (one.title, one.lead, one.header) == (row, row + 1, row + 2)
         assert sheet.cell(row, 1).value == one.section.title
@@ -221,7 +222,7 @@ def test_it_counts_what_is_left() -> None:
     section = goal_section(base=(None, "Som plan"))
     sheet = _opened(form_of(section, event_section()))[ANSWERS]
     assert sheet["A2"].value == (
-        '="Kvar att fylla i: "&(COUNTBLANK($C$7:$C$10)+COUNTBLANK($D$7:$D$10))&" av 8"'
+        '="Kvar att fylla i: "&(COUNTBLANK($C$8:$C$11)+COUNTBLANK($D$8:$D$11))&" av 8"'
     )
     grid = read(form_book(form_of(section, event_section())))
     counted = grid.sheets[1].cell(2, 1)
@@ -238,7 +239,7 @@ def test_statuses_are_chosen_and_coloured_and_amounts_limited() -> None:
         rule.formula
         for area in sheet.conditional_formatting
         for rule in area.rules
-        if str(area.sqref) == "C7:C10"
+        if str(area.sqref) == "C8:C11"
     ]
     assert len(words) == 4
     data = form_book(_FORMS["båda"])
@@ -280,7 +281,7 @@ def test_start_tells_who_what_when_and_where() -> None:
     assert told["Att fylla i"] == "Mål: 4 rader; Händelser: 5 lediga rader"
     assert told["3  Spara"] == "Spara filen. Den ska ligga i mappen Svar november."
     links = {c.hyperlink.location for row in sheet for c in row if c.hyperlink}
-    assert links == {"'Svar'!C7", "'Vägledning'!A1"}
+    assert links == {"'Svar'!C8", "'Vägledning'!A1"}
     assert "Sista dag" not in _words(form_of()._replace(last_day=None), START)
     assert date(2022, 12, 7).isoformat() not in "".join(map(str, told.values()))
 
@@ -301,12 +302,12 @@ def test_guidance_tells_what_is_asked_for_and_no_more() -> None:
 def test_amounts_have_the_decimals_that_they_have() -> None:
     section = amount_section()
     sheet = _opened(form_of(section))[ANSWERS]
-    assert "0.0" in sheet["B7"].number_format  # one of the amounts has a decimal
+    assert "0.0" in sheet["B8"].number_format  # one of the amounts has a decimal
     whole = section._replace(
         rows=tuple(r._replace(shown=(*r.shown[:3], Decimal(-86955))) for r in section.rows)
     )
-    assert "." not in _opened(form_of(whole))[ANSWERS]["B7"].number_format
-    assert "0.0" in _opened(form_of(whole)._replace(unit="mnkr"))[ANSWERS]["B7"].number_format
+    assert "." not in _opened(form_of(whole))[ANSWERS]["B8"].number_format
+    assert "0.0" in _opened(form_of(whole)._replace(unit="mnkr"))[ANSWERS]["B8"].number_format
 
 
 def test_rows_grow_with_what_is_written_in_them() -> None:
@@ -315,11 +316,29 @@ def test_rows_grow_with_what_is_written_in_them() -> None:
     own = {int(n) for n in re.findall(r'<row r="(\d+)"[^>]*customHeight', xml)}
     rows = {row for _, row, _ in _asked(form_of())}
     assert not own & rows
-    assert {1, 2, 3} <= own
+    assert {1, 2, 3, 4} <= own
 
 
 def test_a_long_text_is_seen_whole() -> None:
     sheet = _opened(_FORMS["lång"])[ANSWERS]
-    height = sheet.row_dimensions[7].height
+    height = sheet.row_dimensions[8].height
     assert 300 < height <= 409
     assert sheet.column_dimensions["D"].width >= 60
+
+
+def test_it_is_printed_on_pages_one_form_wide(form: Form) -> None:
+    book = _opened(form)
+    for name in (START, ANSWERS, GUIDANCE):
+        assert book[name].page_setup.paperSize == 9
+    sheet = book[ANSWERS]
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows
+    is_short = form in {_FORMS["enhet"], _FORMS["controller"]}
+    assert not is_short or sheet.page_setup.fitToHeight in {None, 1}
+
+
+def test_headers_stay_in_view_where_they_hold_for_all_rows() -> None:
+    assert _opened(_FORMS["controller"])[ANSWERS].freeze_panes == "A8"
+    assert _opened(_FORMS["enhet"])[ANSWERS].freeze_panes == "A4"
+    assert _opened(_FORMS["lång"])[ANSWERS].page_setup.fitToHeight == 0

@@ -61,6 +61,8 @@ def entry_book(pages: Sequence[EntryPage], *, title: str) -> bytes:
         if one.print_scale:
             sheet.set_print_scale(one.print_scale)
             sheet.center_horizontally()
+        if one.is_on_one_page:
+            sheet.fit_to_pages(1, 1)
         fill(sheet, one.page, formats)
         _open(book, sheet, one, lists)
         if one.counter is not None:
