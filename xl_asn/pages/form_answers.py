@@ -29,7 +29,7 @@ _HELP_BY: Final = "Skriv ditt namn, så att den som läser vet vem hon kan fråg
 def answers_page(form: Form, laid: Layout) -> EntryPage:
     """Lay out the sheet."""
     cells = [
-        Placed(1, 1, f"Svar: {form.binding.recipient}, {form.period}", styles.HEADING),
+        Placed(1, 1, f"Svar: {form.binding.recipient}, {form.period}", styles.HEADING.but(size=13)),
         Placed(3, 1, _what(form), styles.TEXT),
         *(cell for one in laid.sections for cell in _section(one, form.unit)),
         *_ending(laid),
