@@ -19,7 +19,7 @@ from xl_asn.pages.form_words import NO, YES, default_help
 
 _COUNTED: Final = "Kvar att fylla i"
 #: Points: a form so high is still read with ease when it is made to fit a page.
-_ONE_PAGE: Final = 640.0
+_ONE_PAGE: Final = 700.0
 _FOOTER: Final = "&L&A&RSida &P av &N"
 _ENDING: Final = "När du är klar"
 _HELP_DONE: Final = "Välj Ja när allt är ifyllt. Du kan ändra och spara igen till sista dagen."
@@ -29,7 +29,7 @@ _HELP_BY: Final = "Skriv ditt namn, så att den som läser vet vem hon kan fråg
 def answers_page(form: Form, laid: Layout) -> EntryPage:
     """Lay out the sheet."""
     cells = [
-        Placed(1, 1, f"Svar: {form.binding.recipient}, {form.period}", styles.HEADING),
+        Placed(1, 1, f"Svar: {form.binding.recipient}, {form.period}", styles.HEADING.but(size=13)),
         Placed(3, 1, _what(form), styles.TEXT),
         *(cell for one in laid.sections for cell in _section(one, form.unit)),
         *_ending(laid),

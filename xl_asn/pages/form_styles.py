@@ -18,8 +18,8 @@ from xl_asn.pages.sheet_styles import DARK, GROUP, INPUT, LEAD, LINK, TITLE
 SIZE: Final = 11
 _LINE: Final = "B0BEC5"
 
-HEADING: Final = TITLE._replace(size=15, vertical="vcenter")
-SECTION: Final = GROUP._replace(size=13, bottom=None, vertical="bottom")
+HEADING: Final = TITLE._replace(size=14, vertical="vcenter")
+SECTION: Final = GROUP._replace(size=12, bottom=None, vertical="bottom")
 TEXT: Final = LEAD._replace(size=SIZE, colour="263238")
 LABEL: Final = TEXT._replace(bold=True, colour=DARK)
 WORDS: Final = TEXT._replace(wrap=True)
