@@ -1,0 +1,1 @@
+"""Forms out, answers in: what is asked of whom, and what of the answers is taken in."""
