@@ -42,7 +42,10 @@ class Slot(NamedTuple):
 
 
 class AskedColumn(NamedTuple):
-    """A column of answers: its header in the form, and what it is called in the workbook."""
+    """A column of answers: its header in the form, and what it is called in the workbook.
+
+    ``number_format`` is how its numbers are shown, in the amounts' unit; empty for texts.
+    """
 
     header: str
     column: str
@@ -50,6 +53,7 @@ class AskedColumn(NamedTuple):
     is_number: bool = False
     is_long: bool = False
     help: str = ""
+    number_format: str = ""
 
 
 class ShownColumn(NamedTuple):
@@ -59,14 +63,20 @@ class ShownColumn(NamedTuple):
     is_key: bool = False
     is_number: bool = False
     is_long: bool = False
+    number_format: str = ""
 
 
 class FormRow(NamedTuple):
-    """A row of a form: what is shown, and what stood in the cells that are answered."""
+    """A row of a form: what is shown, and what stood in the cells that are answered.
+
+    ``closed`` are the places, from 0, of those of ``base`` that are shown and not asked: the
+    workbook has a formula of its author's there.
+    """
 
     key: RowKey
     shown: tuple[Value, ...]
     base: tuple[Value, ...]
+    closed: tuple[int, ...] = ()
 
 
 class Section(NamedTuple):
@@ -100,7 +110,7 @@ class Form(NamedTuple):
     @property
     def cells(self) -> int:
         """Return how many cells are answered, free rows not counted."""
-        return sum(len(s.rows) * len(s.asked) for s in self.sections)
+        return sum(len(s.asked) - len(row.closed) for s in self.sections for row in s.rows)
 
 
 class Answer(NamedTuple):
