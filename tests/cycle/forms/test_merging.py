@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_asn.cycle.forms.meaning import as_written, meaning_of, seen
+from xl_asn.case.forms.meaning import as_written, meaning_of, seen
 from xl_asn.cycle.forms.merging import Before, Given, Kind, Verdict, merged
 from xl_asn.documents.columns import Column
 from xl_asn.documents.sheets.economy import FORECAST

@@ -26,7 +26,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from xl_asn.cycle.forms.meaning import Meaning
+from xl_asn.case.forms.meaning import Meaning
 from xl_asn.model.grid import Value, cell_of, folded_name
 
 
