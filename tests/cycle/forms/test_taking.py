@@ -26,17 +26,20 @@ from tests.cycle.forms.returning import (
     written,
 )
 from xl_asn.case.case import Case, case_of
+from xl_asn.case.compute import compute
 from xl_asn.case.examine import examine
 from xl_asn.case.opened import opened
 from xl_asn.cycle.forms.coming import Came, WholeMaster
 from xl_asn.cycle.forms.taking import Collected, taken
 from xl_asn.cycle.forms.undoing import undone
+from xl_asn.cycle.next_period.following import asked_period
+from xl_asn.cycle.next_period.fresh import Before, next_period
 from xl_asn.files.changing.book import Book
 from xl_asn.files.changing.package import Package
 from xl_asn.files.changing.save import saved
 from xl_asn.files.reading import snapshot
 from xl_asn.files.reading.load import load_taken
-from xl_asn.model.collection import Fate, State
+from xl_asn.model.collection import Collection, Fate, State
 from xl_asn.model.collection_sheet import NAME
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import BLANK, CellRef, Grid, Sheet, Value, cell_of
@@ -439,3 +442,41 @@ def test_the_answer_is_told_as_the_contract_says() -> None:
     ]  # fmt: skip
     assert {"namn": UNIT, "läge": "klart", "fil": f"{UNIT}.xlsx"} in told["mottagare"]
     assert set(told) == {"mottagare", "tagna", "konflikter", "fynd"}
+
+
+def test_berakna_leaves_the_sheet_and_says_what_validera_says() -> None:
+    case = written(master(), {cell(1, "Kommentar"): "Ändrad"})
+    asked = after(case, collect(case, form(case, {COMMENT: "Enhetens", (2, "Bedömning"): None})))
+    pressed = compute(asked, now=NOW)
+    assert NAME not in {page.name for page in pressed.pages}
+    assert not [ref for ref in pressed.values if ref.sheet == NAME]
+    found = {(f.code, f.cell) for f in pressed.examined.findings if f.code in {"I166", "I167"}}
+    assert found == {("I166", cell(1, "Kommentar")), ("I167", cell(2))}
+    assert found <= {(f.code, f.cell) for f in examine(asked).findings}
+    others = [f for f in examine(asked).findings if f.cell and f.cell.sheet == NAME]
+    assert others == [], "it is nobody's text"
+
+
+def test_the_next_period_does_not_take_it_over() -> None:
+    case = after(master(), collect(master(), form(master(), {COMMENT: "Nytt"})))
+    period = case.document.period
+    assert period is not None
+    asked = asked_period(type(case.document), period, None, None)
+    done = next_period(case, asked, Before(case, "2022-11.xlsm"))
+    (page,) = [page for page in done.pages if page.name == NAME]
+    fresh = written(case, {}, page)
+    assert read_collection(fresh.grid) == Collection("", "")
+    assert codes(collect(fresh, form(fresh, {COMMENT: "Igen"})).findings) == ["I150"]
+
+
+def test_what_she_has_written_beside_is_not_written_over() -> None:
+    case = master()
+    sheet = case.grid.sheet(NAME)
+    assert sheet is not None
+    noted = replace(sheet, cells={**sheet.cells, (8, 20): cell_of("Ring Bo")})
+    others = tuple(one for one in case.grid.sheets if one.name != NAME)
+    read = case_of(Grid((*others, noted), case.grid.names))
+    assert isinstance(read, Case)
+    found = collect(read, form(read, {COMMENT: "x"}))
+    assert (found.values, found.page, codes(found.findings)) == ({}, None, ["I165"])
+    assert "T8" in found.findings[0].message
