@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.promises.page import promises_page
 from xl_asn.case.comparing.codes import COMPARISON_CODES
+from xl_asn.cycle.forms.collection_codes import COLLECTION_CODES
 from xl_asn.cycle.next_period.remarks import CODES
 from xl_asn.documents.carrying import Carry
 from xl_asn.documents.catalogue import document_types
@@ -74,7 +75,12 @@ def rules_page() -> str:
             heading, _, text = section.partition("\n")
             lines += ["", f"*{heading}.* {' '.join(textwrap.dedent(text).split())}"]
         lines.append("")
-    groups = {"filer": FILE_CODES, "jämförelser": COMPARISON_CODES, "nästa period": CODES}
+    groups = {
+        "filer": FILE_CODES,
+        "jämförelser": COMPARISON_CODES,
+        "nästa period": CODES,
+        "insamlingen": COLLECTION_CODES,
+    }
     for about, codes in groups.items():
         lines += [*_codes(f"Koder om {about}", codes), ""]
     return "\n".join(lines)

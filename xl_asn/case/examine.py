@@ -13,6 +13,8 @@ from xl_asn.case.settling import settled
 from xl_asn.documents.document import Document
 from xl_asn.documents.shares import amount_cells
 from xl_asn.model.arithmetic import our_arithmetic
+from xl_asn.model.collection import Conflict
+from xl_asn.model.collection_sheet import NAME as COLLECTION
 from xl_asn.model.correction import NO_CORRECTIONS, Corrections
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid
@@ -120,4 +122,14 @@ def _context(case: Case, evaluated: Evaluated, corrections: Corrections) -> Cont
         plan_calculated=case.plan.calculated,
         plan_fault=case.plan.fault,
         corrections=corrections,
+        unsettled=_unsettled(case),
     )
+
+
+def _unsettled(case: Case) -> tuple[Conflict, ...]:
+    """Return what *Insamling* asks; what finds that is loaded only where there is one."""
+    if case.grid.sheet(COLLECTION) is None:
+        return ()
+    from xl_asn.case.forms.slot_places import unsettled  # noqa: PLC0415 - seldom needed
+
+    return unsettled(case)

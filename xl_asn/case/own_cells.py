@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from xl_asn.model.collection_sheet import is_collection
 from xl_asn.model.comparison_sheet import is_comparison
 from xl_asn.model.grid import Cell, CellRef, Grid, Sheet, Value, cell_of, folded_name
 from xl_asn.model.page import Page
@@ -26,8 +27,8 @@ _SET_ASIDE: Final = frozenset(folded_name(name) for name in (UNDO, *BEFORE.value
 
 
 def is_programs(sheet: Sheet) -> bool:
-    """Whether the program writes a sheet: at each *Beräkna*, or when somebody compares."""
-    return folded_name(sheet.name) in _WRITTEN or is_comparison(sheet)
+    """Whether the program writes a sheet: at each *Beräkna*, or when somebody asks for it."""
+    return folded_name(sheet.name) in _WRITTEN or is_comparison(sheet) or is_collection(sheet)
 
 
 def is_set_aside(sheet: str) -> bool:

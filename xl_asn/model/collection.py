@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple
 
@@ -35,14 +35,22 @@ class Status(NamedTuple):
     remark: str = ""
     answered: int = 0
     asked: int = 0
+    email: str = ""
+    last_day: date | None = None
 
 
 class Candidate(NamedTuple):
-    """One value that a cell might have: what the workbook says has no ``file``."""
+    """One value that a cell might have: what the workbook says has no ``file``.
+
+    ``said`` is what somebody has written in *Val* where it is another word than the one that
+    chooses.
+    """
 
     value: Value
     file: str = ""
     is_chosen: bool = False
+    recipient: str = ""
+    said: str = ""
 
 
 class Conflict(NamedTuple):
@@ -56,9 +64,39 @@ class Conflict(NamedTuple):
     base: Value
     candidates: tuple[Candidate, ...]
 
+    @property
+    def answers(self) -> tuple[Candidate, ...]:
+        """Return the candidates that have been answered."""
+        return tuple(one for one in self.candidates if one.file)
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether all that is asked is if the cell is to be blank."""
+        return all(one.value is None for one in self.answers)
+
+
+class Settled(NamedTuple):
+    """A conflict that somebody has settled: the candidate that is chosen says how."""
+
+    conflict: Conflict
+    at: datetime
+
+
+class Fate(Enum):
+    """What has become of an answer that was taken."""
+
+    STANDS = ""
+    BACK = "ångrat"
+    """It was taken back: the cell got what stood before."""
+    LEFT = "inte ångrat, ändrat efteråt"
+    """It was to be taken back, but the cell held something else by then."""
+
 
 class Taken(NamedTuple):
-    """An answer that was taken into the workbook. ``order`` is above 0 for a row that was added."""
+    """An answer that was taken into the workbook. ``order`` is above 0 for a row that was added.
+
+    ``file`` is empty where somebody has settled a conflict for what the workbook said.
+    """
 
     slot: Slot
     cell: CellRef
@@ -68,6 +106,7 @@ class Taken(NamedTuple):
     file: str
     at: datetime
     order: int = 0
+    fate: Fate = Fate.STANDS
 
 
 class ExtraRow(NamedTuple):
@@ -97,3 +136,4 @@ class Collection(NamedTuple):
     extras: tuple[ExtraRow, ...] = ()
     log: tuple[Taken, ...] = ()
     handed_out: tuple[HandedOut, ...] = ()
+    settled: tuple[Settled, ...] = ()

@@ -58,12 +58,16 @@ def _changed(style: Style, changes: tuple[tuple[str, Any], ...]) -> Style:
     return style._replace(**dict(changes))
 
 
+MAIL: Final = "mailto:"
+"""What a link begins with that begins a letter."""
+
+
 class Placed(NamedTuple):
     """One cell on a page; ``columns`` above 1 merges it to the right, ``link`` jumps in the book.
 
     ``link`` is an address such as ``Nettokostnad!D6``, in the workbook ``book``: its path from the
-    one that the page is in, and empty for that one. Text is always written as text: a leading
-    ``=`` in it never becomes a formula.
+    one that the page is in, and empty for that one; or it begins a letter, ``mailto:…``. Text is
+    always written as text: a leading ``=`` in it never becomes a formula.
     """
 
     row: int
@@ -144,7 +148,9 @@ class Page:
     name: str
     cells: tuple[Placed, ...]
     widths: Mapping[int, float] = field(default_factory=dict)
+    """Of columns, in characters; one of none is hidden."""
     heights: Mapping[int, float] = field(default_factory=dict)
+    """Of rows, in points; one of none is hidden."""
     breaks: tuple[int, ...] = ()
     """Rows after which a new printed page begins."""
     repeat_rows: tuple[int, int] | None = None

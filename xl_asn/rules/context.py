@@ -20,6 +20,8 @@ from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.sheets.organisation import Register
 from xl_asn.documents.texts import Texts
+from xl_asn.model.collection import Conflict
+from xl_asn.model.collection_sheet import is_collection
 from xl_asn.model.comparison_sheet import is_comparison
 from xl_asn.model.correction import NO_CORRECTIONS, Corrections
 from xl_asn.model.goals import GoalResult
@@ -75,6 +77,8 @@ class Context(AmountsSeen, ReportsSeen):
     plan_calculated: Calculated | None = None
     plan_fault: str = ""
     """Why the plan that is named cannot be compared with, as the end of a sentence."""
+    unsettled: tuple[Conflict, ...] = ()
+    """What on *Insamling* only a person can settle, each at its cell."""
     corrections: Corrections = NO_CORRECTIONS
     """What it corrects, and what has been corrected before it."""
 
@@ -313,7 +317,7 @@ class Context(AmountsSeen, ReportsSeen):
         return tuple(
             sheet
             for sheet in self.grid.sheets
-            if sheet.name not in _PAGES and not is_comparison(sheet)
+            if sheet.name not in _PAGES and not (is_comparison(sheet) or is_collection(sheet))
         )
 
     @cached_property

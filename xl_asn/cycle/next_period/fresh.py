@@ -32,6 +32,9 @@ from xl_asn.documents.carrying import Act
 from xl_asn.documents.document import Document
 from xl_asn.documents.earlier import earlier_document
 from xl_asn.model.arithmetic import our_arithmetic
+from xl_asn.model.collection import Collection
+from xl_asn.model.collection_sheet import NAME as COLLECTION
+from xl_asn.model.collection_sheet import is_collection
 from xl_asn.model.comparison_sheet import NAME as COMPARISON
 from xl_asn.model.comparison_sheet import is_comparison
 from xl_asn.model.findings import Finding
@@ -40,6 +43,7 @@ from xl_asn.model.memory import Line, Memory
 from xl_asn.model.page import Page
 from xl_asn.model.told import ToldError
 from xl_asn.pages.check_page import check_page
+from xl_asn.pages.collection_page import collection_page
 from xl_asn.pages.comparison_page import page_until_compared
 from xl_asn.pages.trail_page import TrailEntry, trail_page
 from xl_asn.rules.shared.chain import Chain, Earlier, Ended
@@ -47,6 +51,9 @@ from xl_asn.rules.shared.chain import Chain, Earlier, Ended
 NO_PERIOD: Final = (
     "Arbetsboken säger inte vilken period den gäller. Skriv År och Period på bladet Start."
 )
+
+
+_NOTHING: Final = Collection("", "")
 
 
 class NextPeriod(NamedTuple):
@@ -230,12 +237,14 @@ class _Work:
         amounts = examined.amount_cells
         version = f"{__version__}, regelverk {self._case.board.used}"
         left = self._old.recalled.left
-        compared = self._case.grid.sheet(COMPARISON)
+        compared, collected = self._case.grid.sheet(COMPARISON), self._case.grid.sheet(COLLECTION)
         return (
             check_page(examined.findings, (), amounts),
             trail_page(entries, left, version, examined.findings, amounts, log),
             until_computed(REPORT),
             *([page_until_compared()] if compared and is_comparison(compared) else []),
+            # The answers were to the old report, and a new workbook is bound by a new name.
+            *([collection_page(_NOTHING)] if collected and is_collection(collected) else []),
         )
 
     @property

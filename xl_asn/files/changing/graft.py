@@ -130,6 +130,15 @@ def _bring(
     """Copy the parts that a scratch part leads to, and yield their names and content types."""
     types = scratch.content_types()
     for relationship in scratch.relationships(source):
+        if relationship.external:
+            package.relate(
+                target,
+                relationship.kind,
+                relationship.target,
+                identity=relationship.key,
+                external=True,
+            )
+            continue
         content_type = types.of(relationship.target)
         name = package.free_name(_NAMES[content_type.rpartition(".")[2]])
         package.parts[name] = scratch.parts[relationship.target]

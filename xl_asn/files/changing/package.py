@@ -95,8 +95,19 @@ class Package:
         """Return the part that the first relationship of a kind leads to."""
         return related(self.relationships(part), kind)
 
-    def relate(self, part: str, kind: str, target: str, *, identity: str | None = None) -> str:
-        """Add a relationship to another part, and return its id: ``identity`` or the next free."""
+    def relate(
+        self,
+        part: str,
+        kind: str,
+        target: str,
+        *,
+        identity: str | None = None,
+        external: bool = False,
+    ) -> str:
+        """Add a relationship, and return its id: ``identity`` or the next free.
+
+        ``target`` is another part, or what is ``external``, such as an address to write to.
+        """
         name = relations_part(part)
         written = self.parts.get(name, _NO_RELATIONSHIPS)
         root = measured(written)
@@ -104,10 +115,11 @@ class Package:
         numbers = [int(match[1]) for id_ in used if (match := _RELATIONSHIP_ID.fullmatch(id_))]
         identity = identity or f"rId{max(numbers, default=0) + 1}"
         folder = posixpath.dirname(part) or "."
-        relative = posixpath.relpath(target, folder)
+        relative = target if external else posixpath.relpath(target, folder)
+        mode = ' TargetMode="External"' if external else ""
         element = (
             f'<Relationship Id="{identity}" Type="{OFFICE_RELATIONSHIPS}/{kind}"'
-            f' Target="{escaped(relative)}"/>'
+            f' Target="{escaped(relative)}"{mode}/>'
         )
         cut = inserted_last(root, prefixed(element.encode(), root.prefix), written)
         self.parts[name] = spliced(written, [cut])

@@ -17,7 +17,7 @@ from xl_asn.files.making.page_sheet import PageSheet
 from xl_asn.files.making.page_styles import DEFAULT_FORMAT, format_properties
 from xl_asn.files.making.year_charts import insert_years_chart
 from xl_asn.model.grid import CellRef
-from xl_asn.model.page import BarChart, BridgeChart, Page, Placed, Style, YearsChart
+from xl_asn.model.page import MAIL, BarChart, BridgeChart, Page, Placed, Style, YearsChart
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -167,8 +167,7 @@ def _write(sheet: PageSheet, cell: Placed, shown: Format, *, linked: bool) -> in
             return answer
     if cell.link is not None and linked:
         text = cell.value if isinstance(cell.value, str) and cell.value else cell.link
-        book = f"external:{_escaped(cell.book)}#" if cell.book else "internal:"
-        answer = int(sheet.write_url(row, column, f"{book}{_quoted(cell.link)}", shown, text))
+        answer = int(sheet.write_url(row, column, _target(cell.link, cell.book), shown, text))
         if answer:
             return answer
     return _write_value(sheet, cell, shown)
@@ -191,6 +190,13 @@ def _write_value(sheet: Worksheet, cell: Placed, shown: Format) -> int:
             return int(sheet.write_rich_string(row, column, text[0], shown, text[1:], shown))
         case str() as text:
             return int(sheet.write_string(row, column, text, shown))
+
+
+def _target(link: str, book: str) -> str:
+    """Return where a link leads, as XlsxWriter is told it."""
+    if link.startswith(MAIL):
+        return link
+    return f"external:{_escaped(book)}#{_quoted(link)}" if book else f"internal:{_quoted(link)}"
 
 
 def _escaped(path: str) -> str:

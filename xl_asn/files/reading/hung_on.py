@@ -19,6 +19,7 @@ from xl_asn.files.reading.package_read import Relation, relations
 from xl_asn.files.reading.parts import Parts
 from xl_asn.files.reading.xml_read import each_element, local, new_parser
 from xl_asn.model.characters import spelled
+from xl_asn.model.page import MAIL
 
 #: Links of a sheet that bring nothing of anybody's: what the printer was set to, and what is told
 #: of by another link or by the sheet itself.
@@ -120,9 +121,17 @@ def _linked(
             yield from _shapes(link.target, read, links)
         elif link.kind in _NAMED and not link.external:
             yield f"{_NAMED[link.kind]} {_name(read(link.target), link.target)}".strip()
-        elif link.kind not in _NOTHING:
+        elif link.kind not in _NOTHING and not _is_letter(link):
             # What nobody has heard of here is somebody's too.
             yield _LINKED.get(link.kind, f"något som xl-asn inte känner ({spelled(link.kind)})")
+
+
+def _is_letter(link: Relation) -> bool:
+    """Whether a link begins a letter: ours do, and an address that is typed becomes one by itself.
+
+    The address is told by the cell.
+    """
+    return link.kind == "hyperlink" and link.external and link.target.startswith(MAIL)
 
 
 def _shapes(

@@ -1,0 +1,120 @@
+"""How far each recipient has come, by the list of them: whoever is missing is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Container
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from xl_asn.case.forms.meaning import seen
+from xl_asn.cycle.forms.coming import Came
+from xl_asn.documents.document import Document
+from xl_asn.documents.sheets.hand_outs import HandOutRow
+from xl_asn.model.collection import State, Status
+from xl_asn.model.findings import Finding
+from xl_asn.model.grid import cell_of, folded_name
+
+_WRITTEN = (State.DONE, State.LATE, State.CONFLICT, State.BEGUN)
+
+
+class Seen(NamedTuple):
+    """What has been seen of the answers: who is in a conflict, and whose files were refused."""
+
+    forms: Sequence[Came]
+    in_conflict: Container[str]
+    refused: Sequence[tuple[str, str, Finding]]
+
+
+def statuses(
+    document: Document, before: Iterable[Status], found: Seen, now: datetime
+) -> tuple[Status, ...]:
+    """Return each recipient's status; when it was read stays where nothing else has changed."""
+    told: list[Status] = []
+    known = {folded_name(one.recipient): one for one in before}
+    for key, status in _recipients(document, known, found).items():
+        forms = [one for one in found.forms if folded_name(_who(one)) == key]
+        refusals = [one for one in found.refused if folded_name(one[0]) == key]
+        is_open = key in found.in_conflict
+        new = _status(status, forms, refusals, is_open=is_open, today=now.date())
+        told.append(new if new._replace(read=status.read) == status else new._replace(read=now))
+    return tuple(one if one.file else one._replace(read=None) for one in told)
+
+
+def _who(came: Came) -> str:
+    return came.returned.binding.recipient
+
+
+def listed_recipients(document: Document) -> frozenset[str]:
+    """Return the recipients of *Utskick*, as people compare names."""
+    rows = document.rows_of(HandOutRow)
+    return frozenset(folded_name(row.recipient) for row in rows if row.recipient)
+
+
+def _recipients(document: Document, known: dict[str, Status], found: Seen) -> dict[str, Status]:
+    """Return everybody who is asked, was asked or has answered, with what is known of each."""
+    everybody: dict[str, Status] = {}
+    for row in document.rows_of(HandOutRow):
+        if row.recipient:
+            key = folded_name(row.recipient)
+            whole = row.units or row.areas or ""
+            status = known.get(key) or Status(row.recipient, whole, None, State.MISSING)
+            status = status._replace(
+                email=row.email or status.email, last_day=row.last_day or status.last_day
+            )
+            everybody.setdefault(key, status)
+    for key, status in known.items():
+        everybody.setdefault(key, status)
+    for came in found.forms:
+        binding = came.returned.binding
+        status = Status(binding.recipient, binding.unit or binding.area, None, State.MISSING)
+        everybody.setdefault(folded_name(binding.recipient), status)
+    return everybody
+
+
+def _status(
+    status: Status,
+    forms: Sequence[Came],
+    refusals: Sequence[tuple[str, str, Finding]],
+    *,
+    is_open: bool,
+    today: date,
+) -> Status:
+    """Return what the files of one recipient say; one without files is as it was."""
+    if not forms:
+        if refusals and status.state not in _WRITTEN:
+            _, file, why = refusals[0]
+            return status._replace(state=State.REFUSED, file=file, remark=why.message)
+        return status
+    shown = max(forms, key=lambda one: (_rank(one), one.file))
+    answers = {
+        answer.slot
+        for one in forms
+        for answer in one.returned.answers
+        if answer.is_usable and seen(cell_of(answer.value).text)
+    }
+    asked = {answer.slot for one in forms for answer in one.returned.answers}
+    day = shown.day or today
+    is_late = status.last_day is not None and day > status.last_day
+    state = State.MISSING
+    if _rank(shown):
+        state = State.BEGUN
+        if any(one.returned.is_done for one in forms):
+            state = State.LATE if is_late else State.DONE
+        if is_open:
+            state = State.CONFLICT
+    late = f"Kom {day}, sista dagen var {status.last_day}." if is_late and _rank(shown) else ""
+    open_ = "Något är att avgöra, se nedan." if is_open else ""
+    return status._replace(
+        state=state,
+        by=shown.returned.by,
+        file=shown.file,
+        remark=" ".join(filter(None, (late, open_))),
+        answered=len(answers),
+        asked=max(status.asked, len(asked)),
+    )
+
+
+def _rank(came: Came) -> int:
+    """Return how much a form says: done, begun or nothing."""
+    return 2 if came.returned.is_done else int(came.returned.is_begun)
