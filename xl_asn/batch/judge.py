@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from xl_asn.batch.units import whose
 from xl_asn.batch.verdicts import Neighbour, Verdict, outcome_of
 from xl_asn.case.case import case_of
 from xl_asn.case.examine import Examined, examine
@@ -73,7 +74,7 @@ def _examined(loaded: Loaded, grid: Grid, neighbours: Neighbours) -> Verdict:
     return Verdict(
         file, sha256, document.key, period, outcome, findings,
         tuple(_rests_on(loaded.path.parent, neighbours)), _small_amounts(examined),
-        case.board.used,
+        case.board.used, whose=whose(examined, findings),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, Self
 
 from xl_asn import __version__
 from xl_asn.batch.marks import Mark, Since
+from xl_asn.batch.whose import NOBODYS, Whose
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.model.grid import CellRef
 
@@ -53,6 +54,8 @@ class Verdict:
     """The rules that it was judged by, and the beginning of their file's hash."""
     since: Since | None = None
     """What has become of its findings since an earlier answer, where one was given."""
+    whose: Whose = NOBODYS
+    """Whose its findings are; nor is this told to others."""
 
     @classmethod
     def skipped(cls, file: str, sha256: str | None, findings: Iterable[Finding]) -> Self:
