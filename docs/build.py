@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.promises.page import promises_page
+from xl_asn.batch.folder_codes import FOLDER_CODES
 from xl_asn.case.comparing.codes import COMPARISON_CODES
 from xl_asn.cycle.next_period.remarks import CODES
 from xl_asn.documents.carrying import Carry
@@ -74,7 +75,12 @@ def rules_page() -> str:
             heading, _, text = section.partition("\n")
             lines += ["", f"*{heading}.* {' '.join(textwrap.dedent(text).split())}"]
         lines.append("")
-    groups = {"filer": FILE_CODES, "jämförelser": COMPARISON_CODES, "nästa period": CODES}
+    groups = {
+        "filer": FILE_CODES,
+        "flera inlämningar": FOLDER_CODES,
+        "jämförelser": COMPARISON_CODES,
+        "nästa period": CODES,
+    }
     for about, codes in groups.items():
         lines += [*_codes(f"Koder om {about}", codes), ""]
     return "\n".join(lines)

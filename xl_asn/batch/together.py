@@ -205,11 +205,13 @@ def _why_empty(name: str, files: list[str]) -> str:
 
 
 def _period_said(one: _Kept, shown: _Kept, count: int) -> str:
-    return f"{one.file} gäller {_label(one.period)}. {count} andra gäller {_label(shown.period)}"
+    return (
+        f"{one.file} gäller {_label(one.period)}, men {count} andra gäller {_label(shown.period)}"
+    )
 
 
 def _board_said(one: _Kept, shown: _Kept, count: int) -> str:
-    return f"{one.file} gäller {one.board}. {count} andra gäller {shown.board}"
+    return f"{one.file} gäller {one.board}, men {count} andra gäller {shown.board}"
 
 
 def _label(code: str) -> str:

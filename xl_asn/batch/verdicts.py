@@ -162,19 +162,25 @@ def rule_sets(verdicts: Iterable[Verdict]) -> str:
 
 
 def answer(
-    verdicts: Iterable[Verdict], earlier: str | None = None, gone: Iterable[str] = ()
+    verdicts: Iterable[Verdict],
+    earlier: str | None = None,
+    gone: Iterable[str] = (),
+    together: Iterable[Mapping[str, Any]] = (),
 ) -> Mapping[str, Any]:
     """Return the whole answer as the contract writes it.
 
     ``earlier`` is the answer that it is marked by, and ``gone`` the files that only that one has.
+    ``together`` is what the files say together, each a finding with the files that it is about.
     """
     verdicts = list(verdicts)
+    said = list(together)
     since = {"svar": earlier, **marks(verdicts), "filer_borta": list(gone)}
     return {
         "verktyg": "xl-asn",
         "version": __version__,
         "regelverk": rule_sets(verdicts),
         "filer": [verdict.as_json() for verdict in verdicts],
+        **({"tillsammans": said} if said else {}),
         "sammanfattning": sums(verdicts),
         **({} if earlier is None else {"sedan": since}),
     }

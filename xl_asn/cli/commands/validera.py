@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xl_asn.batch.cluster_reach import Reach
     from xl_asn.batch.paths import LinkOut
     from xl_asn.batch.since import Marking
+    from xl_asn.batch.together import Together
     from xl_asn.batch.verdicts import Verdict
     from xl_asn.batch.workers import Judges
     from xl_asn.files.changing.outputs import Outputs
@@ -58,7 +59,9 @@ def validera(  # noqa: PLR0913 - so many options
     utan_cache: Annotated[bool, Option("Läs alla filer på nytt, även kända.")] = False,
 ) -> int:
     """Kontrollera filer och mappar. Ingenting skrivs i dem."""
+    from xl_asn.batch.paths import folders_within
     from xl_asn.batch.run import judged
+    from xl_asn.batch.together import Together
     from xl_asn.cli.progress import with_progress
 
     shape = _shape(form, ut)
@@ -70,7 +73,9 @@ def validera(  # noqa: PLR0913 - so many options
         judges = stack.enter_context(_judges(jobb, reach, len(paths)))
         cache = None if utan_cache else stack.enter_context(_cache())
         verdicts = with_progress(judged(paths, judges, cache), len(paths))
-        failed = _answered(shape, ut or STANDARD_OUTPUT, verdicts, outputs, marking)
+        together = Together(folders_within(sokvag))
+        verdicts = together.gathered(verdicts)
+        failed = _answered(shape, ut or STANDARD_OUTPUT, verdicts, outputs, marking, together)
     if ut not in {None, STANDARD_OUTPUT}:
         say(f"Svaret är skrivet. Öppna {ut} och läs det.")
     return FAILED if failed else 0
@@ -171,6 +176,7 @@ def _answered(
     verdicts: Iterable[Verdict],
     outputs: Outputs,
     marking: Marking | None,
+    together: Together,
 ) -> bool:
     """Write the answer; return whether any file fails."""
     if marking is not None:
@@ -182,20 +188,23 @@ def _answered(
         from xl_asn.cli.verdicts import show_verdicts
 
         to_file = None if target == STANDARD_OUTPUT else partial(write, target, outputs=outputs)
-        return show_verdicts(verdicts, to_file, marking)
+        return show_verdicts(verdicts, to_file, marking, together)
     known = list(verdicts)
+    said = together.remarks()
     if shape is Shape.JSON:
         from xl_asn.batch.verdicts import answer
 
         earlier = None if marking is None else marking.name
         gone = () if marking is None else marking.gone
-        write_json(target, answer(known, earlier, gone), outputs)
+        write_json(
+            target, answer(known, earlier, gone, [remark.as_json() for remark in said]), outputs
+        )
     elif shape is Shape.PAGE:
         from xl_asn.batch.summary_page import summary_page
 
-        write(target, summary_page(known).encode(), outputs)
+        write(target, summary_page(known, said).encode(), outputs)
     else:
         from xl_asn.batch.summary_book import summary_book
 
-        write(target, summary_book(known), outputs)
+        write(target, summary_book(known, said), outputs)
     return any(verdict.fails for verdict in known)
