@@ -21,12 +21,12 @@ FOLDER_CODES: Final = (
     FileCode(
         OTHER_PERIOD, "annan-period-an-de-andra", _QUESTION,
         "{detalj}.",
-        "Be om filen för rätt period, eller rätta År och Period på bladet Start.",
+        "Byt till filen för rätt period, eller rätta År och Period på bladet Start.",
     ),
     FileCode(
         TWO_VERSIONS, "tva-versioner", _QUESTION,
         "Samma inlämning finns i flera versioner, och de är olika: {detalj}.",
-        "Fråga enheten vilken som gäller, och flytta undan de andra.",
+        "Ta reda på vilken som gäller, och flytta undan de andra.",
     ),
     FileCode(
         SAME_TWICE, "samma-inlamning-flera-ganger", _INFO,

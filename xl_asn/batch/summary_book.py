@@ -55,7 +55,10 @@ _UNIT_WIDTH, _RULE_WIDTH = 36, 8
 
 
 def summary_book(verdicts: Sequence[Verdict], together: Sequence[Remark] = ()) -> bytes:
-    """Return the workbook, with what the files say together. Text from the files is text in it, never a formula."""
+    """Return the workbook, with what the files say together.
+
+    Text from the files is text in it, never a formula.
+    """
     units = {file: spelled(unit) for file, unit in senders(verdicts).items()}
     counts = sums(verdicts)
     lead = (

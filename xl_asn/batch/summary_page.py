@@ -14,7 +14,7 @@ from xl_asn.model.characters import spelled
 from xl_asn.model.findings import Severity
 from xl_asn.report.web_page import environment, policy
 
-_MARKS: Final = {
+MARKS: Final = {
     "godkänd": "✓", "anmärkning": "▲", "underkänd": "■", "avvisad": "✕", "hoppad": "–",
     "fel": "■", "fråga": "▲", "info": "●",
 }  # fmt: skip
@@ -33,7 +33,10 @@ def shipped(name: str) -> str:
 
 
 def summary_page(verdicts: Sequence[Verdict], together: Sequence[Remark] = ()) -> str:
-    """Return the page, with what the files say together. Text from the files is escaped, and only our own script may run."""
+    """Return the page, with what the files say together.
+
+    Text from the files is escaped, and only our own script may run.
+    """
     style, script = shipped("summary.css"), shipped("summary.js")
     return (
         environment(spelled)
@@ -46,7 +49,7 @@ def summary_page(verdicts: Sequence[Verdict], together: Sequence[Remark] = ()) -
             since=marks(verdicts) if any(verdict.since for verdict in verdicts) else None,
             outcomes=OUTCOMES,
             severities=tuple(Severity),
-            marks=_MARKS,
+            marks=MARKS,
             next_step=_NEXT_STEP,
             version=__version__,
             rule_set=rule_sets(verdicts),

@@ -65,7 +65,7 @@ class Together:
 
     def __init__(self, folders: Iterable[Path] = ()) -> None:
         """Begin without any verdict."""
-        self._folders = tuple(dict.fromkeys(map(str, folders)))
+        self._folders = tuple(dict.fromkeys(_shown(str(one)) for one in folders))
         self._kept: list[_Kept] = []
         self._earlier: set[str] = set()
 
@@ -184,10 +184,15 @@ def _is_in(folder: str, other: str) -> bool:
     return folder == other or folder.startswith(other + sep)
 
 
+def _shown(path: str) -> str:
+    """Return a path that can be written, whatever a disk has let it be called."""
+    return path.encode("utf-8", "replace").decode()
+
+
 def _kept(verdict: Verdict) -> _Kept:
     recipient = getattr(verdict, "recipient", None) or ""
     return _Kept(
-        verdict.file, verdict.sha256, verdict.document_type, verdict.period or "",
+        _shown(verdict.file), verdict.sha256, verdict.document_type, verdict.period or "",
         verdict.outcome, verdict.whose.board, recipient,
     )  # fmt: skip
 
@@ -205,16 +210,15 @@ def _why_empty(name: str, files: list[str]) -> str:
 
 
 def _period_said(one: _Kept, shown: _Kept, count: int) -> str:
-    return (
-        f"{one.file} gäller {_label(one.period)}, men {count} andra gäller {_label(shown.period)}"
-    )
+    own, usual = period_label(one.period), period_label(shown.period)
+    return f"{one.file} gäller {own}, men {count} andra gäller {usual}"
 
 
 def _board_said(one: _Kept, shown: _Kept, count: int) -> str:
     return f"{one.file} gäller {one.board}, men {count} andra gäller {shown.board}"
 
 
-def _label(code: str) -> str:
+def period_label(code: str) -> str:
     """Return a period in words by its code: ``november 2022``."""
     year, _, month = code.partition("-")
     if not (year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12):  # noqa: PLR2004

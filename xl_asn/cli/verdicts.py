@@ -36,8 +36,8 @@ def show_verdicts(
     """Print every file's outcome and findings, and the sums; return whether any file fails.
 
     On the screen each file is shown as soon as it and those before it are done; into a file, by
-    ``write``, all is put at once. ``marking`` is what has marked them by an earlier answer, and ``together`` what knows what they
-    say together when all have passed.
+    ``write``, all is put at once. ``marking`` is what has marked them by an earlier answer, and
+    ``together`` what knows what they say together when all have passed.
     """
     counts = dict.fromkeys(OUTCOMES, 0)
     if write is None:

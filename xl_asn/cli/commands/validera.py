@@ -15,6 +15,7 @@ from xl_asn.cli.declared import Argument, Option
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, stop, write, write_json
 from xl_asn.cli.outputs import outputs_of
 from xl_asn.cli.screen import say
+from xl_asn.cli.unit_pages import NO_PAGES, refuse_no_folder, unit_pages, without_pages
 from xl_asn.cli.words import chosen
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ def validera(  # noqa: PLR0913 - so many options
     sedan: Annotated[
         Path | None, Option("Märk vad som är nytt och rättat sedan ett tidigare svar, en json-fil.")
     ] = None,
+    per_enhet: Annotated[
+        Path | None, Option("Mapp för en sida per enhet, med brev och det som ska rättas.")
+    ] = None,
     *,
     certifikat: Annotated[str | None, Option("Mapp med klustrets certifikat.")] = None,
     hemlighet: Annotated[str | None, Option("Fil med klustrets hemlighet.")] = None,
@@ -66,18 +70,28 @@ def validera(  # noqa: PLR0913 - so many options
 
     shape = _shape(form, ut)
     reach = _reach(jobb, kluster, certifikat, hemlighet, is_insecure=osaker)
+    refuse_no_folder(per_enhet)
     outputs = outputs_of((*(reach.files if reach else ()), sedan), ("--ut", ut))
     marking = None if sedan is None else _marking(sedan)
-    paths = _inputs(sokvag, outputs)
+    paths = without_pages(_inputs(sokvag, outputs), per_enhet)
     with contextlib.ExitStack() as stack:
         judges = stack.enter_context(_judges(jobb, reach, len(paths)))
         cache = None if utan_cache else stack.enter_context(_cache())
-        verdicts = with_progress(judged(paths, judges, cache), len(paths))
         together = Together(folders_within(sokvag))
-        verdicts = together.gathered(verdicts)
+        verdicts: Iterable[Verdict] = together.gathered(
+            with_progress(judged(paths, judges, cache), len(paths))
+        )
+        if marking is not None:
+            verdicts = marking.marked(verdicts)
+        pages = NO_PAGES
+        if per_enhet is not None:
+            verdicts = known = list(verdicts)
+            pages = unit_pages(per_enhet, known, together.remarks(), outputs)
+            pages.put(outputs)
         failed = _answered(shape, ut or STANDARD_OUTPUT, verdicts, outputs, marking, together)
     if ut not in {None, STANDARD_OUTPUT}:
         say(f"Svaret är skrivet. Öppna {ut} och läs det.")
+    say(*pages.said, err=shape is not Shape.TABLE and ut in {None, STANDARD_OUTPUT})
     return FAILED if failed else 0
 
 
@@ -179,8 +193,6 @@ def _answered(
     together: Together,
 ) -> bool:
     """Write the answer; return whether any file fails."""
-    if marking is not None:
-        verdicts = marking.marked(verdicts)
     if not outputs.is_empty:
         verdicts = list(verdicts)
         outputs.also_read(path for verdict in verdicts for path in verdict.read_beside())
