@@ -132,6 +132,7 @@ class _Verdict(_Told):
     sha256: _Text
     document_type: _Text | None = Field(alias="dokumenttyp")
     period: _Text | None
+    recipient: _Text = Field("", alias="mottagare")
     rule_set: _Text | None = Field(alias="regelverk")
     outcome: _Text = Field(alias="utfall")
     findings: list[_Finding] = Field(alias="fynd")
@@ -221,6 +222,7 @@ def _are_known(findings: Iterable[Finding]) -> bool:
 def _names() -> Mapping[str, str]:
     """Return the name of every code that a finding may have."""
     from xl_asn.case.case import NOT_A_MASTER  # noqa: PLC0415 - not before there is an answer
+    from xl_asn.case.forms.codes import RETURNED_CODES  # noqa: PLC0415 - the same
     from xl_asn.files.reading.file_codes import FILE_CODES  # noqa: PLC0415 - the same
     from xl_asn.rules.catalogue import SKIPPED, all_rules  # noqa: PLC0415 - the same
     from xl_asn.rules.stopping import STOPPED  # noqa: PLC0415 - the same
@@ -229,4 +231,4 @@ def _names() -> Mapping[str, str]:
     apart = NOT_A_MASTER, NOT_WAIVABLE, INCOMPLETE, SKIPPED
     told = [(rule.code, rule.name) for rule in (*apart, STOPPED)]
     told += [(catalogued.rule.code, catalogued.rule.name) for catalogued in all_rules()]
-    return {**dict(told), **{one.code: one.name for one in FILE_CODES}}
+    return {**dict(told), **{one.code: one.name for one in (*FILE_CODES, *RETURNED_CODES)}}

@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from xl_asn.batch.units import whose
-from xl_asn.batch.verdicts import Neighbour, Verdict, outcome_of
+from xl_asn.batch.verdicts import FORM, REFUSED, Neighbour, Verdict, outcome_of
 from xl_asn.case.case import case_of
 from xl_asn.case.examine import Examined, examine
+from xl_asn.case.forms.codes import NOT_A_MASTER
 from xl_asn.case.neighbours import Fetch, Neighbours, fetched
 from xl_asn.documents.shares import amount_cells
 from xl_asn.files.reading.by_name import is_skipped
@@ -60,6 +62,8 @@ def _examined(loaded: Loaded, grid: Grid, neighbours: Neighbours) -> Verdict:
     try:
         case = case_of(grid, neighbours)
         if isinstance(case, Finding):
+            if case.code == NOT_A_MASTER:
+                return _of_form(loaded, grid)
             return Verdict.refused(file, sha256, *loaded.findings, case)
         examined = examine(case)
     except MemoryError:
@@ -76,6 +80,20 @@ def _examined(loaded: Loaded, grid: Grid, neighbours: Neighbours) -> Verdict:
         tuple(_rests_on(loaded.path.parent, neighbours)), _small_amounts(examined),
         case.board.used, whose=whose(examined, findings),
     )  # fmt: skip
+
+
+def _of_form(loaded: Loaded, grid: Grid) -> Verdict:
+    """Judge a form that a unit answers: nothing lies beside it, and it is no master."""
+    from xl_asn.case.forms.judged import judged_form  # noqa: PLC0415 - no master needs it
+
+    form = judged_form(grid)
+    findings = (*loaded.findings, *form.findings)
+    verdict = Verdict(
+        str(loaded.path), loaded.sha256, FORM, form.period or None, outcome_of(findings), findings,
+        amounts=form.amounts & {f.cell for f in findings if f.cell}, rule_set=form.rule_set,
+        recipient=form.recipient,
+    )  # fmt: skip
+    return replace(verdict, outcome=REFUSED) if form.is_refused else verdict
 
 
 def _rests_on(folder: Path, neighbours: Neighbours) -> Iterator[Neighbour]:

@@ -1,4 +1,4 @@
-"""Who sent each workbook: its folder when the files lie in several, else the file itself."""
+"""Who sent each workbook: a form's recipient, its folder among several, else the file itself."""
 
 from __future__ import annotations
 
@@ -13,8 +13,13 @@ def senders(verdicts: Sequence[Verdict]) -> Mapping[str, str]:
     """Return the name of the sender of each file.
 
     Units hand in by the folder, so the folder's path below what all files have in common is the
-    unit's name. Files that lie beside each other are told apart by their own names.
+    unit's name. Files that lie beside each other are told apart by their own names. A form says
+    itself who answers it.
     """
+    return {**_by_folder(verdicts), **{v.file: v.recipient for v in verdicts if v.recipient}}
+
+
+def _by_folder(verdicts: Sequence[Verdict]) -> Mapping[str, str]:
     folders = {verdict.file: PurePath(verdict.file).parent for verdict in verdicts}
     if len(set(folders.values())) <= 1:
         return {file: PurePath(file).name for file in folders}

@@ -70,12 +70,12 @@ class Share(NamedTuple):
 def shared_out(verdicts: Sequence[Verdict], together: Iterable[Remark] = ()) -> tuple[Share, ...]:
     """Return what each unit is told, also those with nothing to do; what is nobody's comes last."""
     judged = [verdict for verdict in verdicts if verdict.outcome != SKIPPED]
-    books = {v.sha256 for v in judged if v.outcome != REFUSED and not _recipient(v)}
+    books = {v.sha256 for v in judged if v.outcome != REFUSED and not v.recipient}
     names = senders(judged)
     said = list(together)
     shares: dict[tuple[bool, str], Share] = {}
     for verdict in sorted(judged, key=lambda one: one.file):
-        is_lone = len(books) == 1 and verdict.outcome != REFUSED and not _recipient(verdict)
+        is_lone = len(books) == 1 and verdict.outcome != REFUSED and not verdict.recipient
         found = [(_sender(verdict, names[verdict.file]), _own(verdict))]
         if is_lone:
             found = [*_by_unit(verdict)]
@@ -96,14 +96,10 @@ def _at_home(remark: Remark) -> Finding:
     return replace(remark.finding, message=message)
 
 
-def _recipient(verdict: Verdict) -> str:
-    return getattr(verdict, "recipient", None) or ""
-
-
 def _sender(verdict: Verdict, sender: str) -> str:
     """Return who has sent a file: whoever it was made for, else its folder, else its own name."""
     is_file = sender == PurePath(verdict.file).name
-    return _recipient(verdict) or (PurePath(sender).stem if is_file else sender)
+    return verdict.recipient or (PurePath(sender).stem if is_file else sender)
 
 
 def _own(verdict: Verdict) -> Part:

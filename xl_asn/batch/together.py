@@ -190,10 +190,9 @@ def _shown(path: str) -> str:
 
 
 def _kept(verdict: Verdict) -> _Kept:
-    recipient = getattr(verdict, "recipient", None) or ""
     return _Kept(
         _shown(verdict.file), verdict.sha256, verdict.document_type, verdict.period or "",
-        verdict.outcome, verdict.whose.board, recipient,
+        verdict.outcome, verdict.whose.board, verdict.recipient,
     )  # fmt: skip
 
 

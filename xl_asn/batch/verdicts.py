@@ -17,6 +17,8 @@ OUTCOMES: Final = ("godkänd", "anmärkning", "underkänd", "avvisad", "hoppad")
 FAILED: Final = "underkänd"
 REFUSED: Final = "avvisad"
 SKIPPED: Final = "hoppad"
+FORM: Final = "formular"
+"""The document type of a form that a unit answers."""
 _BY_GRAVEST: Final = {Severity.ERROR: FAILED, Severity.QUESTION: "anmärkning"}
 
 
@@ -54,6 +56,8 @@ class Verdict:
     """The rules that it was judged by, and the beginning of their file's hash."""
     since: Since | None = None
     """What has become of its findings since an earlier answer, where one was given."""
+    recipient: str = ""
+    """Who answers it, where the file is a form."""
     whose: Whose = NOBODYS
     """Whose its findings are; nor is this told to others."""
 
@@ -97,6 +101,7 @@ class Verdict:
             "sha256": self.sha256,
             "dokumenttyp": self.document_type,
             "period": self.period,
+            **({"mottagare": self.recipient} if self.recipient else {}),
             "regelverk": self.rule_set or None,
             "utfall": self.outcome,
             **self._findings_as_json(),
@@ -125,6 +130,7 @@ class Verdict:
             told["fil"], told["sha256"], told["dokumenttyp"], told["period"], told["utfall"],
             tuple(Finding.from_json(finding) for finding in told["fynd"]),
             rule_set=told["regelverk"] or "",
+            recipient=told.get("mottagare", ""),
         )  # fmt: skip
 
 

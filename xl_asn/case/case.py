@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.case.boards import board_of
 from xl_asn.case.calculating import calculated_of
+from xl_asn.case.forms.known import form_finding, is_form, is_left_of_form
 from xl_asn.case.neighbours import (
     NO_NEIGHBOURS,
     Found,
@@ -147,6 +148,8 @@ def _can_be_read(grid: Grid, neighbours: Neighbours, told: Told) -> bool:
 
 def _case_of(grid: Grid, neighbours: Neighbours) -> Case | Finding:
     declared = document_type_of(grid)
+    if is_form(grid) or (declared is None and is_left_of_form(grid)):
+        return form_finding(grid)
     if declared is None:
         return NOT_A_MASTER.finding(
             "Arbetsboken är ingen mall från xl_asn: inget av mallens blad finns i den.",

@@ -33,10 +33,15 @@ def after_computing(findings: Iterable[Finding], book: Path) -> str:
     return f"Skriv nämndens dokument: {export}"
 
 
-def after_judging(counts: Mapping[str, int]) -> str:
-    """Return what to do with files that have been checked, by how many had each outcome."""
+def after_judging(counts: Mapping[str, int], *, only_forms: bool = False) -> str:
+    """Return what to do with files that have been checked, by how many had each outcome.
+
+    ``only_forms`` tells that all of them are forms that units answer: those have no *Kontroll*.
+    """
     if counts["underkänd"] or counts["avvisad"]:
         return "Gör det som står vid pilarna (→) och kör kommandot igen."
+    if only_forms and (counts["anmärkning"] or counts["godkänd"]):
+        return "Svara på frågorna, och ta in svaren i arbetsboken med xl-asn samla."
     if counts["anmärkning"]:
         return "Rätta det som frågorna gäller, eller godta dem på bladet Kontroll."
     if counts["godkänd"]:

@@ -9,7 +9,7 @@ from typing import Final
 from xl_asn.batch.marks import Mark
 from xl_asn.batch.since import Marking
 from xl_asn.batch.together import Together
-from xl_asn.batch.verdicts import OUTCOMES, Verdict
+from xl_asn.batch.verdicts import FORM, OUTCOMES, Verdict
 from xl_asn.cli.findings import finding_lines
 from xl_asn.cli.next_steps import after_judging
 from xl_asn.cli.screen import Line, Styled, plain, say
@@ -58,15 +58,18 @@ def _blocks(
 ) -> Iterator[Sequence[Line]]:
     used: dict[str, None] = {}
     since = dict.fromkeys(Mark, 0)
+    types: set[str | None] = set()
     for verdict in verdicts:
+        types.add(verdict.document_type)
         counts[verdict.outcome] += 1
         if verdict.since is not None:
             for mark in since:
                 since[mark] += verdict.since.count(mark)
         used.update({verdict.rule_set: None} if verdict.rule_set else {})
-        period = f" ({verdict.period})" if verdict.period else ""
+        about = ", ".join(filter(None, (verdict.recipient, verdict.period)))
+        about = f" ({about})" if about else ""
         outcome = Styled(verdict.outcome, _STYLES[verdict.outcome])
-        yield [(f"{verdict.file}{period}: ", outcome), *_findings(verdict)]
+        yield [(f"{verdict.file}{about}: ", outcome), *_findings(verdict)]
     said = () if together is None else together.remarks()
     if said:
         yield ["Filerna tillsammans:", *finding_lines([remark.finding for remark in said])]
@@ -75,7 +78,7 @@ def _blocks(
     files = "1 fil" if total == 1 else f"{total} filer"
     rules = [f"Regelverk: {'; '.join(used)}"] if used else []
     changed = [] if marking is None else [*_since(since, marking)]
-    yield [f"{files}: {sums}", *changed, *rules, after_judging(counts)]
+    yield [f"{files}: {sums}", *changed, *rules, after_judging(counts, only_forms=types == {FORM})]
 
 
 def _findings(verdict: Verdict) -> Iterator[Line]:

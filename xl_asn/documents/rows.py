@@ -162,6 +162,11 @@ class Row(BaseModel):
             object.__setattr__(self, "_origin", origin)
         return self
 
+    def placed(self, columns: Mapping[str, int]) -> Self:
+        """Return the row, with its fields told to stand in other columns."""
+        object.__setattr__(self, "_origin", self._origin._replace(columns=columns))
+        return self
+
     @property
     def label(self) -> str:
         """Return what a person calls this row; the first text in it unless a model says else."""

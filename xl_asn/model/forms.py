@@ -14,6 +14,7 @@ from typing import NamedTuple
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Value
 from xl_asn.model.identity import RowKey
+from xl_asn.model.statuses import Graded
 
 
 class Binding(NamedTuple):
@@ -42,7 +43,10 @@ class Slot(NamedTuple):
 
 
 class AskedColumn(NamedTuple):
-    """A column of answers: its header in the form, and what it is called in the workbook."""
+    """A column of answers: its header in the form, and what it is called in the workbook.
+
+    ``graded`` are those of its ``choices`` that are statuses: they are coloured and explained.
+    """
 
     header: str
     column: str
@@ -50,15 +54,20 @@ class AskedColumn(NamedTuple):
     is_number: bool = False
     is_long: bool = False
     help: str = ""
+    graded: tuple[Graded, ...] = ()
 
 
 class ShownColumn(NamedTuple):
-    """A column that is only read; ``is_key`` tells that it tells the row from the others."""
+    """A column that is only read; ``is_key`` tells that it tells the row from the others.
+
+    ``is_earlier`` tells that it is what was answered the last time: it stands after the answers.
+    """
 
     header: str
     is_key: bool = False
     is_number: bool = False
     is_long: bool = False
+    is_earlier: bool = False
 
 
 class FormRow(NamedTuple):
@@ -84,7 +93,8 @@ class Section(NamedTuple):
 class Form(NamedTuple):
     """A form, ready to be made into a workbook.
 
-    ``to`` is where it is to be put when it is done, in words.
+    ``to`` is where it is to be put when it is done, in words. ``terms`` are names and values that
+    the workbook is judged by, for the same rules to judge the form.
     """
 
     binding: Binding
@@ -96,6 +106,7 @@ class Form(NamedTuple):
     to: str
     unit: str
     sections: tuple[Section, ...]
+    terms: tuple[tuple[str, Value], ...] = ()
 
     @property
     def cells(self) -> int:

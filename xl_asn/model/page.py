@@ -44,6 +44,8 @@ class Style(NamedTuple):
     top: Line | None = None
     bottom: Line | None = None
     line_colour: str = "8C8C8C"
+    is_open: bool = False
+    """Whether the cell can be written in where its sheet is protected."""
 
     def but(self, **changes: Any) -> Style:
         """Return the style with some things told otherwise."""

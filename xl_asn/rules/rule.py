@@ -17,8 +17,9 @@ class Rule(NamedTuple):
     reads none of them by name always runs. What else it needs are the parameters of its check: the
     :class:`~xl_asn.rules.context.Context` is asked for each by its name, and where one is not there
     or empty, the rule is not called. ``explains`` are the codes of findings that only follow
-    from one of this rule's: they are told as its consequences. A code is never reused or
-    renumbered.
+    from one of this rule's: they are told as its consequences. ``of_forms`` tells that a form that
+    a unit answers can be asked too: the rule asks of a row or a text by itself, and of nothing that
+    only the whole workbook has. A code is never reused or renumbered.
     """
 
     code: str
@@ -26,6 +27,7 @@ class Rule(NamedTuple):
     severity: Severity
     reads: tuple[str, ...] = ()
     explains: tuple[str, ...] = ()
+    of_forms: bool = False
 
     def finding(self, message: str, remedy: str, **more: Any) -> Finding:
         """Make a finding of this rule; ``more`` are the other fields of :class:`Finding`."""

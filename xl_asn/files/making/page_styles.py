@@ -39,7 +39,9 @@ def format_properties(style: Style, *, quoted: bool) -> dict[str, object]:
         "num_format": None if style.number_format == "General" else style.number_format,
         "quote_prefix": quoted,
     }
+    if style.is_open:
+        asked["locked"] = False
     for side, line in (("top", style.top), ("bottom", style.bottom)):
         if line is not None:
             asked |= {side: _LINES[line], f"{side}_color": "#" + style.line_colour}
-    return {name: value for name, value in asked.items() if value}
+    return {name: value for name, value in asked.items() if value or name == "locked"}

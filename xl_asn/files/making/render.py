@@ -49,24 +49,13 @@ def render(pages: Sequence[Page], *, title: str, date_1904: bool = False) -> byt
             a cell holds, a place outside the sheet, a number that is not one.
     """
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        file,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "date_1904": date_1904,
-            "default_format_properties": {**DEFAULT_FORMAT},
-        },
-    )
-    book.set_properties({"title": title, "created": _CREATED})
-    formats = _Formats(book)
+    book = new_book(file, title=title, date_1904=date_1904)
+    formats = Formats(book)
     # All sheets before any content: a chart's formula is checked against the sheets there are.
     sheets = [(page, book.add_worksheet(page.name, PageSheet)) for page in pages]
     for page, sheet in sheets:
-        _lay_out(sheet, page)
-        _fill(sheet, page, formats)
+        lay_out(sheet, page)
+        fill(sheet, page, formats)
         for chart in page.charts:
             match chart:
                 case YearsChart():
@@ -79,7 +68,24 @@ def render(pages: Sequence[Page], *, title: str, date_1904: bool = False) -> byt
     return file.getvalue()
 
 
-class _Formats:
+def new_book(file: io.BytesIO, *, title: str, date_1904: bool = False) -> Workbook:
+    """Return a workbook to fill, which takes texts as texts and says nothing of who made it."""
+    book = xlsxwriter.Workbook(
+        file,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "date_1904": date_1904,
+            "default_format_properties": {**DEFAULT_FORMAT},
+        },
+    )
+    book.set_properties({"title": title, "created": _CREATED})
+    return book
+
+
+class Formats:
     """One XlsxWriter format for each distinct style."""
 
     def __init__(self, book: Workbook) -> None:
@@ -88,7 +94,8 @@ class _Formats:
         # A style has fifteen fields to hash and stands on thousands of cells: ask for itself first.
         self._met: dict[tuple[int, bool], tuple[Style, Format]] = {}
 
-    def of(self, style: Style, *, quoted: bool) -> Format:
+    def of(self, style: Style, *, quoted: bool = False) -> Format:
+        """Return the format of a style; ``quoted`` is for a text that looks like a formula."""
         met = self._met.get((id(style), quoted))
         if met is not None:
             return met[1]
@@ -99,7 +106,7 @@ class _Formats:
         return self._made[key]
 
 
-def _lay_out(sheet: Worksheet, page: Page) -> None:
+def lay_out(sheet: Worksheet, page: Page) -> None:
     """Set measures, panes and print set-up."""
     for column, width in sorted(page.widths.items()):
         sheet.set_column(column - 1, column - 1, width)
@@ -136,7 +143,8 @@ def _lay_out_print(sheet: Worksheet, page: Page) -> None:
         sheet.repeat_rows(first - 1, last - 1)
 
 
-def _fill(sheet: PageSheet, page: Page, formats: _Formats) -> None:
+def fill(sheet: PageSheet, page: Page, formats: Formats) -> None:
+    """Write the cells of a page."""
     links = 0
     for cell in page.cells:
         links += cell.link is not None

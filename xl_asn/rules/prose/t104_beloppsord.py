@@ -27,7 +27,7 @@ from xl_asn.prose.statements import Statement
 from xl_asn.rules.context import listed
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("T104", "beloppsord", Severity.INFO)
+RULE = Rule("T104", "beloppsord", Severity.INFO, of_forms=True)
 
 _MOST = 8
 

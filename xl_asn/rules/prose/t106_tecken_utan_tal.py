@@ -22,7 +22,7 @@ from xl_asn.prose.figures import Kind
 from xl_asn.prose.statements import Statement
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("T106", "tecken-utan-tal", Severity.QUESTION)
+RULE = Rule("T106", "tecken-utan-tal", Severity.QUESTION, of_forms=True)
 
 
 def check(statements: tuple[Statement, ...]) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.prose.statements import Statement
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("T107", "tecken-mot-ord", Severity.QUESTION)
+RULE = Rule("T107", "tecken-mot-ord", Severity.QUESTION, of_forms=True)
 
 
 def check(statements: tuple[Statement, ...]) -> Iterator[Finding]:

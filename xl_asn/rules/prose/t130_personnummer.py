@@ -28,7 +28,7 @@ from xl_asn.model.personal_numbers import find_personal_numbers, may_have_person
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("T130", "personnummer", Severity.QUESTION)
+RULE = Rule("T130", "personnummer", Severity.QUESTION, of_forms=True)
 
 _LENGTHS = (10, 12)
 _LEAST = Decimal(10) ** (_LENGTHS[0] - 1)

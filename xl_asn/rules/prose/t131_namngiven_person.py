@@ -25,7 +25,7 @@ from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.word_starts import from_word_starts, word_starts
 
-RULE = Rule("T131", "namngiven-person", Severity.QUESTION)
+RULE = Rule("T131", "namngiven-person", Severity.QUESTION, of_forms=True)
 
 _TITLES = (
     "handläggare", "socialsekreterare", "familjehemssekreterare", "familjebehandlare",

@@ -25,7 +25,7 @@ from xl_asn.model.folding import with_plain_dashes
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("T132", "kontaktuppgift", Severity.QUESTION)
+RULE = Rule("T132", "kontaktuppgift", Severity.QUESTION, of_forms=True)
 
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
 _BLANK = "[ \u00a0\u2000-\u200a\u202f\u205f\u3000]"

@@ -28,7 +28,7 @@ from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.texts import and_more, around
 
-RULE = Rule("T133", "enskilt-fall", Severity.QUESTION)
+RULE = Rule("T133", "enskilt-fall", Severity.QUESTION, of_forms=True)
 
 _WORDS = {
     "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8,

@@ -24,7 +24,7 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("T140", "tal-som-kan-misslasas", Severity.QUESTION)
+RULE = Rule("T140", "tal-som-kan-misslasas", Severity.QUESTION, of_forms=True)
 
 _UNIT = (
     r"(?=[ \u00a0\u202f]?(?:%|(?:procent|tkr|tusen|mnkr|mkr|mnr|msek|mdkr|kr|kronor|"

@@ -24,7 +24,7 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context, either
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("T141", "farg-utanfor-skalan", Severity.QUESTION)
+RULE = Rule("T141", "farg-utanfor-skalan", Severity.QUESTION, of_forms=True)
 
 #: What all those below have a part of: nearly no text does.
 _PARTS = (

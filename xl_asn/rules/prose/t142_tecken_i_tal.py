@@ -28,7 +28,7 @@ from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.texts import and_more
 
-RULE = Rule("T142", "tecken-i-tal", Severity.INFO)
+RULE = Rule("T142", "tecken-i-tal", Severity.INFO, of_forms=True)
 
 _UNIT = r"[ \u00a0\u202f]?(?:%|(?:procent|tkr|mnkr|mkr|mnr|msek|mdkr|kronor|miljoner)(?!\w))"
 #: First the sign and then what may not stand before it: so the search need only stop at signs.

@@ -27,7 +27,7 @@ from xl_asn.prose.leading import misplaced
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("T144", "kommentar-pa-annan-rad", Severity.QUESTION)
+RULE = Rule("T144", "kommentar-pa-annan-rad", Severity.QUESTION, of_forms=True)
 
 
 def check(context: Context) -> Iterator[Finding]:

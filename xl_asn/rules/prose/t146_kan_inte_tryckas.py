@@ -27,7 +27,7 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("T146", "kan-inte-tryckas", Severity.QUESTION)
+RULE = Rule("T146", "kan-inte-tryckas", Severity.QUESTION, of_forms=True)
 
 _MOST = 8
 _ON_START = ("board", "administration", "reference")

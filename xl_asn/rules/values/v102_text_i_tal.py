@@ -45,7 +45,7 @@ from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.texts import and_more
 from xl_asn.rules.shared.whole_column import by_column
 
-RULE = Rule("V102", "text-i-tal", Severity.ERROR)
+RULE = Rule("V102", "text-i-tal", Severity.ERROR, of_forms=True)
 
 _FEWEST: Final = 4
 """So many texts make a column of texts: of fewer each is told what number it must be."""

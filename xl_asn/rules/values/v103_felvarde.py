@@ -26,7 +26,7 @@ from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.cells import told_cells
 
-RULE = Rule("V103", "felvarde", Severity.ERROR)
+RULE = Rule("V103", "felvarde", Severity.ERROR, of_forms=True)
 
 _FEWEST: Final = 3
 

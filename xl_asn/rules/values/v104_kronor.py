@@ -27,7 +27,7 @@ from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.other_units import other_units
 
-RULE = Rule("V104", "kronor-bland-tkr", Severity.ERROR)
+RULE = Rule("V104", "kronor-bland-tkr", Severity.ERROR, of_forms=True)
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.whole_column import by_column
 
-RULE = Rule("V105", "formel-utan-varde", Severity.ERROR)
+RULE = Rule("V105", "formel-utan-varde", Severity.ERROR, of_forms=True)
 
 
 def check(context: Context) -> Iterator[Finding]:

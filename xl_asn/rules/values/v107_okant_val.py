@@ -27,7 +27,7 @@ from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.cells import told_places
 
-RULE = Rule("V107", "okant-val", Severity.ERROR)
+RULE = Rule("V107", "okant-val", Severity.ERROR, of_forms=True)
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ from xl_asn.model.money import show_exact, show_share
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("V109", "utanfor-gransen", Severity.ERROR)
+RULE = Rule("V109", "utanfor-gransen", Severity.ERROR, of_forms=True)
 
 
 def check(context: Context) -> Iterator[Finding]:

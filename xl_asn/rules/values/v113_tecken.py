@@ -39,7 +39,7 @@ from xl_asn.model.money import show_exact
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("V113", "tecken-mot-rad", Severity.QUESTION)
+RULE = Rule("V113", "tecken-mot-rad", Severity.QUESTION, of_forms=True)
 
 _LEAST_OTHERS: Final = 2
 #: What may stand before the word that tells, without turning it: "varav övriga externa kostnader".

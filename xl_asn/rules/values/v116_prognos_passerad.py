@@ -25,7 +25,7 @@ from xl_asn.model.money import show_exact
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("V116", "prognos-passerad", Severity.QUESTION)
+RULE = Rule("V116", "prognos-passerad", Severity.QUESTION, of_forms=True)
 
 
 def check(context: Context, paces: Mapping[str, tuple[Pace, ...]]) -> Iterator[Finding]:

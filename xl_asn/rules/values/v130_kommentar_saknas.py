@@ -32,7 +32,7 @@ from xl_asn.model.money import share_decimals, show_exact, show_share
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("V130", "kommentar-saknas", Severity.QUESTION, reads=("Nettokostnad",))
+RULE = Rule("V130", "kommentar-saknas", Severity.QUESTION, reads=("Nettokostnad",), of_forms=True)
 
 
 class _Demand(NamedTuple):

@@ -30,7 +30,13 @@ from xl_asn.model.statuses import Status
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("V131", "enhet-utan-kommentar", Severity.QUESTION, reads=("Mål", "Enhetsresultat"))
+RULE = Rule(
+    "V131",
+    "enhet-utan-kommentar",
+    Severity.QUESTION,
+    reads=("Mål", "Enhetsresultat"),
+    of_forms=True,
+)
 
 _WANT_A_REASON = (Status.RED, Status.YELLOW)
 

@@ -28,7 +28,7 @@ from xl_asn.rules.context import either, listed
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.colours import Coloured
 
-RULE = Rule("V140", "farg-utan-ord", Severity.ERROR)
+RULE = Rule("V140", "farg-utan-ord", Severity.ERROR, of_forms=True)
 
 
 def check(coloured: tuple[tuple[Coloured, ...], ...]) -> Iterator[Finding]:

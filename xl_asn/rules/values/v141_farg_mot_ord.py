@@ -23,7 +23,7 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.colours import Coloured
 
-RULE = Rule("V141", "farg-mot-ord", Severity.QUESTION)
+RULE = Rule("V141", "farg-mot-ord", Severity.QUESTION, of_forms=True)
 
 
 def check(coloured: tuple[tuple[Coloured, ...], ...]) -> Iterator[Finding]:

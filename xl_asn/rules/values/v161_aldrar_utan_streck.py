@@ -23,7 +23,7 @@ from xl_asn.model.findings import Finding, Severity
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 
-RULE = Rule("V161", "aldrar-utan-streck", Severity.QUESTION)
+RULE = Rule("V161", "aldrar-utan-streck", Severity.QUESTION, of_forms=True)
 
 _DIGITS = re.compile(r"\d\d{2} år")
 _AGES = re.compile(r"(?<![\d.,])(?P<low>[1-9]?\d)(?P<high>\d\d) år\b(?! (?:sedan|gammal|gamla))")

@@ -29,7 +29,7 @@ from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.whole_column import by_column
 
-RULE = Rule("V169", "omojligt-tal", Severity.ERROR)
+RULE = Rule("V169", "omojligt-tal", Severity.ERROR, of_forms=True)
 
 _MOST_SHOWN: Final = 40
 _FEWEST: Final = 4

@@ -1,0 +1,1 @@
+"""Forms that are handed out and come back: who answers what, and what there is to say of it."""

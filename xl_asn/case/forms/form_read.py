@@ -1,0 +1,113 @@
+"""A form that has come back → all that can be read of it, or why nothing can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from xl_asn.case.forms import codes
+from xl_asn.case.forms.blocks import BY, DONE, answer_sheet, blocks_of, labelled
+from xl_asn.case.forms.codes import remark
+from xl_asn.case.forms.section_read import SectionRead, read_section
+from xl_asn.case.forms.sections import sections_of
+from xl_asn.case.forms.terms import Ruled, ruled_by
+from xl_asn.documents.sheet import SheetSpec
+from xl_asn.model.findings import Finding
+from xl_asn.model.form_places import Bound, Damage
+from xl_asn.model.grid import CellRef, Grid, Sheet, folded_name
+from xl_asn.pages.form_binding import ASK_AGAIN, read_binding
+
+_MOST_TOLD: Final = 4
+
+
+class FormRead(NamedTuple):
+    """What has been read of a form.
+
+    ``grid`` is the form without its hidden sheet. ``done`` and ``by`` are the cells that end it;
+    None where they are nowhere to be found.
+    """
+
+    grid: Grid
+    bound: Bound
+    ruled: Ruled
+    sheet: Sheet
+    sections: tuple[SectionRead, ...]
+    done: CellRef | None
+    by: CellRef | None
+
+    def spec(self, sheet: str) -> SheetSpec | None:
+        """Return the declared sheet of the workbook that a section asks for."""
+        return next((s for s in self.ruled.declared.sheets if s.name == sheet), None)
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """Yield what there is to say of the form itself."""
+        yield from (_of_damage(damage) for damage in self.bound.damages)
+        for section in self.sections:
+            yield from section.findings
+        changed = [one for section in self.sections for one in section.changed]
+        if changed:
+            said = [told for _, told in changed[:_MOST_TOLD]]
+            more = len(changed) - _MOST_TOLD
+            said += [f"{more} till"] if more > 0 else []
+            cells = [cell for cell, _ in changed]
+            yield remark(
+                codes.LOCKED_CHANGED, "; ".join(said), cell=cells[0], inputs=tuple(cells[1:])
+            )
+
+
+def read_form(grid: Grid) -> FormRead | Finding:
+    """Read a form; the finding says why nothing of it can be taken.
+
+    Everything is found by what can be seen, keys and headers, wherever it has been moved to.
+    """
+    bound = read_binding(grid)
+    if bound is None:
+        return remark(codes.NO_BINDING)
+    fatal = next((damage for damage in bound.damages if damage.is_fatal), None)
+    if fatal is not None:
+        return _of_damage(fatal)
+    ruled = ruled_by(bound.binding, bound.terms)
+    if ruled is None:
+        return remark(codes.NEWER_FORM, f"dokumenttypen {bound.binding.document_type}")
+    shown = without_binding(grid, bound)
+    made = sections_of(bound.places)
+    sheet = answer_sheet(shown, made)
+    if sheet is None:
+        return remark(codes.NO_ANSWERS)
+    if strange := _unseen(shown, bound):
+        return remark(codes.OTHER_FORM, strange)
+    blocks = blocks_of(sheet, made)
+    specs = {spec.name: spec for spec in ruled.declared.sheets}
+    sections = []
+    for one in made:
+        columns = (
+            {c.header: c for c in specs[one.sheet].columns.values()} if one.sheet in specs else {}
+        )
+        here = [block for block in blocks if block.made is one]
+        sections.append(read_section(one, here, columns, sheet.name))
+    ends = (labelled(shown, sheet, label) for label in (DONE, BY))
+    return FormRead(shown, bound, ruled, sheet, tuple(sections), *ends)
+
+
+def without_binding(grid: Grid, bound: Bound) -> Grid:
+    """Return what a person sees of a form: all but its hidden sheet."""
+    name = bound.sheet
+    return replace(grid, sheets=tuple(s for s in grid.sheets if s.name != name))
+
+
+def _unseen(grid: Grid, bound: Bound) -> str:
+    """Return whose the binding says that the form is, where nothing that is seen says so too."""
+    recipient = folded_name(bound.binding.recipient)
+    is_seen = any(
+        isinstance(cell.value, str) and recipient in folded_name(cell.value)
+        for sheet in grid.sheets
+        for cell in sheet.cells.values()
+    )
+    return "" if is_seen else bound.binding.recipient
+
+
+def _of_damage(damage: Damage) -> Finding:
+    said = damage.message.removesuffix(ASK_AGAIN).strip()  # it is the remedy
+    return remark(codes.BROKEN_BINDING, said, cell=damage.cell)
