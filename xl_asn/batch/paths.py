@@ -51,7 +51,7 @@ def folders_within(paths: Iterable[str]) -> list[Path]:
             matches = [form]
             if not os.path.lexists(form) and glob.has_magic(form):
                 with contextlib.suppress(RecursionError):  # folders lie too deep in each other
-                    matches = glob.glob(form, recursive=True)  # noqa: PTH207 - as below
+                    matches = sorted(glob.glob(form, recursive=True))  # noqa: PTH207 - as below
             for match in matches:
                 if os.path.isdir(match):  # noqa: PTH112 - as below
                     walked = _walked(Path(match), Path(os.path.realpath(match)))

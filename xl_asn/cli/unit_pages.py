@@ -12,7 +12,7 @@ from xl_asn.model.listing import listed
 if TYPE_CHECKING:
     from xl_asn.batch.paths import LinkOut
     from xl_asn.batch.shares import Share
-    from xl_asn.batch.together import Remark
+    from xl_asn.batch.together import Remark, Together
     from xl_asn.batch.verdicts import Verdict
     from xl_asn.files.changing.outputs import Outputs
 
@@ -39,9 +39,6 @@ class UnitPages(NamedTuple):
             stop(str(error))
         except OSError as error:
             stop(f"{error.filename} går inte att skriva. Välj en annan mapp med {_OPTION}.")
-
-
-NO_PAGES: Final = UnitPages()
 
 
 def refuse_no_folder(folder: Path | None) -> None:
@@ -72,6 +69,22 @@ def without_pages(found: list[Path | LinkOut], folder: Path | None) -> list[Path
     if not kept:
         stop(f"I {folder} finns bara sidor från en tidigare körning. Ange det som ska granskas.")
     return kept
+
+
+def with_pages(
+    folder: Path | None, verdicts: Iterable[Verdict], together: Together, outputs: Outputs
+) -> tuple[Iterable[Verdict], UnitPages]:
+    """Write the pages, where there is a folder for them, and return the verdicts with them.
+
+    Raises:
+        ToldError: one of them is an input, or another output.
+    """
+    if folder is None:
+        return verdicts, UnitPages()
+    known = list(verdicts)
+    pages = unit_pages(folder, known, together.remarks(), outputs)
+    pages.put(outputs)
+    return known, pages
 
 
 def unit_pages(

@@ -15,7 +15,7 @@ from xl_asn.cli.declared import Argument, Option
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, stop, write, write_json
 from xl_asn.cli.outputs import outputs_of
 from xl_asn.cli.screen import say
-from xl_asn.cli.unit_pages import NO_PAGES, refuse_no_folder, unit_pages, without_pages
+from xl_asn.cli.unit_pages import refuse_no_folder, with_pages, without_pages
 from xl_asn.cli.words import chosen
 
 if TYPE_CHECKING:
@@ -64,9 +64,7 @@ def validera(  # noqa: PLR0913 - so many options
 ) -> int:
     """Kontrollera filer och mappar. Ingenting skrivs i dem."""
     from xl_asn.batch.paths import folders_within
-    from xl_asn.batch.run import judged
     from xl_asn.batch.together import Together
-    from xl_asn.cli.progress import with_progress
 
     shape = _shape(form, ut)
     reach = _reach(jobb, kluster, certifikat, hemlighet, is_insecure=osaker)
@@ -75,24 +73,37 @@ def validera(  # noqa: PLR0913 - so many options
     marking = None if sedan is None else _marking(sedan)
     paths = without_pages(_inputs(sokvag, outputs), per_enhet)
     with contextlib.ExitStack() as stack:
-        judges = stack.enter_context(_judges(jobb, reach, len(paths)))
-        cache = None if utan_cache else stack.enter_context(_cache())
+        found = _found(stack, paths, jobb, reach, utan_cache=utan_cache)
         together = Together(folders_within(sokvag))
-        verdicts: Iterable[Verdict] = together.gathered(
-            with_progress(judged(paths, judges, cache), len(paths))
-        )
-        if marking is not None:
-            verdicts = marking.marked(verdicts)
-        pages = NO_PAGES
-        if per_enhet is not None:
-            verdicts = known = list(verdicts)
-            pages = unit_pages(per_enhet, known, together.remarks(), outputs)
-            pages.put(outputs)
+        found = together.gathered(found if marking is None else marking.marked(found))
+        verdicts, pages = with_pages(per_enhet, found, together, outputs)
         failed = _answered(shape, ut or STANDARD_OUTPUT, verdicts, outputs, marking, together)
+    _tell(ut, pages.said, err=shape is not Shape.TABLE and ut in {None, STANDARD_OUTPUT})
+    return FAILED if failed else 0
+
+
+def _found(
+    stack: contextlib.ExitStack,
+    paths: list[Path | LinkOut],
+    jobs: int | None,
+    reach: Reach | None,
+    *,
+    utan_cache: bool,
+) -> Iterable[Verdict]:
+    """Return the verdicts on files, as they come; what judges them ends with the stack."""
+    from xl_asn.batch.run import judged
+    from xl_asn.cli.progress import with_progress
+
+    judges = stack.enter_context(_judges(jobs, reach, len(paths)))
+    cache = None if utan_cache else stack.enter_context(_cache())
+    return with_progress(judged(paths, judges, cache), len(paths))
+
+
+def _tell(ut: str | None, said: tuple[str, ...], *, err: bool) -> None:
+    """Say what was written; ``err`` where standard output is the answer to another program."""
     if ut not in {None, STANDARD_OUTPUT}:
         say(f"Svaret är skrivet. Öppna {ut} och läs det.")
-    say(*pages.said, err=shape is not Shape.TABLE and ut in {None, STANDARD_OUTPUT})
-    return FAILED if failed else 0
+    say(*said, err=err)
 
 
 def _cache() -> Cache:
