@@ -63,9 +63,6 @@ def validera(  # noqa: PLR0913 - so many options
     utan_cache: Annotated[bool, Option("Läs alla filer på nytt, även kända.")] = False,
 ) -> int:
     """Kontrollera filer och mappar. Ingenting skrivs i dem."""
-    from xl_asn.batch.paths import folders_within
-    from xl_asn.batch.together import Together
-
     shape = _shape(form, ut)
     reach = _reach(jobb, kluster, certifikat, hemlighet, is_insecure=osaker)
     refuse_no_folder(per_enhet)
@@ -74,12 +71,20 @@ def validera(  # noqa: PLR0913 - so many options
     paths = without_pages(_inputs(sokvag, outputs), per_enhet)
     with contextlib.ExitStack() as stack:
         found = _found(stack, paths, jobb, reach, utan_cache=utan_cache)
-        together = Together(folders_within(sokvag))
+        together = _together(sokvag)
         found = together.gathered(found if marking is None else marking.marked(found))
         verdicts, pages = with_pages(per_enhet, found, together, outputs)
         failed = _answered(shape, ut or STANDARD_OUTPUT, verdicts, outputs, marking, together)
     _tell(ut, pages.said, err=shape is not Shape.TABLE and ut in {None, STANDARD_OUTPUT})
     return FAILED if failed else 0
+
+
+def _together(words: list[str]) -> Together:
+    """Return what gathers what the files say together, and knows the folders that they lie in."""
+    from xl_asn.batch.paths import folders_within
+    from xl_asn.batch.together import Together
+
+    return Together(folders_within(words))
 
 
 def _found(
