@@ -11,6 +11,7 @@ from xl_asn.documents.sheets.economic_risks import ECONOMIC_RISKS
 from xl_asn.documents.sheets.economy import FUNDING
 from xl_asn.documents.sheets.events import EVENTS
 from xl_asn.documents.sheets.goal_tree import GOAL_TREE
+from xl_asn.documents.sheets.hand_outs import HAND_OUTS
 from xl_asn.documents.sheets.indicators import INDICATORS
 from xl_asn.documents.sheets.parameters import RULES
 from xl_asn.documents.sheets.text_sections import CONCLUSIONS, QUALITY
@@ -40,6 +41,7 @@ class Delarsrapport(Document):
             help="Så bedöms indikatorer och risker. Värdet med senaste datum som gäller används."
         ),
         ACTIVITIES,
+        HAND_OUTS,
     )
 
     @classmethod

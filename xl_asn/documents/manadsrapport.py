@@ -7,6 +7,7 @@ from xl_asn.documents.sheets.activities import ACTIVITIES
 from xl_asn.documents.sheets.economy import INCOME, NET_COST
 from xl_asn.documents.sheets.events import EVENTS
 from xl_asn.documents.sheets.goals import GOAL_INDICATORS, GOALS, STRIPS, UNIT_RESULTS
+from xl_asn.documents.sheets.hand_outs import HAND_OUTS
 from xl_asn.documents.sheets.organisation import ORGANISATION
 from xl_asn.documents.sheets.parameters import RULES
 from xl_asn.documents.sheets.risks import RISKS
@@ -35,4 +36,5 @@ class Manadsrapport(Document):
         RULES,
         ACTIVITIES,
         SCALE,
+        HAND_OUTS,
     )

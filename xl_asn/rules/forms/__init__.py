@@ -1,0 +1,1 @@
+"""Rules of the family forms: what is handed out to be answered, and what has come back."""
