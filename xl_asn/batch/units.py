@@ -11,6 +11,7 @@ from xl_asn.documents.document import Document
 from xl_asn.documents.identity import Place, places_on
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
+from xl_asn.documents.sheets.hand_outs import HandOutRow, listed_in
 from xl_asn.documents.sheets.organisation import OrganisationRow, Register
 from xl_asn.documents.start import SHEET, Start
 from xl_asn.model.findings import Finding
@@ -20,13 +21,16 @@ from xl_asn.model.personal_numbers import without_personal_numbers
 _UNIT: Final = "unit"
 _BETWEEN: Final = " › "
 _MOST_NAMED: Final = 120
+_ALL: Final = "Alla"
+_OF_AN_AREA: Final = ("Nettokostnad",)
+"""The sheets that *Utskick* asks of, where it names an area and no sheet."""
 
 
 def whose(examined: Examined, findings: Iterable[Finding]) -> Whose:
     """Return whose the findings of a document are, cell by cell."""
     document = examined.document
     cells = {cell for finding in findings for cell in cells_of(finding)}
-    names = _Names(Register.of(document))
+    names = _Names(Register.of(document), tuple(document.rows_of(HandOutRow)))
     told = {one.cell: one for one in (*_on_start(document, cells), *names.told(document, cells))}
     return Whose(
         _short(document.start.board or ""),
@@ -43,10 +47,14 @@ def _on_start(document: Document, cells: Iterable[CellRef]) -> Iterator[ToldCell
 
 
 class _Names:
-    """The names of units, by the register of the workbook that they stand in."""
+    """The names of units, by the register of the workbook that they stand in.
 
-    def __init__(self, register: Register) -> None:
+    An amount has no unit: where *Utskick* asks one person for it, it is hers.
+    """
+
+    def __init__(self, register: Register, asked: tuple[HandOutRow, ...] = ()) -> None:
         self._register = register
+        self._asked = asked
         self._written: dict[str, str] = {}
 
     def of(self, row: Row) -> str:
@@ -58,6 +66,21 @@ class _Names:
             return self._written.setdefault(folded_name(name), _short(name))
         unit = self._register.find(name)
         return "" if unit is None else _short(unit.name)
+
+    def of_place(self, place: Place) -> str:
+        """Return whose a row is: its unit's, or that of the one who answers for its amounts."""
+        if not place.known.kind:
+            return self.of(place.row)
+        names = {folded_name(name) for name in (*place.known.key.names, _ALL)} - {""}
+        found = {
+            _short(row.recipient)
+            for row in self._asked
+            if row.recipient
+            and names & set(map(folded_name, listed_in(row.areas)))
+            and folded_name(place.table.sheet)
+            in map(folded_name, listed_in(row.sheets) or _OF_AN_AREA)
+        }
+        return found.pop() if len(found) == 1 else ""
 
     def units(self, document: Document) -> Iterator[str]:
         """Yield every unit that a document has rows for, each once."""
@@ -76,7 +99,7 @@ class _Names:
                 for cell in (of_sheet or {}).get(place.row.row_number, ()):
                     name = _row_name(place, spec)
                     header = _short(place.header(cell.column) or "")
-                    yield ToldCell(cell, self.of(place.row), name, header)
+                    yield ToldCell(cell, self.of_place(place), name, header)
 
 
 def _has_units(spec: SheetSpec) -> bool:
