@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.promises.page import promises_page
+from xl_asn.batch.folder_codes import FOLDER_CODES
 from xl_asn.case.comparing.codes import COMPARISON_CODES
 from xl_asn.cycle.forms.collection_codes import COLLECTION_CODES
 from xl_asn.cycle.next_period.remarks import CODES
@@ -77,6 +78,7 @@ def rules_page() -> str:
         lines.append("")
     groups = {
         "filer": FILE_CODES,
+        "flera inlämningar": FOLDER_CODES,
         "jämförelser": COMPARISON_CODES,
         "nästa period": CODES,
         "insamlingen": COLLECTION_CODES,

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.batch.elsewhere import judged_elsewhere
+from tests.grids import grid_of
 from tests.parameters.boards import BOARD, board_file
 from xl_asn.batch.cache import Cache
 from xl_asn.batch.judge import judge
@@ -29,7 +30,6 @@ from xl_asn.documents.sheets.goals import GoalRow, UnitRow
 from xl_asn.documents.start import Start
 from xl_asn.exports.audit import audit, package
 from xl_asn.exports.documents import checked_report
-from xl_asn.files.reading.load import load
 from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.files.reading.snapshot import Snapshot, take
 from xl_asn.model.findings import Finding
@@ -55,12 +55,6 @@ def made(folder: Path, name: str = "rapport.xlsx") -> Path:
     board = asked_board(str(folder.parent / RULES), path)
     path.write_bytes(new_master(Manadsrapport, 2026, "okt", board))
     return path
-
-
-def grid_of(path: Path) -> Grid:
-    grid = load(path).grid
-    assert grid is not None
-    return grid
 
 
 def case(path: Path) -> Case:

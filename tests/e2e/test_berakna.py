@@ -13,18 +13,12 @@ import pytest
 
 from tests.command_line import Run
 from tests.files.integrity import faults
+from tests.grids import grid_of
 from tests.typed import typed
 from workbooks.build import ENDINGS, EXAMPLES, build
-from xl_asn.files.reading.load import load
-from xl_asn.model.grid import CellRef, Grid
+from xl_asn.model.grid import CellRef
 
 MONTHS = ("2021-02", "2022-11", "2023-07")
-
-
-def grid_of(path: Path) -> Grid:
-    grid = load(path).grid
-    assert grid is not None
-    return grid
 
 
 def validated(run: Run, path: Path) -> dict[str, Any]:

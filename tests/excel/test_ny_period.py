@@ -16,16 +16,15 @@ from tests.excel.engine_sheets import Excel
 from tests.excel.saving import save
 from tests.excel.slow import for_ever
 from tests.excel.workbooks import Workbook, as_grid
+from tests.grids import grid_of
 from xl_asn.case.own_cells import BEFORE, UNDO
 from xl_asn.cycle.next_period.book import NextBook, Wanted, next_book
 from xl_asn.cycle.next_period.remarks import OLD_UNFINISHED
 from xl_asn.excel import buttons, next_month
 from xl_asn.excel.marks import MARKER
 from xl_asn.excel.session import has_unsaved
-from xl_asn.files.reading.load import load
 from xl_asn.model.comparison_sheet import NAME as COMPARISON
 from xl_asn.model.comparison_sheet import WRITTEN
-from xl_asn.model.grid import Grid
 
 NEXT = "2022-12_manadsrapport.xlsm"
 
@@ -41,12 +40,6 @@ def november(excel: Excel, tmp_path: Path) -> Workbook:
 
 def folder_of(book: Workbook) -> Path:
     return Path(book.fullname).parent
-
-
-def held(path: Path) -> Grid:
-    grid = load(path).grid
-    assert grid is not None
-    return grid
 
 
 def test_the_new_file_is_the_commands_own_and_is_opened(
@@ -245,7 +238,7 @@ def test_what_was_set_aside_marked_and_compared_is_not_brought_along(
     press(buttons.berakna)
     save(november)
     assert {UNDO, *BEFORE.values()} <= {
-        sheet.name for sheet in held(Path(november.fullname)).sheets
+        sheet.name for sheet in grid_of(Path(november.fullname)).sheets
     }
     word, sentence = press(buttons.ny_period)
     assert word == "OK", sentence

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from zlib import crc32
 
 import pytest
-from hypothesis import Phase, given, seed, settings
-from hypothesis import strategies as st
 
 from tests.laws import api
 from tests.laws import walk as walking
@@ -18,7 +15,7 @@ from tests.laws.months import press, with_new_row
 from tests.laws.press import with_pages, with_values, written
 from tests.laws.sheets import with_cells
 from tests.laws.walk import PRESS, Step, Walk
-from tests.laws.worlds import example, names, steps, world
+from tests.laws.worlds import World, example, names, walk_from
 from xl_asn.files.reading.markdown import read_markdown
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, Grid, number
@@ -44,18 +41,11 @@ _AMOUNT = CellRef("Nettokostnad", 8, 4)
 @pytest.mark.hypothesis
 @pytest.mark.parametrize("name", names())
 def test_every_press_keeps_the_laws(name: str) -> None:
-    # A walk takes a second. The first that hypothesis makes is to press and no more.
-    walks = 1 + settings().max_examples // 25
-
-    @seed(crc32(name.encode()))
-    @settings(max_examples=walks, phases=[Phase.generate])
-    @given(steps(), st.integers(0, 99))
-    def walked(steps: Sequence[Step], seed: int) -> None:
-        begun = world(name, seed)
+    def walked(begun: World, steps: Sequence[Step]) -> None:
         breaches = Walk(begun.grid, begun.others).take(steps)
         assert not breaches, "\n".join(map(str, (*steps, *breaches)))
 
-    walked()
+    walk_from(name, walked)
 
 
 #: Walks that once broke a law each, and the law.

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zlib import crc32
 
 import pytest
-from hypothesis import Phase, given, seed, settings
-from hypothesis import strategies as st
 
 from tests.cycle.next_period.made import after
 from tests.laws import api
 from tests.laws.press import written
 from tests.laws.walk import Step, Walk, differences
-from tests.laws.worlds import names, steps, world
+from tests.laws.worlds import World, names, walk_from
 from xl_asn.case.case import Case
 from xl_asn.documents.carrying import Act
 from xl_asn.model.grid import Grid
@@ -26,20 +23,14 @@ _LEFT_OVER = frozenset({"S105", "S107", "C113", "C138", "C150", "C154", "C155"})
 @pytest.mark.hypothesis
 @pytest.mark.parametrize("name", names())
 def test_the_next_period_keeps_the_laws(name: str) -> None:
-    walks = 1 + settings().max_examples // 25
-
-    @seed(crc32(name.encode()))
-    @settings(max_examples=walks, phases=[Phase.generate])
-    @given(steps(), st.integers(0, 99))
-    def walked(steps: Sequence[Step], seed: int) -> None:
-        begun = world(name, seed)
+    def walked(begun: World, steps: Sequence[Step]) -> None:
         walk = Walk(begun.grid, begun.others)
         walk.take(steps)
         case = api.case_among(walk.grid, begun.others)
         if case.document.period is not None:
             _holds(case, {**begun.others, OLD: walk.grid})
 
-    walked()
+    walk_from(name, walked)
 
 
 def _holds(case: Case, others: dict[str, Grid]) -> None:

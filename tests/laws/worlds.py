@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from random import Random
+from zlib import crc32
 
+from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.laws.edits import EDITS, Edit
@@ -149,3 +151,19 @@ def steps() -> st.SearchStrategy[list[Step]]:
     return st.lists(st.tuples(edit, st.booleans()), min_size=1, max_size=LONGEST).map(
         lambda taken: [step for edit, press in taken for step in ([PRESS] * press + [edit])]
     )
+
+
+def walk_from(name: str, walked: Callable[[World, Sequence[Step]], None]) -> None:
+    """Have hypothesis make walks from a world, the same ones every time, and try each.
+
+    A walk takes a second. The first one made is to press and no more.
+    """
+    walks = 1 + settings().max_examples // 25
+
+    @seed(crc32(name.encode()))
+    @settings(max_examples=walks, phases=[Phase.generate])
+    @given(steps(), st.integers(0, 99))
+    def tried(steps: Sequence[Step], seed: int) -> None:
+        walked(world(name, seed), steps)
+
+    tried()

@@ -24,6 +24,14 @@ def modules_of(data: bytes, ending: str) -> dict[str, str]:
             return modules
 
 
+def tells(**functions: str) -> str:
+    """Return the VBA of functions that a stub tells a test by, each with what it returns."""
+    return "".join(
+        f"Public Function {name}() As String\n    {name} = {said}\nEnd Function\n"
+        for name, said in functions.items()
+    )
+
+
 def procedures(source: str) -> dict[str, str]:
     """Return the public procedures of a module, and the parameters of each."""
     return dict(_PROCEDURE.findall(source))

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from pyopenvba.apps.excel import ExcelApplication
 
-from tests.macros.sources import modules_of
+from tests.macros.sources import modules_of, tells
 from workbooks.build import EXAMPLES, build
 from xl_asn.excel.package import addin_with_functions
 from xl_asn.excel.settings import read_settings
@@ -57,13 +57,7 @@ End Sub
 Public Sub TakeAway(ByVal Path As String)
     Missing = Path
 End Sub
-Public Function Command() As String
-    Command = Started
-End Function
-Public Function InFolder() As String
-    InFolder = Place
-End Function
-"""
+{tells(Command="Started", InFolder="Place")}"""
 
 _FILES = """
 Option Explicit

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pyopenvba.apps.excel import ExcelApplication
 
+from tests.macros.sources import tells
 from xl_asn.case.own_cells import UNDO
 from xl_asn.files.making.buttons import BUTTONS, Button
 from xl_asn.files.making.vba import macro, vba_source
@@ -18,7 +19,7 @@ from xl_asn.pages.check_page import NAME as CHECK
 _ANSWER = r"C:\Users\O'Åke\Temp\svar.txt"
 
 #: RunPython as it is when Python answers, answers nothing, or cannot be started at all.
-_PYTHON = """
+_PYTHON = f"""
 Option Explicit
 Public Const NOT_INSTALLED As String = "Kör xl-asn installera."
 Public Seen As String, BarMeanwhile As String, Blocked As Boolean, Missing As Boolean
@@ -42,13 +43,7 @@ End Sub
 Public Sub CalculateByHand()
     Application.Calculation = xlCalculationManual
 End Sub
-Public Function Command() As String
-    Command = Seen
-End Function
-Public Function Meanwhile() As String
-    Meanwhile = BarMeanwhile
-End Function
-Public Function Screen() As String
+{tells(Command="Seen", Meanwhile="BarMeanwhile")}Public Function Screen() As String
     Screen = Application.StatusBar & "/" & Application.ScreenUpdating & "/" & _
         Application.EnableEvents & "/" & (Application.Calculation = xlCalculationAutomatic)
 End Function
@@ -80,10 +75,7 @@ End Sub
 Public Sub KeepLog()
     HasLog = True
 End Sub
-Public Function Discarded() As String
-    Discarded = Gone
-End Function
-"""
+{tells(Discarded="Gone")}"""
 
 
 @pytest.fixture

@@ -75,7 +75,9 @@ USUAL: Mapping[str, Usual] = MappingProxyType({
     "pastaenden": Usual(("pastaenden", "{fil}", "--json", _SAYS), writes=(_SAYS,)),
     "regler": Usual(("regler", "C101")),
     "validera": Usual(
-        ("validera", "{fil}", "--utan-cache", "--format", "json", "--ut", _SAYS), writes=(_SAYS,)
+        ("validera", "{fil}", "--utan-cache", "--format", "json", "--ut", _SAYS,
+         "--per-enhet", "d"),
+        writes=(_SAYS,),
     ),
 })  # fmt: skip
 

@@ -28,6 +28,7 @@ from typing import Any, Final, Self
 
 from xl_asn.batch.store import NotOursError, opened
 from xl_asn.batch.verdicts import Neighbour, Verdict
+from xl_asn.batch.whose import Whose
 from xl_asn.files.keeping.own import KEPT_DAYS
 from xl_asn.files.reading import snapshot
 from xl_asn.files.reading.snapshot import Snapshot
@@ -44,6 +45,7 @@ _OWN_FAULTS: Final = frozenset({"F190", "F191", "F192", "F199", "S191"})
 """Findings that tell of the machine or of the program, and may be different the next time."""
 _BESIDE: Final = "bredvid"
 _AMOUNTS: Final = "belopp"
+_WHOSE: Final = "vems"
 
 
 class Cache:
@@ -96,6 +98,7 @@ class Cache:
         beside = {
             _BESIDE: [[n.name, n.folder, n.sha256] for n in verdict.rests_on],
             _AMOUNTS: sorted(map(str, verdict.amounts)),
+            _WHOSE: verdict.whose.as_json(),
         }
         told = {**verdict.as_json(), "fil": "", **beside}
         if _points_out_somebody(verdict, told):
@@ -157,6 +160,7 @@ def _verdict(path: Path, told: Mapping[str, Any]) -> Verdict:
         verdict, file=str(path),
         rests_on=tuple(Neighbour(*neighbour) for neighbour in told[_BESIDE]),
         amounts=frozenset(map(CellRef.parse, told[_AMOUNTS])),
+        whose=Whose.from_json(told[_WHOSE]),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -19,6 +19,7 @@ from typing import Annotated, Final, NamedTuple, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from xl_asn.batch.verdicts import Verdict
+from xl_asn.batch.whose import Whose, cells_of
 from xl_asn.files.reading.snapshot import Snapshot
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef
@@ -137,11 +138,18 @@ class _Verdict(_Told):
     findings: list[_Finding] = Field(alias="fynd")
 
 
+class _Whose(_Told):
+    board: _Text
+    units: list[_Text]
+    cells: list[Annotated[list[_Text], Field(min_length=4, max_length=4)]]
+
+
 class _Answer(_Told):
     """One of the two, or neither: then the machine leaves the file to whoever asked."""
 
     verdict: _Verdict | None = None
     amounts: list[_Text] = []
+    whose: _Whose | None = None
     wanted: Annotated[list[_Text], Field(min_length=2, max_length=2)] | None = None
 
 
@@ -154,7 +162,7 @@ def told_verdict(verdict: Verdict, taken: Snapshot) -> str:
     It is, where they could not believe the text: a workbook's own cells may hold what steers.
     """
     amounts = sorted(map(str, verdict.amounts))
-    told = {"verdict": verdict.as_json(), "amounts": amounts}
+    told = {"verdict": verdict.as_json(), "amounts": amounts, "whose": verdict.whose.as_json()}
     text = json.dumps(told, ensure_ascii=False)
     fits = len(text.encode("utf-8", "replace")) <= MOST_BYTES - CODE_BYTES
     return text if fits and isinstance(understood(text, taken), Verdict) else LEFT_TO_YOU
@@ -181,20 +189,28 @@ def understood(text: str, taken: Snapshot) -> Verdict | Wanted | str | None:
             return LEFT_TO_YOU
         verdict = Verdict.from_json(told["verdict"])
         amounts = frozenset(map(CellRef.parse, answer.amounts))
+        whose = Whose.from_json(told["whose"])
         # What was told is what would be told of it: nothing of it has been passed over.
-        is_same = verdict.as_json() == told["verdict"] and _are_known(verdict.findings)
+        is_same = (verdict.as_json(), whose.as_json()) == (told["verdict"], told["whose"])
     except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError, ValidationError):
         return None
     about = (Verdict.refused(str(taken.path), None).as_json()["fil"], taken.sha256)
     if (verdict.file, verdict.sha256) != about or not is_same:
         return None
-    if not amounts <= {finding.cell for finding in verdict.findings}:
+    if not (_are_known(verdict.findings) and _is_of_them(amounts, whose, verdict.findings)):
         return None
-    return replace(verdict, file=str(taken.path), amounts=amounts)
+    return replace(verdict, file=str(taken.path), amounts=amounts, whose=whose)
 
 
 def _no_number(constant: str) -> None:
     raise ValueError(constant)
+
+
+def _is_of_them(amounts: frozenset[CellRef], whose: Whose, findings: Sequence[Finding]) -> bool:
+    """Whether all that is told of cells is told of those that the findings are about."""
+    about = {cell for finding in findings for cell in cells_of(finding)}
+    numbers = {finding.cell for finding in findings}
+    return amounts <= numbers and {told.cell for told in whose.cells} <= about
 
 
 def _are_known(findings: Iterable[Finding]) -> bool:

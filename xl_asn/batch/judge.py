@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from xl_asn.batch.units import whose
 from xl_asn.batch.verdicts import FORM, REFUSED, Neighbour, Verdict, outcome_of
 from xl_asn.case.case import case_of
 from xl_asn.case.examine import Examined, examine
@@ -77,7 +78,7 @@ def _examined(loaded: Loaded, grid: Grid, neighbours: Neighbours) -> Verdict:
     return Verdict(
         file, sha256, document.key, period, outcome, findings,
         tuple(_rests_on(loaded.path.parent, neighbours)), _small_amounts(examined),
-        case.board.used,
+        case.board.used, whose=whose(examined, findings),
     )  # fmt: skip
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 from unicodedata import normalize
@@ -42,6 +43,22 @@ def expand(paths: Iterable[str]) -> list[Path | LinkOut]:
     return list(found)
 
 
+def folders_within(paths: Iterable[str]) -> list[Path]:
+    """Return the folders among the paths, and all that are searched in them."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        for form in dict.fromkeys((path, normalize("NFC", path), normalize("NFD", path))):
+            matches = [form]
+            if not os.path.lexists(form) and glob.has_magic(form):
+                with contextlib.suppress(RecursionError):  # folders lie too deep in each other
+                    matches = sorted(glob.glob(form, recursive=True))  # noqa: PTH207 - as below
+            for match in matches:
+                if os.path.isdir(match):  # noqa: PTH112 - as below
+                    walked = _walked(Path(match), Path(os.path.realpath(match)))
+                    found |= dict.fromkeys(folder for folder, _ in walked)
+    return list(found)
+
+
 def _files(path: str) -> Iterator[Path | LinkOut]:
     for form in (path, normalize("NFC", path), normalize("NFD", path)):
         given = Path(form)
@@ -60,7 +77,13 @@ def _files(path: str) -> Iterator[Path | LinkOut]:
 
 
 def _within(top: Path, searched: Path) -> Iterator[Path | LinkOut]:
-    """Yield a folder's files, then those of its folders; a folder itself if it cannot be read.
+    """Yield a folder's files, then those of its folders; a folder itself if it cannot be read."""
+    for _, files in _walked(top, searched):
+        yield from files
+
+
+def _walked(top: Path, searched: Path) -> Iterator[tuple[Path, Sequence[Path | LinkOut]]]:
+    """Yield each folder with its files, those of a folder before those of the folders in it.
 
     Links are followed within ``searched``, but each folder is walked once, however many links lead
     to it. Folders wait in a list: they may lie deeper in each other than calls can.
@@ -73,24 +96,26 @@ def _within(top: Path, searched: Path) -> Iterator[Path | LinkOut]:
             status = os.stat(folder)  # noqa: PTH116 - as above
             entries = sorted(os.scandir(folder), key=lambda entry: normalize("NFC", entry.name))
         except OSError:
-            yield folder
+            yield folder, [folder]
             continue
         here = (status.st_dev, status.st_ino)
         if here in walked:
             continue
         walked.add(here)
         folders = []
+        files: list[Path | LinkOut] = []
         for entry in entries:
             if _is_hidden(entry.name):
                 continue
             is_link = _is_link(entry)
             if is_link and not _lies_in(entry.path, searched):
-                yield LinkOut(Path(entry))
+                files.append(LinkOut(Path(entry)))
             # A link may lead nowhere, or round: a Path raises that, and so does the entry.
             elif os.path.isdir(entry.path) if is_link else entry.is_dir():  # noqa: PTH112
                 folders.append(Path(entry))
             else:
-                yield Path(entry)
+                files.append(Path(entry))
+        yield folder, files
         waiting.extend(reversed(folders))
 
 

@@ -10,6 +10,7 @@ from xl_asn import __version__
 from xl_asn.batch.marks import Mark
 from xl_asn.batch.own_answer import BOOK_TITLE
 from xl_asn.batch.senders import senders
+from xl_asn.batch.together import Remark
 from xl_asn.batch.verdicts import Verdict, rule_sets, sums
 from xl_asn.files.making.render import MAX_CELL_TEXT, render
 from xl_asn.model.characters import spelled
@@ -34,6 +35,10 @@ _FINDINGS: Final = (
     ListColumn("Funnet", 12, number=True), ListColumn("Förväntat", 12, number=True),
     ListColumn("Skillnad", 11, number=True),
 )  # fmt: skip
+_TOGETHER: Final = (
+    ListColumn("Allvar", 11), ListColumn("Kod", 7), ListColumn("Vad som är fel", 64),
+    ListColumn("Så rättar du", 52), ListColumn("Filer", 44),
+)  # fmt: skip
 _SINCE: Final = ListColumn("Sedan förra svaret", 12)
 _OUTCOME_LOOKS: Final[Mapping[str, tuple[Style, str]]] = {
     "godkänd": (BODY, "✓ godkänd"),
@@ -49,8 +54,11 @@ _MOST_ROWS: Final = 1_000_000
 _UNIT_WIDTH, _RULE_WIDTH = 36, 8
 
 
-def summary_book(verdicts: Sequence[Verdict]) -> bytes:
-    """Return the workbook. Text from the files is text in it, never a formula."""
+def summary_book(verdicts: Sequence[Verdict], together: Sequence[Remark] = ()) -> bytes:
+    """Return the workbook, with what the files say together.
+
+    Text from the files is text in it, never a formula.
+    """
     units = {file: spelled(unit) for file, unit in senders(verdicts).items()}
     counts = sums(verdicts)
     lead = (
@@ -62,6 +70,8 @@ def summary_book(verdicts: Sequence[Verdict]) -> bytes:
         _findings_page(verdicts, units),
         _pivot_page(verdicts, units),
     ]
+    if together:
+        pages.insert(1, _together_page(together))
     return render(pages, title=BOOK_TITLE)
 
 
@@ -83,6 +93,21 @@ def _file_rows(verdicts: Sequence[Verdict], units: Mapping[str, str]) -> list[li
             ]
         )
     return rows
+
+
+def _together_page(together: Sequence[Remark]) -> Page:
+    rows = []
+    for row, remark in enumerate(together, 1):
+        finding = remark.finding
+        style, word = SEVERITY[finding.severity]
+        files = "\n".join(map(spelled, remark.paths))
+        texts = (finding.code, finding.message, finding.remedy, files)
+        rows.append([
+            Placed(row, 1, word, style),
+            *(Placed(row, at, text[:MAX_CELL_TEXT], BODY) for at, text in enumerate(texts, 2)),
+        ])  # fmt: skip
+    lead = "Det här säger filerna tillsammans. Ingen av dem säger det ensam."
+    return list_page("Tillsammans", (lead,), _TOGETHER, rows, filtered=True)
 
 
 class _Row(NamedTuple):

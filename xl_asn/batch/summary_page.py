@@ -8,12 +8,13 @@ from typing import Final
 
 from xl_asn import __version__
 from xl_asn.batch.senders import senders
+from xl_asn.batch.together import Remark
 from xl_asn.batch.verdicts import OUTCOMES, Verdict, marks, rule_sets, sums
 from xl_asn.model.characters import spelled
 from xl_asn.model.findings import Severity
 from xl_asn.report.web_page import environment, policy
 
-_MARKS: Final = {
+MARKS: Final = {
     "godkänd": "✓", "anmärkning": "▲", "underkänd": "■", "avvisad": "✕", "hoppad": "–",
     "fel": "■", "fråga": "▲", "info": "●",
 }  # fmt: skip
@@ -26,23 +27,29 @@ _NEXT_STEP: Final = {
 }
 
 
-def summary_page(verdicts: Sequence[Verdict]) -> str:
-    """Return the page. Text from the files is escaped, and only our own script may run."""
-    template, style, script = (
-        files(__package__).joinpath("page", name).read_text(encoding="utf-8")
-        for name in ("summary.html.j2", "summary.css", "summary.js")
-    )
+def shipped(name: str) -> str:
+    """Return a part of the pages, as it is shipped."""
+    return files(__package__).joinpath("page", name).read_text(encoding="utf-8")
+
+
+def summary_page(verdicts: Sequence[Verdict], together: Sequence[Remark] = ()) -> str:
+    """Return the page, with what the files say together.
+
+    Text from the files is escaped, and only our own script may run.
+    """
+    style, script = shipped("summary.css"), shipped("summary.js")
     return (
         environment(spelled)
-        .from_string(template)
+        .from_string(shipped("finding.html.j2") + shipped("summary.html.j2"))
         .render(
             verdicts=verdicts,
             units=senders(verdicts),
+            together=[remark.finding for remark in together],
             sums=sums(verdicts),
             since=marks(verdicts) if any(verdict.since for verdict in verdicts) else None,
             outcomes=OUTCOMES,
             severities=tuple(Severity),
-            marks=_MARKS,
+            marks=MARKS,
             next_step=_NEXT_STEP,
             version=__version__,
             rule_set=rule_sets(verdicts),

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, Self
 
 from xl_asn import __version__
 from xl_asn.batch.marks import Mark, Since
+from xl_asn.batch.whose import NOBODYS, Whose
 from xl_asn.model.findings import Finding, Severity, worst
 from xl_asn.model.grid import CellRef
 
@@ -57,6 +58,8 @@ class Verdict:
     """What has become of its findings since an earlier answer, where one was given."""
     recipient: str = ""
     """Who answers it, where the file is a form."""
+    whose: Whose = NOBODYS
+    """Whose its findings are; nor is this told to others."""
 
     @classmethod
     def skipped(cls, file: str, sha256: str | None, findings: Iterable[Finding]) -> Self:
@@ -165,19 +168,25 @@ def rule_sets(verdicts: Iterable[Verdict]) -> str:
 
 
 def answer(
-    verdicts: Iterable[Verdict], earlier: str | None = None, gone: Iterable[str] = ()
+    verdicts: Iterable[Verdict],
+    earlier: str | None = None,
+    gone: Iterable[str] = (),
+    together: Iterable[Mapping[str, Any]] = (),
 ) -> Mapping[str, Any]:
     """Return the whole answer as the contract writes it.
 
     ``earlier`` is the answer that it is marked by, and ``gone`` the files that only that one has.
+    ``together`` is what the files say together, each a finding with the files that it is about.
     """
     verdicts = list(verdicts)
+    said = list(together)
     since = {"svar": earlier, **marks(verdicts), "filer_borta": list(gone)}
     return {
         "verktyg": "xl-asn",
         "version": __version__,
         "regelverk": rule_sets(verdicts),
         "filer": [verdict.as_json() for verdict in verdicts],
+        **({"tillsammans": said} if said else {}),
         "sammanfattning": sums(verdicts),
         **({} if earlier is None else {"sedan": since}),
     }

@@ -8,6 +8,7 @@ from typing import Final
 
 from xl_asn.batch.marks import Mark
 from xl_asn.batch.since import Marking
+from xl_asn.batch.together import Together
 from xl_asn.batch.verdicts import FORM, OUTCOMES, Verdict
 from xl_asn.cli.findings import finding_lines
 from xl_asn.cli.next_steps import after_judging
@@ -30,25 +31,30 @@ def show_verdicts(
     verdicts: Iterable[Verdict],
     write: Callable[[bytes], None] | None,
     marking: Marking | None = None,
+    together: Together | None = None,
 ) -> bool:
     """Print every file's outcome and findings, and the sums; return whether any file fails.
 
     On the screen each file is shown as soon as it and those before it are done; into a file, by
-    ``write``, all is put at once. ``marking`` is what has marked them by an earlier answer.
+    ``write``, all is put at once. ``marking`` is what has marked them by an earlier answer, and
+    ``together`` what knows what they say together when all have passed.
     """
     counts = dict.fromkeys(OUTCOMES, 0)
     if write is None:
-        for block in _blocks(verdicts, counts, marking):
+        for block in _blocks(verdicts, counts, marking, together):
             say(*block)
     else:
-        lines = chain.from_iterable(_blocks(verdicts, counts, marking))
+        lines = chain.from_iterable(_blocks(verdicts, counts, marking, together))
         text = "".join(f"{plain(line)}\n" for line in lines)
         write(text.encode())
     return bool(counts["underkänd"] or counts["avvisad"])
 
 
 def _blocks(
-    verdicts: Iterable[Verdict], counts: dict[str, int], marking: Marking | None
+    verdicts: Iterable[Verdict],
+    counts: dict[str, int],
+    marking: Marking | None,
+    together: Together | None,
 ) -> Iterator[Sequence[Line]]:
     used: dict[str, None] = {}
     since = dict.fromkeys(Mark, 0)
@@ -64,6 +70,9 @@ def _blocks(
         about = f" ({about})" if about else ""
         outcome = Styled(verdict.outcome, _STYLES[verdict.outcome])
         yield [(f"{verdict.file}{about}: ", outcome), *_findings(verdict)]
+    said = () if together is None else together.remarks()
+    if said:
+        yield ["Filerna tillsammans:", *finding_lines([remark.finding for remark in said])]
     total = sum(counts.values())
     sums = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
     files = "1 fil" if total == 1 else f"{total} filer"

@@ -12,10 +12,9 @@ import pytest
 from tests.cli.conftest import Answer
 from tests.cycle.kolada.conftest import Kolada
 from tests.files.integrity import faults
+from tests.grids import grid_of
 from workbooks.build import EXAMPLES
 from xl_asn.cli.program import answer
-from xl_asn.files.reading.load import load
-from xl_asn.model.grid import Grid
 
 Run = Callable[..., Answer]
 
@@ -37,12 +36,6 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return Answer(status, *capsys.readouterr())
 
     return call
-
-
-def grid_of(path: Path) -> Grid:
-    grid = load(path).grid
-    assert grid is not None
-    return grid
 
 
 def test_the_snapshot_is_dated_and_the_differences_are_told(

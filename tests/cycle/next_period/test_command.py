@@ -18,9 +18,9 @@ from tests.attack.books import Book
 from tests.command_line import Run
 from tests.command_line import run as run  # noqa: PLC0414 - a fixture
 from tests.files.integrity import faults
+from tests.grids import grid_of
 from workbooks.build import EXAMPLES
-from xl_asn.files.reading.load import load
-from xl_asn.model.grid import CellRef, Grid
+from xl_asn.model.grid import CellRef
 
 OLD, NEW = "2022-11_manadsrapport.xlsm", "2022-12_manadsrapport.xlsm"
 GOLDEN = Path(__file__).parent / "2022-12.json"
@@ -31,12 +31,6 @@ _SHOWN = 20
 def parts(data: bytes) -> Mapping[str, bytes]:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
-
-
-def grid_of(path: Path) -> Grid:
-    grid = load(path).grid
-    assert grid is not None
-    return grid
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from xl_asn.cli.declared import Argument, Option
 from xl_asn.cli.exits import FAILED, STANDARD_OUTPUT, stop, write, write_json
 from xl_asn.cli.outputs import outputs_of
 from xl_asn.cli.screen import say
+from xl_asn.cli.unit_pages import refuse_no_folder, with_pages, without_pages
 from xl_asn.cli.words import chosen
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from xl_asn.batch.cluster_reach import Reach
     from xl_asn.batch.paths import LinkOut
     from xl_asn.batch.since import Marking
+    from xl_asn.batch.together import Together
     from xl_asn.batch.verdicts import Verdict
     from xl_asn.batch.workers import Judges
     from xl_asn.files.changing.outputs import Outputs
@@ -51,6 +53,9 @@ def validera(  # noqa: PLR0913 - so many options
     sedan: Annotated[
         Path | None, Option("Märk vad som är nytt och rättat sedan ett tidigare svar, en json-fil.")
     ] = None,
+    per_enhet: Annotated[
+        Path | None, Option("Mapp för en sida per enhet, med brev och det som ska rättas.")
+    ] = None,
     *,
     certifikat: Annotated[str | None, Option("Mapp med klustrets certifikat.")] = None,
     hemlighet: Annotated[str | None, Option("Fil med klustrets hemlighet.")] = None,
@@ -58,22 +63,52 @@ def validera(  # noqa: PLR0913 - so many options
     utan_cache: Annotated[bool, Option("Läs alla filer på nytt, även kända.")] = False,
 ) -> int:
     """Kontrollera filer och mappar. Ingenting skrivs i dem."""
+    shape = _shape(form, ut)
+    reach = _reach(jobb, kluster, certifikat, hemlighet, is_insecure=osaker)
+    refuse_no_folder(per_enhet)
+    outputs = outputs_of((*(reach.files if reach else ()), sedan), ("--ut", ut))
+    marking = None if sedan is None else _marking(sedan)
+    paths = without_pages(_inputs(sokvag, outputs), per_enhet)
+    with contextlib.ExitStack() as stack:
+        found = _found(stack, paths, jobb, reach, utan_cache=utan_cache)
+        together = _together(sokvag)
+        found = together.gathered(found if marking is None else marking.marked(found))
+        verdicts, pages = with_pages(per_enhet, found, together, outputs)
+        failed = _answered(shape, ut or STANDARD_OUTPUT, verdicts, outputs, marking, together)
+    _tell(ut, pages.said, err=shape is not Shape.TABLE and ut in {None, STANDARD_OUTPUT})
+    return FAILED if failed else 0
+
+
+def _together(words: list[str]) -> Together:
+    """Return what gathers what the files say together, and knows the folders that they lie in."""
+    from xl_asn.batch.paths import folders_within
+    from xl_asn.batch.together import Together
+
+    return Together(folders_within(words))
+
+
+def _found(
+    stack: contextlib.ExitStack,
+    paths: list[Path | LinkOut],
+    jobs: int | None,
+    reach: Reach | None,
+    *,
+    utan_cache: bool,
+) -> Iterable[Verdict]:
+    """Return the verdicts on files, as they come; what judges them ends with the stack."""
     from xl_asn.batch.run import judged
     from xl_asn.cli.progress import with_progress
 
-    shape = _shape(form, ut)
-    reach = _reach(jobb, kluster, certifikat, hemlighet, is_insecure=osaker)
-    outputs = outputs_of((*(reach.files if reach else ()), sedan), ("--ut", ut))
-    marking = None if sedan is None else _marking(sedan)
-    paths = _inputs(sokvag, outputs)
-    with contextlib.ExitStack() as stack:
-        judges = stack.enter_context(_judges(jobb, reach, len(paths)))
-        cache = None if utan_cache else stack.enter_context(_cache())
-        verdicts = with_progress(judged(paths, judges, cache), len(paths))
-        failed = _answered(shape, ut or STANDARD_OUTPUT, verdicts, outputs, marking)
+    judges = stack.enter_context(_judges(jobs, reach, len(paths)))
+    cache = None if utan_cache else stack.enter_context(_cache())
+    return with_progress(judged(paths, judges, cache), len(paths))
+
+
+def _tell(ut: str | None, said: tuple[str, ...], *, err: bool) -> None:
+    """Say what was written; ``err`` where standard output is the answer to another program."""
     if ut not in {None, STANDARD_OUTPUT}:
         say(f"Svaret är skrivet. Öppna {ut} och läs det.")
-    return FAILED if failed else 0
+    say(*said, err=err)
 
 
 def _cache() -> Cache:
@@ -171,10 +206,9 @@ def _answered(
     verdicts: Iterable[Verdict],
     outputs: Outputs,
     marking: Marking | None,
+    together: Together,
 ) -> bool:
     """Write the answer; return whether any file fails."""
-    if marking is not None:
-        verdicts = marking.marked(verdicts)
     if not outputs.is_empty:
         verdicts = list(verdicts)
         outputs.also_read(path for verdict in verdicts for path in verdict.read_beside())
@@ -182,20 +216,23 @@ def _answered(
         from xl_asn.cli.verdicts import show_verdicts
 
         to_file = None if target == STANDARD_OUTPUT else partial(write, target, outputs=outputs)
-        return show_verdicts(verdicts, to_file, marking)
+        return show_verdicts(verdicts, to_file, marking, together)
     known = list(verdicts)
+    said = together.remarks()
     if shape is Shape.JSON:
         from xl_asn.batch.verdicts import answer
 
         earlier = None if marking is None else marking.name
         gone = () if marking is None else marking.gone
-        write_json(target, answer(known, earlier, gone), outputs)
+        write_json(
+            target, answer(known, earlier, gone, [remark.as_json() for remark in said]), outputs
+        )
     elif shape is Shape.PAGE:
         from xl_asn.batch.summary_page import summary_page
 
-        write(target, summary_page(known).encode(), outputs)
+        write(target, summary_page(known, said).encode(), outputs)
     else:
         from xl_asn.batch.summary_book import summary_book
 
-        write(target, summary_book(known), outputs)
+        write(target, summary_book(known, said), outputs)
     return any(verdict.fails for verdict in known)
