@@ -120,4 +120,5 @@ def _context(case: Case, evaluated: Evaluated, corrections: Corrections) -> Cont
         plan_calculated=case.plan.calculated,
         plan_fault=case.plan.fault,
         corrections=corrections,
+        adoption=evaluated.adoption,
     )

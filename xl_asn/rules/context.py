@@ -19,6 +19,7 @@ from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.sheets.organisation import Register
 from xl_asn.documents.texts import Texts
+from xl_asn.model.adoption import Adoption
 from xl_asn.model.comparison_sheet import is_comparison
 from xl_asn.model.correction import NO_CORRECTIONS, Corrections
 from xl_asn.model.goals import GoalResult
@@ -76,6 +77,8 @@ class Context(AmountsSeen, ReportsSeen):
     """Why the plan that is named cannot be compared with, as the end of a sentence."""
     corrections: Corrections = NO_CORRECTIONS
     """What it corrects, and what has been corrected before it."""
+    adoption: Adoption | None = None
+    """That the report is adopted: who says so, and what is another since; None where it is not."""
 
     @property
     def context(self) -> Self:
