@@ -18,7 +18,7 @@ KIND: Final = "fastställd"
 """What such a line says under *I cellen*."""
 _NAME: Final = "Fastställd rapport"
 _SEEN: Final = "Låst av Beräkna "
-_FORMULA: Final = "Celler med innehåll när rapporten låstes. Kontrollsumman visar om något ändras."
+_FORMULA: Final = "Celler med innehåll när den låstes"
 _ONE_LINE: Final = FAINT._replace(wrap=False)
 
 Line = Mapping[str, tuple[Value, Style]]
