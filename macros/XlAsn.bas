@@ -4,7 +4,8 @@ Option Explicit
 ' The buttons of xl_asn: each starts one Python function, and then shows what that function wrote.
 '
 ' Python writes two lines, in cp1252, to the file whose path it is given: a word and one Swedish
-' sentence. The word is OK, FEL, or UTKAST: a question, and a yes to it is worth a draft of the document.
+' sentence. The word is OK, FEL, or the name of a question, where a yes is worth another macro: UTKAST asks
+' for a draft of the document, ANDA whether an adopted report is to be changed.
 ' Only a file that says OK is success: a blocked child process leaves no file, and RunPython itself does not
 ' tell. There is no other logic here.
 
@@ -24,9 +25,13 @@ Public Sub {{ button.macro }}()
     Dim Answer As String
     If Not Begun("{{ button.doing }}", Answer) Then Exit Sub
     On Error Resume Next
-    RunPython "from xl_asn.excel import buttons; buttons.{{ button.call }}(r'" & Quoted(Answer) & "')"
+    RunPython "from xl_asn.excel import buttons; buttons.{{ button.call }}(r'" & Quoted(Answer) & "'{{ ", asks=True" if button.yes }})"
     On Error GoTo 0
+{% if button.yes %}
+    If Finish(Answer) Then {{ (buttons | selectattr("call", "equalto", button.yes) | first).macro }}
+{% else %}
     Finish Answer
+{% endif %}
 End Sub
 
 {% endfor %}
@@ -50,7 +55,8 @@ Private Function Begun(ByVal Doing As String, ByRef Answer As String) As Boolean
 End Function
 
 ' Gives the screen back as it was, also after a Python that died, and shows what Python answered.
-Private Sub Finish(ByVal Answer As String)
+' True where that was a question, and the answer is yes.
+Private Function Finish(ByVal Answer As String) As Boolean
     Dim Token As String
     Dim Sentence As String
     On Error Resume Next
@@ -63,8 +69,8 @@ Private Sub Finish(ByVal Answer As String)
     Discard Answer
     If Token = "OK" Then
         MsgBox Sentence, vbInformation, TITLE
-    ElseIf Token = "UTKAST" Then
-        If MsgBox(Sentence, vbQuestion + vbYesNo, TITLE) = vbYes Then ExporteraUtkast
+    ElseIf Token = "UTKAST" Or Token = "ANDA" Then
+        Finish = (MsgBox(Sentence, vbQuestion + vbYesNo, TITLE) = vbYes)
     ElseIf Token = "FEL" Then
         MsgBox Sentence, vbExclamation, TITLE
     ElseIf IsThere(ErrorLog()) Then
@@ -72,7 +78,7 @@ Private Sub Finish(ByVal Answer As String)
     Else
         MsgBox NO_ANSWER, vbCritical, TITLE
     End If
-End Sub
+End Function
 
 ' A folder may have an apostrophe in its name, and Python's string must not end there.
 Private Function Quoted(ByVal Path As String) As String

@@ -87,6 +87,7 @@ def print_what_it_wrote(
             "seconds": seconds,
         },
         sys.stdout,
+        default=str,  # a day
     )
 
 

@@ -56,6 +56,7 @@ Public Function Say(Text As String, Icon As Long, Title As String) As Long
     Told "heard:" & CStr(Icon) & ":" & Text
     Say = vbNo
     If InStr(Text, "skriva ett utkast") > 0 Then Say = vbYes
+    If InStr(Text, "Vill du ") > 0 And InStr(Text, "fastst") > 0 Then Say = vbYes
 End Function
 Private Function Told(Text As String) As String
     Dim Runner As Object
@@ -239,3 +240,12 @@ def test_jamfor_med_forra_finds_november_and_writes_its_sheet(pressed: dict[str,
     assert said.startswith("64:Jämfört med 2022-11_manadsrapport.xlsm. ")
     assert said.endswith(" Se bladet Jämförelse.")
     assert press["added"] == ["Jämförelse"]
+
+
+def test_an_adopted_report_is_asked_of_and_a_yes_computes_it(pressed: dict[str, Any]) -> None:
+    press = pressed["presses"]["adopted"]
+    asked, told = press["said"]
+    assert asked.startswith("36:Rapporten är fastställd. Beräkna skulle ändra ")
+    assert asked.endswith(" Vill du ändra den ändå?")
+    assert told.startswith("64:Beräkningen är klar: ")
+    assert "buttons.berakna_anda(" in press["asked"][0]

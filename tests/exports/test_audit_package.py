@@ -14,9 +14,10 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
+from tests.case.test_adopting import adopted
 from workbooks.build import EXAMPLES
 from xl_asn.cli.program import answer
-from xl_asn.exports.audit import MANIFEST, UnusablePackageError, audit, package
+from xl_asn.exports.audit import MANIFEST, SAME, UnusablePackageError, audit, package
 from xl_asn.exports.documents import checked_report
 
 Said = dict[str, Any]
@@ -82,7 +83,7 @@ _CHANGES: Final[Mapping[str, Callable[[Said], object]]] = {
     **{f"no {name}": _drop(name) for name in ("indata", "format", "utkast", "versioner", "sha256")},
     **{
         f"{name} is {json.dumps(value)}": _set(name, to=value)
-        for name in ("indata", "format", "utkast", "regelverk", "versioner", "sha256")
+        for name in ("indata", "format", "utkast", "regelverk", "status", "versioner", "sha256")
         for value in _VALUES
         if not (name == "format" and value == []) and not (name == "versioner" and value == {})
     },
@@ -103,6 +104,8 @@ _CHANGES: Final[Mapping[str, Callable[[Said], object]]] = {
     "too many versions": _set("versioner", to={str(n): "1" for n in range(101)}),
     "something more": _set("mer", to=1),
     "something more in the rules": _set("regelverk", "mer", to=1),
+    "something more in the status": _set("status", "mer", to=1),
+    "a status of several lines": _set("status", "av", to="Anna\nEk"),
 }  # fmt: skip
 
 
@@ -226,3 +229,29 @@ def test_nothing_is_written_to_a_disk(
     for name in ("mkdtemp", "mkstemp", "TemporaryDirectory", "NamedTemporaryFile"):
         monkeypatch.setattr(tempfile, name, never)
     assert audit(_zipped(packed)).same
+
+
+def test_a_package_carries_the_status_with_who_and_when(tmp_path: Path) -> None:
+    path = tmp_path / "november.xlsx"
+    path.write_bytes(adopted(status_by="Anna\x0b" + "Ek " * 400))
+    made = package(checked_report(path), ("csv",), draft=True)
+    with ZipFile(BytesIO(made)) as archive:
+        said = json.loads(archive.read(MANIFEST))["status"]
+    assert (said["status"], said["den"], said["sedd"]) == (
+        "Fastställd", "2026-01-01", "2026-01-01 00:00",
+    )  # fmt: skip
+    assert said["av"].startswith("Anna")
+    found = audit(made)
+    assert found.same, "also with a name that is much too long"
+    assert found.status == said
+
+
+def test_a_package_that_says_another_status_than_its_workbook_is_another(
+    packed: Mapping[str, bytes],
+) -> None:
+    said = json.loads(packed[MANIFEST])
+    said["status"]["status"] = "Fastställd"
+    found = audit(_with(packed, json.dumps(said).encode()))
+    assert [one.name for one in found.files if one.outcome != SAME] == [MANIFEST]
+    older = {key: value for key, value in said.items() if key != "status"}
+    assert audit(_with(packed, json.dumps(older).encode())).same, "an older package has none"

@@ -52,9 +52,10 @@ def test_each_line_is_a_macro_that_calls_its_function(lines: tuple[Button, ...])
     for built, ending in ((build(_EXAMPLE), ".xlsm"), (build_addin(), ".xlam")):
         source = modules_of(built, ending)["XlAsn"]
         assert procedures(source) == {line.macro: "" for line in lines}
-        answer = '(r\'" & Quoted(Answer) & "\')"'
+        answer = "(r'\" & Quoted(Answer) & \"'"
+        called = '"from xl_asn.excel import buttons; buttons.'
         assert calls_by_procedure(source) == {
-            line.macro: [f'"from xl_asn.excel import buttons; buttons.{line.call}{answer}']
+            line.macro: [f'{called}{line.call}{answer}{", asks=True" if line.yes else ""})"']
             for line in lines
         }
         assert all(f'Begun("{line.doing}", Answer)' in source for line in lines)

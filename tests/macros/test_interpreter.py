@@ -182,7 +182,8 @@ def test_the_interpreter_of_the_settings_is_started_itself(excel: Any, button: A
     assert (log, from_excel, window) == ("C:\\T emp\\python.log", "--from_xl=1", "--hwnd=4711")
     assert excel.run("InFolder") == _FOLDER
     assert rest[3].endswith(
-        f"from xl_asn.excel import buttons; buttons.{button.call}(r'C:\\T\\svar.txt')"
+        f"from xl_asn.excel import buttons; buttons.{button.call}(r'C:\\T\\svar.txt'"
+        f"{', asks=True' if button.yes else ''})"
     )
     assert len(rest) == 4
     assert not re.search(r"cmd|xlwings|prepare_sys_path|%|&|Users\\Åsa Öst\\Doc", command)

@@ -107,7 +107,9 @@ def test_the_command_is_python_and_names_the_answer(excel: Any, button: Button) 
     command = excel.run("Command")
     head, _, argument = command.partition(f"buttons.{button.call}(")
     assert head == "from xl_asn.excel import buttons; "
-    assert eval(argument.removesuffix(")")) == _ANSWER  # noqa: S307 - our own macro's text
+    given = argument.removesuffix(")")
+    assert given.endswith(", asks=True") is bool(button.yes)
+    assert eval(given.removesuffix(", asks=True")) == _ANSWER  # noqa: S307 - our own macro's text
     assert '"' not in command  # it goes into a quoted command line
 
 
@@ -126,6 +128,16 @@ def test_only_a_yes_writes_a_draft_of_a_report_with_errors(excel: Any, yes: bool
     _, text, _, style = excel.dialogs[0]
     assert (text, style) == ("Vill du skriva ett utkast?", 32 + 4)  # a question, yes or no
     assert ("buttons.exportera_utkast(" in excel.run("Command")) is yes
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_only_a_yes_changes_an_adopted_report(excel: Any, yes: bool) -> None:  # noqa: FBT001
+    excel.run("Answer", "ANDA", "Vill du ändra den ändå?")
+    excel.answer_dialogs(6 if yes else 7, 7)
+    excel.run("Berakna")
+    _, text, _, style = excel.dialogs[0]
+    assert (text, style) == ("Vill du ändra den ändå?", 32 + 4)
+    assert ("buttons.berakna_anda(" in excel.run("Command")) is yes
 
 
 @pytest.mark.parametrize("token", ["", "ok", "Traceback (most recent call last):"])

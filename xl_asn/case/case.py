@@ -33,7 +33,7 @@ from xl_asn.documents.sheets.parameters import ParameterRow
 from xl_asn.files.reading.catalogue import file_finding
 from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.grid import Grid
+from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.memory import Memory
 from xl_asn.model.waivers import Waiver
 from xl_asn.pages.check_page import read_waivers
@@ -98,6 +98,11 @@ class Case:
     def with_grid(self, grid: Grid) -> Case | Finding:
         """Return the case of another workbook in the same place, which may name the same others."""
         return case_of(grid, self.neighbours)
+
+    @property
+    def stopped_at(self) -> frozenset[CellRef]:
+        """Return the cells that something has stopped at."""
+        return frozenset(cell for one in self.stopped for cell in one.cells)
 
     @property
     def period(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -11,18 +12,20 @@ from typing import Any, NamedTuple
 
 from xl_asn import __version__
 from xl_asn.calculation.margins import Margin
+from xl_asn.case.adopting import day_of, signed
 from xl_asn.case.case import Case
 from xl_asn.case.correcting import correction_of
 from xl_asn.case.evaluating import COMPUTING, Pressed, press
 from xl_asn.case.examine import Examined, checked
 from xl_asn.case.left_to_do import left_of, said_on_start
-from xl_asn.case.own_cells import is_occupied, is_writable, shows, stored
+from xl_asn.case.own_cells import REPORT, is_occupied, is_writable, shows, stored
 from xl_asn.case.settling import settled
 from xl_asn.case.since_last import since_last
-from xl_asn.documents.start import PUBLISHED
+from xl_asn.documents.start import PUBLISHED, READY
+from xl_asn.model.adoption import AdoptedError, Adoption, Seal
 from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.correction import Correction
-from xl_asn.model.findings import Finding, json_number
+from xl_asn.model.findings import Finding, Severity, json_number
 from xl_asn.model.grid import CellRef, Value, cell_of
 from xl_asn.model.left import SheetLeft, sentence_of
 from xl_asn.model.listing import listed
@@ -69,6 +72,8 @@ class Computed(NamedTuple):
     """What *Start* is to say of that, of ``values`` too."""
     correction: Correction | None = None
     """What it corrects of a published report; None where it is none."""
+    adoption: Adoption | None = None
+    """That the report is adopted; None where it is not."""
 
     @property
     def title(self) -> str:
@@ -110,15 +115,47 @@ class Computed(NamedTuple):
         It is no finding: once they are written, nothing tells that they were others.
         """
         start = self.examined.document.start
-        ours = {start.place(name) for name, column in start.declared().items() if column.computed}
-        if start.status != PUBLISHED or start.corrects or not start.computed_at:
-            return ""
-        if not self.values.keys() - self.told_left.keys() - ours:
+        if self.adoption is None or start.corrects or not start.computed_at or not self._figures:
             return ""
         return (
             "Rapporten står som fastställd, och siffror i den är ändrade. Har nämnden fått den: "
             "spara den fastställda filen under ett eget namn, och ange den vid Rättar på Start."
         )
+
+    @property
+    def unready_sentence(self) -> str:
+        """Return what to say of a report that is said to be ready and has errors; or nothing."""
+        status = self.examined.document.start.status
+        count = sum(f.severity is Severity.ERROR for f in self.examined.findings)
+        if status not in {READY, PUBLISHED} or not count:
+            return ""
+        return f"Rapporten står som {status}, men har {count} fel kvar."
+
+    def refuse_adopted(self) -> None:
+        """See to it that an adopted report is not changed unless somebody says so.
+
+        What is told of it may change: the findings, what *Spårning* keeps, and what *Start* says.
+
+        Raises:
+            AdoptedError: its figures or its report would be others.
+        """
+        figures, has_report = len(self._figures), any(page.name == REPORT for page in self.pages)
+        if self.adoption is None or not (figures or has_report):
+            return
+        if self.adoption.is_new and self.examined.document.start.corrects:
+            return  # what was published lies in a file of its own
+        cells = "1 cell" if figures == 1 else f"{figures} celler"
+        written = listed(
+            (*([cells] if figures else ()), *(["bladet Rapport"] if has_report else ()))
+        )
+        raise AdoptedError(self.adoption.signature, f"Beräkna skulle ändra {written}.")
+
+    @property
+    def _figures(self) -> AbstractSet[CellRef]:
+        """Return the cells that are written, but those that only tell of the workbook."""
+        start = self.examined.document.start
+        own = {start.place(name) for name, column in start.declared().items() if column.computed}
+        return self.values.keys() - self.told_left.keys() - own - {start.place("status_on")}
 
     @property
     def correction_sentence(self) -> str:
@@ -215,10 +252,13 @@ def compute(case: Case, *, now: datetime | None, strict: bool = False) -> Comput
     findings = tuple(_dated(finding, now) for finding in examined.findings)
     examined = replace(examined, findings=findings)
     report = report_page(blocks)
-    pages = _pages(case, pressed, examined, unused, report)
+    adoption = pressed.evaluated.adoption
+    seal = signed(case, adoption, now)
+    pages = _pages(case, pressed, examined, unused, report, seal)
     to_write = left_of(case, examined.document, pressed.values)
     told_left = said_on_start(case, to_write)
-    values = {**pressed.values, **_stamped(examined, findings, correction), **told_left}
+    stamps = {**_stamped(examined, findings, correction), **day_of(case, seal)}
+    values = {**pressed.values, **stamps, **told_left}
     different = dict(_different(case, values))
     differing = tuple(page for page in pages if not shows(case.grid, page))
     left = tuple(page.name for page in differing if is_occupied(case.grid, page))
@@ -230,29 +270,33 @@ def compute(case: Case, *, now: datetime | None, strict: bool = False) -> Comput
     told_left = {cell: words for cell, words in told_left.items() if cell in different}
     return Computed(
         examined, different, new, blocks, report, pressed.replaced, pressed.renewed,
-        case.board.used, left, to_write, told_left, correction,
+        case.board.used, left, to_write, told_left, correction, adoption,
     )  # fmt: skip
 
 
 def _pages(
-    case: Case, pressed: Pressed, examined: Examined, unused: Sequence[Waiver], report: Page
+    case: Case,
+    pressed: Pressed,
+    examined: Examined,
+    unused: Sequence[Waiver],
+    report: Page,
+    seal: Seal | None,
 ) -> tuple[Page, ...]:
     """Return the program's own sheets as they are to be."""
     findings, amounts = examined.findings, examined.amount_cells
     entries = tuple(_entries(pressed, examined))
     version = f"{__version__}, regelverk {case.board.used}"
+    log = case.memory.log
     return (
         check_page(findings, unused, amounts),
-        trail_page(
-            entries, examined.recalled.left, version, findings, amounts, case.memory.log
-        ),
+        trail_page(entries, examined.recalled.left, version, findings, amounts, log, seal),
         report,
     )  # fmt: skip
 
 
 def _different(case: Case, values: Mapping[CellRef, Value]) -> Iterator[tuple[CellRef, Value]]:
     """Yield what is to be written of what the cells are to hold."""
-    stopped_at = {cell for one in case.stopped for cell in one.cells}  # theirs stays as it is
+    stopped_at = case.stopped_at  # theirs stays as it is
     for ref, value in values.items():
         if (
             case.grid.at(ref).value != stored(value)

@@ -23,6 +23,7 @@ from xl_asn.calculation.earlier import (
     is_carried,
     same_rows,
 )
+from xl_asn.case.adopting import adoption_of
 from xl_asn.case.calculating import calculated_of
 from xl_asn.case.case import Case
 from xl_asn.case.own_cells import is_writable, stored, with_cells
@@ -30,6 +31,7 @@ from xl_asn.case.remembering import Writing, find_lines, kept, ours, still_said
 from xl_asn.documents.document import Document
 from xl_asn.documents.identity import places
 from xl_asn.documents.sheets.activities import Activities
+from xl_asn.model.adoption import Adoption
 from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Grid, Value
 from xl_asn.model.linear import linear_terms
@@ -48,7 +50,8 @@ COMPUTING: Final = "Uträkningen"
 class Evaluated(NamedTuple):
     """A case with what follows from it, ready to be checked.
 
-    ``grid`` and ``document`` are read with the blanks that are meant.
+    ``grid`` and ``document`` are read with the blanks that are meant. ``adoption`` is that of the
+    report, where it is adopted.
     """
 
     grid: Grid
@@ -56,6 +59,7 @@ class Evaluated(NamedTuple):
     calculated: Calculated
     unusable: tuple[UnusableParameterError, ...]
     recalled: Recalled
+    adoption: Adoption | None = None
 
 
 class Pressed(NamedTuple):
@@ -83,7 +87,7 @@ def evaluate(case: Case) -> Evaluated:
         work.ours, stale, work.said, kept(case.memory, work.unpaired), case.memory.ignored,
         is_lost=not case.memory.is_there and bool(case.document.start.computed_at),
     )  # fmt: skip
-    return work.evaluated(reading, recalled)
+    return work.evaluated(reading, recalled)._replace(adoption=adoption_of(case))
 
 
 def unevaluated(case: Case) -> Evaluated:
@@ -112,6 +116,7 @@ def press(case: Case) -> Pressed:
     left = kept(case.memory, (*work.unpaired, *gone))
     said = {cell: line.replaced for cell, line in lines.items() if line.stands}
     evaluated = work.evaluated(reading, Recalled(lines, (), said, left))
+    evaluated = evaluated._replace(adoption=adoption_of(case, values, seals=True))
     return Pressed(
         evaluated, values, lines, tuple(_replaced(case, work.ours, values)), work.renewed(results)
     )

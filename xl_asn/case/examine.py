@@ -123,6 +123,7 @@ def _context(case: Case, evaluated: Evaluated, corrections: Corrections) -> Cont
         plan_fault=case.plan.fault,
         corrections=corrections,
         unsettled=_unsettled(case),
+        adoption=evaluated.adoption,
     )
 
 

@@ -42,7 +42,7 @@ def computed_lines(target: Path, computed: Computed, findings: Sequence[Finding]
     yield from finding_lines(findings)
     told = (
         computed.replaced_sentence, computed.renewed_sentence, computed.left_sentence,
-        computed.published_sentence,
+        computed.published_sentence, computed.unready_sentence,
     )  # fmt: skip
     yield from filter(None, told)
     yield from broken(computed.correction_sentence)

@@ -28,7 +28,9 @@ from xl_asn.model.periods import PERIOD_CHOICES, Period
 
 SHEET = "Start"
 YES, NO = "Ja", "Nej"
-PUBLISHED = "Fastställd"
+READY, PUBLISHED = "Klar", "Fastställd"
+#: Who says what *Status* says, since which day, and of which report: what is signed.
+SIGNATURE = ("status_by", "status_on", "corrects")
 _WRITTEN = Computed("skrivs av Beräkna")
 _LABEL_COLUMN, _VALUE_COLUMN = 1, 2
 _NOT_FOUND: Mapping[str, CellRef] = MappingProxyType({})
@@ -118,7 +120,22 @@ class Start(Row):
         str | None,
         Column(
             "Status", CHOICE, "Hur långt arbetet har kommit.",
-            choices=("Utkast", "Granskas", "Klar", PUBLISHED), carry=OWN,
+            choices=("Utkast", "Granskas", READY, PUBLISHED), carry=OWN,
+        ),
+    ] = None  # fmt: skip
+    status_by: Annotated[
+        str | None,
+        Column(
+            "Status satt av", TEXT, "Vem som har satt Status. Behövs när den är Fastställd.",
+            carry=EMPTY, optional=True,
+        ),
+    ] = None  # fmt: skip
+    status_on: Annotated[
+        dt.date | None,
+        Column(
+            "Status satt den", DATE,
+            "Vilken dag. Är den tom skriver Beräkna dagens datum när Status är Fastställd.",
+            carry=EMPTY, optional=True,
         ),
     ] = None  # fmt: skip
     corrects: Annotated[

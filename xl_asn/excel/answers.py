@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from xl_asn.model.adoption import AdoptedError
 from xl_asn.model.characters import spelled
 from xl_asn.model.told import ToldError
 
@@ -39,7 +40,8 @@ class Outcome:
     """What came of a button.
 
     Attributes:
-        word: ``OK``, ``FEL``, or ``UTKAST``: a question, and the answer yes is worth a draft.
+        word: ``OK``, ``FEL``, or a question that is worth more work if the answer is yes:
+            ``UTKAST`` a draft, ``ANDA`` a change of an adopted report.
         sentence: what to tell the user.
         has_errors: whether the workbook has findings of severity *fel*.
     """
@@ -59,27 +61,32 @@ def done(sentence: str, *, has_errors: bool = False) -> Outcome:
     return Outcome("OK", sentence, has_errors)
 
 
-def outcome_of(work: Callable[[], Outcome]) -> Outcome:
+def outcome_of(work: Callable[[], Outcome], *, asks: bool = False) -> Outcome:
     """Do a button's work and return what came of it; nothing is ever raised.
 
-    A fault of our own is one sentence too, with the path of the log that holds the rest.
+    ``asks`` tells that whoever called can ask whether an adopted report is to be changed; else the
+    answer says what to do. A fault of our own is one sentence too, with the path of the log that
+    holds the rest.
     """
     try:
         return work()
     except DraftOfferError as offer:
         return Outcome("UTKAST", str(offer))
+    except AdoptedError as adopted:
+        return Outcome("ANDA", adopted.question) if asks else Outcome("FEL", str(adopted))
     except ToldError as refusal:
         return Outcome("FEL", str(refusal))
     except Exception as error:  # noqa: BLE001 - the promise of this function
         return Outcome("FEL", _sentence_of(error))
 
 
-def answered(answer: str, work: Callable[[], Outcome]) -> None:
+def answered(answer: str, work: Callable[[], Outcome], *, asks: bool = False) -> None:
     """Do a button's work and write what came of it to the file that VBA waits for.
 
-    Line 1 is the word, line 2 one sentence. Nothing is ever raised.
+    Line 1 is the word, line 2 one sentence. The VBA of older workbooks cannot ask everything: see
+    :func:`outcome_of`. Nothing is ever raised.
     """
-    outcome = outcome_of(work)
+    outcome = outcome_of(work, asks=asks)
     try:
         Path(answer).write_bytes(encoded(f"{outcome.word}\r\n{one_line(outcome.sentence)}\r\n"))
     except OSError:

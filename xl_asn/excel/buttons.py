@@ -1,6 +1,7 @@
 """What VBA calls: a function for each line of the table of buttons, by the name that it has there.
 
-Each takes the path of the file that VBA waits for. The work is imported when it is asked for: the
+Each takes the path of the file that VBA waits for, and ``asks`` from a VBA that can put every
+question: older workbooks call too. The work is imported when it is asked for: the
 import is part of every press, and *Om* needs none of what *Beräkna* needs.
 """
 
@@ -16,7 +17,7 @@ from xl_asn.files.making import buttons
 from xl_asn.model.arithmetic import our_arithmetic
 
 
-def __getattr__(name: str) -> Callable[[str], None]:
+def __getattr__(name: str) -> Callable[..., None]:
     """Return the function of a button by its name.
 
     Raises:

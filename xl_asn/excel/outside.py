@@ -25,21 +25,25 @@ class Answered:
 
 
 def compute_open(
-    file: Path | None = None, compute: Callable[[], Outcome] | None = None
+    file: Path | None = None,
+    compute: Callable[[], Outcome] | None = None,
+    *,
+    anyway: bool = False,
 ) -> Answered:
     """Compute the open workbook, or the open one of a file's name.
 
     Args:
         file: the workbook that is meant; None for the active one.
         compute: what the button does; None for *Beräkna* itself.
+        anyway: whether an adopted report is changed too.
     """
     refusal = _reached(xlwings(), file)
     if refusal:
         return Answered(_UNUSABLE, refusal)
     if compute is None:
-        from xl_asn.excel.run import compute_book  # noqa: PLC0415 - only where there is an Excel
+        from xl_asn.excel import run  # noqa: PLC0415 - only where there is an Excel
 
-        compute = compute_book
+        compute = run.compute_adopted if anyway else run.compute_book
     outcome = outcome_of(compute)
     if not outcome.is_done:
         return Answered(_UNUSABLE, outcome.sentence)

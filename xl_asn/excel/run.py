@@ -42,11 +42,26 @@ _LOG: Final = logging.getLogger(__name__)
 
 
 def compute_book() -> Outcome:
-    """*Beräkna*: write the figures, the marks and the program's own sheets."""
+    """*Beräkna*: write the figures, the marks and the program's own sheets.
+
+    Raises:
+        AdoptedError: the report is adopted, and would be another; whether it may is asked.
+    """
+    return _written(anyway=False)
+
+
+def compute_adopted() -> Outcome:
+    """The same, also where the report is adopted."""
+    return _written(anyway=True)
+
+
+def _written(*, anyway: bool) -> Outcome:
     with opened_book("läser arbetsboken …") as at:
         began = perf_counter()
         at.app.status_bar = "xl_asn: räknar och kontrollerar …"
         computed = _computed(at.book, at.grid)
+        if not anyway:
+            computed.refuse_adopted()
         counted = perf_counter()
         at.app.status_bar = "xl_asn: skriver …"
         sheets = sheets_of(at.book)
@@ -63,6 +78,7 @@ def compute_book() -> Outcome:
             computed.replaced_sentence,
             computed.renewed_sentence,
             computed.published_sentence,
+            computed.unready_sentence,
         ),
     )
     said = f"Beräkningen är klar: {_summary(computed)}. Se bladet Kontroll."

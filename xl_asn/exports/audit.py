@@ -21,11 +21,13 @@ from zlib import ZLIB_RUNTIME_VERSION
 
 from xl_asn import __version__
 from xl_asn.case.neighbours import find_named
-from xl_asn.exports.audit_package import INPUT, MANIFEST, UnusablePackageError, opened
+from xl_asn.documents.start import PUBLISHED
+from xl_asn.exports.audit_package import INPUT, LONGEST_TEXT, MANIFEST, UnusablePackageError, opened
 from xl_asn.exports.board_report import UnusableTemplateError
 from xl_asn.exports.documents import CheckedReport, checked, documents
 from xl_asn.files.reading import snapshot
 from xl_asn.files.reading.load import Loaded, load_taken
+from xl_asn.model.characters import spelled
 from xl_asn.model.findings import Finding, json_number
 from xl_asn.parameters.board import Board
 
@@ -52,6 +54,8 @@ class Audit:
     """What came of making a package's report again."""
 
     files: Sequence[Compared]
+    status: Mapping[str, str]
+    """What the workbook says of its status: ``status``, ``av``, ``den`` and ``sedd``."""
     versions: Sequence[str]
     """What differs between the program that made the package and this one, as sentences."""
 
@@ -115,9 +119,12 @@ def audit(data: bytes) -> Audit:
         Compared(name, _outcome(files.get(name), again.get(name)))
         for name in sorted({*files, *again} - {MANIFEST})
     ]
-    if manifest.regelverk and manifest.regelverk.model_dump() != _rule_set(report.board):
+    said = ((manifest.regelverk, _rule_set(report.board)), (manifest.status, _status(report)))
+    if any(one is not None and one.model_dump() != now for one, now in said):
         compared.append(Compared(MANIFEST, _CHANGED))
-    return Audit(compared, tuple(_differences(manifest.versioner, _versions(report.board))))
+    return Audit(
+        compared, _status(report), tuple(_differences(manifest.versioner, _versions(report.board)))
+    )
 
 
 def _loaded(path: Path, data: bytes) -> Loaded:
@@ -170,6 +177,7 @@ def _files(
         "format": list(formats),
         "utkast": draft,
         "regelverk": _rule_set(report.board),
+        "status": _status(report),
         "versioner": _versions(report.board),
         "sha256": {name: sha256(data).hexdigest() for name, data in sorted(files.items())},
     }
@@ -208,6 +216,18 @@ def _parameters(board: Board) -> Iterable[Mapping[str, Any]]:
 
 def _rule_set(board: Board) -> dict[str, str]:
     return {"namn": board.rule_set, "fil": board.place, "sha256": board.sha256}
+
+
+def _status(report: CheckedReport) -> dict[str, str]:
+    """Return what the workbook says of its status, who set it and when, and when it was sealed."""
+    start, seal = report.case.document.start, report.case.memory.seal
+    said = {
+        "status": start.status or "",
+        "av": start.status_by or "",
+        "den": start.status_on.isoformat() if start.status_on else "",
+        "sedd": seal.at if seal is not None and start.status == PUBLISHED else "",
+    }
+    return {name: " ".join(spelled(text).split())[:LONGEST_TEXT] for name, text in said.items()}
 
 
 def _versions(board: Board) -> dict[str, str]:

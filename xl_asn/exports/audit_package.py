@@ -30,7 +30,7 @@ _MIB: Final = 1024 * 1024
 _MOST_BYTES: Final = 128 * _MIB
 _MOST_MANIFEST_BYTES: Final = _MIB
 _MOST_FILES: Final = 1_000
-_LONGEST_TEXT: Final = 500
+LONGEST_TEXT: Final = 500
 _MOST_NAMED: Final = 3
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -80,7 +80,7 @@ def _once(names: list[str]) -> list[str]:
     return names
 
 
-_Text = Annotated[str, Field(max_length=_LONGEST_TEXT), AfterValidator(_of_one_line)]
+_Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_of_one_line)]
 _Name = Annotated[_Text, AfterValidator(_inside)]
 _Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _Format = Literal["xlsx", "docx", "pdf", "html", "csv"]
@@ -96,8 +96,18 @@ class _RuleSet(_Strict):
     sha256: _Text
 
 
+class _Status(_Strict):
+    status: _Text
+    av: _Text
+    den: _Text
+    sedd: _Text
+
+
 class Manifest(_Strict):
-    """What a package says of itself, in the words that it is written with."""
+    """What a package says of itself, in the words that it is written with.
+
+    Packages of older versions lack the rules, the status or both.
+    """
 
     indata: Annotated[
         list[_Name], Field(min_length=1, max_length=_MOST_FILES), AfterValidator(_once)
@@ -105,6 +115,7 @@ class Manifest(_Strict):
     format: Annotated[list[_Format], Field(max_length=len(FORMATS)), AfterValidator(_once)]
     utkast: bool
     regelverk: _RuleSet | None = None
+    status: _Status | None = None
     versioner: Annotated[dict[_Text, _Text], Field(max_length=100)]
     sha256: Annotated[dict[_Name, _Digest], Field(max_length=_MOST_FILES)]
 
@@ -147,7 +158,7 @@ def _files(data: bytes) -> dict[str, bytes]:
         parts = Parts.open(data)
         if len(parts.names) > _MOST_FILES or sum(map(parts.size, parts.names)) > _MOST_BYTES:
             raise UnusablePackageError(_TOO_LARGE)
-        if any(len(n) > _LONGEST_TEXT or _CONTROL.search(n) for n in parts.names):
+        if any(len(n) > LONGEST_TEXT or _CONTROL.search(n) for n in parts.names):
             raise UnusablePackageError(_DAMAGED)
         _check_packing(data)
         return {name: parts.read(name) for name in parts.names}

@@ -13,6 +13,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Final, NamedTuple
 
+from xl_asn.model.adoption import Seal
 from xl_asn.model.grid import BLANK, Cell, CellRef, Value, cell_of
 from xl_asn.model.identity import RowKey
 
@@ -89,7 +90,8 @@ class Memory(NamedTuple):
 
     ``left`` are lines whose row has gone, kept for what the author had there. ``ignored`` are
     lines that do not match their checksum. ``is_there`` tells whether there is a memory at all.
-    ``log`` is what ny-period did: nobody's figure, and no ground for anything.
+    ``log`` is what ny-period did: nobody's figure, and no ground for anything. ``seal`` is what the
+    report held when it was adopted.
     """
 
     lines: tuple[Line, ...] = ()
@@ -97,6 +99,7 @@ class Memory(NamedTuple):
     ignored: tuple[Line, ...] = ()
     is_there: bool = False
     log: Log = NO_LOG
+    seal: Seal | None = None
 
 
 NOTHING: Final = Memory()

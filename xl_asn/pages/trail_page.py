@@ -3,8 +3,8 @@
 It is also the program's memory: what *Beräkna* wrote, and the author's own figure that it
 replaced. So nothing that a person wrote is lost, and a second press changes nothing. The sheet may
 be sorted: a line is found by what its row is, and one that has been changed by hand is kept, but
-not believed. Below, under a heading of its own, stands what ny-period did when it made the
-workbook; each press writes it again as it stands.
+not believed. Below, under headings of their own, stand the checksums of an adopted report, and what
+ny-period did when it made the workbook; each press writes it again as it stands.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from xl_asn.model.adoption import Seal
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import BLANK, Cell, CellRef, Grid, Value, cell_of, folded_name, quoted_sheet
 from xl_asn.model.identity import RowKey
@@ -22,6 +23,8 @@ from xl_asn.model.money import read_count
 from xl_asn.model.page import Page, Placed
 from xl_asn.model.results import Result, cell_value
 from xl_asn.pages.check_page import collapsed, number_style
+from xl_asn.pages.seal_lines import KIND as SEALED
+from xl_asn.pages.seal_lines import read_seal, seal_lines
 from xl_asn.pages.sheet_styles import (
     BODY,
     FAINT,
@@ -57,7 +60,8 @@ _REMEMBERED: Final = (
 )
 """What a later *Beräkna* finds a line by; an older version wrote none of it."""
 COLUMNS: Final = (*_TOLD, *_REMEMBERED)
-_KIND: Final = 7
+_PLACES: Final = {column.header: number for number, column in enumerate(COLUMNS, 1)}
+_KIND: Final = _PLACES["I cellen"]
 _NARROW: Final = 14
 """A longer text has no room in the column of what was replaced."""
 _FIRST_INPUT: Final = len(_TOLD) - _INPUTS + 1
@@ -93,11 +97,12 @@ def trail_page(
     findings: Iterable[Finding] = (),
     amounts: AbstractSet[CellRef] = frozenset(),
     log: Log = NO_LOG,
+    seal: Seal | None = None,
 ) -> Page:
     """Lay out the trail: the figures, the questions that are accepted, and what has no row left.
 
-    ``amounts`` are the cells whose number is no share, however small it is. ``log`` is what
-    ny-period did; it stands last.
+    ``amounts`` are the cells whose number is no share, however small it is. ``seal`` is of a report
+    that is adopted. ``log`` is what ny-period did; it stands last.
     """
     rows = [
         _entry_cells(row, entry, share=entry.result.cell not in amounts)
@@ -106,6 +111,8 @@ def trail_page(
     accepted = (finding for finding in findings if finding.is_accepted)
     rows += [_accepted_cells(row, f) for row, f in enumerate(accepted, len(rows) + 1)]
     rows += [_left_cells(row, line) for row, line in enumerate(left, len(rows) + 1)]
+    if seal is not None:
+        rows += _seal_cells(len(rows) + 1, seal)
     if log.heading:
         rows.append(_log_heading(len(rows) + 1, log.heading))
         shares = {str(cell) for cell in amounts}
@@ -193,6 +200,18 @@ def _accepted_cells(row: int, finding: Finding) -> list[Placed]:
     ]
 
 
+def _seal_cells(first: int, seal: Seal) -> list[list[Placed]]:
+    lines = seal_lines(seal, (column.header for column in _TOLD))
+    return [
+        [
+            Placed(row, _PLACES[header], value, style)
+            for header, (value, style) in line.items()
+            if value != ""
+        ]
+        for row, line in enumerate(lines, first)
+    ]
+
+
 def _log_heading(row: int, heading: str) -> list[Placed]:
     return [
         *(
@@ -270,9 +289,12 @@ def read_trail(grid: Grid) -> Memory:
     lines: list[Line] = []
     left: list[Line] = []
     ignored: list[Line] = []
+    seals: list[Mapping[str, Cell]] = []
     for number, cells in sheet.rows():
         held = {header: cells.get(column, BLANK) for header, column in place.items()}
         kind = held["I cellen"].text
+        if number > _HEADER_ROW and kind == SEALED and not is_older:
+            seals.append(held)
         if number > _HEADER_ROW and kind == _MOVED:
             if held["Cell"].is_blank:
                 heading = held["Blad"].text
@@ -284,7 +306,9 @@ def read_trail(grid: Grid) -> Memory:
         believed = is_older or line.mark == held["Kontrollsumma"].text
         (ignored if not believed else left if kind == _LEFT else lines).append(line)
     log = Log(heading, tuple(moved)) if heading else NO_LOG
-    return Memory(tuple(lines), tuple(left), tuple(ignored), is_there=True, log=log)
+    return Memory(
+        tuple(lines), tuple(left), tuple(ignored), is_there=True, log=log, seal=read_seal(seals)
+    )
 
 
 def _moved(held: Mapping[str, Cell]) -> Moved:

@@ -22,6 +22,7 @@ from xl_asn.documents.sheets.organisation import Register
 from xl_asn.documents.texts import Texts
 from xl_asn.model.collection import Conflict
 from xl_asn.model.collection_sheet import is_collection
+from xl_asn.model.adoption import Adoption
 from xl_asn.model.comparison_sheet import is_comparison
 from xl_asn.model.correction import NO_CORRECTIONS, Corrections
 from xl_asn.model.goals import GoalResult
@@ -81,6 +82,8 @@ class Context(AmountsSeen, ReportsSeen):
     """What on *Insamling* only a person can settle, each at its cell."""
     corrections: Corrections = NO_CORRECTIONS
     """What it corrects, and what has been corrected before it."""
+    adoption: Adoption | None = None
+    """That the report is adopted: who says so, and what is another since; None where it is not."""
 
     @property
     def context(self) -> Self:

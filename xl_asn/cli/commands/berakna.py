@@ -31,16 +31,20 @@ def berakna(
         bool, Option("Spara först en kopia med datum och klockslag.")
     ] = False,
     oppen: Annotated[bool, Option("Räkna i arbetsboken som är öppen i Excel.")] = False,
+    anda: Annotated[bool, Option("Räkna också om en rapport som är fastställd.")] = False,
 ) -> int:
     """Kontrollera och räkna en arbetsbok, och skriv Kontroll, Spårning och Rapport i den."""
-    fil = _on_disk(fil, oppen=oppen, alone=not (ut or rapport or json_ut or sakerhetskopia))
+    alone = not (ut or rapport or json_ut or sakerhetskopia)
+    fil = _on_disk(fil, oppen=oppen, alone=alone, anyway=anda)
     _refuse_ending(fil, ut)
     outputs = outputs_of(
         [fil], ("--ut", ut), ("--rapport", rapport), ("--json", json_ut), replaces=fil
     )
     now = datetime.now()  # noqa: DTZ005 - the user's own clock
     target = ut or fil
-    made = worked(fil, partial(computed, fil, target, now, with_report=rapport is not None))
+    changes = anda or ut is not None  # the adopted one stays as it is beside another file
+    work = partial(computed, fil, target, now, with_report=rapport is not None, anyway=changes)
+    made = worked(fil, work)
     outputs.also_read(made.beside)
     copy = _put(made, target, now if sakerhetskopia else None, outputs, in_place=not ut)
     if rapport is not None and made.report is not None:
@@ -71,8 +75,14 @@ class Made(NamedTuple):
     beside: Sequence[Path]
 
 
-def computed(fil: Path, target: Path, now: datetime, *, with_report: bool) -> Made:
-    """Read a workbook and compute it; nothing is written."""
+def computed(
+    fil: Path, target: Path, now: datetime, *, with_report: bool, anyway: bool = True
+) -> Made:
+    """Read a workbook and compute it; nothing is written.
+
+    Raises:
+        AdoptedError: an adopted report would be another, and is not to be changed ``anyway``.
+    """
     from xl_asn.case.compute import compute
     from xl_asn.case.opened import opened
     from xl_asn.cli.terminal import computed_lines
@@ -81,6 +91,8 @@ def computed(fil: Path, target: Path, now: datetime, *, with_report: bool) -> Ma
 
     loaded, case = opened(fil)
     done = compute(case, now=now)
+    if not anyway:
+        done.refuse_adopted()
     old = loaded.data or b""
     try:
         new = saved(old, done.values, done.pages)
@@ -133,15 +145,15 @@ def _say_where(rapport: Path | None, copy: Path | None) -> None:
         say(f"Säkerhetskopian: {copy}")
 
 
-def _on_disk(fil: Path | None, *, oppen: bool, alone: bool) -> Path:
+def _on_disk(fil: Path | None, *, oppen: bool, alone: bool, anyway: bool) -> Path:
     """Return the workbook to compute; one that is open in Excel is computed there and then."""
     if not oppen:
         return fil or stop("Ange arbetsboken, eller --oppen för den som är öppen i Excel.")
     from xl_asn.excel.outside import compute_open
 
     if not alone:
-        stop("--oppen räknar i den öppna arbetsboken och går inte ihop med andra val.")
-    answered = compute_open(fil)
+        stop("--oppen räknar i den öppna arbetsboken, och går bara ihop med --anda.")
+    answered = compute_open(fil, anyway=anyway)
     say(answered.sentence, err=answered.status == UNUSABLE)
     raise SystemExit(answered.status)
 

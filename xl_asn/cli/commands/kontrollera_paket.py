@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +25,7 @@ def kontrollera_paket(
         say(f"{outcome:16} {name}")
     for sentence in result.versions:
         say(sentence)
+    say(result.status)
     say(f"Paketets SHA-256: {result.sha256}")
     if result.same:
         say(
@@ -43,6 +44,7 @@ def kontrollera_paket(
 
 class _Audited(NamedTuple):
     files: Sequence[tuple[str, str]]
+    status: str
     versions: Sequence[str]
     same: bool
     sha256: str
@@ -62,4 +64,15 @@ def _audited(paket: Path) -> _Audited:
         message = f"{paket} går inte att läsa. Kontrollera namnet och mappen."
         raise ToldError(message) from error
     outcomes = [(file.name, file.outcome) for file in result.files]
-    return _Audited(outcomes, result.versions, result.same, sha256(data).hexdigest())
+    return _Audited(
+        outcomes, _status(result.status), result.versions, result.same, sha256(data).hexdigest()
+    )
+
+
+def _status(said: Mapping[str, str]) -> str:
+    """Return how far the report had come, who said so and when, as the workbook has it."""
+    if not said["status"]:
+        return "Rapporten har ingen status."
+    words = (said["status"], said["den"], said["av"] and f"av {said['av']}")
+    sealed = f", låst av Beräkna {said['låst']}" if said["sedd"] else ""
+    return f"Rapportens status: {' '.join(filter(None, words))}{sealed}."

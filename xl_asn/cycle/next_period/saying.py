@@ -29,6 +29,7 @@ from xl_asn.model.waivers import Waiver
 from xl_asn.rules.waivers import lapsed
 
 _CHANGED: Final = "S105"
+_NOT_AS_ADOPTED: Final = "C196"
 _OLDER: Final = "S108"
 
 
@@ -50,6 +51,13 @@ def of_old(old: Examined, period: Period) -> Iterator[Finding]:
             f"Arbetsboken för {period.label} är ändrad sedan Beräkna senast trycktes.",
             compute,
             **place,
+        )
+    if any(f.code == _NOT_AS_ADOPTED and not f.is_accepted for f in old.findings):
+        yield OLD_UNFINISHED.finding(
+            f"Rapporten för {period.label} är ändrad sedan den fastställdes.",
+            "Den nya jämför med den som den nu är. Rätta den gamla, om det inte var meningen.",
+            sheet="Start",
+            cell=start.place("status"),
         )
     if errors:
         count = len(errors)

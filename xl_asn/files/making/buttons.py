@@ -76,6 +76,7 @@ class Button(NamedTuple):
         work: the module of ``xl_asn.excel`` and the function in it that do the work.
         ribbon: its place on the tab ASN, if it has one.
         start: its place on *Start*, if it has one.
+        yes: what its macro calls where the answer to its question is yes, if it may ask.
         note: a line above its macro for whoever reads the VBA.
     """
 
@@ -85,6 +86,7 @@ class Button(NamedTuple):
     work: str
     ribbon: InRibbon | None = None
     start: OnStart | None = None
+    yes: str = ""
     note: str = ""
 
     @property
@@ -104,6 +106,12 @@ BUTTONS: Final = (
             large=True, refreshes=True,
         ),
         OnStart(2, "Räkna fram de grå cellerna och skriv Kontroll, Spårning och Rapport"),
+        yes="berakna_anda",
+    ),
+    Button(
+        "Beräkna ändå", "beräknar", "berakna_anda", "run.compute_adopted",
+        note="No button: the answer yes to the question that Beräkna puts where the report is "
+        "adopted.",
     ),
     Button(
         "Kontrollera", "kontrollerar", "kontrollera", "run.check_book",
@@ -121,6 +129,7 @@ BUTTONS: Final = (
             "Sparar nämndens rapport som egna filer bredvid arbetsboken.", large=True,
         ),
         OnStart(3, "Spara rapporten som egna filer bredvid arbetsboken"),
+        yes="exportera_utkast",
     ),
     Button(
         "Exportera utkast", "exporterar ett utkast", "exportera_utkast", "run.export_draft",
