@@ -20,9 +20,9 @@ from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.sheets.organisation import Register
 from xl_asn.documents.texts import Texts
+from xl_asn.model.adoption import Adoption
 from xl_asn.model.collection import Conflict
 from xl_asn.model.collection_sheet import is_collection
-from xl_asn.model.adoption import Adoption
 from xl_asn.model.comparison_sheet import is_comparison
 from xl_asn.model.correction import NO_CORRECTIONS, Corrections
 from xl_asn.model.goals import GoalResult

@@ -99,7 +99,7 @@ def _answered(
 ) -> tuple[Grid, Mapping[CellRef, CellRef]]:
     """Return a form that answers what the workbook says, and where each of its cells stands."""
     made, told = places(layout(form)), read(form_book(form))
-    where = [asked.cell for asked in (*made.asked, *made.free)]
+    where = [*(asked.cell for asked in made.asked), *(free.cell for free in made.free)]
     sheet = answers(told)
     values: dict[tuple[int, int], Cell] = dict(sheet.cells)
     for at, cell in zip(where, cells, strict=True):

@@ -1,4 +1,4 @@
-"""What lies in a folder of answers: workbooks, what else was sent and by whom, and nothing of ours."""
+"""What lies in a folder of answers: workbooks, what else was sent, and nothing of ours."""
 
 from __future__ import annotations
 

@@ -119,9 +119,7 @@ def _names(part: str, recipient: str) -> bool:
 
 def _words(text: str) -> str:
     """Return a text's letters and figures, folded, with a blank for whatever is between them."""
-    return " ".join(
-        "".join(sign if sign.isalnum() else " " for sign in folded_name(text)).split()
-    )
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in folded_name(text)).split())
 
 
 def _is_passed(name: str) -> bool:

@@ -26,9 +26,7 @@ def is_skipped(name: str, findings: Iterable[Finding]) -> bool:
     codes = {finding.code for finding in findings}
     if not _OF_ITS_NAME.isdisjoint(codes):
         return True
-    return PurePath(name).suffix.casefold() not in WORKBOOKS and not SKIPPED_CODES.isdisjoint(
-        codes
-    )
+    return PurePath(name).suffix.casefold() not in WORKBOOKS and not SKIPPED_CODES.isdisjoint(codes)
 
 
 def refused_by_name(name: str) -> Finding | None:
