@@ -102,5 +102,5 @@ def test_a_folder_of_submissions_says_what_they_say_together(run: Run, tmp_path:
     assert [(one["kod"], one["filer"]) for one in told["tillsammans"]] == [("I183", ["in/Öppen"])]
     assert len(told["filer"]) == told["sammanfattning"]["filer"] == 3
     assert sorted(p.name for p in (tmp_path / "ut").iterdir()) == [
-        "CON_.html", "Hästskons.html", "Vuxen.html"
+        "Hästskons.html", "Vuxen.html", "_CON.html"
     ]  # fmt: skip

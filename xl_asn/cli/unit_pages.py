@@ -97,11 +97,11 @@ def unit_pages(
     """
     from xl_asn.batch.shares import shared_out
     from xl_asn.batch.unit_page import is_unit_page, unit_page
-    from xl_asn.cycle.standing.file_names import file_names
+    from xl_asn.model.file_names import stems_of
 
     shares = shared_out(verdicts, together)
     # Those without a page have a name too: whoever has two alike keeps hers until the next run.
-    names = file_names(share.name for share in shares)
+    names = stems_of(share.name for share in shares)
     paths = {share.name: folder / f"{names[share.name]}{_ENDING}" for share in shares}
     files = {paths[share.name]: unit_page(share).encode() for share in shares if share.to_do}
     outputs.also_read(Path(verdict.file) for verdict in verdicts)

@@ -6,6 +6,7 @@ The name is the same in Windows, on a Mac and in the cloud, and never leads to a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from xl_asn.model.folding import composed, visible
@@ -24,14 +25,33 @@ def stem_of(name: str) -> str:
     ``Bogrupper/förvaltningsstöd`` is ``Bogrupper-förvaltningsstöd``: what no file name may hold is
     a dash. It is never empty, and never one that Windows keeps for itself.
     """
-    text = _FORBIDDEN.sub("-", visible(composed(name)).replace("\n", " "))
+    text = name.encode("utf-8", "replace").decode("utf-8")
+    text = _FORBIDDEN.sub("-", visible(composed(text)).replace("\n", " "))
     text = " ".join(text.split()).lstrip(".~ ").rstrip(". ")
-    while len(text.encode("utf-8", "replace")) > _MOST_BYTES:
+    while len(text.encode()) > _MOST_BYTES:
         text = text[:-1].rstrip(". ")
-    text = text.encode("utf-8", "replace").decode("utf-8")
     if _RESERVED.fullmatch(text.partition(".")[0].strip()):
         text = f"_{text}"
     return text or _NOBODY
+
+
+def stems_of(names: Iterable[str]) -> Mapping[str, str]:
+    """Return the name of a file, without its ending, for each of several names.
+
+    Those whose files a disk would take for one get a number, in the order given: no two recipients
+    of *Utskick* are such (I111), but units of several workbooks may be.
+    """
+    named: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in dict.fromkeys(names):
+        first = stem = stem_of(name)
+        number = 1
+        while folded_name(stem) in taken:
+            number += 1
+            stem = f"{first}_{number}"
+        taken.add(folded_name(stem))
+        named[name] = stem
+    return named
 
 
 def is_same_file(one: str, other: str) -> bool:

@@ -5,16 +5,8 @@ What it is made of comes from workbooks: nothing of it may become another field 
 
 from __future__ import annotations
 
-import re
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
-
-#: An address that every mail program takes. Others are told of, and left for a person to write.
-_ADDRESS: Final = re.compile(
-    r"[A-Za-z0-9!#$&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$&'*+/=?^_`{|}~-]+)*"
-    r"@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
-)
-_LONGEST_ADDRESS: Final = 254
 
 
 class Letter(NamedTuple):
@@ -24,14 +16,6 @@ class Letter(NamedTuple):
     to: str
     subject: str
     body: str
-
-
-def usable_address(text: str) -> str:
-    """Return an e-mail address as it is used, and empty for one that cannot be."""
-    address = text.strip()
-    if len(address) > _LONGEST_ADDRESS or _ADDRESS.fullmatch(address) is None:
-        return ""
-    return address
 
 
 def mailto(letter: Letter) -> str:

@@ -18,11 +18,9 @@ SENT, LAST = datetime(2022, 12, 1, 9, 0), date(2022, 12, 7)  # noqa: DTZ001 - a 
 def person(name: str, state: State, **more: Any) -> Person:
     """Return a recipient with eight cells to answer; ``more`` are fields of either tuple."""
     of_status = {key: more.pop(key) for key in [*more] if key in Status._fields}
-    status = Status(name, name, SENT, state, asked=8)._replace(**of_status)
-    made = Person(
-        status, f"{name.casefold().replace(' ', '.')}@kommun.example", LAST, f"{name}.xlsx"
-    )
-    return made._replace(**more)
+    email = f"{name.casefold().replace(' ', '.')}@kommun.example"
+    status = Status(name, name, SENT, state, asked=8, email=email, last_day=LAST)
+    return Person(status._replace(**of_status), f"{name}.xlsx")._replace(**more)
 
 
 CONFLICT = Conflict(

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from tests.cycle.standing.made import EVERYBODY, person, standing
 from xl_asn.cycle.standing.reminders import is_ours, letter_file, reminder
 from xl_asn.model.collection import State
-from xl_asn.model.letters import mailto, usable_address
+from xl_asn.model.emails import email_of
+from xl_asn.model.letters import mailto
 
 _LONGEST_LINK = 2_000
 """What the programs that open it take: one cuts off what is longer."""
@@ -89,14 +90,14 @@ def test_a_link_opens_the_same_letter() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_single_plain_address_is_left_for_a_person(address: str) -> None:
-    assert usable_address(address) == ""
+    assert email_of(address) == ""
     letter = reminder(person("A", State.MISSING, email=address), standing())
     assert mailto(letter).startswith("mailto:?subject=")
     assert "To" not in read(letter_file(letter))
 
 
 def test_an_address_with_blanks_around_it_is_used() -> None:
-    assert usable_address(" anna.ek@kommun.se\n") == "anna.ek@kommun.se"
+    assert email_of(" anna.ek@kommun.se ") == "anna.ek@kommun.se"
 
 
 @given(

@@ -15,7 +15,8 @@ from typing import Final
 from xl_asn.cycle.standing.standing import Person, Standing, day_in_words
 from xl_asn.model.characters import bounded, is_unseen
 from xl_asn.model.collection import State
-from xl_asn.model.letters import Letter, usable_address
+from xl_asn.model.emails import email_of
+from xl_asn.model.letters import Letter
 
 _MOST_SAID: Final = 200
 """Of a name or a path no more is quoted: a link that is longer than 2 000 signs is cut by some."""
@@ -34,17 +35,15 @@ def reminder(person: Person, standing: Standing) -> Letter:
     if person.form:
         lines.append(f"Formuläret heter {_one_line(person.form)}.")
     lines.append(f"Det ska ligga i mappen {_one_line(standing.folder)}")
-    if person.last_day is not None:
+    if status.last_day is not None:
         passed = status.state is State.LATE
         lines.append(
-            f"Sista dag {'var' if passed else 'är'} {day_in_words(person.last_day)}."
+            f"Sista dag {'var' if passed else 'är'} {day_in_words(status.last_day)}."
             + (" Svara så snart du kan." if passed else "")
         )
     lines += ["", "Fyll i de gula cellerna, välj Ja vid Klar, skriv ditt namn och spara filen."]
     lines += ["", "Tack!", _one_line(standing.sender)]
-    return Letter(
-        _one_line(status.recipient), usable_address(person.email), subject, "\n".join(lines)
-    )
+    return Letter(_one_line(status.recipient), email_of(status.email), subject, "\n".join(lines))
 
 
 def _missing(person: Person, standing: Standing) -> Iterator[str]:

@@ -35,8 +35,6 @@ class Person(NamedTuple):
     """
 
     status: Status
-    email: str = ""
-    last_day: date | None = None
     form: str = ""
     is_begun: bool = False
     is_done: bool = False
@@ -110,7 +108,7 @@ def sentences(standing: Standing) -> Iterator[str]:
 
 def last_days(standing: Standing) -> tuple[date, ...]:
     """Return the last days that have been set, each once, the first one first."""
-    return tuple(sorted({p.last_day for p in standing.people if p.last_day is not None}))
+    return tuple(sorted({d for p in standing.people if (d := p.status.last_day) is not None}))
 
 
 def day_in_words(day: date) -> str:
