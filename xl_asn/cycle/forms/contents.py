@@ -82,7 +82,9 @@ class Contents:
         )
 
     def _sections(self, recipient: Recipient) -> Iterator[Section]:
-        for spec in map(self._hand_out.spec, recipient.sheets):
+        """Yield the sections, what must be answered before what may."""
+        specs = sorted(map(self._hand_out.spec, recipient.sheets), key=is_of_events)
+        for spec in specs:
             if is_of_events(spec):
                 yield self._events(spec, recipient)
                 continue
@@ -115,7 +117,8 @@ class Contents:
                 help="Vad som ligger bakom bedömningen, i en eller två meningar.",
             ),
         )  # fmt: skip
-        several = len({folded_name(place.row.get("unit") or "") for place in places}) > 1
+        unit = self._hand_out.asked.unit
+        several = len({unit(place.row.get("unit") or "") for place in places}) > 1
         shown = [*([_UNIT] if several else []), _GOAL, _WORDS, _EARLIER_STATUS, _EARLIER_COMMENT]
         rows = [
             _Line(
