@@ -15,7 +15,14 @@ from xl_asn.cycle.forms.contents import Contents, Drawn
 from xl_asn.cycle.forms.form_book import form_book
 from xl_asn.cycle.forms.how_far import Seen, statuses
 from xl_asn.cycle.forms.taking import collection_of, in_the_way, page_for
-from xl_asn.cycle.standing.codes import IN_THE_WAY, KEPT, NO_PERIOD, NOBODY_ASKED, remark
+from xl_asn.cycle.standing.codes import (
+    IN_THE_WAY,
+    KEPT,
+    NO_PERIOD,
+    NOBODY_ASKED,
+    OPEN,
+    remark,
+)
 from xl_asn.documents.hand_out import HandOut, Recipient, hand_out_of
 from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.collection import Collection, HandedOut, Status
@@ -29,10 +36,14 @@ ENDING: Final = ".xlsx"
 
 
 class Lying(NamedTuple):
-    """A file that lies where a form is to be: its bytes, and what they answer if it is a form."""
+    """A file that lies where a form is to be: its bytes, and what they answer if it is a form.
+
+    ``held`` tells who has it open; empty for nobody.
+    """
 
     data: bytes
     returned: Returned | None = None
+    held: str = ""
 
 
 class MadeForm(NamedTuple):
@@ -47,6 +58,14 @@ class MadeForm(NamedTuple):
     form: Form
     data: bytes | None = None
     kept: Returned | None = None
+
+    @property
+    def done(self) -> str:
+        """Return what is done with it, and how much is asked, in words."""
+        if self.kept is not None:
+            return "påbörjat, står kvar"
+        count = f"{self.form.cells} celler" if self.form.cells != 1 else "1 cell"
+        return count if self.data is not None else f"{count}, oförändrat"
 
 
 class HandingOut(NamedTuple):
@@ -107,25 +126,13 @@ def handed_out(
     if fault is not None:
         return HandingOut((), None, (fault,))
     before = collection_of(case) or Collection(draw(), draw())
-    contents = Contents(case, hand_out)
-    forms: list[MadeForm] = []
+    work = _Work(case, before, Contents(case, hand_out), draw, last_day, to)
     findings: list[Finding] = []
+    forms: list[MadeForm] = []
     for recipient in hand_out.recipients:
-        lies = lying.get(file_of(recipient))
-        hers = None if lies is None else _hers(case, before, recipient, lies)
-        if lies is not None and hers is None:
-            findings.append(remark(IN_THE_WAY, _in_the_way(case, recipient, lies)))
-            continue
-        mark = hers.binding.form if hers else draw()
-        drawn = Drawn(mark, before.batch, before.master)
-        form = contents.form(recipient, drawn, last_day=last_day, to=to)
-        made = MadeForm(recipient, file_of(recipient), form)
-        if hers is not None and hers.is_begun:
-            forms.append(made._replace(kept=hers))
-            findings.append(remark(KEPT, f"{recipient.name} har redan börjat svara i {made.file}"))
-            continue
-        data = form_book(form)
-        forms.append(made if lies is not None and lies.data == data else made._replace(data=data))
+        made, finding = work.made(recipient, lying.get(file_of(recipient)))
+        forms += [] if made is None else [made]
+        findings += [] if finding is None else [finding]
     collection = before._replace(
         statuses=tuple(_statuses(case, before, forms, now.replace(microsecond=0, tzinfo=None))),
         handed_out=tuple(_bases(before, forms)),
@@ -140,32 +147,69 @@ def _fault(case: Case, hand_out: HandOut) -> Finding | None:
     return in_the_way(case) or (None if hand_out.recipients else remark(NOBODY_ASKED))
 
 
-def _hers(case: Case, before: Collection, recipient: Recipient, lies: Lying) -> Returned | None:
-    """Return what a file answers, where it is the recipient's form of this hand-out."""
-    binding = lies.returned.binding if lies.returned else None
-    is_hers = binding is not None and (
-        binding.master == before.master
-        and _is_of(case, binding)
-        and folded_name(binding.recipient) == folded_name(recipient.name)
-    )
-    return lies.returned if is_hers else None
+class _Work(NamedTuple):
+    case: Case
+    before: Collection
+    contents: Contents
+    draw: Callable[[], str]
+    last_day: date | None
+    to: str
 
+    def made(
+        self, recipient: Recipient, lies: Lying | None
+    ) -> tuple[MadeForm | None, Finding | None]:
+        """Return a recipient's form, and what there is to say of what lies in its place.
 
-def _is_of(case: Case, binding: Binding) -> bool:
-    return binding.period == case.period and binding.document_type == case.document.key
+        Where that is something else than her form of this hand-out, she gets none.
+        """
+        file = file_of(recipient)
+        hers = None if lies is None else self._hers(recipient, lies)
+        if lies is not None and hers is None:
+            return None, remark(IN_THE_WAY, self._in_the_way(recipient, lies))
+        drawn = Drawn(
+            hers.binding.form if hers else self.draw(), self.before.batch, self.before.master
+        )
+        form = self.contents.form(recipient, drawn, last_day=self.last_day, to=self.to)
+        made = MadeForm(recipient, file, form)
+        if hers is not None and hers.is_begun:
+            said = f"{recipient.name} har redan börjat svara i {file}"
+            return made._replace(kept=hers), remark(KEPT, said)
+        data = form_book(form)
+        if lies is None:
+            return made._replace(data=data), None
+        if lies.data == data:
+            return made, None
+        if lies.held:
+            return made._replace(kept=hers), remark(OPEN, f"{file} är öppet {lies.held}.")
+        return made._replace(data=data), None
 
+    def _hers(self, recipient: Recipient, lies: Lying) -> Returned | None:
+        """Return what a file answers, where it is the recipient's form of this hand-out."""
+        if lies.returned is None:
+            return None
+        binding = lies.returned.binding
+        is_hers = (
+            binding.master == self.before.master
+            and self._is_of_this(binding)
+            and folded_name(binding.recipient) == folded_name(recipient.name)
+        )
+        return lies.returned if is_hers else None
 
-def _in_the_way(case: Case, recipient: Recipient, lies: Lying) -> str:
-    """Return what lies where a form is to be, as a sentence without its end."""
-    file = file_of(recipient)
-    if lies.returned is None:
-        return f"{file} finns redan och är inget formulär"
-    binding = lies.returned.binding
-    if folded_name(binding.recipient) != folded_name(recipient.name):
-        return f"{file} är formuläret för {binding.recipient}"
-    if _is_of(case, binding):
-        return f"{file} är ett formulär från en annan arbetsbok"
-    return f"{file} är ett formulär för perioden {binding.period}"
+    def _is_of_this(self, binding: Binding) -> bool:
+        document = self.case.document
+        return binding.period == self.case.period and binding.document_type == document.key
+
+    def _in_the_way(self, recipient: Recipient, lies: Lying) -> str:
+        """Return what lies where a form is to be, as a sentence without its end."""
+        file = file_of(recipient)
+        if lies.returned is None:
+            return f"{file} finns redan och är inget formulär"
+        binding = lies.returned.binding
+        if folded_name(binding.recipient) != folded_name(recipient.name):
+            return f"{file} är formuläret för {binding.recipient}"
+        if self._is_of_this(binding):
+            return f"{file} är ett formulär från en annan arbetsbok"
+        return f"{file} är ett formulär för perioden {binding.period}"
 
 
 def _statuses(

@@ -1,4 +1,4 @@
-"""What there is to say of a folder of forms and its files: the codes I170 to I179, I185, I186."""
+"""What there is to say of a folder of forms and its files: the codes I170 to I179, I185 to I187."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ LINK_OUT: Final = "I178"
 OTHERS_PAGE: Final = "I179"
 NO_PERIOD: Final = "I185"
 NOBODY_ASKED: Final = "I186"
+SUGGESTED: Final = "I187"
 
 FORM_FILE_CODES: Final = (
     FileCode(
@@ -85,6 +86,12 @@ FORM_FILE_CODES: Final = (
         NOBODY_ASKED, "ingen-att-fraga", _ERROR,
         "På bladet Utskick står ingen mottagare som det går att göra ett formulär för.",
         "Skriv en rad för varje mottagare på Utskick: namn, e-post, och enhet eller område.",
+    ),
+    FileCode(
+        SUGGESTED, "utskick-foreslaget", _ERROR,
+        "Arbetsboken saknar bladet Utskick. Det läggs till sist i den, med ett förslag: en rad för "
+        "varje enhet och område. Inga formulär är gjorda än.",
+        "Se igenom Utskick, skriv namn och e-post, spara och dela ut igen.",
     ),
 )  # fmt: skip
 """Every code about a folder of forms."""
