@@ -139,7 +139,7 @@ def _headers(one: Laid) -> Iterator[Placed]:
 
 
 def _aligned(style: Style, *, number: bool) -> Style:
-    return style.but(horizontal="right") if number else style
+    return style.but(horizontal="right", indent=1) if number else style
 
 
 def _named(

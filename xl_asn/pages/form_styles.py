@@ -76,7 +76,7 @@ def amount_style(style: Style, values: Sequence[Value], unit: str) -> Style:
     usual = next((one.decimals for one in AmountUnit if one.value == unit), 0)
     decimals = min(max(known, default=0), _MOST_DECIMALS)
     return style.but(
-        number_format=amount_format(max(decimals, usual)), horizontal="right", wrap=False
+        number_format=amount_format(max(decimals, usual)), horizontal="right", wrap=False, indent=1
     )
 
 

@@ -1,4 +1,4 @@
-"""What there is to say of a folder of forms and its files: the codes I170 to I179."""
+"""What there is to say of a folder of forms and its files: the codes I170 to I179, I185 to I187."""
 
 from __future__ import annotations
 
@@ -21,8 +21,11 @@ IN_THE_WAY: Final = "I176"
 NO_ADDRESS: Final = "I177"
 LINK_OUT: Final = "I178"
 OTHERS_PAGE: Final = "I179"
+NO_PERIOD: Final = "I185"
+NOBODY_ASKED: Final = "I186"
+SUGGESTED: Final = "I187"
 
-FOLDER_CODES: Final = (
+FORM_FILE_CODES: Final = (
     FileCode(
         NO_FORM, "inget-formular", _QUESTION,
         "{detalj}. Ingenting tas in ur filen.",
@@ -74,13 +77,29 @@ FOLDER_CODES: Final = (
         "{detalj} är inte skriven av programmet, och skrivs inte över.",
         "Flytta eller byt namn på filen, och kör igen.",
     ),
+    FileCode(
+        NO_PERIOD, "utskick-utan-period", _ERROR,
+        "Bladet Start säger inte vilken period som arbetsboken gäller, så inga formulär är gjorda.",
+        "Fyll i År och Period på Start, och dela ut igen.",
+    ),
+    FileCode(
+        NOBODY_ASKED, "ingen-att-fraga", _ERROR,
+        "På bladet Utskick står ingen mottagare som det går att göra ett formulär för.",
+        "Skriv en rad för varje mottagare på Utskick: namn, e-post, och enhet eller område.",
+    ),
+    FileCode(
+        SUGGESTED, "utskick-foreslaget", _ERROR,
+        "Arbetsboken saknar bladet Utskick. Det läggs till sist i den, med ett förslag: en rad för "
+        "varje enhet och område. Inga formulär är gjorda än.",
+        "Se igenom Utskick, skriv namn och e-post, spara och dela ut igen.",
+    ),
 )  # fmt: skip
 """Every code about a folder of forms."""
 
-_BY_CODE: Final[Mapping[str, FileCode]] = MappingProxyType({c.code: c for c in FOLDER_CODES})
+_BY_CODE: Final[Mapping[str, FileCode]] = MappingProxyType({c.code: c for c in FORM_FILE_CODES})
 
 
-def remark(code: str, detail: str, **more: Any) -> Finding:
+def remark(code: str, detail: str = "", **more: Any) -> Finding:
     """Return what is said by a code; ``more`` are the other fields of :class:`Finding`."""
     of = _BY_CODE[code]
     message = of.message.replace("{detalj}", detail)

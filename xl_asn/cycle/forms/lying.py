@@ -1,0 +1,41 @@
+"""What lies in a folder where forms are to be put."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from xl_asn.case.forms.known import is_form
+from xl_asn.case.forms.returned import returned
+from xl_asn.cycle.forms.handing_out import Lying
+from xl_asn.files.changing import held
+from xl_asn.files.reading import snapshot
+from xl_asn.files.reading.load import load_taken
+from xl_asn.model.findings import Finding
+from xl_asn.model.forms import Returned
+
+
+def lying_in(folder: Path, names: Iterable[str]) -> Mapping[str, Lying]:
+    """Return those of some files that are there, each read; what cannot be read is no form."""
+    found = ((name, _lying(folder / name)) for name in names)
+    return {name: lying for name, lying in found if lying is not None}
+
+
+def _lying(path: Path) -> Lying | None:
+    if not path.exists() and not path.is_symlink():
+        return None
+    taken = snapshot.take(path)
+    if isinstance(taken, Finding):
+        return Lying(b"")
+    grid = load_taken(path, taken).grid
+    read = returned(grid) if grid is not None and is_form(grid) else None
+    lock = held.lock_of(path)
+    return Lying(
+        taken.data,
+        read if isinstance(read, Returned) else None,
+        "" if lock is None or lock.is_left else _where(lock),
+    )
+
+
+def _where(lock: held.Lock) -> str:
+    return f"hos {lock.owner}" if lock.owner else "i ett annat program"
