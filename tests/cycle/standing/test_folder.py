@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from xl_asn.cycle.standing import folder as folders
-from xl_asn.cycle.standing.folder import lying_in, others_of, whose
+from xl_asn.cycle.standing.folder import lying_in, whose
 from xl_asn.model.told import ToldError
 
 PEOPLE = ("Ekenheten", "Ek", "Bogrupper och stöd", "Hästskons", "A/B")
@@ -81,10 +81,3 @@ def test_the_nearest_name_tells_who_has_sent_a_file(name: str, recipient: str) -
 def test_two_names_as_long_tell_nobody() -> None:
     assert whose("Norra Södra.docx", ("Norra", "Södra")) == ""
     assert whose("Norra/Norra Södra.docx", ("Norra", "Södra")) == "Norra"
-
-
-def test_what_a_recipient_has_sent_is_said_of_her_alone(tmp_path: Path) -> None:
-    put(tmp_path, "Ek.docx", "Hästskons.jpg", "x.pdf")
-    others = lying_in(tmp_path, []).others
-    assert [*others_of(others, "Ek", PEOPLE)] == ["Ek.docx är ett Word-dokument"]
-    assert [*others_of(others, "Hästskons", PEOPLE)] == ["Hästskons.jpg är en bild"]

@@ -34,7 +34,7 @@ def judged_form(grid: Grid) -> JudgedForm:
     """Judge a form that has come back, by all rules that can speak of one."""
     read = read_form(grid)
     if isinstance(read, Finding):
-        binding = _believed(grid)
+        binding = believed(grid)
         whose = (binding.recipient, binding.period) if binding else ("", "")
         return JudgedForm((read,), *whose, is_refused=True)
     returned = returned_form(read, rule_findings(read))
@@ -48,7 +48,7 @@ def judged_form(grid: Grid) -> JudgedForm:
     )
 
 
-def _believed(grid: Grid) -> Binding | None:
+def believed(grid: Grid) -> Binding | None:
     """Return what a form says of itself, where that can be believed."""
     bound = read_binding(grid)
     return bound.binding if bound is not None and bound.is_usable else None

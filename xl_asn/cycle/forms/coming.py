@@ -37,12 +37,19 @@ class WholeMaster(NamedTuple):
     day: date | None = None
 
 
+class Refused(NamedTuple):
+    """A file of which nothing can be taken, and why; ``recipient`` is empty where nobody knows."""
+
+    recipient: str
+    file: str
+    why: Finding
+
+
 class Sorted(NamedTuple):
-    """What has come, sorted: the forms to read, and by whose file each refusal is."""
+    """What has come, sorted: the forms to read, and what is refused."""
 
     forms: tuple[Came, ...]
-    refused: tuple[tuple[str, str, Finding], ...]
-    """Recipient, file and why."""
+    refused: tuple[Refused, ...]
     findings: tuple[Finding, ...]
 
 
@@ -51,18 +58,18 @@ def sorted_out(
 ) -> Sorted:
     """Tell what is an answer to this workbook from what is not, in whatever order it comes."""
     kept: list[Came] = []
-    refused: list[tuple[str, str, Finding]] = []
+    refused: list[Refused] = []
     findings: list[Finding] = []
     for one in sorted(forms, key=lambda came: came.file):
         fault = _fault(case, collection, one.returned.binding, one.file)
         if fault is None:
             kept.append(one)
         else:
-            refused.append((one.returned.binding.recipient, one.file, fault))
+            refused.append(Refused(one.returned.binding.recipient, one.file, fault))
     for whole in sorted(masters, key=lambda master: master.file):
         came = _as_form(case, collection, whole)
         if isinstance(came, Finding):
-            refused.append(("", whole.file, came))
+            refused.append(Refused("", whole.file, came))
         else:
             kept.append(came)
             unit = came.returned.binding.recipient

@@ -8,11 +8,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from xl_asn.case.forms.meaning import seen
-from xl_asn.cycle.forms.coming import Came
+from xl_asn.cycle.forms.coming import Came, Refused
 from xl_asn.documents.document import Document
 from xl_asn.documents.sheets.hand_outs import HandOutRow
 from xl_asn.model.collection import State, Status
-from xl_asn.model.findings import Finding
 from xl_asn.model.grid import cell_of, folded_name
 
 _WRITTEN = (State.DONE, State.LATE, State.CONFLICT, State.BEGUN)
@@ -23,7 +22,7 @@ class Seen(NamedTuple):
 
     forms: Sequence[Came]
     in_conflict: Container[str]
-    refused: Sequence[tuple[str, str, Finding]]
+    refused: Sequence[Refused]
 
 
 def statuses(
@@ -34,7 +33,7 @@ def statuses(
     known = {folded_name(one.recipient): one for one in before}
     for key, status in _recipients(document, known, found).items():
         forms = [one for one in found.forms if folded_name(_who(one)) == key]
-        refusals = [one for one in found.refused if folded_name(one[0]) == key]
+        refusals = [one for one in found.refused if folded_name(one.recipient) == key]
         is_open = key in found.in_conflict
         new = _status(status, forms, refusals, is_open=is_open, today=now.date())
         told.append(new if new._replace(read=status.read) == status else new._replace(read=now))
@@ -75,35 +74,32 @@ def _recipients(document: Document, known: dict[str, Status], found: Seen) -> di
 def _status(
     status: Status,
     forms: Sequence[Came],
-    refusals: Sequence[tuple[str, str, Finding]],
+    refusals: Sequence[Refused],
     *,
     is_open: bool,
     today: date,
 ) -> Status:
     """Return what the files of one recipient say; one without files is as it was."""
-    if not forms:
-        if refusals and status.state not in _WRITTEN:
-            _, file, why = refusals[0]
-            return status._replace(state=State.REFUSED, file=file, remark=why.message)
-        return status
-    shown = max(forms, key=lambda one: (_rank(one), one.file))
+    asked = {answer.slot for one in forms for answer in one.returned.answers}
+    status = status._replace(asked=max(status.asked, len(asked)))
+    begun = [one for one in forms if _rank(one)]
+    if not begun:
+        return _without_answers(status, refusals, today, has_form=bool(forms))
+    shown = max(begun, key=lambda one: (_rank(one), one.file))
     answers = {
         answer.slot
         for one in forms
         for answer in one.returned.answers
         if answer.is_usable and seen(cell_of(answer.value).text)
     }
-    asked = {answer.slot for one in forms for answer in one.returned.answers}
     day = shown.day or today
-    is_late = status.last_day is not None and day > status.last_day
-    state = State.MISSING
-    if _rank(shown):
-        state = State.BEGUN
-        if any(one.returned.is_done for one in forms):
-            state = State.LATE if is_late else State.DONE
-        if is_open:
-            state = State.CONFLICT
-    late = f"Kom {day}, sista dagen var {status.last_day}." if is_late and _rank(shown) else ""
+    is_late = _is_over(status, day)
+    state = State.LATE if _is_over(status, today) else State.BEGUN
+    if any(one.returned.is_done for one in forms):
+        state = State.LATE if is_late else State.DONE
+    if is_open:
+        state = State.CONFLICT
+    late = f"Kom {day}, sista dagen var {status.last_day}." if is_late else ""
     open_ = "Något är att avgöra, se nedan." if is_open else ""
     return status._replace(
         state=state,
@@ -111,8 +107,29 @@ def _status(
         file=shown.file,
         remark=" ".join(filter(None, (late, open_))),
         answered=len(answers),
-        asked=max(status.asked, len(asked)),
     )
+
+
+def _without_answers(
+    status: Status, refusals: Sequence[Refused], today: date, *, has_form: bool
+) -> Status:
+    """Return how far one has come who has no answer here.
+
+    What was taken before stands, but where her form lies there as it was handed out.
+    """
+    has_answered = status.state in _WRITTEN and bool(status.file)
+    if has_answered and not has_form:
+        return status
+    blank = status._replace(by="", file="", remark="", answered=0)
+    if refusals:
+        file, why = refusals[0].file, refusals[0].why
+        return blank._replace(state=State.REFUSED, file=file, remark=why.message)
+    return blank._replace(state=State.LATE if _is_over(status, today) else State.MISSING)
+
+
+def _is_over(status: Status, day: date) -> bool:
+    """Whether the last day to answer has gone by on a day."""
+    return status.last_day is not None and day > status.last_day
 
 
 def _rank(came: Came) -> int:

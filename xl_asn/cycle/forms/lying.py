@@ -33,9 +33,5 @@ def _lying(path: Path) -> Lying | None:
     return Lying(
         taken.data,
         read if isinstance(read, Returned) else None,
-        "" if lock is None or lock.is_left else _where(lock),
+        "" if lock is None or lock.is_left else lock.where,
     )
-
-
-def _where(lock: held.Lock) -> str:
-    return f"hos {lock.owner}" if lock.owner else "i ett annat program"

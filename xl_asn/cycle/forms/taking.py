@@ -6,7 +6,7 @@ files come, and once that is written there is nothing more to write.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from xl_asn.case.own_cells import shows, stored
 from xl_asn.cycle.forms import collection_codes as codes
 from xl_asn.cycle.forms.answering import History, Merged, merged_answers
 from xl_asn.cycle.forms.collection_codes import told
-from xl_asn.cycle.forms.coming import Came, Sorted, WholeMaster, sorted_out
+from xl_asn.cycle.forms.coming import Came, Refused, Sorted, WholeMaster, sorted_out
 from xl_asn.cycle.forms.events import Added, added
 from xl_asn.cycle.forms.how_far import Seen, listed_recipients, statuses
 from xl_asn.cycle.forms.settling import Choices, choices, still_marked
@@ -115,6 +115,7 @@ def taken(
     case: Case,
     forms: Iterable[Came],
     masters: Iterable[WholeMaster] = (),
+    refused: Iterable[Refused] = (),
     *,
     now: datetime,
 ) -> Collected:
@@ -124,6 +125,7 @@ def taken(
         case: the workbook that they are answers to; *Insamling* is read from it.
         forms: the forms that have come back, in any order.
         masters: whole workbooks that have come instead.
+        refused: what has come that cannot be read, or is no answer.
         now: when the answers are taken, to the second.
     """
     collection = collection_of(case)
@@ -131,7 +133,13 @@ def taken(
     if collection is None or fault is not None:
         finding = fault or told(codes.NOT_HANDED_OUT)
         return Collected({}, collection or Collection("", ""), None, (), (finding,))
-    return _Work(case, collection, _moment(collection, now)).done(tuple(forms), tuple(masters))
+    sort = sorted_out(case, collection, forms, masters)
+    sort = sort._replace(refused=tuple(sorted((*sort.refused, *refused), key=_place)))
+    return _Work(case, collection, _moment(collection, now)).done(sort)
+
+
+def _place(refused: Refused) -> tuple[str, str]:
+    return refused.file, refused.why.code
 
 
 def _moment(collection: Collection, now: datetime) -> datetime:
@@ -146,9 +154,8 @@ class _Work(NamedTuple):
     collection: Collection
     at: datetime
 
-    def done(self, forms: Sequence[Came], masters: Sequence[WholeMaster]) -> Collected:
+    def done(self, sort: Sorted) -> Collected:
         case, before, places = self.case, self.collection, SlotPlaces(self.case)
-        sort = sorted_out(case, before, forms, masters)
         chosen = choices(case, places, before.conflicts, self.at)
         settled = (*before.settled, *chosen.settled)
         history = History((*before.log, *chosen.log), settled)
@@ -167,7 +174,7 @@ class _Work(NamedTuple):
             settled=settled,
         )
         findings = (
-            *(finding for _, _, finding in sort.refused),
+            *(one.why for one in sort.refused),
             *sort.findings, *chosen.findings, *merge.findings,
             *self._said(collection, rows, sort),
         )  # fmt: skip

@@ -13,7 +13,6 @@ _ERROR, _QUESTION, _INFO = Severity.ERROR, Severity.QUESTION, Severity.INFO
 
 NO_FORM: Final = "I170"
 NOBODYS: Final = "I171"
-UNREAD: Final = "I172"
 OPEN: Final = "I173"
 KEPT: Final = "I174"
 OTHER_PERIOD: Final = "I175"
@@ -36,11 +35,6 @@ FORM_FILE_CODES: Final = (
         "{detalj}. Namnet hör inte till någon mottagare på bladet Utskick, och ingenting tas in ur "
         "filen.",
         "Är det ett svar: be om det i formuläret. Flytta annars filen, så sägs det inte igen.",
-    ),
-    FileCode(
-        UNREAD, "gick-inte-att-lasa", _ERROR,
-        "{detalj} Ingenting tas in ur filen.",
-        "Be om ett nytt svar, eller öppna filen i Excel, spara den som .xlsx och kör igen.",
     ),
     FileCode(
         OPEN, "oppet-formular", _INFO,

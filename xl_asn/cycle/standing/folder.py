@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
@@ -137,11 +137,3 @@ def _is_passed(name: str) -> bool:
 def _kind(path: Path) -> str:
     ending = path.suffix.casefold().lstrip(".")
     return next((kind for kind, endings in _KINDS if ending in endings.split()), _OTHER_KIND)
-
-
-def others_of(others: Iterable[Other], recipient: str, recipients: Iterable[str]) -> Iterator[str]:
-    """Yield what a recipient has sent that is no workbook, in words."""
-    known = tuple(recipients)
-    for other in others:
-        if whose(other.name, known) == recipient:
-            yield other.said

@@ -25,6 +25,9 @@ from xl_asn.report.web_page import environment, policy
 FILE: Final = "laget.html"
 """What the page is called in the folder of answers."""
 
+_OURS: Final = b'<meta name="generator" content="xl-asn laget">'
+"""What tells a page of ours: no other file is ever written over."""
+
 MARKS: Final = {
     State.DONE: "✓", State.BEGUN: "▲", State.LATE: "●", State.REFUSED: "✕",
     State.CONFLICT: "■", State.MISSING: "–",
@@ -32,6 +35,7 @@ MARKS: Final = {
 _SEVERITIES: Final = {Severity.ERROR: "error", Severity.QUESTION: "question", Severity.INFO: "info"}
 _SIGNS: Final = {Severity.ERROR: "■", Severity.QUESTION: "▲", Severity.INFO: "●"}
 _BLANK: Final = "tomt"
+_HEAD: Final = 1_000
 
 
 def standing_page(standing: Standing) -> bytes:
@@ -45,6 +49,7 @@ def standing_page(standing: Standing) -> bytes:
         .from_string(template)
         .render(
             standing=standing,
+            ours=_OURS.decode(),
             sentences=" ".join(sentences(standing)),
             days=[day_in_words(day) for day in last_days(standing)],
             states=[*MARKS],
@@ -61,6 +66,11 @@ def standing_page(standing: Standing) -> bytes:
         )
     )
     return page.encode()
+
+
+def is_standing_page(data: bytes) -> bool:
+    """Return whether a file is a page that this module wrote."""
+    return _OURS in data[:_HEAD]
 
 
 def _letter(person: Person, standing: Standing) -> str:

@@ -38,6 +38,11 @@ class Lock(NamedTuple):
     is_left: bool
     """Whether the program that made it is surely gone."""
 
+    @property
+    def where(self) -> str:
+        """Return where the file is open, as the end of "Filen är öppen"."""
+        return f"hos {self.owner}" if self.owner else "i ett annat program"
+
 
 def lock_of(file: Path, now: float | None = None) -> Lock | None:
     """Return the lock that lies beside a file, None where it has none; nothing is raised.
@@ -59,17 +64,15 @@ def lock_of(file: Path, now: float | None = None) -> Lock | None:
 
 def refusal(file: Path, lock: Lock) -> str:
     """Return the sentence to whoever would write to a file that is open."""
-    whose = f" hos {lock.owner}" if lock.owner else " i ett annat program"
     return (
-        f"{file.name} är öppen{whose}, och har inte ändrats. Stäng den där och kör igen. "
+        f"{file.name} är öppen {lock.where}, och har inte ändrats. Stäng den där och kör igen. "
         f"Är den inte öppen någonstans: ta bort låsfilen {lock.path.name} i samma mapp."
     )
 
 
 def unsaved(file: Path, lock: Lock) -> str:
     """Return the sentence to whoever makes something of a file that is open."""
-    whose = f" hos {lock.owner}" if lock.owner else " i ett annat program"
-    return f"{file.name} är öppen{whose}. Det som inte är sparat där följer inte med."
+    return f"{file.name} är öppen {lock.where}. Det som inte är sparat där följer inte med."
 
 
 def remark(lock: Lock) -> str:
