@@ -21,6 +21,7 @@ class Group(Enum):
 
     CHECK = "Kontrollera och beräkna"
     FINDINGS = "Fynden"
+    FORMS = "Formulären"
     DOCUMENT = "Dokumentet"
     HELP = "Hjälp"
 
@@ -168,6 +169,41 @@ BUTTONS: Final = (
             "Jämför med förra rapporten",
             "Skriver bladet Jämförelse: vad som har ändrats sedan den rapport som Start nämner, "
             "med länk till varje cell. Dina siffror ändras inte.",
+        ),
+    ),
+    Button(
+        "Dela ut", "gör formulären", "dela_ut", "forms.hand_out_forms",
+        InRibbon(
+            Group.FORMS, Needs.MASTER, "D", "ReviewShareWorkbook", "Dela ut formulär",
+            "Gör ett litet formulär till varje mottagare på bladet Utskick, i en mapp bredvid "
+            "arbetsboken. Ett formulär som någon har börjat svara i står kvar.",
+            large=True, refreshes=True,
+        ),
+        OnStart(1, "Gör ett formulär till varje mottagare på bladet Utskick"),
+    ),
+    Button(
+        "Samla in", "samlar in svaren", "samla_in", "forms.collect_answers",
+        InRibbon(
+            Group.FORMS, Needs.MASTER, "S", "GetExternalDataFromText", "Samla in svaren",
+            "Tar in svaren ur formulären och visar på bladet Insamling vem som har svarat. Det "
+            "som bara du kan avgöra blir en fråga.",
+            large=True, refreshes=True,
+        ),
+        OnStart(1, "Ta in svaren ur formulären, och visa vem som har svarat"),
+        yes="samla_in_anda",
+    ),
+    Button(
+        "Samla in ändå", "samlar in svaren", "samla_in_anda", "forms.collect_anyway",
+        note="No button: the answer yes to the question that Samla in puts where the report is "
+        "adopted.",
+    ),
+    Button(
+        "Ångra insamling", "ångrar insamlingen", "angra_insamling", "forms.undo_collection",
+        InRibbon(
+            Group.FORMS, Needs.MASTER, "A", "Undo", "Ångra den senaste insamlingen",
+            "Lägger tillbaka det som stod i cellerna före den senaste insamlingen. Det som har "
+            "ändrats efteråt står kvar.",
+            refreshes=True,
         ),
     ),
     Button(
