@@ -38,6 +38,9 @@ _MOST_SINGLE = 100
 _ALWAYS_RUN_MACROS = 4
 #: What the author types before she presses: it changes totals that the button must follow up.
 _TYPED = ("Nettokostnad", "D6", -78_985.0)
+#: Sheets of ours that a later press reads.
+_KEPT = ("Utskick", "Insamling")
+_UNIT = "Vuxenenheten"
 
 
 def _property(name: str, value: object) -> Any:
@@ -143,6 +146,9 @@ class Session:
             answer = Path(found[1])
             answer.write_bytes(answer.read_bytes().decode("cp1252").encode("utf-8"))
         told = json.loads(done.stdout)
+        for name in (name for name in _KEPT if name in told["new"]):
+            self.book.Sheets.insertNewByName(name, self.book.Sheets.Count)
+            told["sheets"][name] = told["new"][name]
         for name, cells in told["sheets"].items():
             if cells:
                 self._write(self.book.Sheets.getByName(name), cells)
@@ -277,6 +283,41 @@ def _next_period(session: Session, office: Office, workbook: Path) -> dict[str, 
     return {"presses": presses, "fresh": fresh}
 
 
+def _forms(session: Session, office: Office, workbook: Path) -> dict[str, Any]:
+    """Hand forms out of the saved November, fill one in, collect it and take that back."""
+    november = session.folder / "blanketter.xlsm"
+    shutil.copy(workbook, november)
+    session.book, session.file = office.open(november), str(november)
+    presses = {"suggested": session.press("Dela ut"), "handed out": session.press("Dela ut")}
+    _fill_in(office, november.with_name("blanketter formulär") / f"{_UNIT}.xlsx")
+    presses["collected"] = session.press("Samla in")
+    shown = {name: session.sheet(name) for name in ("Enhetsresultat", "Insamling")}
+    presses["taken back"] = session.call("AngraInsamling")
+    shown["before"] = session.sheet("Enhetsresultat")
+    return {"presses": presses, "shown": shown}
+
+
+def _fill_in(office: Office, form: Path) -> None:
+    """Fill in a form as its recipient does: type beside each header and label, and save."""
+    book = office.open(form)
+    sheet = book.Sheets.getByName("Svar")
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)  # noqa: FBT003
+    end = cursor.RangeAddress
+    places = {
+        sheet.getCellByPosition(column, row).String: (column, row)
+        for row in range(end.EndRow, -1, -1)
+        for column in range(end.EndColumn, -1, -1)
+    }
+    column, row = places["Bedömning"]
+    sheet.getCellByPosition(column, row + 1).String = "Röd"
+    answer = places["Kommentar"][0]
+    for label, said in (("Klar", "Ja"), ("Lämnat av", "Anna Ek")):
+        sheet.getCellByPosition(answer, places[label][1]).String = said
+    book.store()
+    book.close(True)  # noqa: FBT003
+
+
 def main() -> None:
     """Press the buttons, one after the other."""
     workbook, folder = Path(sys.argv[1]), Path(sys.argv[2])
@@ -304,11 +345,12 @@ def main() -> None:
         session.file = str(workbook)
         presses["not saved"] = session.press("Ny period")
         followed = _next_period(session, office, workbook)
-        presses |= followed["presses"]
+        forms = _forms(session, office, workbook)
+        presses |= followed["presses"] | forms["presses"]
     finally:
         office.stop()
     told = {"opened": opened, "presses": presses, "shown": shown, "exports": exports}
-    json.dump({**told, "fresh": followed["fresh"]}, sys.stdout)
+    json.dump({**told, "fresh": followed["fresh"], "forms": forms["shown"]}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -79,6 +79,9 @@ def print_what_it_wrote(
                 if tab.name in before
             },
             "added": [tab.name for tab in data.tabs if tab.name not in before],
+            "new": {
+                tab.name: _changed({}, tab.cells) for tab in data.tabs if tab.name not in before
+            },
             "notes": {
                 tab.name: [[*place, text] for place, text in tab.notes.items()]
                 for tab in data.tabs

@@ -125,6 +125,9 @@ def _by_command_line(tmp_path: Path) -> Grid:
     return grid
 
 
+_FORMS = ("suggested", "handed out", "collected", "taken back")
+
+
 def test_berakna_computes_the_open_workbook_as_the_command_line_does(
     pressed: dict[str, Any], tmp_path: Path
 ) -> None:
@@ -249,3 +252,26 @@ def test_an_adopted_report_is_asked_of_and_a_yes_computes_it(pressed: dict[str, 
     assert asked.endswith(" Vill du ändra den ändå?")
     assert told.startswith("64:Beräkningen är klar: ")
     assert "buttons.berakna_anda(" in press["asked"][0]
+
+
+def test_forms_are_suggested_handed_out_filled_in_and_collected(pressed: dict[str, Any]) -> None:
+    said = {name: pressed["presses"][name]["said"] for name in _FORMS}
+    assert [len(told) for told in said.values()] == [1, 1, 1, 1]
+    suggested, handed_out, collected, taken_back = (told for (told,) in said.values())
+    assert suggested.startswith("64:Arbetsboken saknar bladet Utskick.")
+    assert re.match(r"64:11 formulär ligger i mappen .*blanketter formulär: 11 nya", handed_out)
+    assert "1 av 11 har svarat" in collected
+    assert "1 cell är skriven i arbetsboken." in collected
+    assert taken_back.startswith("64:Den senaste insamlingen är tagen tillbaka: 1 cell")
+    changed = [
+        (row[1], row[2], was[2])
+        for row, was in zip(
+            pressed["forms"]["Enhetsresultat"], pressed["forms"]["before"], strict=True
+        )
+        if row != was
+    ]
+    assert changed == [("Vuxenenheten", "Röd", "Grön")]
+    (row,) = (
+        r for r in pressed["forms"]["Insamling"] if "Vuxenenheten.xlsx" in r and "Anna Ek" in r
+    )
+    assert any("klart" in str(cell) for cell in row)

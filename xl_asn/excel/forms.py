@@ -138,7 +138,8 @@ def _told(found: Gathered, folder: Path) -> Iterator[str]:
     if found.standing is not None:
         yield from sentences(found.standing)
     taken = len(collected.taken)
-    yield f"{_cells(taken)} är skrivna i arbetsboken." if taken else "Inga nya svar är skrivna."
+    written = "är skriven" if taken == 1 else "är skrivna"
+    yield f"{_cells(taken)} {written} i arbetsboken." if taken else "Inga nya svar är skrivna."
     if collected.collection.conflicts:
         yield f"Skriv Ta i kolumnen Val på bladet {NAME} vid det värde som gäller, och tryck igen."
     yield from _asked(collected.findings)
@@ -162,7 +163,8 @@ def undo_collection() -> Outcome:
             _write(at, back.values, back.page)
     if back.page is None:
         return done(" ".join(_asked(back.findings)))
-    told = f"Den senaste insamlingen är tagen tillbaka: {_cells(len(back.values))} är återställda."
+    restored = "är återställd" if len(back.values) == 1 else "är återställda"
+    told = f"Den senaste insamlingen är tagen tillbaka: {_cells(len(back.values))} {restored}."
     return done(" ".join((told, *_asked(back.findings))))
 
 
