@@ -19,7 +19,8 @@ from xl_asn.documents.hand_out import has_hand_out
 from xl_asn.documents.sheets.hand_outs import HAND_OUTS
 from xl_asn.model.told import ToldError
 
-_FAMILY: Final = "I1"
+_TOLD: Final = ("I1", "V108")
+"""What is wrong on *Utskick*, and a unit's name that no register has: nobody is asked for it."""
 
 
 def hand_out(
@@ -45,5 +46,5 @@ def hand_out(
         page = suggested_hand_outs(case)
         return HandingOut((), page, (remark(SUGGESTED, sheet=HAND_OUTS.name),))
     out = handed_out(case, lying, now=now, draw=draw, last_day=last_day, to=to)
-    told = tuple(one for one in examine(case).findings if one.code.startswith(_FAMILY))
+    told = tuple(one for one in examine(case).findings if one.code.startswith(_TOLD))
     return out._replace(findings=(*told, *out.findings))
