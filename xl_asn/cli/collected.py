@@ -43,7 +43,7 @@ def collected_lines(made: Made, fil: Path, mapp: Path | None, *, torr: bool) -> 
         yield f"Räkna om arbetsboken: {command('berakna', fil)}"
         return
     if standing is not None and made.beside is not None:
-        yield from _beside(mapp, made.beside.letters)
+        yield from _beside(mapp, len(made.beside.letters))
     if made.new is not None and found.taken:
         yield f"Ångra insamlingen: {command('samla', fil, '--angra')}"
     waited = len(standing.waited_for) if standing is not None else 0
@@ -66,7 +66,8 @@ def _people(standing: Standing) -> Iterator[Line]:
 
 
 def _about(person: Person) -> Iterator[str]:
-    yield from filter(None, (person.status.file, person.remark.rstrip(".")))
+    told = person.status.state is State.REFUSED  # by a finding below
+    yield from filter(None, (person.status.file, "" if told else person.remark.rstrip(".")))
     yield from (said for said in person.others if person.status.file not in said)
 
 

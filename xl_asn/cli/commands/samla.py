@@ -109,25 +109,32 @@ def _made(
     if mapp is None:
         work = partial(taken_back, fil, now, anyway=anyway)
         return worked(fil, work, times=_TIMES, memory=DOCUMENT_BYTES)
-    answers = _answers(fil, mapp, json_ut)
+    answers = _answers(fil, mapp, json_ut, outputs)
     times = _TIMES + len(answers.workbooks) / _MORE_FORMS
     work = partial(taken_in, fil, answers, now, anyway=anyway)
     made = worked(fil, work, times=times, memory=DOCUMENT_BYTES)
     outputs.also_read(made.read)
     if made.beside is not None:
-        outputs.also_write((_FOLDER, path) for path in made.beside.new)
+        written = (made.beside.page, *made.beside.letters)
+        outputs.also_write((_FOLDER, path) for path in written)
     return made
 
 
-def _answers(fil: Path, mapp: Path, json_ut: str | None) -> Answers:
+def _answers(fil: Path, mapp: Path, json_ut: str | None, outputs: Outputs) -> Answers:
+    """Return what lies in the folder, read; an earlier answer of ours, written anew, is nothing."""
     from xl_asn.batch.paths import NothingThereError
-    from xl_asn.cycle.standing.collecting import answers_in
+    from xl_asn.cycle.standing.collecting import answers_in, is_own_answer
+    from xl_asn.cycle.standing.folder import lying_in
 
-    ours = [fil] if json_ut in {None, STANDARD_OUTPUT} else [fil, Path(str(json_ut))]
+    ours = [fil]
+    if json_ut not in {None, STANDARD_OUTPUT} and is_own_answer(Path(str(json_ut))):
+        ours.append(Path(str(json_ut)))
     try:
-        return answers_in(mapp, ours, each_worked)
+        lying = lying_in(mapp, ours)
     except NothingThereError as error:
         stop(f"{error} Ange mappen som svaren ligger i.")
+    outputs.also_read(lying.files)
+    return answers_in(mapp, lying, each_worked)
 
 
 def taken_in(fil: Path, answers: Answers, now: datetime, *, anyway: bool) -> Made:
