@@ -40,6 +40,8 @@ def collected_lines(made: Made, fil: Path, mapp: Path | None, *, torr: bool) -> 
         return
     yield f"Inget nytt att skriva i {fil}." if made.new is None else f"Skrivet till {fil}."
     if mapp is None:
+        if found.taken:
+            yield "Svaren tas in igen nästa gång. Flytta de filer som inte ska med ur mappen."
         yield f"Räkna om arbetsboken: {command('berakna', fil)}"
         return
     if standing is not None and made.beside is not None:

@@ -116,6 +116,8 @@ def _made(
     outputs.also_read(made.read)
     if made.beside is not None:
         written = (made.beside.page, *made.beside.letters)
+        if any(map(outputs.is_written, written)):
+            stop(f"{json_ut} skriver kommandot självt. Ange en annan plats med --json.")
         outputs.also_write((_FOLDER, path) for path in written)
     return made
 
