@@ -56,6 +56,23 @@ def after_comparing(*, changed: bool) -> str:
     return "Läs det på papper med --format docx --ut FIL, eller klicka dig fram med --format xlsx."
 
 
+def after_collecting(
+    book: Path, folder: Path, *, conflicts: int, has_errors: bool, waited: int
+) -> str:
+    """Return what to do when answers have been taken in."""
+    again = command("samla", book, folder)
+    if conflicts:
+        return (
+            "Skriv Ta i kolumnen Val på bladet Insamling vid det som ska gälla, spara, och kör "
+            f"igen: {again}"
+        )
+    if has_errors:
+        return f"Gör det som står vid pilarna (→) och kör igen: {again}"
+    if waited:
+        return f"Skicka påminnelserna, och kör igen när fler har svarat: {again}"
+    return f"Alla har svarat. Räkna arbetsboken: {command('berakna', book)}"
+
+
 def after_export(report: Path, package: Path | None, *, draft: bool, has_errors: bool) -> str:
     """Return what to do with the board's document, by what it is and what came with it."""
     if has_errors:

@@ -43,6 +43,7 @@ def test_a_letter_is_read_as_it_was_written() -> None:
     assert message.get_content().replace("\r\n", "\n").strip() == letter.body
     assert letter_file(letter) == data
     assert is_ours(data)
+    assert not is_ours(data.replace(b"Hej!", b"Hej, Anna!"))
     assert max(map(len, data.split(b"\r\n"))) <= 998
 
 

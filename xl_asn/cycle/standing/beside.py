@@ -21,12 +21,13 @@ _LETTER: Final = ".eml"
 
 
 class Beside(NamedTuple):
-    """The page and the letters by path, those of them that are to be written, and what is over.
+    """The page and the letters, those of them that are to be written, and what is over.
 
     ``over`` are letters of ours to people who have answered since.
     """
 
-    letters: int
+    page: Path
+    letters: tuple[Path, ...]
     new: Mapping[Path, bytes]
     over: tuple[Path, ...]
     findings: tuple[Finding, ...]
@@ -63,7 +64,8 @@ def beside(standing: Standing, folder: Path) -> Beside:
             new[path] = data
         else:
             findings.append(remark(OTHERS_PAGE, path.relative_to(folder).as_posix()))
-    return Beside(len(wanted), new, tuple(_over(letters, wanted)), tuple(findings))
+    over = tuple(_over(letters, wanted))
+    return Beside(folder / FILE, tuple(wanted), new, over, tuple(findings))
 
 
 def _letters(standing: Standing, folder: Path) -> Iterator[tuple[Path, bytes]]:

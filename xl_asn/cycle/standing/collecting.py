@@ -6,6 +6,7 @@ limited memory and time read the files, and the button reads them itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -20,7 +21,7 @@ from xl_asn.cycle.forms.how_far import Seen, statuses
 from xl_asn.cycle.forms.taking import Collected, about, collection_of, in_the_way, taken
 from xl_asn.cycle.standing.answer_files import AnswerFile, read_answer
 from xl_asn.cycle.standing.codes import NO_ADDRESS, NO_FORM, NOBODYS, OPEN, remark
-from xl_asn.cycle.standing.folder import Other, lying_in, name_in, whose
+from xl_asn.cycle.standing.folder import Lying, Other, name_in, whose
 from xl_asn.cycle.standing.standing import Person, Standing
 from xl_asn.model.collection import State, Status
 from xl_asn.model.emails import email_of
@@ -31,6 +32,10 @@ from xl_asn.model.listing import listed
 
 _NO_FORM: Final = "en arbetsbok men inget formulär"
 _NOTHING: Final = "Ingenting tas in"
+
+#: The beginning of :meth:`Gathered.as_json`.
+_OWN_ANSWER: Final = re.compile(rb'\s*\{\s*"mottagare":\s*\[')
+_MOST_READ: Final = 1_000
 
 ReadEach = Callable[[Sequence[Path], Callable[[Path], AnswerFile]], Iterable[AnswerFile | Finding]]
 """Has a function read each of some files, and gives the answers in their order."""
@@ -56,12 +61,20 @@ class Gathered(NamedTuple):
         return self.collected.as_json()
 
 
-def answers_in(folder: Path, apart_from: Iterable[Path], read_each: ReadEach) -> Answers:
-    """Return what lies in a folder and below it, read; see :func:`lying_in` for what is passed."""
-    lying = lying_in(folder, apart_from)
+def answers_in(folder: Path, lying: Lying, read_each: ReadEach) -> Answers:
+    """Return what lies in a folder, read."""
     names = [name_in(folder, path) for path in lying.workbooks]
     read = zip(names, read_each(lying.workbooks, read_answer), strict=True)
     return Answers(folder, tuple(read), lying.others, lying.findings)
+
+
+def is_own_answer(path: Path) -> bool:
+    """Return whether a file is what ``samla`` has answered as JSON; what cannot be read is not."""
+    try:
+        with path.open("rb") as file:
+            return _OWN_ANSWER.match(file.read(_MOST_READ)) is not None
+    except (OSError, ValueError):
+        return False
 
 
 def gathered(case: Case, answers: Answers, book: str, *, now: datetime) -> Gathered:

@@ -49,11 +49,12 @@ class Other(NamedTuple):
 
 
 class Lying(NamedTuple):
-    """What lies in a folder and below it, each by its path; in name order."""
+    """What lies in a folder and below it, in name order; ``files`` are all that is told of."""
 
     workbooks: tuple[Path, ...]
     others: tuple[Other, ...]
     findings: tuple[Finding, ...]
+    files: tuple[Path, ...]
 
 
 def lying_in(folder: Path, apart_from: Iterable[Path]) -> Lying:
@@ -71,6 +72,7 @@ def lying_in(folder: Path, apart_from: Iterable[Path]) -> Lying:
     workbooks: list[Path] = []
     others: list[Other] = []
     findings: list[Finding] = []
+    files: list[Path] = []
     for number, found in enumerate(expand([str(folder)])):
         if number >= MOST_FILES:
             message = (
@@ -82,13 +84,14 @@ def lying_in(folder: Path, apart_from: Iterable[Path]) -> Lying:
         name = name_in(folder, path)
         if _is_passed(name) or any(place.is_same(Place(path)) for place in passed):
             continue
+        files.append(path)
         if isinstance(found, LinkOut):
             findings.append(remark(LINK_OUT, name))
         elif path.suffix.casefold() in WORKBOOKS:
             workbooks.append(path)
         else:
             others.append(Other(name, _kind(path)))
-    return Lying(tuple(workbooks), tuple(others), tuple(findings))
+    return Lying(tuple(workbooks), tuple(others), tuple(findings), tuple(files))
 
 
 def name_in(folder: Path, path: Path) -> str:

@@ -6,10 +6,12 @@ back as another file. It says where the form lies instead.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from hashlib import sha256
 from typing import Final
 
 from xl_asn.cycle.standing.standing import Person, Standing, day_in_words
@@ -23,8 +25,10 @@ _MOST_SAID: Final = 200
 _MOST_OTHERS: Final = 3
 
 MARK: Final = "X-Xl-Asn"
-"""The header that tells a letter of ours: only such a one is ever written over or taken away."""
-_MARKED: Final = "paminnelse"
+"""The header that tells a letter of ours, as it was written: only such a one is ever written over
+or taken away, and one that somebody has changed is hers."""
+_MARKED: Final = re.compile(rb"\r\n" + MARK.encode() + rb": paminnelse ([0-9a-f]{16})(?=\r\n)")
+_PLACE: Final = "paminnelse"
 
 
 def reminder(person: Person, standing: Standing) -> Letter:
@@ -73,15 +77,22 @@ def letter_file(letter: Letter) -> bytes:
         message["To"] = Address(letter.name, addr_spec=letter.to)
     message["Subject"] = letter.subject
     message["X-Unsent"] = "1"
-    message[MARK] = _MARKED
+    message[MARK] = _PLACE
     message.set_content(letter.body, charset="utf-8", cte="quoted-printable")
-    return message.as_bytes()
+    data = message.as_bytes()
+    line = f"\r\n{MARK}: {_PLACE}".encode()
+    rest = data.replace(line, b"", 1)
+    return data.replace(line, line + b" " + _checksum(rest), 1)
 
 
 def is_ours(data: bytes) -> bool:
-    """Return whether a file is a letter that this module wrote."""
-    head = data.partition(b"\r\n\r\n")[0]
-    return f"\r\n{MARK}: {_MARKED}".encode() in head
+    """Return whether a file is a letter that this module wrote, and nobody has changed since."""
+    found = _MARKED.search(data.partition(b"\r\n\r\n")[0])
+    return found is not None and found[1] == _checksum(data.replace(found[0], b"", 1))
+
+
+def _checksum(data: bytes) -> bytes:
+    return sha256(data).hexdigest()[:16].encode()
 
 
 def _one_line(text: str) -> str:
