@@ -29,11 +29,48 @@ ADDRESS: Final = "enhet@kommun.example"
 
 def handed_out(folder: Path, last_day: str = NEVER) -> Path:
     """Put the workbook and its forms into a folder; return the folder of the forms."""
-    for name, data in _handed_out(last_day).items():
+    return _put(folder, _handed_out(last_day))
+
+
+def come_back(folder: Path) -> Path:
+    """Put them there with some of the forms answered, and a letter instead of one."""
+    return _put(folder, _come_back())
+
+
+def taken_in(folder: Path) -> Path:
+    """Put them there when the answers have been taken in."""
+    return _put(folder, _taken_in())
+
+
+def _put(folder: Path, files: Mapping[str, bytes]) -> Path:
+    for name, data in files.items():
         path = folder / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(exist_ok=True, parents=True)
         path.write_bytes(data)
     return folder / FOLDER
+
+
+@cache
+def _come_back() -> Mapping[str, bytes]:
+    with TemporaryDirectory(prefix="xl-asn-") as place:
+        folder = handed_out(Path(place))
+        for unit in UNITS[:2]:
+            answered(folder / f"{unit}.xlsx")
+        (folder / f"{UNITS[2]} svar.docx").write_bytes(b"x")
+        return _files(Path(place))
+
+
+@cache
+def _taken_in() -> Mapping[str, bytes]:
+    with TemporaryDirectory(prefix="xl-asn-") as place, contextlib.chdir(place):
+        come_back(Path())
+        _silent("samla", MASTER, FOLDER)
+        return _files(Path())
+
+
+def _files(folder: Path) -> Mapping[str, bytes]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 @cache
@@ -43,8 +80,7 @@ def _handed_out(last_day: str) -> Mapping[str, bytes]:
         _silent("fordela", MASTER, "--ut", FOLDER)  # suggests whom to ask
         write(Path(MASTER), dict.fromkeys(_addresses(Path(MASTER)), ADDRESS))
         _silent("fordela", MASTER, "--ut", FOLDER, "--senast", last_day)
-        files = [Path(MASTER), *sorted(Path(FOLDER).iterdir())]
-        return {path.as_posix(): path.read_bytes() for path in files}
+        return _files(Path())
 
 
 def _silent(*words: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.attack.books import PLAN, Book
 from tests.cycle.kolada.conftest import Kolada, serving
 from tests.files.integrity import faults
+from tests.handed_out import FOLDER, MASTER, come_back, taken_in
 from workbooks.build import EXAMPLES
 from xl_asn.files.reading.load import load
 from xl_asn.model.grid import Cell, CellRef
@@ -98,6 +99,8 @@ COMMANDS: Mapping[str, Killed] = {
     "mall": Killed(_NEW, _month),
     "mall-fran": Killed(("mall", "--fran", FILE, "--ut", "ny.xlsm"), _month),
     "ny-period": Killed(("ny-period", FILE, "--ut", "ny.xlsm"), _month),
+    "samla": Killed(("samla", MASTER, FOLDER), come_back),
+    "samla-angra": Killed(("samla", MASTER, "--angra"), taken_in),
     **{f"validera-{form}": _answer(form) for form in ("tabell", "json", "html", "xlsx")},
 }
 

@@ -20,17 +20,26 @@ _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SHEET = re.compile(r'<sheet name="([^"]+)" sheetId="\d+"(?: state="\w+")? r:id="(rId\d+)"/>')
 
 
-@cache
-def _example(name: str) -> Mapping[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO((EXAMPLES / name).read_bytes())) as archive:
+def _parts(path: Path) -> Mapping[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
         return MappingProxyType({entry: archive.read(entry) for entry in archive.namelist()})
 
 
-class Book:
-    """A copy of an example, part by part. Each change gives the book back, so that they chain."""
+@cache
+def _example(name: str) -> Mapping[str, bytes]:
+    return _parts(EXAMPLES / name)
 
-    def __init__(self, name: str = MONTH) -> None:
-        self.parts: dict[str, bytes] = dict(_example(name))
+
+class Book:
+    """A copy of an example, or of a file, part by part.
+
+    Each change gives the book back, so that they chain.
+    """
+
+    def __init__(self, name: str | Path = MONTH) -> None:
+        self.parts: dict[str, bytes] = dict(
+            _example(name) if isinstance(name, str) else _parts(name)
+        )
         self.suffix = Path(name).suffix
 
     @property

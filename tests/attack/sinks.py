@@ -439,6 +439,7 @@ _WORDS = (
     ("mall", "manadsrapport", "--ar", "2026", "--period", f"nov{STEERS}", "--ut", "n.xlsx"),
     ("mall", "manadsrapport", "--ar", "2026", "--period", "nov", "--ut", "n.xlsx", "--regler", f"x{STEERS}"),
     ("ny-period", FILE, "--period", f"dec{STEERS}"), ("ny-period", FILE, "--typ", f"m{STEERS}"),
+    ("samla", FILE, f"svar{STEERS}"),
     ("forklara", FILE, f"Netto{STEERS}!A1"), ("kolada", FILE, "--kommun", f"01{STEERS}"),
     ("kolada", FILE, "--adress", f"http://127.0.0.1:9/{STEERS}", "--kommun", "0138"),
     ("forklara", FILE, "--tackning", "--blad", f"Mål{STEERS}"), ("--\x1b[2Jx",),

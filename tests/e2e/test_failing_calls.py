@@ -21,6 +21,7 @@ from tests.command_line import answered
 from tests.cycle.kolada.conftest import Kolada, serving
 from tests.failing import FAULTS, Failing
 from tests.files.integrity import faults
+from tests.handed_out import FOLDER, come_back
 from workbooks.build import EXAMPLES
 from xl_asn.case import compute, new_masters, older_masters
 from xl_asn.exports import documents as exporting
@@ -65,6 +66,7 @@ _LINES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "pastaenden": (("pastaenden", _BOOK, "--json", "p.json"), ("p.json",)),
     "doktor": (("doktor", "--json", "d.json"), ("d.json",)),
     "demo": (("demo", "--ut", "demo"), ()),
+    "samla": (("samla", _BOOK, FOLDER), (FOLDER,)),
 }  # fmt: skip
 
 Call = Callable[..., tuple[int, str, list[str], str]]
@@ -140,6 +142,9 @@ def _fill(folder: Path, there: tuple[str, ...]) -> None:
             shutil.rmtree(path)
     for name in (_BOOK, _PLAN):
         shutil.copy(EXAMPLES / name, folder)
+    if FOLDER in there:
+        come_back(folder)
+        return
     for name in there:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(_OLD)

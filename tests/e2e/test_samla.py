@@ -15,9 +15,20 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.attack.books import Book
 from tests.command_line import Run
 from tests.files.integrity import faults
-from tests.handed_out import ADDRESS, FOLDER, MANY, MASTER, UNITS, answered, handed_out, write
+from tests.handed_out import (
+    ADDRESS,
+    FOLDER,
+    MANY,
+    MASTER,
+    UNITS,
+    answered,
+    come_back,
+    handed_out,
+    write,
+)
 from workbooks.build import EXAMPLES
 from xl_asn.files.reading.load import load
 from xl_asn.model.grid import CellRef, Grid
@@ -397,3 +408,63 @@ def test_each_file_is_read_by_a_process_of_its_own(
     assert states(answer)[SECOND] == ("avvisat", f"{SECOND} trasig.xlsx")
     assert states(answer)[THIRD] == ("klart", f"{THIRD}/{MASTER}")
     assert "Traceback" not in done.stdout
+
+
+def test_a_bad_file_changes_nothing_for_the_others(run: Run, svar: Path) -> None:
+    for form in UNITS:
+        answered(svar / f"{form}.xlsx")
+    alone = told(run, "--torr")
+    for name, data in {"a": b"", "b": CIPHER, "c": b"Enhet;Svar", "d": bytes(range(256))}.items():
+        (svar / f"{name}.xlsx").write_bytes(data)
+    (svar / f"{FIRST} 0.xlsx").write_bytes((svar / f"{FIRST}.xlsx").read_bytes()[:-300])
+    beside = told(run, "--torr", status=1)
+    for what in ("mottagare", "tagna", "konflikter"):
+        assert beside[what] == alone[what]
+
+
+def test_a_blank_an_error_and_zero_are_three_answers(run: Run, tmp_path: Path, svar: Path) -> None:
+    form = svar / "Ekonom.xlsx"
+    book = openpyxl.load_workbook(form)
+    sheet = book["Svar"]
+    head = next(c for row in sheet.iter_rows() for c in row if c.value == "Prognos")
+    blank, error, zero, formula = (sheet.cell(head.row + n, head.column) for n in (1, 2, 3, 4))
+    held = {cell.coordinate: cell.value for cell in (blank, error, zero, formula)}
+    assert None not in held.values()
+    blank.value, error.value, zero.value, formula.value = None, "#DIV/0!", 0, "=1+1"
+    book.save(form)
+    answer = told(run, status=1)
+    assert [one["efter"] for one in answer["tagna"]] == [0]
+    (emptied,) = answer["konflikter"]
+    assert [one["värde"] for one in emptied["svar"]] == [None]
+    assert [one["kod"] for one in answer["fynd"]].count("I134") >= 1
+    cells = {one["cell"] for one in answer["fynd"] if one["blad"] == "Svar" and one["cell"]}
+    assert {error.coordinate, formula.coordinate} <= cells
+    assert grid(tmp_path).sheet("Nettokostnad") is not None
+
+
+def test_the_answer_is_the_same_in_any_folder(run: Run, tmp_path: Path) -> None:
+    answers = []
+    for name in ("ett", "två"):
+        (tmp_path / name).mkdir()
+        come_back(tmp_path / name)
+        done = run("samla", f"{name}/{MASTER}", f"{name}/{FOLDER}", "--json", "-")
+        answers.append((done.returncode, done.stdout, done.stderr))
+    assert answers[0] == answers[1]
+
+
+def test_a_bomb_among_the_answers_takes_nothing_else_down(run_process: Run, svar: Path) -> None:
+    answered(svar / f"{FIRST}.xlsx")
+    Book(svar / f"{SECOND}.xlsx").part("xl/worksheets/sheet1.xml", b" " * 280_000_000).saved(
+        svar / f"{SECOND}.xlsx"
+    )
+    many = "7" * 300_000
+    Book(svar / f"{THIRD}.xlsx").part("xl/worksheets/sheet2.xml", many).saved(
+        svar / f"{THIRD}.xlsx"
+    )
+    done = run_process(*SAMLA, "--json", "-")
+    assert (done.returncode, done.stderr) == (1, "")
+    answer = json.loads(done.stdout)
+    assert states(answer)[FIRST] == ("klart", f"{FIRST}.xlsx")
+    assert {states(answer)[name] for name in (SECOND, THIRD)} == {
+        ("avvisat", f"{SECOND}.xlsx"), ("avvisat", f"{THIRD}.xlsx"),
+    }  # fmt: skip

@@ -25,6 +25,7 @@ from tests.attack.sinks import FORMULAS, MARKUP, ODD, STEERS, unsteered_outputs
 from tests.attack.trying import ran
 from tests.command_line import Run
 from tests.e2e.tracing import traced
+from tests.handed_out import FOLDER, handed_out
 from tests.killed import is_whole
 from tests.promises.usual import PACKAGE, USUAL, Usual, examples, packed, prepared
 from workbooks.build import EXAMPLES
@@ -358,7 +359,10 @@ def ran_in(place: Place, folder: Path, line: list[str]) -> CompletedProcess[str]
     given = {word: str(folder / word) for word in named}
     shown = str(folder)
     done = place.run(
-        *(given.get(word, str(folder / word) if word in {"d", "demo"} else word) for word in line)
+        *(
+            given.get(word, str(folder / word) if word in {"d", "demo", FOLDER} else word)
+            for word in line
+        )
     )
     return CompletedProcess(
         done.args, done.returncode, done.stdout.replace(shown, ""), done.stderr.replace(shown, "")
@@ -373,6 +377,8 @@ def no_false_alarm(place: Place) -> None:
         folder = place.folder / source.stem
         folder.mkdir()
         path = folder / source.name
+        if place.usual.answers:
+            handed_out(folder)
         path.write_bytes(source.read_bytes())
         if place.command == "kontrollera-paket":
             path = folder / PACKAGE

@@ -93,6 +93,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
 
 _NO_BOOK = dict.fromkeys((1, 2, 3, 4, 6, 7, 11), "ingen arbetsbok")
 _INSTALL = "install/test_install.py"
+_SAMLA = "e2e/test_samla.py"
 _EXCEL = "excel/test_{}.py"
 
 
@@ -164,6 +165,17 @@ TABLE: Mapping[str, Mapping[int, Here | Elsewhere | str]] = MappingProxyType({
     },
     "regler": {
         **_NO_BOOK, 5: "skriver inget", 8: LATER, 9: "egna texter", 10: HERE,
+    },
+    "samla": {
+        1: HERE,
+        2: Elsewhere(_SAMLA, "test_a_bomb_among_the_answers_takes_nothing_else_down"),
+        3: Elsewhere(_SAMLA, "test_a_bad_file_changes_nothing_for_the_others"),
+        4: Elsewhere(_SAMLA, "test_a_blank_an_error_and_zero_are_three_answers"),
+        5: HERE,
+        6: Elsewhere(_SAMLA, "test_ten_forms_are_taken_in_and_nothing_else_is_changed"),
+        7: HERE, 8: LATER, 9: HERE,
+        10: Elsewhere(_SAMLA, "test_the_answer_is_the_same_in_any_folder"),
+        11: HERE,
     },
     "validera": {
         1: HERE, 2: LATER, 3: HERE, 4: HERE, 5: HERE, 6: "ändrar inget", 7: HERE,

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tests.attack.books import MONTH, PLAN, Book
+from tests.handed_out import FOLDER, MASTER, handed_out
 from workbooks.build import EXAMPLES
 from xl_asn.exports.audit import package
 from xl_asn.exports.documents import checked_report
@@ -24,6 +25,8 @@ class Usual(NamedTuple):
     """Files, by their path in the folder."""
     beside: str = ""
     """The name of another workbook that it reads, as it was published."""
+    answers: bool = False
+    """Whether it has handed forms out, which lie in a folder."""
 
     def line(self, file: str | Path, address: str) -> list[str]:
         """Return the words of the command line."""
@@ -74,6 +77,9 @@ USUAL: Mapping[str, Usual] = MappingProxyType({
     ),
     "pastaenden": Usual(("pastaenden", "{fil}", "--json", _SAYS), writes=(_SAYS,)),
     "regler": Usual(("regler", "C101")),
+    "samla": Usual(
+        ("samla", "{fil}", FOLDER, "--json", _SAYS), MASTER, (_SAYS,), answers=True
+    ),
     "validera": Usual(
         ("validera", "{fil}", "--utan-cache", "--format", "json", "--ut", _SAYS,
          "--per-enhet", "d"),
@@ -89,6 +95,9 @@ def prepared(
     path = folder / usual.reads
     if usual.beside:
         Book(usual.reads).saved(folder / usual.beside)
+    if usual.answers:
+        handed_out(folder)
+        return change(Book(path)).saved(path)
     if usual.reads != PACKAGE:
         return change(Book(usual.reads)).saved(path)
     source = change(Book()).saved(folder / "nov.xlsx")
