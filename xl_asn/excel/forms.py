@@ -21,6 +21,7 @@ from xl_asn.cycle.forms.hands import hand_out
 from xl_asn.cycle.forms.lying import lying_in
 from xl_asn.cycle.forms.taking import Collected
 from xl_asn.cycle.forms.undoing import undone
+from xl_asn.cycle.standing import folder as answers_folder
 from xl_asn.cycle.standing.beside import beside
 from xl_asn.cycle.standing.collecting import Gathered, answers_in, gathered
 from xl_asn.cycle.standing.page import FILE
@@ -124,12 +125,11 @@ def _collected(*, anyway: bool) -> Outcome:
 
 def _gathered(case: Case, folder: Path, book: xw.Book) -> Gathered:
     try:
-        answers = answers_in(
-            folder, [Path(book.fullname)], lambda files, read: [read(file) for file in files]
-        )
+        lying = answers_folder.lying_in(folder, [Path(book.fullname)])
     except NothingThereError as error:
         message = f"{error} Tryck Dela ut först, eller lägg svaren i mappen {folder}."
         raise RefusedError(message) from error
+    answers = answers_in(folder, lying, lambda files, read: map(read, files))
     return gathered(case, answers, book.name, now=_now())
 
 
