@@ -28,7 +28,8 @@ def finding_lines(findings: Sequence[Finding], marks: Sequence[str] = ()) -> Ite
     """
     widest = max(map(len, marks), default=-1)
     for finding, mark in zip_longest(findings[:_MOST_FINDINGS], marks[:_MOST_FINDINGS]):
-        place = str(finding.cell) if finding.cell else quoted_sheet(finding.sheet or "–")
+        sheet = quoted_sheet(finding.sheet) if finding.sheet else "–"
+        place = str(finding.cell) if finding.cell else sheet
         yield (
             "  " + (mark or "").ljust(widest + 1),
             Styled(f"{finding.severity.value:5}", _STYLES[finding.severity]),

@@ -18,12 +18,12 @@ from xl_asn.case.adopting import refuse_adopted
 from xl_asn.case.case import Case
 from xl_asn.cycle.forms.handing_out import HandingOut, files_wanted
 from xl_asn.cycle.forms.hands import hand_out
-from xl_asn.cycle.forms.lying import lying_in
+from xl_asn.cycle.forms.occupants import occupants
 from xl_asn.cycle.forms.taking import Collected
 from xl_asn.cycle.forms.undoing import undone
-from xl_asn.cycle.standing import folder as answers_folder
 from xl_asn.cycle.standing.beside import beside
 from xl_asn.cycle.standing.collecting import Gathered, answers_in, gathered
+from xl_asn.cycle.standing.folder import lying_in
 from xl_asn.cycle.standing.page import FILE
 from xl_asn.cycle.standing.standing import sentences
 from xl_asn.documents.sheets.hand_outs import HAND_OUTS
@@ -63,15 +63,15 @@ def hand_out_forms() -> Outcome:
         folder = _folder(at.book)
         case = _case(at)
         with limited(_TIMES * LONGEST_SECONDS):
-            lying = lying_in(folder, files_wanted(case))
+            there = occupants(folder, files_wanted(case))
             out = hand_out(
-                case, lying, now=_now(), draw=lambda: token_hex(8), to=f"mappen {folder.name}"
+                case, there, now=_now(), draw=lambda: token_hex(8), to=f"mappen {folder.name}"
             )
         if out.page is not None:
             _write(at, {}, out.page)
         # After the workbook: a form that Insamling does not know is nobody's.
         files = {folder / made.file: made.data for made in out.forms if made.data is not None}
-        _publish(files, {folder / name: one.data for name, one in lying.items()})
+        _publish(files, {folder / name: one.data for name, one in there.items()})
     told = " ".join(_handed_out(out, folder))
     return done(told, has_errors=worst(out.findings) is Severity.ERROR)
 
@@ -125,11 +125,11 @@ def _collected(*, anyway: bool) -> Outcome:
 
 def _gathered(case: Case, folder: Path, book: xw.Book) -> Gathered:
     try:
-        lying = answers_folder.lying_in(folder, [Path(book.fullname)])
+        lying = lying_in(folder, [Path(book.fullname)])
     except NothingThereError as error:
         message = f"{error} Tryck Dela ut först, eller lägg svaren i mappen {folder}."
         raise RefusedError(message) from error
-    answers = answers_in(folder, lying, lambda files, read: map(read, files))
+    answers = answers_in(folder, lying, lambda files, read: [read(file) for file in files])
     return gathered(case, answers, book.name, now=_now())
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from tests.beside import beside
 from tests.cycle.forms.returning import MISSPELT, november, units
 from xl_asn.case.case import Case
-from xl_asn.cycle.forms.handing_out import HandingOut, Lying, handed_out
+from xl_asn.cycle.forms.handing_out import HandingOut, Occupant, handed_out
 from xl_asn.documents.sheets.hand_outs import HAND_OUTS, HandOutRow
 from xl_asn.model.forms import Form
 from xl_asn.model.grid import Cell, Grid, Sheet, cell_of
@@ -51,11 +51,11 @@ def november_asks(rows: Sequence[Mapping[str, object]] = (), previous: Grid | No
     return beside(asking(november().grid, rows or ten_units()), previous)
 
 
-def hand(case: Case, lying: Mapping[str, Lying] | None = None, first: int = 0) -> HandingOut:
+def hand(case: Case, there: Mapping[str, Occupant] | None = None, first: int = 0) -> HandingOut:
     """Hand a workbook's forms out; marks are numbers."""
     marks = count(first)
     return handed_out(
-        case, lying or {}, now=NOW, draw=lambda: f"{next(marks):06x}", last_day=LAST_DAY,
+        case, there or {}, now=NOW, draw=lambda: f"{next(marks):06x}", last_day=LAST_DAY,
         to="mappen Svar november",
     )  # fmt: skip
 

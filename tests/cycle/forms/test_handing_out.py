@@ -13,7 +13,7 @@ from tests.cycle.forms.returning import LATER, UNIT, written
 from xl_asn.case.case import Case
 from xl_asn.case.forms.returned import returned
 from xl_asn.cycle.forms.coming import Came
-from xl_asn.cycle.forms.handing_out import HandingOut, Lying, handed_out
+from xl_asn.cycle.forms.handing_out import HandingOut, Occupant, handed_out
 from xl_asn.cycle.forms.taking import collection_of, taken
 from xl_asn.files.reading.load import load_taken
 from xl_asn.files.reading.snapshot import of_bytes
@@ -40,8 +40,8 @@ def _folder(out: HandingOut) -> dict[str, bytes]:
     return {made.file: made.data for made in out.forms if made.data is not None}
 
 
-def _lying(folder: Mapping[str, bytes]) -> dict[str, Lying]:
-    return {name: Lying(data, _form(data, name)) for name, data in folder.items()}
+def _occupant(folder: Mapping[str, bytes]) -> dict[str, Occupant]:
+    return {name: Occupant(data, _form(data, name)) for name, data in folder.items()}
 
 
 def _answered(data: bytes, **said: object) -> bytes:
@@ -76,7 +76,7 @@ def test_insamling_keeps_what_stood_in_every_cell_that_is_asked_for() -> None:
 def test_a_second_hand_out_has_nothing_to_write() -> None:
     case = november_asks()
     out = hand(case)
-    again = hand(_after(case, out), _lying(_folder(out)), first=1_000)
+    again = hand(_after(case, out), _occupant(_folder(out)), first=1_000)
     assert [made.file for made in again.forms] == [made.file for made in out.forms]
     assert _folder(again) == {}
     assert again.page is None
@@ -93,7 +93,7 @@ def test_a_form_that_is_begun_is_not_written_over() -> None:
     changed = november_asks([{**row, "E-post": "ny@kommun.example"} for row in ten_units()])
     collection = out.page
     assert collection is not None
-    again = hand(written(changed, {}, collection), _lying(folder), first=1_000)
+    again = hand(written(changed, {}, collection), _occupant(folder), first=1_000)
     kept = [made.file for made in again.forms if made.kept is not None]
     assert kept == [f"{UNIT}.xlsx"]
     assert f"{UNIT}.xlsx" not in _folder(again)
@@ -107,12 +107,12 @@ def test_what_is_no_form_of_hers_is_left_and_told() -> None:
     folder = _folder(out)
     mine, other, third, fourth = list(folder)[:4]
     stranger = hand(november_asks(), first=5_000)
-    lying = {
-        mine: Lying(b"n\xc3\xa5got eget"),
-        other: _lying(folder)[third],
-        fourth: _lying(_folder(stranger))[fourth],
+    there = {
+        mine: Occupant(b"n\xc3\xa5got eget"),
+        other: _occupant(folder)[third],
+        fourth: _occupant(_folder(stranger))[fourth],
     }
-    again = hand(_after(case, out), lying, first=1_000)
+    again = hand(_after(case, out), there, first=1_000)
     assert {finding.code for finding in again.findings} == {"I176"}
     assert len(again.findings) == 3
     assert all(finding.severity is Severity.ERROR for finding in again.findings)

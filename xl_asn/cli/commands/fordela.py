@@ -85,13 +85,13 @@ def handed_out_of(fil: Path, ut: Path, last_day: date | None, now: datetime) -> 
     from xl_asn.case.opened import opened
     from xl_asn.cycle.forms.handing_out import files_wanted
     from xl_asn.cycle.forms.hands import hand_out
-    from xl_asn.cycle.forms.lying import lying_in
+    from xl_asn.cycle.forms.occupants import occupants
     from xl_asn.files.changing.save import NotSavedError, saved
 
     loaded, case = opened(fil)
-    lying = lying_in(ut, files_wanted(case))
+    there = occupants(ut, files_wanted(case))
     out = hand_out(
-        case, lying, now=now, draw=partial(token_hex, 8), last_day=last_day,
+        case, there, now=now, draw=partial(token_hex, 8), last_day=last_day,
         to=f"mappen {ut.resolve().name or ut}",
     )  # fmt: skip
     old = loaded.data or b""
@@ -105,7 +105,7 @@ def handed_out_of(fil: Path, ut: Path, last_day: date | None, now: datetime) -> 
         old,
         new,
         files,
-        {name: one.data for name, one in lying.items() if name in files},
+        {name: one.data for name, one in there.items() if name in files},
         [(made.recipient.name, made.file, made.done) for made in out.forms],
         (*loaded.findings, *out.findings),
         out.as_json(),

@@ -35,7 +35,7 @@ from xl_asn.model.page import Page
 ENDING: Final = ".xlsx"
 
 
-class Lying(NamedTuple):
+class Occupant(NamedTuple):
     """A file that lies where a form is to be: its bytes, and what they answer if it is a form.
 
     ``held`` tells who has it open; empty for nobody.
@@ -104,7 +104,7 @@ def files_wanted(case: Case) -> tuple[str, ...]:
 @our_arithmetic()
 def handed_out(
     case: Case,
-    lying: Mapping[str, Lying],
+    there: Mapping[str, Occupant],
     *,
     now: datetime,
     draw: Callable[[], str],
@@ -115,7 +115,7 @@ def handed_out(
 
     Args:
         case: the workbook; what was handed out before is read from its *Insamling*.
-        lying: those of :func:`files_wanted` that lie in the folder already.
+        there: those of :func:`files_wanted` that lie in the folder already.
         now: when it is done, to the second.
         draw: gives a mark that no other hand-out has.
         last_day: the last day to answer, for those who have none of their own on *Utskick*.
@@ -130,7 +130,7 @@ def handed_out(
     findings: list[Finding] = []
     forms: list[MadeForm] = []
     for recipient in hand_out.recipients:
-        made, finding = work.made(recipient, lying.get(file_of(recipient)))
+        made, finding = work.made(recipient, there.get(file_of(recipient)))
         forms += [] if made is None else [made]
         findings += [] if finding is None else [finding]
     collection = before._replace(
@@ -156,7 +156,7 @@ class _Work(NamedTuple):
     to: str
 
     def made(
-        self, recipient: Recipient, lies: Lying | None
+        self, recipient: Recipient, lies: Occupant | None
     ) -> tuple[MadeForm | None, Finding | None]:
         """Return a recipient's form, and what there is to say of what lies in its place.
 
@@ -183,7 +183,7 @@ class _Work(NamedTuple):
             return made._replace(kept=hers), remark(OPEN, f"{file} är öppet {lies.held}.")
         return made._replace(data=data), None
 
-    def _hers(self, recipient: Recipient, lies: Lying) -> Returned | None:
+    def _hers(self, recipient: Recipient, lies: Occupant) -> Returned | None:
         """Return what a file answers, where it is the recipient's form of this hand-out."""
         if lies.returned is None:
             return None
@@ -199,7 +199,7 @@ class _Work(NamedTuple):
         document = self.case.document
         return binding.period == self.case.period and binding.document_type == document.key
 
-    def _in_the_way(self, recipient: Recipient, lies: Lying) -> str:
+    def _in_the_way(self, recipient: Recipient, lies: Occupant) -> str:
         """Return what lies where a form is to be, as a sentence without its end."""
         file = file_of(recipient)
         if lies.returned is None:

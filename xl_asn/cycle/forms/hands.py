@@ -12,7 +12,7 @@ from typing import Final
 
 from xl_asn.case.case import Case
 from xl_asn.case.examine import examine
-from xl_asn.cycle.forms.handing_out import HandingOut, Lying, handed_out
+from xl_asn.cycle.forms.handing_out import HandingOut, Occupant, handed_out
 from xl_asn.cycle.forms.suggesting import suggested_hand_outs
 from xl_asn.cycle.standing.codes import SUGGESTED, remark
 from xl_asn.documents.hand_out import has_hand_out
@@ -25,7 +25,7 @@ _TOLD: Final = ("I1", "V108")
 
 def hand_out(
     case: Case,
-    lying: Mapping[str, Lying],
+    there: Mapping[str, Occupant],
     *,
     now: datetime,
     draw: Callable[[], str],
@@ -45,6 +45,6 @@ def hand_out(
     if case.grid.sheet(HAND_OUTS.name) is None and not (table and table.present):
         page = suggested_hand_outs(case)
         return HandingOut((), page, (remark(SUGGESTED, sheet=HAND_OUTS.name),))
-    out = handed_out(case, lying, now=now, draw=draw, last_day=last_day, to=to)
+    out = handed_out(case, there, now=now, draw=draw, last_day=last_day, to=to)
     told = tuple(one for one in examine(case).findings if one.code.startswith(_TOLD))
     return out._replace(findings=(*told, *out.findings))
