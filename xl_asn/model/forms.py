@@ -46,7 +46,6 @@ class AskedColumn(NamedTuple):
     """A column of answers: its header in the form, and what it is called in the workbook.
 
     ``graded`` are those of its ``choices`` that are statuses: they are coloured and explained.
-    ``number_format`` is how its numbers are shown, in the amounts' unit; empty for texts.
     """
 
     header: str
@@ -56,7 +55,6 @@ class AskedColumn(NamedTuple):
     is_long: bool = False
     help: str = ""
     graded: tuple[Graded, ...] = ()
-    number_format: str = ""
 
 
 class ShownColumn(NamedTuple):
@@ -70,20 +68,14 @@ class ShownColumn(NamedTuple):
     is_number: bool = False
     is_long: bool = False
     is_earlier: bool = False
-    number_format: str = ""
 
 
 class FormRow(NamedTuple):
-    """A row of a form: what is shown, and what stood in the cells that are answered.
-
-    ``closed`` are the places, from 0, of those of ``base`` that are shown and not asked: the
-    workbook has a formula of its author's there.
-    """
+    """A row of a form: what is shown, and what stood in the cells that are answered."""
 
     key: RowKey
     shown: tuple[Value, ...]
     base: tuple[Value, ...]
-    closed: tuple[int, ...] = ()
 
 
 class Section(NamedTuple):
@@ -119,7 +111,7 @@ class Form(NamedTuple):
     @property
     def cells(self) -> int:
         """Return how many cells are answered, free rows not counted."""
-        return sum(len(s.asked) - len(row.closed) for s in self.sections for row in s.rows)
+        return sum(len(section.asked) * len(section.rows) for section in self.sections)
 
 
 class Answer(NamedTuple):

@@ -27,7 +27,7 @@ from xl_asn.documents.hand_out import HandOut, Recipient, hand_out_of
 from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.collection import Collection, HandedOut, Status
 from xl_asn.model.file_names import stem_of
-from xl_asn.model.findings import Finding
+from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.forms import Binding, Form, Returned, Slot
 from xl_asn.model.grid import folded_name
 from xl_asn.model.page import Page
@@ -74,6 +74,12 @@ class HandingOut(NamedTuple):
     forms: tuple[MadeForm, ...]
     page: Page | None
     findings: tuple[Finding, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everybody who is asked has a form; what is wrong elsewhere keeps none back."""
+        told = (one for one in self.findings if one.severity is Severity.ERROR)
+        return not any(one.code.startswith("I") for one in told)
 
     def as_json(self) -> Mapping[str, Any]:
         """Return the answer as the contract writes it."""
