@@ -23,6 +23,7 @@ from tests.handed_out import (
     FOLDER,
     MANY,
     MASTER,
+    NEVER,
     UNITS,
     answered,
     come_back,
@@ -178,7 +179,9 @@ def test_a_conflict_tells_both_and_is_settled_by_ta(run: Run, tmp_path: Path, sv
     assert told(run)["tagna"] == []
 
 
-def test_what_is_no_form_is_told_with_whose_it_seems_to_be(run: Run, svar: Path) -> None:
+def test_what_is_no_form_is_told_with_whose_it_seems_to_be(
+    run: Run, tmp_path: Path, svar: Path
+) -> None:
     (svar / f"{FIRST} svar.docx").write_bytes(b"x")
     (svar / SECOND).mkdir()
     (svar / SECOND / "IMG_1.jpg").write_bytes(b"x")
@@ -196,6 +199,10 @@ def test_what_is_no_form_is_told_with_whose_it_seems_to_be(run: Run, svar: Path)
     assert "Word-dokument" in letter
     page = (svar / "laget.html").read_text("utf-8")
     assert "IMG_1.jpg är en bild" in page
+    # To hand out again tells nothing else of what has come.
+    before = (tmp_path / MASTER).read_bytes()
+    assert run("fordela", MASTER, "--ut", FOLDER, "--senast", NEVER).returncode in {0, 1}
+    assert (tmp_path / MASTER).read_bytes() == before
     # Her form is the answer, whatever else lies beside it.
     answered(svar / f"{FIRST}.xlsx")
     assert states(told(run, status=1))[FIRST] == ("klart", f"{FIRST}.xlsx")

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from xl_asn.case.case import Case
 from xl_asn.cycle.forms.contents import Contents, Drawn
 from xl_asn.cycle.forms.form_book import form_book
-from xl_asn.cycle.forms.how_far import Seen, statuses
+from xl_asn.cycle.forms.how_far import statuses
 from xl_asn.cycle.forms.taking import collection_of, in_the_way, page_for
 from xl_asn.cycle.standing.codes import (
     IN_THE_WAY,
@@ -223,7 +223,7 @@ def _statuses(
 ) -> Iterator[Status]:
     """Yield how far everybody has come: whoever gets a new form is asked now."""
     asked = {folded_name(made.recipient.name): made for made in forms}
-    for one in statuses(case.document, before.statuses, Seen((), frozenset(), ()), now):
+    for one in statuses(case.document, before.statuses, None, now):
         made = asked.get(folded_name(one.recipient))
         if made is None or made.kept is not None:
             yield one
