@@ -131,7 +131,7 @@ TABLE: Mapping[str, Mapping[int, Here | Elsewhere | str]] = MappingProxyType({
         4: Elsewhere(_FORDELA, "test_a_blank_an_error_and_zero_are_shown_as_what_they_are"),
         5: HERE,
         6: Elsewhere(_FORDELA, "test_nothing_but_insamling_is_written_in_the_workbook"),
-        7: HERE, 8: LATER, 9: HERE,
+        7: Elsewhere(_FORDELA, "test_a_form_that_is_begun_is_kept"), 8: LATER, 9: HERE,
         10: Elsewhere(_FORDELA, "test_the_answer_is_the_same_in_any_folder"),
         11: HERE,
     },

@@ -147,7 +147,9 @@ def _lines(fil: Path, ut: Path, made: Made, *, torr: bool) -> Iterator[Line]:
     yield from finding_lines(made.findings)
     if torr:
         yield "Ingenting är skrivet. Kör utan --torr, så görs det."
-    elif made.told:
+    elif not made.told:
+        yield f"Skriv mottagarna på bladet Utskick i {fil}, spara och kör kommandot igen."
+    else:
         yield "Bladet Insamling i arbetsboken visar vem som har fått vad."
         yield f"När svaren har kommit: {command('samla', fil, ut)}"
 
