@@ -117,7 +117,10 @@ def _as_form(case: Case, collection: Collection, whole: WholeMaster) -> Came | F
         return told(codes.WHOSE, detail)
     recipient = owners.pop()
     answers = tuple(_answers(collection, whole.case, recipient))
-    returned = Returned(binding._replace(recipient=recipient), answers, (), is_done=True, by="")
+    has_answered = any(answer.value != answer.base for answer in answers)
+    returned = Returned(
+        binding._replace(recipient=recipient), answers, (), is_done=has_answered, by=""
+    )
     return Came(returned, whole.file, whole.day)
 
 
