@@ -81,7 +81,7 @@ COLLECTION_CODES: Final = (
     ),
     FileCode(
         NO_ROOM, "ingen-plats", _QUESTION,
-        "{detalj} får inte plats i tabellen. De står under Extra rader på bladet Insamling.",
+        "{detalj} får inte plats i tabellen, och står under Extra rader på bladet Insamling.",
         "Lägg till tomma rader i tabellen och samla in igen.",
     ),
     FileCode(
