@@ -100,7 +100,7 @@ def without_binding(grid: Grid, bound: Bound) -> Grid:
 
 def _other_heading(sheet: Sheet, bound: Bound, ruled: Ruled) -> Finding | None:
     """Tell of answers that were pasted from another form: their heading says whose they are."""
-    at, cell = next((one for one in sorted(sheet.cells.items()) if not one[1].is_blank))
+    at, cell = next(one for one in sorted(sheet.cells.items()) if not one[1].is_blank)
     period = ruled.declared(ruled.start).period
     whose = ", ".join(filter(None, (bound.binding.recipient, period.label if period else "")))
     heading = folded_name(cell.text)
@@ -128,7 +128,7 @@ def _of_damages(damages: Sequence[Damage]) -> Iterator[Finding]:
     if damages:
         more = len(damages) - 1
         said = f" Detsamma gäller {more} {'rad' if more == 1 else 'rader'} till." if more else ""
-        yield _of_damage(damages[0], said, tuple(one.cell for one in damages[1:] if one.cell))
+        yield _of_damage(damages[0], said, tuple(one.cell for one in damages[1:]))
 
 
 def _of_damage(damage: Damage, more: str = "", cells: tuple[CellRef, ...] = ()) -> Finding:
