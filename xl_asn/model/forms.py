@@ -126,6 +126,11 @@ class Answer(NamedTuple):
     cell: CellRef
     is_usable: bool = True
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether it says anything else than what was handed out."""
+        return self.value != self.base
+
 
 class AddedRow(NamedTuple):
     """A row that the recipient has added: by the workbook's headers, what she wrote.
@@ -154,5 +159,5 @@ class Returned(NamedTuple):
     @property
     def is_begun(self) -> bool:
         """Whether the recipient has written anything."""
-        written = any(answer.value != answer.base for answer in self.answers)
+        written = any(answer.is_changed for answer in self.answers)
         return self.is_done or bool(self.by or self.added) or written

@@ -87,9 +87,8 @@ def _of_formula(column: Column, cell: Cell, ref: CellRef, subject: str) -> Read:
         except PydanticCustomError:
             return Read(cell.text, is_usable=False)
         return Read(value, finding=remark(COUNTED, told, cell=ref))
-    where = " ur en annan fil" if _FROM_OUTSIDE.search(formula) else ""
-    detail = f"{subject}, =%s,{where}" % _shown(formula)
-    return Read(cell.text, is_usable=False, finding=remark(FORMULA, detail.rstrip(","), cell=ref))
+    outside = ", som hämtar ur en annan fil" if _FROM_OUTSIDE.search(formula) else ""
+    return Read(cell.text, is_usable=False, finding=remark(FORMULA, told + outside, cell=ref))
 
 
 def is_text(column: Column) -> bool:

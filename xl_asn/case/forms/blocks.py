@@ -72,7 +72,7 @@ def answer_sheet(grid: Grid, sections: Sequence[Made]) -> Sheet | None:
     return best
 
 
-def blocks_of(sheet: Sheet, sections: Sequence[Made]) -> tuple[Block, ...]:
+def blocks_of(grid: Grid, sheet: Sheet, sections: Sequence[Made]) -> tuple[Block, ...]:
     """Return where each section stands: mostly once, and not at all where its headers are gone."""
     tops: dict[int, tuple[tuple[int, int], Made]] = {}
     for made in sections:
@@ -81,6 +81,8 @@ def blocks_of(sheet: Sheet, sections: Sequence[Made]) -> tuple[Block, ...]:
             if row not in tops or score > tops[row][0]:
                 tops[row] = score, made
     ends = [number for label in (DONE, BY) for number, _ in _labels(sheet, label)]
+    named = (labelled(grid, sheet, label) for label in (DONE, BY))
+    ends += [end.row for end in named if end and folded_name(end.sheet) == folded_name(sheet.name)]
     tails = [*sorted(tops), sheet.last_row + 1]
     return tuple(
         _block(sheet, tops[top][1], range(top, until), ends) for top, until in pairwise(tails)

@@ -60,8 +60,7 @@ RETURNED_CODES: Final = (
     ),
     FileCode(
         OTHER_FORM, "bindningen-ur-ett-annat-formular", _ERROR,
-        "Det dolda bladet xl_asn hör till ett annat formulär: det säger {detalj}, men det står "
-        "ingenstans på formulärets blad. Ingenting tas in.",
+        "Svaren och det dolda bladet xl_asn hör till olika formulär: {detalj}. Ingenting tas in.",
         _NEW_FORM,
     ),
     FileCode(
@@ -77,8 +76,9 @@ RETURNED_CODES: Final = (
     ),
     FileCode(
         NO_SECTION, "rubrikraden-borta", _ERROR,
-        "Rubrikerna {detalj} finns inte kvar, så svaren under dem går inte att läsa.",
-        "Skriv tillbaka rubrikerna över kolumnerna, och skicka in formuläret på nytt.",
+        "{detalj} finns inte kvar, så det som stod där går inte att läsa.",
+        "Skriv tillbaka rubrikraden över svaren, och skicka in formuläret på nytt. Är svaren borta "
+        "med den: för över dem till det formulär du fick från början.",
     ),
     FileCode(
         NO_COLUMN, "svarskolumnen-borta", _ERROR,
@@ -123,7 +123,7 @@ RETURNED_CODES: Final = (
     ),
     FileCode(
         FORMULA, "formel-som-svar", _ERROR,
-        "{detalj} är en formel, och inget svar som går att ta in.",
+        "{detalj}. Den tas inte in.",
         "Skriv svaret i cellen i stället för formeln.",
     ),
     FileCode(

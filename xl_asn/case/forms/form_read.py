@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -14,7 +14,7 @@ from xl_asn.case.forms.sections import sections_of
 from xl_asn.case.forms.terms import Ruled, ruled_by
 from xl_asn.documents.sheet import SheetSpec
 from xl_asn.model.findings import Finding
-from xl_asn.model.form_places import Bound, Damage
+from xl_asn.model.form_places import ANSWERS, Bound, Damage
 from xl_asn.model.grid import CellRef, Grid, Sheet, folded_name
 from xl_asn.pages.form_binding import ASK_AGAIN, read_binding
 
@@ -43,7 +43,7 @@ class FormRead(NamedTuple):
     @property
     def findings(self) -> Iterator[Finding]:
         """Yield what there is to say of the form itself."""
-        yield from (_of_damage(damage) for damage in self.bound.damages)
+        yield from _of_damages(self.bound.damages)
         for section in self.sections:
             yield from section.findings
         changed = [one for section in self.sections for one in section.changed]
@@ -76,9 +76,10 @@ def read_form(grid: Grid) -> FormRead | Finding:
     sheet = answer_sheet(shown, made)
     if sheet is None:
         return remark(codes.NO_ANSWERS)
-    if strange := _unseen(shown, bound):
-        return remark(codes.OTHER_FORM, strange)
-    blocks = blocks_of(sheet, made)
+    strange = _other_heading(sheet, bound, ruled) or _unseen(shown, bound)
+    if strange is not None:
+        return strange
+    blocks = blocks_of(shown, sheet, made)
     specs = {spec.name: spec for spec in ruled.declared.sheets}
     sections = []
     for one in made:
@@ -97,17 +98,39 @@ def without_binding(grid: Grid, bound: Bound) -> Grid:
     return replace(grid, sheets=tuple(s for s in grid.sheets if s.name != name))
 
 
-def _unseen(grid: Grid, bound: Bound) -> str:
-    """Return whose the binding says that the form is, where nothing that is seen says so too."""
+def _other_heading(sheet: Sheet, bound: Bound, ruled: Ruled) -> Finding | None:
+    """Tell of answers that were pasted from another form: their heading says whose they are."""
+    at, cell = next(one for one in sorted(sheet.cells.items()) if not one[1].is_blank)
+    period = ruled.declared(ruled.start).period
+    whose = ", ".join(filter(None, (bound.binding.recipient, period.label if period else "")))
+    heading = folded_name(cell.text)
+    is_another = heading.startswith(f"{folded_name(ANSWERS)}: ")
+    if not is_another or heading.startswith(folded_name(f"{ANSWERS}: {whose}")):
+        return None
+    detail = f"överst på svarsbladet står ”{cell.text}”, och det dolda bladet säger {whose}"
+    return remark(codes.OTHER_FORM, detail, cell=CellRef(sheet.name, *at))
+
+
+def _unseen(grid: Grid, bound: Bound) -> Finding | None:
+    """Tell of a form where nothing that is seen says whose the binding says that it is."""
     recipient = folded_name(bound.binding.recipient)
     is_seen = any(
         isinstance(cell.value, str) and recipient in folded_name(cell.value)
         for sheet in grid.sheets
         for cell in sheet.cells.values()
     )
-    return "" if is_seen else bound.binding.recipient
+    whose = f"det dolda bladet säger {bound.binding.recipient}, och det står ingenstans på de andra"
+    return None if is_seen else remark(codes.OTHER_FORM, whose)
 
 
-def _of_damage(damage: Damage) -> Finding:
+def _of_damages(damages: Sequence[Damage]) -> Iterator[Finding]:
+    """Yield what is damaged, as one finding with the cells of all: it is one cause."""
+    if damages:
+        more = len(damages) - 1
+        said = f" Detsamma gäller {more} {'rad' if more == 1 else 'rader'} till." if more else ""
+        yield _of_damage(damages[0], said, tuple(one.cell for one in damages[1:]))
+
+
+def _of_damage(damage: Damage, more: str = "", cells: tuple[CellRef, ...] = ()) -> Finding:
     said = damage.message.removesuffix(ASK_AGAIN).strip()  # it is the remedy
-    return remark(codes.BROKEN_BINDING, said, cell=damage.cell)
+    return remark(codes.BROKEN_BINDING, said + more, cell=damage.cell, inputs=cells)

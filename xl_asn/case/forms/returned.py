@@ -81,15 +81,16 @@ def _endings(read: FormRead, done: _Done) -> Iterator[Finding]:
     lacking = _lacking(read)
     if lacking.words:
         code = codes.DONE_WITH_BLANKS if done.is_done else codes.NOT_DONE
-        cells = lacking.cells
-        first = cells[0] if cells else read.done
-        yield remark(code, lacking.words, cell=first, inputs=cells[1:])
+        yield remark(code, lacking.words, cell=lacking.cells[0], inputs=lacking.cells[1:])
     elif not done.is_done and not done.odd:
         yield remark(codes.NOT_SAID_DONE, cell=read.done)
 
 
 class _Lacking(NamedTuple):
-    """What is not answered, in words, and the cells where it is to be written, if they stand."""
+    """What is not answered, in words, and the cells where it is to be written.
+
+    What stands nowhere is not counted: that its row, its column or its headers are gone is told.
+    """
 
     words: str
     cells: tuple[CellRef, ...]
@@ -104,11 +105,10 @@ def _lacking(read: FormRead) -> _Lacking:
         if not what:
             continue
         answer = answers.get(asked.slot)
-        blank = answer is None or (answer.value is None and answer.is_usable)
         count = counts.setdefault(what, [0, 0])
-        count[0] += blank
         count[1] += 1
-        if blank and answer is not None:
+        if answer is not None and answer.value is None and answer.is_usable:
+            count[0] += 1
             cells.append(answer.cell)
     said = [f"{n} av {of} {what}" for what, (n, of) in counts.items() if n]
     missing = sum(n for n, _ in counts.values())

@@ -62,7 +62,8 @@ def read_section(
     """
     read = SectionRead(made, columns)
     if not blocks:
-        read.say(codes.NO_SECTION, listed(made.answers), sheet=sheet)
+        headers = "Rubriken" if len(made.answers) == 1 else "Rubrikerna"
+        read.say(codes.NO_SECTION, f"{headers} {listed(made.answers)}", sheet=sheet)
         return read
     found = rows_found(made, blocks)
     for block in blocks:
@@ -85,12 +86,13 @@ def _read_row(read: SectionRead, row: MadeRow, standing: Sequence[Stands]) -> No
     read.standing += ((row, one) for one in standing)
     _tell_locked(read, row, standing[0])
     differing: list[CellRef] = []
+    name = read.made.called(row)
     for header, asked in row.asked.items():
         cells = [one for one in standing if one.block.column(header) is not None]
         column = read.columns.get(read.made.answers[header])
         if not cells or column is None:
             continue
-        found = [(one.block.ref(one.row, header), _read_cell(one, header, column, row.name))
+        found = [(one.block.ref(one.row, header), _read_cell(one, header, column, name))
                  for one in cells]  # fmt: skip
         said = [(ref, told) for ref, told in found if told.value is not None] or found[:1]
         ref, told = said[0]
@@ -104,7 +106,7 @@ def _read_row(read: SectionRead, row: MadeRow, standing: Sequence[Stands]) -> No
         read.answers.append(Answer(asked.slot, asked.base, told.value, ref, told.is_usable))
     if differing:
         read.told.update(differing)
-        read.say(codes.TWO_ROWS, row.name, differing)
+        read.say(codes.TWO_ROWS, name, differing)
 
 
 def _read_cell(one: Stands, header: str, column: Column, name: str) -> Read:
@@ -132,7 +134,7 @@ def _tell_locked(read: SectionRead, row: MadeRow, one: Stands) -> None:
         if one.block.column(header) is None or seen(cell) == seen(cell_of(value)):
             continue
         was, now = _shown(value), _shown(cell.value)
-        said = f"{header} för {row.name} var {was} och är {now}"
+        said = f"{header} för {read.made.called(row)} var {was} och är {now}"
         read.changed.append((one.block.ref(one.row, header), said))
 
 
@@ -152,7 +154,7 @@ def _tell_headers(read: SectionRead, block: Block) -> None:
 def _tell_rows(read: SectionRead, found: Found, sheet: str) -> None:
     for code, rows in ((codes.ALIKE_ROWS, found.alike), (codes.NO_ROW, found.gone)):
         if rows:
-            names = [row.name for row in rows[:_MOST_NAMED]]
+            names = [read.made.called(row) for row in rows[:_MOST_NAMED]]
             more = [f"{len(rows) - _MOST_NAMED} till"] if len(rows) > _MOST_NAMED else []
             read.say(code, listed([*names, *more]), sheet=sheet)
 
@@ -163,11 +165,13 @@ def _read_added(read: SectionRead, strange: Sequence[Stands]) -> None:
     orders = _orders(read.made, free)
     others: list[Stands] = []
     for one in strange:
-        values = dict(_written(read, one, is_free=one in free))
+        is_free = one in free
+        if all(one.block.cell(one.row, header).is_blank for header in read.made.answers):
+            continue
+        values = dict(_written(read, one, is_free=is_free))
+        (read.written if is_free else others).append(one)
         if not values:
             continue
-        is_free = one in free
-        (read.written if is_free else others).append(one)
         ref = min(one.block.ref(one.row, h) for h in read.made.answers if one.block.column(h))
         order = orders.get(one.row, len(orders) + len(others))
         read.added.append(AddedRow(read.made.sheet, order, values, ref, is_free))

@@ -42,6 +42,14 @@ class Made(NamedTuple):
     rows: tuple[MadeRow, ...]
     free: Mapping[str, int]
 
+    def called(self, row: MadeRow) -> str:
+        """Return what a row is called in a sentence: a number alone has its header before it."""
+        names = row.name.split(BETWEEN)
+        if len(names) != len(self.keys):
+            return row.name
+        told = zip(self.keys, names, strict=True)
+        return BETWEEN.join(f"{key.lower()} {n}" if n.isdigit() else n for key, n in told)
+
 
 def seen(cell: Cell) -> str:
     """Return what a cell shows, as people compare texts."""

@@ -17,13 +17,11 @@ from xl_asn.case.own_cells import is_writable
 from xl_asn.documents.columns import Column
 from xl_asn.documents.document import Document
 from xl_asn.documents.identity import Place, places_on
-from xl_asn.documents.sheets.organisation import Register
 from xl_asn.model.collection import Conflict
 from xl_asn.model.collection_sheet import NAME
 from xl_asn.model.forms import Slot
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.identity import RowKey
-from xl_asn.model.listing import listed
 from xl_asn.pages.collection_page import read_collection
 
 
@@ -72,19 +70,9 @@ class SlotPlaces:
         grid = self._case.grid
         return grid.at(cell).formula is not None or not is_writable(grid, cell)
 
-    def why_gone(self, key: RowKey) -> str:
-        """Return what has become of a row that is not found, as the end of a sentence."""
-        name = key.names[-1] if key.names else ""
-        register, period = Register.of(self._document), self._document.period
-        heirs = [heir.name for heir in register.successors(name)]
-        if len(self._rows.get(key.folded, ())) > 1:
-            return f"{name} står på mer än en rad på bladet {key.sheet}"
-        if len(heirs) > 1:
-            return f"{name} har delats i {listed(heirs)}"
-        unit = register.find(name)
-        if unit is not None and period is not None and not unit.existed_in(period):
-            return f"{name} har upphört" + (f" och ersatts av {heirs[0]}" if heirs else "")
-        return f"raden {key.text} finns inte på bladet {key.sheet}"
+    def is_doubled(self, key: RowKey) -> bool:
+        """Whether several rows have the name of a key."""
+        return len(self._rows.get(key.folded, ())) > 1
 
     @staticmethod
     def _header(place: Place, header: str) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from xl_asn.case.forms.slot_places import SlotPlaces, Spot
 from xl_asn.cycle.forms import collection_codes as codes
 from xl_asn.cycle.forms.collection_codes import told
 from xl_asn.cycle.forms.coming import Came
+from xl_asn.cycle.forms.gone import gone
 from xl_asn.cycle.forms.merging import Before, Given, Kind, Verdict, merged
 from xl_asn.model.collection import Candidate, Conflict, Fate, Settled, Taken
 from xl_asn.model.findings import Finding
@@ -46,7 +48,7 @@ def merged_answers(
     at: datetime,
 ) -> Merged:
     """Merge the answers of all forms; ``written`` are cells that have just been given a value."""
-    by_cell, findings = _by_cell(places, forms)
+    by_cell, findings = _by_cell(case, places, forms)
     before = _before(places, history)
     values: dict[CellRef, Value] = {}
     taken: list[Taken] = []
@@ -68,7 +70,7 @@ def merged_answers(
 
 
 def _by_cell(
-    places: SlotPlaces, forms: Iterable[Came]
+    case: Case, places: SlotPlaces, forms: Iterable[Came]
 ) -> tuple[Mapping[CellRef, tuple[Spot, list[Given]]], list[Finding]]:
     """Return the answers of each cell, and what is said of those that have none."""
     found: dict[CellRef, tuple[Spot, list[Given]]] = {}
@@ -80,30 +82,19 @@ def _by_cell(
             if answer.slot not in spots:
                 spots[answer.slot] = places.spot(answer.slot)
             spot = spots[answer.slot]
+            if not answer.is_usable:
+                continue
             if spot is None:
-                lost.append(answer.slot)
-            elif answer.is_usable:
+                lost += [answer.slot] if answer.is_changed else []
+            else:
                 recipient = came.returned.binding.recipient
                 given = Given(answer.base, answer.value, recipient, came.file)
                 found.setdefault(spot.cell, (spot, []))[1].append(given)
-        findings += _gone(places, came.file, lost)
-    return found, findings
-
-
-def _gone(places: SlotPlaces, file: str, lost: Iterable[Slot]) -> Iterator[Finding]:
-    """Yield what has become of rows and columns that are not found, each once for a form."""
-    met: set[str] = set()
-    for slot in lost:
-        row = places.row(slot.row)
-        code = codes.ROW_GONE if row is None else codes.COLUMN_GONE
-        why = (
-            places.why_gone(slot.row)
-            if row is None
-            else f"kolumnen {slot.column} finns inte på bladet {slot.row.sheet}"
+        findings += (
+            replace(finding, message=f"{came.file}: {finding.message}")
+            for finding in gone(case.document, places, lost)
         )
-        if why not in met:
-            met.add(why)
-            yield told(code, f"{file}: {why}", sheet=slot.row.sheet)
+    return found, findings
 
 
 def _before(places: SlotPlaces, history: History) -> Mapping[CellRef, list[Before]]:

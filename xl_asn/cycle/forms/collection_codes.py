@@ -61,13 +61,14 @@ COLLECTION_CODES: Final = (
     ),
     FileCode(
         ROW_GONE, "raden-finns-inte", _ERROR,
-        "{detalj}. Svaren för raden är inte tagna.",
-        "Skriv på bladet Organisation eller Verksamheter vad raden heter nu, eller för in svaret "
-        "själv. Samla sedan in igen.",
+        "{detalj}. Svaren där är inte tagna.",
+        "Har raden fått ett nytt namn: skriv det i kolumnen Alias på bladet Organisation eller "
+        "Verksamheter. Är den borttagen: lägg tillbaka den, eller flytta filen ur mappen om svaren "
+        "inte ska med. Samla sedan in igen.",
     ),
     FileCode(
         COLUMN_GONE, "kolumnen-finns-inte", _ERROR,
-        "{detalj}. Svaren för kolumnen är inte tagna.",
+        "{detalj}. Svaren där är inte tagna.",
         "Lägg tillbaka kolumnen med sin rubrik och samla in igen.",
     ),
     FileCode(
@@ -81,7 +82,7 @@ COLLECTION_CODES: Final = (
     ),
     FileCode(
         NO_ROOM, "ingen-plats", _QUESTION,
-        "{detalj} får inte plats i tabellen. De står under Extra rader på bladet Insamling.",
+        "{detalj} får inte plats i tabellen, och står under Extra rader på bladet Insamling.",
         "Lägg till tomma rader i tabellen och samla in igen.",
     ),
     FileCode(

@@ -11,6 +11,7 @@ from xl_asn.case.forms.meaning import as_written, meaning_of
 from xl_asn.case.forms.slot_places import SlotPlaces
 from xl_asn.cycle.forms import collection_codes as codes
 from xl_asn.cycle.forms.collection_codes import told
+from xl_asn.cycle.forms.gone import gone
 from xl_asn.model.collection import Conflict, Settled, Taken
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Value
@@ -41,7 +42,7 @@ def choices(case: Case, places: SlotPlaces, conflicts: Sequence[Conflict], at: d
             left.append(conflict)
             continue
         if spot is None:
-            findings.append(told(codes.ROW_GONE, places.why_gone(conflict.slot.row)))
+            findings += gone(case.document, places, [conflict.slot])
             left.append(conflict)
             continue
         now, says = case.grid.at(spot.cell).value, meaning_of(spot.column)

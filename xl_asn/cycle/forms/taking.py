@@ -227,7 +227,8 @@ class _Work(NamedTuple):
         for who in strangers.values():
             yield told(codes.NOT_ASKED, who)
         if rows.crowded:
-            detail = f"{len(rows.crowded)} händelser"
+            count = len(rows.crowded)
+            detail = "1 händelse" if count == 1 else f"{count} händelser"
             yield told(codes.NO_ROOM, detail, sheet=rows.crowded[0].sheet)
 
 

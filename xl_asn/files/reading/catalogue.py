@@ -34,9 +34,9 @@ class Unreadable(Exception):  # noqa: N818 - says what the file is; never leaves
         return file_finding(self.code, self.detail, self.cell)
 
 
-def too_many(most: int, what: str) -> Unreadable:
-    """Return the fault of a file that has more than ``most`` of something."""
-    return Unreadable("F139", f"{what} (fler än {most:,})".replace(",", " "))
+def too_many(most: int, what: str, which: str = "") -> Unreadable:
+    """Return the fault of a file that has more than ``most`` of something; ``which`` says where."""
+    return Unreadable("F139", f"{what} (fler än {f'{most:,}'.replace(',', ' ')}){which}")
 
 
 def file_finding(code: str, detail: str = "", cell: CellRef | None = None) -> Finding:

@@ -264,7 +264,7 @@ _REFUSALS: Final[tuple[FileCode, ...]] = (
         "för-många",
         _ERROR,
         "Arbetsboken har för många {detalj}.",
-        "Ta bort det som inte hör till rapporten och spara filen på nytt.",
+        "Korta eller ta bort det som inte hör till rapporten, och spara filen på nytt.",
     ),
     FileCode(
         "F141",

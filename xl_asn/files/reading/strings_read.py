@@ -17,6 +17,7 @@ MAX_TEXT: Final = 256 * MIB
 #: The longest text that Excel has room for in a cell, in characters. A longer one is no cell's, and
 #: whatever looks for words and amounts in it would go on for minutes.
 _LONGEST_TEXT: Final = 32_767
+_SHOWN: Final = 20
 
 #: Excel writes characters that XML does not allow as ``_x000D_``.
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -40,7 +41,8 @@ class TextBudget:
         if self._left < 0:
             raise Unreadable(code="F136")
         if max(lengths, default=0) > _LONGEST_TEXT:
-            raise too_many(_LONGEST_TEXT, "tecken i en cell")
+            begins = " ".join(max(texts, key=len)[:_SHOWN].split())
+            raise too_many(_LONGEST_TEXT, "tecken i en cell", f", den som börjar ”{begins}…”")
 
 
 def unescaped(value: str) -> str:
