@@ -408,6 +408,10 @@ def test_each_file_is_read_by_a_process_of_its_own(
     (svar / f"{SECOND} trasig.xlsx").write_bytes(CIPHER)
     (svar / THIRD).mkdir()
     shutil.copy(tmp_path / MASTER, svar / THIRD / MASTER)
+    sheet = grid(tmp_path).sheet("Enhetsresultat")
+    assert sheet is not None
+    row = next(row for (row, _), cell in sheet.cells.items() if cell.text == THIRD)
+    write(svar / THIRD / MASTER, {CellRef("Enhetsresultat", row, 3): "Röd"})
     done = run_process(*SAMLA, "--json", "-")
     assert (done.returncode, done.stderr) == (1, "")
     answer = json.loads(done.stdout)
