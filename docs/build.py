@@ -9,16 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from tests.promises.page import promises_page
-from xl_asn.batch.folder_codes import FOLDER_CODES
-from xl_asn.case.comparing.codes import COMPARISON_CODES
-from xl_asn.cycle.forms.collection_codes import COLLECTION_CODES
-from xl_asn.cycle.next_period.remarks import CODES
+from xl_asn.cli.codes import CODES_BY_SUBJECT
 from xl_asn.documents.carrying import Carry
 from xl_asn.documents.catalogue import document_types
 from xl_asn.documents.columns import Column
 from xl_asn.documents.start import Start
 from xl_asn.files.reading.file_code import FileCode
-from xl_asn.files.reading.file_codes import FILE_CODES
 from xl_asn.model.money import show_exact
 from xl_asn.model.statuses import COLOURS
 from xl_asn.parameters.known import known_parameters
@@ -76,14 +72,7 @@ def rules_page() -> str:
             heading, _, text = section.partition("\n")
             lines += ["", f"*{heading}.* {' '.join(textwrap.dedent(text).split())}"]
         lines.append("")
-    groups = {
-        "filer": FILE_CODES,
-        "flera inlämningar": FOLDER_CODES,
-        "jämförelser": COMPARISON_CODES,
-        "nästa period": CODES,
-        "insamlingen": COLLECTION_CODES,
-    }
-    for about, codes in groups.items():
+    for about, codes in CODES_BY_SUBJECT.items():
         lines += [*_codes(f"Koder om {about}", codes), ""]
     return "\n".join(lines)
 

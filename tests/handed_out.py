@@ -10,10 +10,13 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
+from unittest.mock import patch
 
 import openpyxl
 
+from tests.command_line import Here
 from workbooks.build import EXAMPLES
+from xl_asn.cli import work
 from xl_asn.cli.program import answer
 from xl_asn.files.changing.save import saved
 from xl_asn.files.reading.load import load
@@ -84,7 +87,8 @@ def _handed_out(last_day: str) -> Mapping[str, bytes]:
 
 
 def _silent(*words: str) -> None:
-    with contextlib.redirect_stdout(io.StringIO()):
+    here = patch.object(work, "Processes", Here)  # those who are killed start none of their own
+    with here, contextlib.redirect_stdout(io.StringIO()):
         answer(words)
 
 

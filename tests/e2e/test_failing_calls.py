@@ -66,6 +66,7 @@ _LINES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "pastaenden": (("pastaenden", _BOOK, "--json", "p.json"), ("p.json",)),
     "doktor": (("doktor", "--json", "d.json"), ("d.json",)),
     "demo": (("demo", "--ut", "demo"), ()),
+    "fordela": (("fordela", _BOOK, "--ut", FOLDER, "--senast", "2099-12-30"), (FOLDER,)),
     "samla": (("samla", _BOOK, FOLDER), (FOLDER,)),
 }  # fmt: skip
 

@@ -38,6 +38,7 @@ _LINES = (
     ("mall", "--fran", "{fil}", "--ut", "{samma}"),
     ("ny-period", "{fil}", "--ut", "{samma}"),
     ("ny-period", "{fil}", "--json", "{samma}"),
+    ("fordela", "{fil}", "--ut", "d", "--json", "{samma}"),
     ("samla", "{fil}", ".", "--json", "{samma}"),
 )
 _TWICE = (

@@ -93,7 +93,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
 
 _NO_BOOK = dict.fromkeys((1, 2, 3, 4, 6, 7, 11), "ingen arbetsbok")
 _INSTALL = "install/test_install.py"
-_SAMLA = "e2e/test_samla.py"
+_FORDELA, _SAMLA = "e2e/test_fordela.py", "e2e/test_samla.py"
 _EXCEL = "excel/test_{}.py"
 
 
@@ -124,6 +124,16 @@ TABLE: Mapping[str, Mapping[int, Here | Elsewhere | str]] = MappingProxyType({
     "exportera": {
         1: HERE, 2: LATER, 3: "en fil", 4: LATER, 5: HERE, 6: "ändrar inget", 7: HERE, 8: LATER,
         9: HERE, 10: LATER, 11: LATER,
+    },
+    "fordela": {
+        1: HERE, 2: HERE,
+        3: Elsewhere(_FORDELA, "test_what_lies_in_the_way_of_one_form_changes_no_other"),
+        4: Elsewhere(_FORDELA, "test_a_blank_an_error_and_zero_are_shown_as_what_they_are"),
+        5: HERE,
+        6: Elsewhere(_FORDELA, "test_nothing_but_insamling_is_written_in_the_workbook"),
+        7: Elsewhere(_FORDELA, "test_a_form_that_is_begun_is_kept"), 8: LATER, 9: HERE,
+        10: Elsewhere(_FORDELA, "test_the_answer_is_the_same_in_any_folder"),
+        11: HERE,
     },
     "forklara": {
         1: HERE, 2: LATER, 3: "en fil", 4: HERE, 5: HERE, 6: "ändrar inget", 7: HERE, 8: LATER,

@@ -58,6 +58,9 @@ USUAL: Mapping[str, Usual] = MappingProxyType({
         writes=("d/2022-11_manadsrapport.xlsx", "d/2022-11_manadsrapport.docx",
                 "d/2022-11_manadsrapport.html"),
     ),
+    "fordela": Usual(
+        ("fordela", "{fil}", "--ut", FOLDER, "--json", _SAYS), MASTER, (_SAYS,), answers=True
+    ),
     "forklara": Usual(
         ("forklara", "{fil}", "Nettokostnad!F6", "--json", _SAYS), writes=(_SAYS,)
     ),

@@ -15,7 +15,7 @@ from xl_asn.cli.next_steps import command
 from xl_asn.cli.outputs import outputs_of
 from xl_asn.cli.screen import Line, say
 from xl_asn.cli.work import DOCUMENT_BYTES, worked
-from xl_asn.model.findings import Finding, Severity, worst
+from xl_asn.model.findings import Finding
 from xl_asn.model.told import ToldError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def fordela(
     now = datetime.now()  # noqa: DTZ005 - the user's own clock
     work = partial(handed_out_of, fil, ut, last_day, now)
     made = worked(fil, work, times=_TIMES, memory=DOCUMENT_BYTES)
-    outputs.also_read(made.beside)
+    outputs.also_read([*made.beside, *(ut / name for name in made.left)])
     outputs.also_write([("--ut", ut / name) for name in made.files])
     if not torr:
         _put(fil, ut, made, outputs)
@@ -54,24 +54,27 @@ def fordela(
         write_json(json_ut, made.answer, outputs)
     if json_ut != STANDARD_OUTPUT:
         say(*_lines(fil, ut, made, torr=torr))
-    return FAILED if worst(made.findings) is Severity.ERROR else 0
+    return 0 if made.is_whole else FAILED
 
 
 class Made(NamedTuple):
     """What came of a workbook.
 
     ``new`` is None where the workbook stays as it is; ``files`` are the forms to write, by name,
-    and ``instead_of`` what lies there. ``told`` are all forms: recipient, file and what is done.
+    ``instead_of`` what lies there, and ``left`` those that lie there and stay. ``told`` are all
+    forms: recipient, file and what is done.
     """
 
     old: bytes
     new: bytes | None
     files: Mapping[str, bytes]
     instead_of: Mapping[str, bytes]
+    left: Sequence[str]
     told: Sequence[tuple[str, str, str]]
     findings: Sequence[Finding]
     answer: Mapping[str, Any]
     beside: Sequence[Path]
+    is_whole: bool
 
 
 def handed_out_of(fil: Path, ut: Path, last_day: date | None, now: datetime) -> Made:
@@ -106,10 +109,12 @@ def handed_out_of(fil: Path, ut: Path, last_day: date | None, now: datetime) -> 
         new,
         files,
         {name: one.data for name, one in there.items() if name in files},
+        [name for name in there if name not in files],
         [(made.recipient.name, made.file, made.done) for made in out.forms],
         (*loaded.findings, *out.findings),
         out.as_json(),
         case.neighbours.paths,
+        out.is_whole,
     )
 
 
@@ -142,7 +147,9 @@ def _lines(fil: Path, ut: Path, made: Made, *, torr: bool) -> Iterator[Line]:
     yield from finding_lines(made.findings)
     if torr:
         yield "Ingenting är skrivet. Kör utan --torr, så görs det."
-    elif made.told:
+    elif not made.told:
+        yield f"Skriv mottagarna på bladet Utskick i {fil}, spara och kör kommandot igen."
+    else:
         yield "Bladet Insamling i arbetsboken visar vem som har fått vad."
         yield f"När svaren har kommit: {command('samla', fil, ut)}"
 

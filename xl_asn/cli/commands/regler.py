@@ -12,15 +12,11 @@ def regler(
     kod: Annotated[str | None, Argument("En regels kod, till exempel C101.")] = None,
 ) -> int:
     """Visa regelkatalogen, eller förklara en regel."""
-    from xl_asn.batch.folder_codes import FOLDER_CODES
-    from xl_asn.case.comparing.codes import COMPARISON_CODES
+    from xl_asn.cli.codes import CODES_BY_SUBJECT
     from xl_asn.cli.terminal import show_file_code, show_rule, show_rules
-    from xl_asn.cycle.forms.collection_codes import COLLECTION_CODES
-    from xl_asn.cycle.next_period.remarks import CODES
-    from xl_asn.files.reading.file_codes import FILE_CODES
     from xl_asn.rules.catalogue import all_rules
 
-    codes = (*FILE_CODES, *FOLDER_CODES, *COMPARISON_CODES, *CODES, *COLLECTION_CODES)
+    codes = tuple(code for group in CODES_BY_SUBJECT.values() for code in group)
     if kod is None:
         show_rules(all_rules(), codes)
         return 0

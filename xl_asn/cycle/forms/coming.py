@@ -69,7 +69,8 @@ def sorted_out(
     for whole in sorted(masters, key=lambda master: master.file):
         came = _as_form(case, collection, whole)
         if isinstance(came, Finding):
-            refused.append(Refused("", whole.file, came))
+            owners = _owners(collection, whole.file)
+            refused.append(Refused(owners.pop() if len(owners) == 1 else "", whole.file, came))
         else:
             kept.append(came)
             unit = came.returned.binding.recipient
@@ -110,16 +111,24 @@ def _as_form(case: Case, collection: Collection, whole: WholeMaster) -> Came | F
     fault = _fault(case, collection, binding, whole.file)
     if fault is not None:
         return fault
-    names = {one.recipient: one.recipient for one in collection.handed_out}
-    units = {one.unit: one.recipient for one in collection.statuses if one.unit}
-    owners = {who for name, who in {**units, **names}.items() if _is_in(name, whole.file)}
+    owners = _owners(collection, whole.file)
     if len(owners) != 1:
         detail = f"{whole.file} ({listed(sorted(owners))})" if owners else whole.file
         return told(codes.WHOSE, detail)
     recipient = owners.pop()
     answers = tuple(_answers(collection, whole.case, recipient))
-    returned = Returned(binding._replace(recipient=recipient), answers, (), is_done=True, by="")
+    has_answered = any(answer.value != answer.base for answer in answers)
+    returned = Returned(
+        binding._replace(recipient=recipient), answers, (), is_done=has_answered, by=""
+    )
     return Came(returned, whole.file, whole.day)
+
+
+def _owners(collection: Collection, file: str) -> set[str]:
+    """Return the recipients that a file's name or folder tells of."""
+    names = {one.recipient: one.recipient for one in collection.handed_out}
+    units = {one.unit: one.recipient for one in collection.statuses if one.unit}
+    return {who for name, who in {**units, **names}.items() if _is_in(name, file)}
 
 
 def _is_in(name: str, file: str) -> bool:

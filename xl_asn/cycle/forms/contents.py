@@ -76,7 +76,7 @@ class Contents:
             recipient.email,
             recipient.last_day or last_day,
             to,
-            document.start.unit or "tkr",
+            self._unit,
             tuple(self._sections(recipient)),
             self._terms,
         )
@@ -148,23 +148,8 @@ class Contents:
         """Return the rows of a sheet of amounts whose forecasts are to be made."""
         fields = places[0].table.declared
         forecast = fields[places[0].fields[spec.row.forecast_header]]
-        name = next(c for c in fields.values() if c.required)
+        name = next(column for column in fields.values() if column.required)
         figures = [c for c in _before(fields, forecast) if places[0].cell(c.header)]
-        unit = self._document.start.unit or "tkr"
-        asked = _standing(
-            places,
-            AskedColumn(
-                "Prognos", forecast.header, is_number=True,
-                help=f"Vad hela året väntas bli, i {unit}. Kostnad är minus.",
-            ),
-            *(
-                AskedColumn(
-                    "Kommentar", column.header, is_long=True,
-                    help="Varför prognosen är som den är, i en eller två meningar.",
-                )
-                for column in [c for c in fields.values() if c.kind.long][:1]
-            ),
-        )  # fmt: skip
         several = len({folded_name(_area(place)) for place in places}) > 1
         shown = [
             *([_AREA] if several else []),
@@ -185,8 +170,31 @@ class Contents:
             )
             for place in places
         ]
-        lead = f"Skriv prognosen för hela året, i {unit}."
+        lead = f"Skriv prognosen för hela året, i {self._unit}."
+        asked = self._asked_amounts(places, forecast)
         return self._section(spec, "Prognos", lead, shown, asked, rows)
+
+    def _asked_amounts(self, places: Sequence[Place], forecast: Column) -> tuple[AskedColumn, ...]:
+        """Return the forecast, and the first comment that the sheet has."""
+        long = [column for column in places[0].table.declared.values() if column.kind.long][:1]
+        return _standing(
+            places,
+            AskedColumn(
+                "Prognos", forecast.header, is_number=True,
+                help=f"Vad hela året väntas bli, i {self._unit}. Kostnad är minus.",
+            ),
+            *(
+                AskedColumn(
+                    "Kommentar", column.header, is_long=True,
+                    help="Varför prognosen är som den är, i en eller två meningar.",
+                )
+                for column in long
+            ),
+        )  # fmt: skip
+
+    @property
+    def _unit(self) -> str:
+        return self._document.start.unit or "tkr"
 
     def _earlier_forecast(self, place: Place, spec: SheetSpec) -> Value:
         """Return the forecast before: as the workbook has it, or else as the report before it."""

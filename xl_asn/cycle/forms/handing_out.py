@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from xl_asn.case.case import Case
 from xl_asn.cycle.forms.contents import Contents, Drawn
 from xl_asn.cycle.forms.form_book import form_book
-from xl_asn.cycle.forms.how_far import Seen, statuses
+from xl_asn.cycle.forms.how_far import statuses
 from xl_asn.cycle.forms.taking import collection_of, in_the_way, page_for
 from xl_asn.cycle.standing.codes import (
     IN_THE_WAY,
@@ -27,7 +27,7 @@ from xl_asn.documents.hand_out import HandOut, Recipient, hand_out_of
 from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.collection import Collection, HandedOut, Status
 from xl_asn.model.file_names import stem_of
-from xl_asn.model.findings import Finding
+from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.forms import Binding, Form, Returned, Slot
 from xl_asn.model.grid import folded_name
 from xl_asn.model.page import Page
@@ -74,6 +74,12 @@ class HandingOut(NamedTuple):
     forms: tuple[MadeForm, ...]
     page: Page | None
     findings: tuple[Finding, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everybody who is asked has a form; what is wrong elsewhere keeps none back."""
+        told = (one for one in self.findings if one.severity is Severity.ERROR)
+        return not any(one.code.startswith("I") for one in told)
 
     def as_json(self) -> Mapping[str, Any]:
         """Return the answer as the contract writes it."""
@@ -217,7 +223,7 @@ def _statuses(
 ) -> Iterator[Status]:
     """Yield how far everybody has come: whoever gets a new form is asked now."""
     asked = {folded_name(made.recipient.name): made for made in forms}
-    for one in statuses(case.document, before.statuses, Seen((), frozenset(), ()), now):
+    for one in statuses(case.document, before.statuses, None, now):
         made = asked.get(folded_name(one.recipient))
         if made is None or made.kept is not None:
             yield one

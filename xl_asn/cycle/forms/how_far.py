@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection as Container
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from xl_asn.case.forms.meaning import seen
+from xl_asn.case.forms.meaning import seen as visible
 from xl_asn.cycle.forms.coming import Came, Refused
 from xl_asn.documents.document import Document
 from xl_asn.documents.sheets.hand_outs import HandOutRow
@@ -25,17 +25,26 @@ class Seen(NamedTuple):
     refused: Sequence[Refused]
 
 
+_NOTHING: Final = Seen((), frozenset(), ())
+
+
 def statuses(
-    document: Document, before: Iterable[Status], found: Seen, now: datetime
+    document: Document, before: Iterable[Status], seen: Seen | None, now: datetime
 ) -> tuple[Status, ...]:
-    """Return each recipient's status; when it was read stays where nothing else has changed."""
+    """Return each recipient's status; when it was read stays where nothing else has changed.
+
+    Nobody has looked at any answers where ``seen`` is None: then what was refused still is.
+    """
     told: list[Status] = []
     known = {folded_name(one.recipient): one for one in before}
+    found = _NOTHING if seen is None else seen
     for key, status in _recipients(document, known, found).items():
         forms = [one for one in found.forms if folded_name(_who(one)) == key]
         refusals = [one for one in found.refused if folded_name(one.recipient) == key]
         is_open = key in found.in_conflict
         new = _status(status, forms, refusals, is_open=is_open, today=now.date())
+        if seen is None and status.state is State.REFUSED:
+            new = status
         told.append(new if new._replace(read=status.read) == status else new._replace(read=now))
     return tuple(one if one.file else one._replace(read=None) for one in told)
 
@@ -90,7 +99,7 @@ def _status(
         answer.slot
         for one in forms
         for answer in one.returned.answers
-        if answer.is_usable and seen(cell_of(answer.value).text)
+        if answer.is_usable and visible(cell_of(answer.value).text)
     }
     day = shown.day or today
     is_late = _is_over(status, day)

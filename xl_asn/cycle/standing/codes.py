@@ -29,7 +29,7 @@ FORM_FILE_CODES: Final = (
     FileCode(
         NO_FORM, "inget-formular", _QUESTION,
         "{detalj}. Ingenting tas in ur filen.",
-        "Be om svaren i formuläret. En påminnelse som säger det ligger i mappen paminn.",
+        "Be om svaren i formuläret. Den som inte har svarat där får en påminnelse som säger det.",
     ),
     FileCode(
         NOBODYS, "okand-fil", _INFO,

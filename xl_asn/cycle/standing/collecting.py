@@ -17,7 +17,7 @@ from xl_asn.case.case import Case, case_of
 from xl_asn.cycle.forms.coming import Came, Refused, WholeMaster
 from xl_asn.cycle.forms.contents import BETWEEN
 from xl_asn.cycle.forms.handing_out import ENDING
-from xl_asn.cycle.forms.how_far import Seen, statuses
+from xl_asn.cycle.forms.how_far import statuses
 from xl_asn.cycle.forms.taking import Collected, about, collection_of, in_the_way, taken
 from xl_asn.cycle.standing.answer_files import AnswerFile, read_answer
 from xl_asn.cycle.standing.codes import NO_ADDRESS, NO_FORM, NOBODYS, OPEN, OTHERS_NAME, remark
@@ -177,7 +177,7 @@ def _owners(case: Case, now: datetime) -> Mapping[str, str]:
     """Return the recipients by their own names and their units'; of two it is nobody's."""
     collection = collection_of(case)
     before = collection.statuses if collection is not None else ()
-    everybody = statuses(case.document, before, Seen((), frozenset(), ()), now)
+    everybody = statuses(case.document, before, None, now)
     owners: dict[str, str] = {}
     for one in everybody:
         for unit in filter(None, (part.strip() for part in one.unit.split(BETWEEN.strip()))):

@@ -64,9 +64,9 @@ class Outputs:
         Raises:
             NotPublished: as for those that were known at once.
         """
-        known = {output.place.path for output in self._written}
+        known = {(output.option, output.place.path) for output in self._written}
         for option, path in writes:
-            if path is None or str(path) == _STANDARD_OUTPUT or Path(path) in known:
+            if path is None or str(path) == _STANDARD_OUTPUT or (option, Path(path)) in known:
                 continue
             output = _Output(option, Place(Path(path)))
             self._refuse_same(output)
