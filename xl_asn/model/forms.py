@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from xl_asn.model.findings import Finding
+from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef, Value
 from xl_asn.model.identity import RowKey
 from xl_asn.model.statuses import Graded
@@ -161,3 +161,13 @@ class Returned(NamedTuple):
         """Whether the recipient has written anything."""
         written = any(answer.is_changed for answer in self.answers)
         return self.is_done or bool(self.by or self.added) or written
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """Return what has to be mended in it."""
+        return tuple(one for one in self.findings if one.severity is Severity.ERROR)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the recipient has said that she is done, and nothing has to be mended."""
+        return self.is_done and not self.faults

@@ -25,6 +25,7 @@ from tests.cycle.forms.returning import (
     units,
     written,
 )
+from tests.cycle.forms.settling import chosen
 from xl_asn.case.case import Case, case_of
 from xl_asn.case.compute import compute
 from xl_asn.case.examine import examine
@@ -62,18 +63,6 @@ def collect(case: Case, *forms: Came) -> Collected:
 
 def codes(findings: tuple[Finding, ...]) -> list[str]:
     return [finding.code for finding in findings]
-
-
-def chosen(case: Case, at: int, word: str = "Ta") -> Case:
-    """Return the workbook with a word in *Val* of one candidate, counted from 0."""
-    sheet = case.grid.sheet(NAME)
-    assert sheet is not None
-    (top, column) = next(p for p, c in sheet.cells.items() if c.text == "Val")
-    cells = {**sheet.cells, (top + 1 + at, column): cell_of(word)}
-    others = tuple(one for one in case.grid.sheets if one.name != NAME)
-    read = case_of(Grid((*others, replace(sheet, cells=cells)), case.grid.names))
-    assert isinstance(read, Case)
-    return read
 
 
 def other_than(ref: CellRef) -> Value:

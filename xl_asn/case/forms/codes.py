@@ -36,6 +36,11 @@ DONE_WITH_BLANKS: Final = "I141"
 NOT_DONE: Final = "I142"
 NOT_SAID_DONE: Final = "I143"
 
+OF_THE_SHEET: Final = frozenset(
+    {BROKEN_BINDING, NO_SECTION, NO_COLUMN, TWO_COLUMNS, NO_ROW, TWO_ROWS, ALIKE_ROWS}
+)
+"""What is the matter with a form's sheet, whether anything is answered in it or not."""
+
 _NEW_FORM: Final = (
     "Ta fram formuläret du fick från början, eller be den som delade ut det om ett nytt, och för "
     "över svaren till det."

@@ -104,17 +104,18 @@ def _status(
     day = shown.day or today
     is_late = _is_over(status, day)
     state = State.LATE if _is_over(status, today) else State.BEGUN
-    if any(one.returned.is_done for one in forms):
+    if is_finished := any(one.returned.is_finished for one in forms):
         state = State.LATE if is_late else State.DONE
     if is_open:
         state = State.CONFLICT
     late = f"Kom {day}, sista dagen var {status.last_day}." if is_late else ""
     open_ = "Något är att avgöra, se nedan." if is_open else ""
+    faults = "" if is_finished or not shown.returned.is_done else _to_mend(shown)
     return status._replace(
         state=state,
         by=shown.returned.by,
         file=shown.file,
-        remark=" ".join(filter(None, (late, open_))),
+        remark=" ".join(filter(None, (late, faults, open_))),
         answered=len(answers),
     )
 
@@ -141,6 +142,13 @@ def _is_over(status: Status, day: date) -> bool:
     return status.last_day is not None and day > status.last_day
 
 
+def _to_mend(came: Came) -> str:
+    count = len(came.returned.faults)
+    return f"Klar är Ja, men {'ett fel' if count == 1 else f'{count} fel'} är att rätta."
+
+
 def _rank(came: Came) -> int:
-    """Return how much a form says: done, begun or nothing."""
+    """Return how much a form says: finished, said to be done, begun or nothing."""
+    if came.returned.is_finished:
+        return 3
     return 2 if came.returned.is_done else int(came.returned.is_begun)

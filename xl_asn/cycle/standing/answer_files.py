@@ -66,8 +66,12 @@ def _read(path: Path) -> AnswerFile:
     if isinstance(read, Finding):
         binding = believed(loaded.grid)
         return AnswerFile(fault=read, recipient=binding.recipient if binding else "")
-    findings = [one for one in read.findings if one.code not in _TOLD_ELSEWHERE]
-    return AnswerFile(read._replace(findings=tuple(findings) if read.is_begun else ()))
+    findings = (
+        one
+        for one in read.findings
+        if one.code in codes.OF_THE_SHEET or (read.is_begun and one.code not in _TOLD_ELSEWHERE)
+    )
+    return AnswerFile(read._replace(findings=tuple(findings)))
 
 
 def _day(path: Path) -> date | None:

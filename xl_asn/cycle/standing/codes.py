@@ -13,6 +13,7 @@ _ERROR, _QUESTION, _INFO = Severity.ERROR, Severity.QUESTION, Severity.INFO
 
 NO_FORM: Final = "I170"
 NOBODYS: Final = "I171"
+OTHERS_NAME: Final = "I172"
 OPEN: Final = "I173"
 KEPT: Final = "I174"
 OTHER_PERIOD: Final = "I175"
@@ -35,6 +36,12 @@ FORM_FILE_CODES: Final = (
         "{detalj}. Namnet hör inte till någon mottagare på bladet Utskick, och ingenting tas in ur "
         "filen.",
         "Är det ett svar: be om det i formuläret. Flytta annars filen, så sägs det inte igen.",
+    ),
+    FileCode(
+        OTHERS_NAME, "annans-namn", _QUESTION,
+        "{detalj}. Svaren läses som formuläret säger.",
+        "Fråga vem som har svarat. Är svaren en annan enhets: kör xl-asn samla --angra, och be om "
+        "dem i rätt formulär. Byt annars namn på filen.",
     ),
     FileCode(
         OPEN, "oppet-formular", _INFO,

@@ -20,7 +20,7 @@ from xl_asn.cycle.forms.handing_out import ENDING
 from xl_asn.cycle.forms.how_far import statuses
 from xl_asn.cycle.forms.taking import Collected, about, collection_of, in_the_way, taken
 from xl_asn.cycle.standing.answer_files import AnswerFile, read_answer
-from xl_asn.cycle.standing.codes import NO_ADDRESS, NO_FORM, NOBODYS, OPEN, remark
+from xl_asn.cycle.standing.codes import NO_ADDRESS, NO_FORM, NOBODYS, OPEN, OTHERS_NAME, remark
 from xl_asn.cycle.standing.folder import Lying, Other, name_in, whose
 from xl_asn.cycle.standing.standing import Person, Standing
 from xl_asn.model.collection import State, Status
@@ -119,6 +119,7 @@ class _Come:
             self._refuse(name, read.fault, read.recipient)
         elif read.returned is not None:
             self.forms.append(Came(read.returned, name, read.day))
+            self._tell_name(name, read.returned.binding.recipient)
         elif isinstance(master, Case):
             self.masters.append(WholeMaster(master, name, read.day))
         else:
@@ -141,6 +142,14 @@ class _Come:
         said = f"{other.said}, troligen från {who}" if who else other.said
         self.refused.append(Refused(who, other.name, remark(NO_FORM if who else NOBODYS, said)))
 
+    def _tell_name(self, name: str, recipient: str) -> None:
+        """Tell of a form that lies under somebody else's name: who has answered in it?"""
+        owner = self.owner(name)
+        hers = [one for one, who in self._owners.items() if who == recipient]
+        if owner and hers and owner != recipient and not whose(name, hers):
+            said = f"{name} heter som svaret från {owner}, men är formuläret för {recipient}"
+            self.findings.append(remark(OTHERS_NAME, said))
+
     def owner(self, name: str) -> str:
         """Return the recipient whose file this seems to be, by its name or its folder."""
         return self._owners.get(whose(name, self._owners), "")
@@ -158,8 +167,9 @@ class _Come:
             status,
             stem_of(status.recipient) + ENDING if status.sent else "",
             is_begun=has_answered,
-            is_done=has_answered and (not hers or any(one.is_done for one in hers)),
+            is_done=has_answered and (not hers or any(one.is_finished for one in hers)),
             others=tuple(other.said for other in others),
+            faults=tuple(dict.fromkeys(_told(fault) for one in hers for fault in one.faults)),
         )
 
 
@@ -181,6 +191,12 @@ def _without_address(people: Iterable[Person]) -> Iterator[Finding]:
     names = [status.recipient for status in waited if not email_of(status.email)]
     if names:
         yield remark(NO_ADDRESS, listed(names))
+
+
+def _told(fault: Finding) -> str:
+    """Return what has to be mended and how, as one line."""
+    where = f"{fault.cell}: " if fault.cell else ""
+    return f"{where}{fault.message} {fault.remedy}"
 
 
 def _gravity(finding: Finding) -> int:

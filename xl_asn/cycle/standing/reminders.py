@@ -23,6 +23,7 @@ from xl_asn.model.letters import Letter
 _MOST_SAID: Final = 200
 """Of a name or a path no more is quoted: a link that is longer than 2 000 signs is cut by some."""
 _MOST_OTHERS: Final = 3
+_MOST_FAULTS: Final = 5
 
 MARK: Final = "X-Xl-Asn"
 """The header that tells a letter of ours, as it was written: only such a one is ever written over
@@ -57,6 +58,11 @@ def _missing(person: Person, standing: Standing) -> Iterator[str]:
         yield f"{_one_line(other)}. Det går inte att läsa: skriv svaren i formuläret i stället."
     if status.state is State.REFUSED and status.remark and not person.others:
         yield f"Vi kunde inte ta emot ditt svar till {asked}. {_one_line(status.remark)}"
+    elif person.faults:
+        yield f"Vi har ditt svar till {asked}, men något i det måste rättas:"
+        yield from (f"– {_one_line(fault)}" for fault in person.faults[:_MOST_FAULTS])
+        if (more := len(person.faults) - _MOST_FAULTS) > 0:
+            yield f"– {more} till"
     elif person.is_begun:
         yield f"Du har börjat svara till {asked}, men är inte klar."
         if status.answered < status.asked:

@@ -31,7 +31,7 @@ class Person(NamedTuple):
 
     ``form`` is the name of her form in the folder, and ``is_begun`` and ``is_done`` tell what the
     one that has come says. ``others`` are what she has sent that is no form, in words:
-    ``brev.docx är ett Word-dokument``.
+    ``brev.docx är ett Word-dokument``. ``faults`` are what has to be mended in her form.
     """
 
     status: Status
@@ -39,6 +39,7 @@ class Person(NamedTuple):
     is_begun: bool = False
     is_done: bool = False
     others: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
     @property
     def has_answered(self) -> bool:
