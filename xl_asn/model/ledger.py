@@ -78,6 +78,13 @@ class Ledger(NamedTuple):
         return sum(posting.amount for posting in self.postings)
 
 
+class Ledgers(NamedTuple):
+    """What one source gives: what has been booked, and what was budgeted; None for neither."""
+
+    actual: Ledger | None
+    budget: Ledger | None = None
+
+
 class PostingRule(NamedTuple):
     """A row of *Kontering*: which codes go to which row; ``row`` is None for what is left out.
 
