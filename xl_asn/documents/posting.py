@@ -38,6 +38,10 @@ class Postings:
 
     document: Document
 
+    def __bool__(self) -> bool:
+        """Whether anything is mapped."""
+        return any(True for _ in self.document.rows_of(PostingRuleRow))
+
     @cached_property
     def tables(self) -> dict[str, AmountTable]:
         """Return the tables that can be fed, by the folded names of their sheets."""

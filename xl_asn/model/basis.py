@@ -109,6 +109,12 @@ class Basis(NamedTuple):
         return sum(line.total for line in self.lines
                    if line.sheet == sheet and line.fate is Fate.TAKEN)  # fmt: skip
 
+    def gap(self, sheet: str) -> int:
+        """Return what a sheet lacks of the ledger: neither given nor left out, in öre."""
+        fates = {Fate.TAKEN, Fate.LEFT_OUT}
+        known = (one for one in self.lines if one.sheet == sheet and one.fate in fates)
+        return self.actual - sum(line.total for line in known)
+
     def by_month(self) -> Mapping[tuple[Codes, int], int]:
         """Return the sums by codes and month, in öre with the ledger's sign.
 

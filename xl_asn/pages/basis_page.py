@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from xl_asn.model.basis import MONTHS, NAME, WRITTEN, Basis, BasisLine, Fate, blocks
+from xl_asn.model.basis import MONTHS, NAME, WRITTEN, Basis, BasisLine, Fate, blocks, is_basis
 from xl_asn.model.grid import CellRef, Grid, quoted_sheet
 from xl_asn.model.identity import RowKey
 from xl_asn.model.ledger import ORE
+from xl_asn.model.listing import listed
 from xl_asn.model.money import show_number
 from xl_asn.model.number_formats import amount_format
 from xl_asn.model.page import Page, Placed, Style
@@ -28,13 +29,14 @@ from xl_asn.pages.basis_layout import (
     TOTAL,
     UNTIL,
 )
-from xl_asn.pages.basis_reading import read
+from xl_asn.pages.basis_reading import read, strays
 from xl_asn.pages.sheet_styles import BODY, FAINT, HEADER, HEADER_RIGHT, LEAD, LINK, TITLE
 
 _AMOUNT: Final = amount_format(2)
 _MARK: Final = (
     f"{WRITTEN}, om igen varje gång. Kronor, med rapportens tecken. Budget är hela årets."
 )
+_MOST_NAMED: Final = 5
 _SUM_ROW: Final = "Summa"
 _LEDGER, _GIVEN, _LEFT_OUT, _GAP = "Huvudboken", "Fördelat på raderna", "Utelämnat", "Skillnad"
 _CELL: Final = BODY._replace(wrap=False)
@@ -141,7 +143,7 @@ def _controls(row: int, basis: Basis) -> Iterator[Placed]:
         given = basis.given(sheet)
         told = (
             (_LEDGER, basis.actual), (_GIVEN, given), (_LEFT_OUT, others),
-            (_GAP, basis.actual - given - others),
+            (_GAP, basis.gap(sheet)),
         )  # fmt: skip
         for name, amount in told:
             bold = name in {_LEDGER, _GAP}
@@ -160,3 +162,14 @@ def read_basis(grid: Grid) -> Basis | None:
     """Read *Underlag*; None where the workbook has none, or one that is somebody's own."""
     sheet = grid.sheet(NAME)
     return None if sheet is None else read(sheet)
+
+
+def in_the_way(grid: Grid) -> str:
+    """Return what on a sheet of that name would go if it were written; empty for nothing."""
+    sheet = grid.sheet(NAME)
+    if sheet is None:
+        return ""
+    if not is_basis(sheet):
+        return "bladet med det namnet är ditt eget"
+    own = [str(one) for one in (*strays(sheet), *sheet.hung_on)]
+    return f"där finns något eget, {listed(own[:_MOST_NAMED])}" if own else ""

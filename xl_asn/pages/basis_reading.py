@@ -132,3 +132,12 @@ def _moment(text: str) -> datetime | None:
         return datetime.fromisoformat(text.strip())
     except ValueError:
         return None
+
+
+def strays(sheet: Sheet) -> tuple[CellRef, ...]:
+    """Return the cells of *Underlag* that the program has not written: they would go with it."""
+    return tuple(
+        CellRef(sheet.name, row, column)
+        for (row, column), cell in sorted(sheet.cells.items())
+        if cell.formula is not None or (column > len(COLUMNS) and not cell.is_blank)
+    )

@@ -88,7 +88,7 @@ def of_sheet(mapped: Mapped, unit: AmountUnit) -> Iterator[Finding]:
         amount = -sum(posting.amount for posting in mapped.untaken)
         named = _named(mapped.untaken)
         yield told(
-            codes.UNTAKEN, f"{mapped.sheet} tar {_shown(amount, unit)}: {named}", sheet=mapped.sheet
+            codes.UNTAKEN, f"{mapped.sheet} tar {shown(amount, unit)}: {named}", sheet=mapped.sheet
         )
     by_rules: dict[tuple[int, ...], list[Posting]] = defaultdict(list)
     for posting, rules in mapped.contested:
@@ -96,7 +96,7 @@ def of_sheet(mapped: Mapped, unit: AmountUnit) -> Iterator[Finding]:
     for lines, postings in by_rules.items():
         amount = -sum(posting.amount for posting in postings)
         where = f"rad {listed(list(map(str, lines)))}"
-        detail = f"{_shown(amount, unit)} på {mapped.sheet} ({where}): {_named(postings)}"
+        detail = f"{shown(amount, unit)} på {mapped.sheet} ({where}): {_named(postings)}"
         yield told(codes.CONTESTED, detail, sheet=mapped.sheet)
     yield from _signs(mapped, unit)
 
@@ -113,8 +113,11 @@ def _signs(mapped: Mapped, unit: AmountUnit) -> Iterator[Finding]:
         wrong = sum(abs(a) for a in by_account.values() if a * sign < 0)
         if wrong and Decimal(right) < _LEAST_SHARE * (right + wrong):
             total = sum(by_account.values())
-            shown = _shown(total, unit)
-            yield told(codes.SIGN, f"{name} på {mapped.sheet} blir {shown}", sheet=mapped.sheet)
+            yield told(
+                codes.SIGN,
+                f"{name} på {mapped.sheet} blir {shown(total, unit)}",
+                sheet=mapped.sheet,
+            )
 
 
 def new_codes(
@@ -151,7 +154,7 @@ def _where(mapped: Sequence[Mapped], field: str, code: str, unit: AmountUnit) ->
         for key, shares in one.rows.items():
             hers = [s.amount for s in shares if getattr(s.posting.codes, field) == code]
             if hers:
-                yield f"{key.names[-1]} på {one.sheet} med {_shown(sum(hers), unit)}"
+                yield f"{key.names[-1]} på {one.sheet} med {shown(sum(hers), unit)}"
 
 
 def changed_months(
@@ -181,7 +184,7 @@ def changed_months(
     wrong = sorted((place, gap) for place, gap in gaps.items() if gap)
     if wrong:
         parts = [
-            f"{_month(month, year)} konto {account} med {_shown(-gap, unit)}"
+            f"{_month(month, year)} konto {account} med {shown(-gap, unit)}"
             for (month, account), gap in wrong[:_MOST_NAMED]
         ]
         more = f" och {len(wrong) - _MOST_NAMED} till" if len(wrong) > _MOST_NAMED else ""
@@ -202,7 +205,7 @@ def _named(postings: Iterable[Posting]) -> str:
     return ", ".join(parts) + more
 
 
-def _shown(amount: int, unit: AmountUnit) -> str:
+def shown(amount: int, unit: AmountUnit) -> str:
     """Return öre with the report's sign in its unit, as its texts print it."""
     return f"{show_number(exactly(amount, unit), unit.decimals, signed=True)} {unit.value}"
 

@@ -24,6 +24,8 @@ BUDGET_MONTHS: Final = "H112"
 GOES_ON: Final = "H117"
 HERS: Final = "H118"
 NO_RULES: Final = "H119"
+NO_PERIOD: Final = "H115"
+OWN_SHEET: Final = "H116"
 
 FETCH_CODES: Final = (
     FileCode(
@@ -87,6 +89,16 @@ FETCH_CODES: Final = (
         HERS, "egen-formel", _QUESTION,
         "Cellen har en egen formel eller är sammanfogad, så beloppet är inte skrivet: {detalj}.",
         "Ta bort formeln och hämta igen, eller kontrollera att den ger samma belopp.",
+    ),
+    FileCode(
+        NO_PERIOD, "hamtning-utan-period", _ERROR,
+        "Bladet Start säger inte vilken period som arbetsboken gäller, så inget är hämtat.",
+        "Fyll i År och Period på Start, och hämta igen.",
+    ),
+    FileCode(
+        OWN_SHEET, "eget-pa-underlag", _ERROR,
+        "Bladet Underlag kan inte skrivas om: {detalj}. Inget är hämtat.",
+        "Flytta det till ett eget blad, eller ge ditt eget blad ett annat namn, och hämta igen.",
     ),
     FileCode(
         NO_RULES, "ingen-kontering", _ERROR,
