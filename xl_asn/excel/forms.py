@@ -19,7 +19,6 @@ from xl_asn.case.case import Case
 from xl_asn.cycle.forms.handing_out import HandingOut, files_wanted
 from xl_asn.cycle.forms.hands import hand_out
 from xl_asn.cycle.forms.occupants import occupants
-from xl_asn.cycle.forms.taking import Collected
 from xl_asn.cycle.forms.undoing import undone
 from xl_asn.cycle.standing.beside import beside
 from xl_asn.cycle.standing.collecting import Gathered, answers_in, gathered
@@ -61,14 +60,14 @@ def hand_out_forms() -> Outcome:
     """
     with opened_book("gör formulären …") as at:
         folder = _folder(at.book)
-        case = _case(at)
+        case = case_at(at)
         with limited(_TIMES * LONGEST_SECONDS):
             there = occupants(folder, files_wanted(case))
             out = hand_out(
                 case, there, now=_now(), draw=lambda: token_hex(8), to=f"mappen {folder.name}"
             )
         if out.page is not None:
-            _write(at, {}, out.page)
+            write_page(at, {}, out.page)
         # After the workbook: a form that Insamling does not know is nobody's.
         files = {folder / made.file: made.data for made in out.forms if made.data is not None}
         _publish(files, {folder / name: one.data for name, one in there.items()})
@@ -105,7 +104,7 @@ def collect_anyway() -> Outcome:
 def _collected(*, anyway: bool) -> Outcome:
     with opened_book("samlar in svaren …") as at:
         folder = _folder(at.book)
-        case = _case(at)
+        case = case_at(at)
         with limited(_TIMES * LONGEST_SECONDS):
             found = _gathered(case, folder, at.book)
         collected = found.collected
@@ -113,7 +112,7 @@ def _collected(*, anyway: bool) -> Outcome:
             cells = _cells(len(collected.values))
             refuse_adopted(case, f"Samla in skulle ändra {cells}.")
         if collected.page is not None:
-            _write(at, collected.values, collected.page)
+            write_page(at, collected.values, collected.page)
         if found.standing is not None:
             written = beside(found.standing, folder)
             with made_folders(written.folders):
@@ -154,13 +153,15 @@ def undo_collection() -> Outcome:
         ToldError: there is none, or the report is adopted.
     """
     with opened_book("ångrar insamlingen …") as at:
-        case = _case(at)
+        case = case_at(at)
         with limited(LONGEST_SECONDS):
             back = undone(case, now=_now())
         if back.values:
-            _refuse_adopted_for_good(case, back)
+            refuse_adopted_for_good(
+                case, f"Ångra insamling skulle ändra {_cells(len(back.values))}."
+            )
         if back.page is not None:
-            _write(at, back.values, back.page)
+            write_page(at, back.values, back.page)
     if back.page is None:
         return done(" ".join(_asked(back.findings)))
     restored = "är återställd" if len(back.values) == 1 else "är återställda"
@@ -168,10 +169,10 @@ def undo_collection() -> Outcome:
     return done(" ".join((told, *_asked(back.findings))))
 
 
-def _refuse_adopted_for_good(case: Case, back: Collected) -> None:
+def refuse_adopted_for_good(case: Case, doing: str) -> None:
     """See to it that an adopted report is not changed: here is no question to say yes to."""
     try:
-        refuse_adopted(case, f"Ångra insamling skulle ändra {_cells(len(back.values))}.")
+        refuse_adopted(case, doing)
     except AdoptedError as error:
         raise RefusedError(str(error)) from error
 
@@ -192,7 +193,12 @@ def _folder(book: xw.Book) -> Path:
     return folder / f"{stem_of(book)} formulär"
 
 
-def _case(at: OpenedBook) -> Case:
+def case_at(at: OpenedBook) -> Case:
+    """Return the case of the open workbook.
+
+    Raises:
+        RefusedError: it is no master of ours.
+    """
     refuse_other(at.grid)
     case = case_of_book(at.book, at.grid)
     if isinstance(case, Finding):
@@ -201,14 +207,15 @@ def _case(at: OpenedBook) -> Case:
     return case
 
 
-def _write(at: OpenedBook, values: Mapping[CellRef, Value], page: Page) -> None:
+def write_page(at: OpenedBook, values: Mapping[CellRef, Value], page: Page | None) -> None:
     """Write answers and a page; where one cannot be written, the answers are taken back."""
     sheets = sheets_of(at.book)
-    touched = {cell.sheet for cell in values} | {page.name}
-    refuse_unwritable(at.book, sheets, touched, structure=True)
+    pages = [] if page is None else [page]
+    touched = {cell.sheet for cell in values} | {one.name for one in pages}
+    refuse_unwritable(at.book, sheets, touched, structure=bool(pages))
     try:
         write_cells(at.book, at.grid, values)
-        replace_pages(at.book, sheets, at.grid, [page], keep=False)
+        replace_pages(at.book, sheets, at.grid, pages, keep=False)
     except Exception:
         write_cells(at.book, at.grid, {cell: at.grid.at(cell).value for cell in values})
         raise
