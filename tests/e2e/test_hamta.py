@@ -121,8 +121,8 @@ def test_a_sheet_that_was_pasted_is_a_source(run: Run, book: Path) -> None:
     from xl_asn.model.page import Page, Placed, Style  # noqa: PLC0415
 
     head = ("Konto", "Verksamhet", "Motpart", "Period", "Utfall")
-    rows = [head, *((o.account, o.activity, o.counterpart, f"2022{o.month:02}", f"{o.ore / 100:.2f}")
-                    for o in lines())]  # fmt: skip
+    told_of = ((o.account, o.activity, o.counterpart, f"2022{o.month:02}", o.ore) for o in lines())
+    rows = [head, *((*texts, f"{ore / 100:.2f}") for *texts, ore in told_of)]
     cells = tuple(
         Placed(row, column, text, Style())
         for row, texts in enumerate(rows, 3)

@@ -87,7 +87,8 @@ def _source(case: Case, book: xw.Book) -> Path:
 
 def _told(found: Fetched) -> Iterator[str]:
     count = len(found.values)
-    yield f"{_cells(count)} är skrivna." if count else "Inga siffror är ändrade."
+    written = "är skriven" if count == 1 else "är skrivna"
+    yield f"{_cells(count)} {written}." if count else "Inga siffror är ändrade."
     for sheet in found.basis.sheets if found.basis else ():
         yield control_sentence(found, sheet)
     yield from _asked(found.findings)

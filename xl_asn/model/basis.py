@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Final, NamedTuple
 
+from xl_asn.model.amount_words import AmountUnit
 from xl_asn.model.grid import Sheet, folded_name
 from xl_asn.model.identity import RowKey
-from xl_asn.model.ledger import Codes
+from xl_asn.model.ledger import ORE, Codes
+from xl_asn.model.money import rounded
 
 NAME: Final = "Underlag"
 WRITTEN: Final = "Bladet skrivs av Hämta utfall"
 """What the program's own begins a line with, in the first column below the title."""
 MONTHS: Final = 12
 _LAST_LEAD: Final = 40
+KRONOR: Final = 1_000
+"""So many kronor are one tkr, in which a unit of amounts says how large it is."""
 
 
 class Fate(Enum):
@@ -135,6 +140,16 @@ class Basis(NamedTuple):
             if line.sheet == self.sheets[0]:
                 found[line.codes.account] += line.budget
         return dict(found)
+
+
+def in_unit(amount: int, unit: AmountUnit) -> Decimal:
+    """Return öre in a unit of amounts, rounded as the board's tables are."""
+    return rounded(exactly(amount, unit), unit.decimals)
+
+
+def exactly(amount: int, unit: AmountUnit) -> Decimal:
+    """Return öre in a unit of amounts, with all of their decimals."""
+    return unit.of(Decimal(amount) / (ORE * KRONOR))
 
 
 def blocks(lines: Iterable[BasisLine]) -> Iterator[tuple[BasisLine, tuple[BasisLine, ...]]]:

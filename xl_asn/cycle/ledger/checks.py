@@ -9,8 +9,8 @@ from typing import Final
 
 from xl_asn.cycle.ledger import codes
 from xl_asn.cycle.ledger.codes import told
-from xl_asn.cycle.ledger.row_sums import exactly
 from xl_asn.model.amount_words import AmountUnit
+from xl_asn.model.basis import exactly
 from xl_asn.model.findings import Finding
 from xl_asn.model.ledger import ORE, Codes, Ledger, Mapped, Posting
 from xl_asn.model.listing import listed

@@ -20,12 +20,12 @@ from xl_asn.case.own_cells import is_writable, shows, stored
 from xl_asn.cycle.ledger import checks, codes
 from xl_asn.cycle.ledger.codes import told
 from xl_asn.cycle.ledger.earlier import earlier_basis
-from xl_asn.cycle.ledger.row_sums import RowSum, exactly, in_unit, row_sums
+from xl_asn.cycle.ledger.row_sums import RowSum, row_sums
 from xl_asn.documents.posting import ACTUAL, Postings
 from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.amounts import AmountTable
 from xl_asn.model.arithmetic import our_arithmetic
-from xl_asn.model.basis import MONTHS, Basis, BasisLine, Fate, Source
+from xl_asn.model.basis import MONTHS, Basis, BasisLine, Fate, Source, exactly, in_unit
 from xl_asn.model.findings import Finding, Severity, json_number, worst
 from xl_asn.model.grid import CellRef, Value, folded_name
 from xl_asn.model.identity import RowKey

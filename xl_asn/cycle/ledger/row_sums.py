@@ -8,18 +8,15 @@ up, where any of them is from the ledger.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from xl_asn.calculation.adding_up.structure import sum_structures
 from xl_asn.model.amount_words import AmountUnit
 from xl_asn.model.amounts import AmountTable, RowKind
+from xl_asn.model.basis import KRONOR
 from xl_asn.model.identity import RowKey
 from xl_asn.model.ledger import ORE
 from xl_asn.model.money import rounded
-
-_KRONOR: Final = 1_000
-"""So many kronor are one tkr, in which a unit of amounts says how large it is."""
 
 
 class RowSum(NamedTuple):
@@ -69,16 +66,6 @@ def row_sums(
     return tuple(rows[at] for at in sorted(rows))
 
 
-def in_unit(amount: int, unit: AmountUnit) -> Decimal:
-    """Return öre in a unit of amounts, rounded as the board's tables are."""
-    return rounded(exactly(amount, unit), unit.decimals)
-
-
-def exactly(amount: int, unit: AmountUnit) -> Decimal:
-    """Return öre in a unit of amounts, with all of their decimals."""
-    return unit.of(Decimal(amount) / (ORE * _KRONOR))
-
-
 def _own(table: AmountTable, booked: Mapping[RowKey, int]) -> dict[int, int]:
     """Return what is booked on each row itself, by its place."""
     folded = {key.folded: amount for key, amount in booked.items()}
@@ -104,4 +91,4 @@ def _term(
     if value is None:
         is_read = table.amounts.cell(header, at) not in table.amounts.unreadable
         return 0 if is_read else None
-    return int(rounded(value * unit.thousands * _KRONOR * ORE))
+    return int(rounded(value * unit.thousands * KRONOR * ORE))
