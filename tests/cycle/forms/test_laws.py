@@ -213,12 +213,17 @@ def _lost(world: World, came: Came, found: Collected) -> Iterator[object]:
     for answer in came.returned.answers:
         if answer.is_changed and not _is_kept(world, came, answer):
             yield answer
-    events = {seen(row.event or "") for row in world.case.document.table("Händelser") or ()}
-    extras = {cell_of(v).text for one in found.collection.extras for v in one.values.values()}
-    taken_once = {cell_of(one.after).text for one in found.collection.log if one.order}
+    table = world.case.document.table("Händelser") or ()
+    events = {(row.unit, seen(row.event or "")) for row in table}
+    extras = {
+        (one.recipient, cell_of(value).text)
+        for one in found.collection.extras
+        for value in one.values.values()
+    }
+    binding = came.returned.binding
     for row in came.returned.added:
         text = cell_of(row.values["Händelse"]).text
-        if text not in events | extras | taken_once:
+        if not {(binding.unit, text), (binding.recipient, text)} & (events | extras):
             yield row
 
 
