@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cycle.forms.returning import (
@@ -159,6 +159,7 @@ def _done(steps: Sequence[Step]) -> World:
 
 
 @given(answering)
+@settings(max_examples=10)
 def test_whatever_order_the_files_come_in(steps: Sequence[Step]) -> None:
     world = _done(steps)
     found = {str(taken(world.case, order, now=NOW)) for order in permutations(world.forms())}
