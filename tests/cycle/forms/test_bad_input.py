@@ -28,6 +28,9 @@ from tests.cycle.forms.coming_back import (
     told,
 )
 from tests.cycle.forms.returning import OTHER, UNIT
+from xl_asn.case.forms.judged import judged_form
+from xl_asn.case.forms.known import is_form, is_left_of_form
+from xl_asn.files.reading.reader import read
 from xl_asn.model.collection import State
 
 ALL = ["Svar 1", "Svar 2", "Svar 3", "Svar 4"]
@@ -230,6 +233,15 @@ def test_what_is_done_to_a_form(name: str, tmp_path: Path) -> None:
         assert str(said[0].cell) == f"{_SVAR}{case.cell}"
     assert found.collected.collection.extras == ()
     assert {one.slot.row.sheet for one in found.collected.taken} <= {"Enhetsresultat"}
+
+
+@pytest.mark.parametrize("name", _DONE_TO_IT)
+def test_the_unit_is_told_the_same_when_she_checks_it_herself(name: str) -> None:
+    case = _DONE_TO_IT[name]
+    grid = read(answered(case.edit))
+    judged = judged_form(grid) if is_form(grid) or is_left_of_form(grid) else None
+    assert judged is not None
+    assert set(case.codes) <= {one.code for one in judged.findings}
 
 
 def test_each_answer_is_its_own_rows_whatever_was_moved(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ _happens = st.builds(
 )
 answering = st.lists(st.one_of(_steps("answers"), _happens), max_size=8)
 collecting = st.lists(
-    st.one_of(_steps("answers", "answers", "collects"), _happens), min_size=2, max_size=9
+    st.one_of(_steps("answers", "answers", "collects", "settles"), _happens), min_size=2, max_size=9
 )
 anything = st.lists(
     st.one_of(_steps("answers", "collects", "edits", "settles", "undoes"), _happens),
