@@ -149,6 +149,12 @@ def _answers_deleted(made: Answered) -> None:
     del made.book["Svar"]
 
 
+def _written_beside(made: Answered) -> None:
+    made.sheet.cell(made.first, made.comment + 4).value = "Ring mig"
+    made.sheet.cell(40, made.status).value = "Vi hann inte mer."
+    made.book.create_sheet("Mer")["B2"] = "Resten står här"
+
+
 def _hidden_lines_altered(made: Answered) -> None:
     for row in made.book["xl_asn"].iter_rows():
         for cell in row:
@@ -206,6 +212,10 @@ _DONE_TO_IT: Mapping[str, Case] = {
     ),
     "another month's answers pasted": Case(
         _last_month_pasted, ("I123",), (), cell="A1", words=("oktober", "november")
+    ),
+    "written beside, below and on a sheet of her own": Case(
+        _written_beside, ("I144",), cell="H8",
+        words=("”Ring mig” i H8", "”Vi hann inte mer.” i C40", "på bladet Mer"),
     ),
     "hidden sheet deleted": Case(
         _hidden_deleted, ("I121",), (), words=("troligen från Vuxenenheten", "be den som delade")
