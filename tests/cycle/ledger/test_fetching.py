@@ -23,6 +23,7 @@ from xl_asn.case.case import Case
 from xl_asn.case.examine import examine
 from xl_asn.case.own_cells import with_cells
 from xl_asn.cycle.ledger.fetching import Fetched, fetched
+from xl_asn.documents.posting import Postings
 from xl_asn.model.basis import Fate
 from xl_asn.model.grid import BLANK, CellRef, Value
 from xl_asn.model.ledger import Ledger
@@ -39,6 +40,16 @@ def _blank(case: Case) -> Case:
         for at, row in enumerate(table.rows)
         if row.label not in {"Ukraina flyktingboende*", "-varav statlig ersättning covid-19"}
     }
+    read = case.with_grid(with_cells(case.grid, cells))
+    assert isinstance(read, Case)
+    return read
+
+
+def with_cells_blank(case: Case) -> Case:
+    """Return the workbook with a *Kontering* in which nothing is said."""
+    sheet = case.grid.sheet("Kontering")
+    assert sheet is not None
+    cells = {CellRef(sheet.name, *place): BLANK for place in sheet.cells if place[0] > 5}
     read = case.with_grid(with_cells(case.grid, cells))
     assert isinstance(read, Case)
     return read
@@ -259,7 +270,19 @@ def test_her_own_formula_is_left_and_told() -> None:
 def test_without_kontering_nothing_is_fetched() -> None:
     found = fetch(november(), of_csv(lines()))
     assert found.is_refused
-    assert _codes(found) == ["H119"]
+    assert _codes(found) == ["H114"]
+    assert found.page is not None
+    suggested = written(november(), {}, found.page)
+    rules = {rule.row.names[-1]: rule.codes.account for rule in Postings(suggested.document).rules
+             if rule.row is not None}  # fmt: skip
+    assert rules == {
+        "Externa och interna intäkter": "3000-3999", "Personalkostnader": "5000-5799",
+        "Kostnader för köp av verksamhet": "4600-4699",
+        "-varav bidrag (försörjningsstöd, föreningsbidrag)": "4500-4599",
+        "-varav konsulter inkl inhyrd personal": "7400-7599", "-varav hyror": "6000-6099",
+        "-varav övrigt": "4000-7999",
+    }  # fmt: skip
+    assert _codes(fetch(with_cells_blank(suggested), of_csv(lines()))) == ["H119"]
 
 
 def test_the_period_after_knows_what_was_read() -> None:

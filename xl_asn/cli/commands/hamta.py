@@ -107,7 +107,9 @@ def fetched_of(
     actuals, budgets = read_sources(asked, sources, budget)
     found = fetched(asked, actuals, budgets, now=now, anyway=anyway)
     old = loaded.data or b""
-    pages = [one for one in (page, found.page) if one is not None and not found.is_refused]
+    suggested = found.page if found.is_refused else None
+    pages = [suggested] if suggested else [] if found.is_refused else [page, found.page]
+    pages = [one for one in pages if one is not None]
     try:
         new = saved(old, found.values, pages) if found.values or pages else None
     except NotSavedError as error:

@@ -26,6 +26,7 @@ HERS: Final = "H118"
 NO_RULES: Final = "H119"
 NO_PERIOD: Final = "H115"
 OWN_SHEET: Final = "H116"
+SUGGESTED: Final = "H114"
 
 FETCH_CODES: Final = (
     FileCode(
@@ -99,6 +100,13 @@ FETCH_CODES: Final = (
         OWN_SHEET, "eget-pa-underlag", _ERROR,
         "Bladet Underlag kan inte skrivas om: {detalj}. Inget är hämtat.",
         "Flytta det till ett eget blad, eller ge ditt eget blad ett annat namn, och hämta igen.",
+    ),
+    FileCode(
+        SUGGESTED, "kontering-foreslagen", _ERROR,
+        "Arbetsboken saknar bladet Kontering. Det läggs till sist i den, med ett förslag efter "
+        "Kommun-Bas. Inga siffror är hämtade än.",
+        "Fyll i koderna på Kontering, spara och hämta igen. Har du konteringen som CSV: ange den "
+        "med --kontering.",
     ),
     FileCode(
         NO_RULES, "ingen-kontering", _ERROR,

@@ -21,7 +21,9 @@ from xl_asn.cycle.ledger import checks, codes
 from xl_asn.cycle.ledger.codes import told
 from xl_asn.cycle.ledger.earlier import earlier_basis
 from xl_asn.cycle.ledger.row_sums import RowSum, row_sums
+from xl_asn.cycle.ledger.suggesting import suggested_postings
 from xl_asn.documents.posting import ACTUAL, Postings
+from xl_asn.documents.sheets.posting_rules import POSTING_RULES
 from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.amounts import AmountTable
 from xl_asn.model.arithmetic import our_arithmetic
@@ -50,8 +52,9 @@ class Row(NamedTuple):
 class Fetched(NamedTuple):
     """What a fetch comes to.
 
-    ``page`` is None where *Underlag* is to stay as it is. ``is_refused`` tells that a control has
-    failed, and that nothing is to be written.
+    ``page`` is *Underlag*, and None where it is to stay as it is. ``is_refused`` tells that a
+    control has failed and no figure is to be written; ``page`` is then *Kontering* as a suggestion,
+    where the workbook has none.
     """
 
     rows: tuple[Row, ...]
@@ -115,7 +118,8 @@ def fetched(
     unit = read_unit(case.document.start.unit or "") or AmountUnit.TKR
     fault, period = _fault(case, (*actuals, *budgets)), case.document.period
     if fault or period is None:
-        return Fetched((), None, None, fault, unit, is_refused=True)
+        page = suggested_postings(case) if fault and fault[0].code == codes.SUGGESTED else None
+        return Fetched((), page, None, fault, unit, is_refused=True)
     work = _Work(case, tuple(actuals), tuple(budgets), unit, period.year, period.last_month)
     return work.done(now, anyway=anyway)
 
@@ -130,7 +134,10 @@ def _fault(case: Case, ledgers: Sequence[Ledger]) -> tuple[Finding, ...]:
     way = in_the_way(case.grid)
     if way:
         return (told(codes.OWN_SHEET, way),)
-    return () if Postings(case.document).rules else (told(codes.NO_RULES), *_of_rules(case))
+    if Postings(case.document).rules:
+        return ()
+    lacks = case.grid.sheet(POSTING_RULES.name) is None
+    return (told(codes.SUGGESTED if lacks else codes.NO_RULES), *_of_rules(case))
 
 
 def _of_rules(case: Case) -> tuple[Finding, ...]:
