@@ -14,8 +14,8 @@ NO_ROW: Final = "("
 """What stands in *Rad* for what no row has begins so."""
 PLUS, MINUS = "+", "−"
 _TEXTS: Final = (
-    ListColumn("Blad", 17), ListColumn("Rad", 38), ListColumn("Konto", 9),
-    ListColumn("Kontonamn", 30), ListColumn("Ansvar", 10), ListColumn("Verksamhet", 11),
+    ListColumn("Blad", 17), ListColumn("Rad", 32), ListColumn("Konto", 9),
+    ListColumn("Kontonamn", 26), ListColumn("Ansvar", 10), ListColumn("Verksamhet", 11),
     ListColumn("Projekt", 9), ListColumn("Motpart", 9),
 )  # fmt: skip
 _AFTER: Final = (
@@ -24,7 +24,7 @@ _AFTER: Final = (
     ListColumn("Rader", 7, number=True), ListColumn("Läge", 15), ListColumn("Varför", 34),
 )  # fmt: skip
 COLUMNS: Final = (
-    *_TEXTS, *(ListColumn(name.capitalize(), 15, number=True) for name in MONTH_WORDS), *_AFTER,
+    *_TEXTS, *(ListColumn(name.capitalize(), 12, number=True) for name in MONTH_WORDS), *_AFTER,
 )  # fmt: skip
 FIRST_MONTH: Final = len(_TEXTS) + 1
 TOTAL: Final = FIRST_MONTH + MONTHS

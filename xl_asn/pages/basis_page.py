@@ -32,7 +32,7 @@ from xl_asn.pages.basis_layout import (
 from xl_asn.pages.basis_reading import read, strays
 from xl_asn.pages.sheet_styles import BODY, FAINT, HEADER, HEADER_RIGHT, LEAD, LINK, TITLE
 
-_AMOUNT: Final = amount_format(2)
+_AMOUNT, _WHOLE = amount_format(2), amount_format()
 _MARK: Final = (
     f"{WRITTEN}, om igen varje gång. Kronor, med rapportens tecken. Budget är hela årets."
 )
@@ -40,6 +40,7 @@ _MOST_NAMED: Final = 5
 _SUM_ROW: Final = "Summa"
 _LEDGER, _GIVEN, _LEFT_OUT, _GAP = "Huvudboken", "Fördelat på raderna", "Utelämnat", "Skillnad"
 _CELL: Final = BODY._replace(wrap=False)
+_MIDDLE: Final = _CELL._replace(horizontal="center")
 _BOLD: Final = _CELL._replace(bold=True, top="thin")
 _NUMBER: Final = _CELL._replace(number_format=_AMOUNT, horizontal="right")
 
@@ -72,6 +73,7 @@ def basis_page(basis: Basis, place: Place = lambda _: None) -> Page:
         repeat_rows=(top, top),
         frozen_rows=top,
         landscape=True,
+        printed_columns=TOTAL + 1,
         footer=f"&L{NAME}&RSida &P av &N",
     )
 
@@ -114,9 +116,9 @@ def _block(
         texts = (line.codes.account, line.name, *line.codes[1:])
         yield from (Placed(at, 3 + n, text or None, _CELL) for n, text in enumerate(texts))
         yield from _amounts(at, line.months, line.budget, _CELL)
-        yield Placed(at, TOTAL + 2, Decimal(line.order), _CELL)
-        yield Placed(at, TOTAL + 3, MINUS if line.sign < 0 else PLUS, _CELL)
-        yield Placed(at, TOTAL + 4, Decimal(line.lines), _CELL)
+        yield Placed(at, TOTAL + 2, Decimal(line.order), _MIDDLE)
+        yield Placed(at, TOTAL + 3, MINUS if line.sign < 0 else PLUS, _MIDDLE)
+        yield Placed(at, TOTAL + 4, Decimal(line.lines), _MIDDLE)
         yield Placed(at, TOTAL + 5, line.fate.value, _CELL)
         yield Placed(at, TOTAL + 6, line.why or None, _CELL)
 
@@ -128,8 +130,9 @@ def sum_of_lines(lines: Sequence[BasisLine]) -> Decimal:
 
 def _amounts(row: int, months: Sequence[int], budget: int, style: Style) -> Iterator[Placed]:
     style = style._replace(number_format=_AMOUNT, horizontal="right")
+    whole = style._replace(number_format=_WHOLE)  # the öre are there, and seen in the sum
     for at, amount in enumerate(months):
-        yield Placed(row, FIRST_MONTH + at, _kronor(amount) if amount else None, style)
+        yield Placed(row, FIRST_MONTH + at, _kronor(amount) if amount else None, whole)
     yield Placed(row, TOTAL, _kronor(sum(months)), style)
     yield Placed(row, TOTAL + 1, _kronor(budget) if budget else None, style)
 

@@ -84,7 +84,10 @@ def posting_page(rows: Sequence[Mapping[str, Value]], lead: str = "") -> Page:
             [
                 Placed(
                     number, at, row.get(field),
-                    INPUT._replace(number_format=columns[field].shown_format),
+                    INPUT._replace(
+                        number_format=columns[field].shown_format,
+                        horizontal="center" if columns[field].kind.centred else None,
+                    ),
                 )
                 for at, field in enumerate(columns, 1)
             ]
