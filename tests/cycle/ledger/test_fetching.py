@@ -247,6 +247,7 @@ def test_the_budget_is_fetched_too_and_a_change_of_it_is_told() -> None:
     found = fetched(case, [of_csv(lines())], [of_csv(year)], now=NOW)
     after = _after(case, found)
     (first,) = (t for t in after.document.amount_tables() if t.sheet == "Nettokostnad")
+    assert "H112" in _codes(found)
     budget, whole = (first.amounts.values[name][0] for name in ("Budget", "Årsbudget"))
     assert budget is not None
     assert whole is not None

@@ -29,7 +29,7 @@ from xl_asn.model.amounts import AmountTable
 from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.basis import MONTHS, Basis, BasisLine, Fate, Source, exactly, in_unit
 from xl_asn.model.findings import Finding, Severity, json_number, worst
-from xl_asn.model.grid import CellRef, Value, folded_name
+from xl_asn.model.grid import CellRef, Value, cell_of, folded_name
 from xl_asn.model.identity import RowKey
 from xl_asn.model.ledger import Codes, Ledger, Mapped, Posting, PostingRule, Share
 from xl_asn.model.listing import listed
@@ -168,7 +168,8 @@ class _Work(NamedTuple):
         if before.own is not None and basis._replace(at=before.own.at) == before.own:
             basis = before.own
         rows, hers = self._rows(given, budgeted)
-        findings += [*hers, *self._about_budget(basis, before.own), *_of_rules(self.case)]
+        findings += [*hers, *self._other_budget(rows), *self._about_budget(basis, before.own)]
+        findings += _of_rules(self.case)
         findings.sort(key=_gravity)
         if failed and not anyway:
             return Fetched((), None, basis, tuple(findings), self.unit, is_refused=True)
@@ -258,6 +259,24 @@ class _Work(NamedTuple):
             if RowKey(key.sheet, (row.area, row.label), row.parent).folded == key.folded:
                 return table.amounts.cell(ACTUAL, at) if table else None
         return None
+
+    def _other_budget(self, rows: Iterable[Row]) -> Iterator[Finding]:
+        """Yield, in one finding, the year's budgets that stood there and are another."""
+        tables = {t.sheet: t for t in self.case.document.amount_tables() if t.has(_YEAR_BUDGET)}
+        wrong = [
+            row
+            for row in rows
+            if row.before is not None
+            and row.cell.sheet in tables
+            and row.cell.column == tables[row.cell.sheet].amounts.places[_YEAR_BUDGET]
+        ]
+        if wrong:
+            parts = [
+                f"{row.cell} var {cell_of(row.before).text} och är {cell_of(row.after).text}"
+                for row in wrong[:_MOST_NAMED]
+            ]
+            cells = [row.cell for row in wrong]
+            yield told(codes.BUDGET_MONTHS, listed(parts), cell=cells[0], inputs=tuple(cells[1:]))
 
     def _about_budget(self, basis: Basis, before: Basis | None) -> Iterator[Finding]:
         """Yield that the budget is another than the last time."""
