@@ -23,11 +23,15 @@ SHORT_CODES: Final = "H128"
 TOTALS: Final = "H129"
 NO_LINES: Final = "H130"
 NO_PERIOD: Final = "H131"
+BESIDE: Final = "H132"
+UNFOLLOWED: Final = "H133"
+FORMULA: Final = "H134"
+NO_ACCOUNT: Final = "H135"
 
 LEDGER_CODES: Final = (
     FileCode(
         CUT, "avkapad", _ERROR, "{detalj}.",
-        "Gör om exporten. Filen slutar mitt i, så något kan saknas.",
+        "Gör om exporten. Så som filen är nu kan något saknas.",
     ),
     FileCode(
         UNREADABLE, "okant-format", _ERROR, "{detalj}.",
@@ -65,7 +69,7 @@ LEDGER_CODES: Final = (
     ),
     FileCode(
         TOTALS, "summarader", _INFO, "{detalj}.",
-        "Inget behöver göras. Den sista summan används som kontroll.",
+        "Inget behöver göras. Är den sista summan hela tabellens används den som kontroll.",
     ),
     FileCode(
         NO_LINES, "inga-rader", _ERROR, "{detalj}.",
@@ -73,7 +77,24 @@ LEDGER_CODES: Final = (
     ),
     FileCode(
         NO_PERIOD, "ingen-period", _ERROR, "{detalj}.",
-        "Skriv perioden som 202211 eller 2022-11 på varje rad.",
+        "Skriv perioden som 202211 eller 2022-11 på varje rad. Hör beloppet till bokslutet, "
+        "efter december: för det till december eller ta bort raden.",
+    ),
+    FileCode(
+        BESIDE, "summan-utan-objekt", _QUESTION, "{detalj}.",
+        "Ta reda på vad som är bokfört utan ansvar och verksamhet, eller gör om exporten.",
+    ),
+    FileCode(
+        UNFOLLOWED, "tillagd-rad-utan-trans", _QUESTION, "{detalj}.",
+        "Kontrollera verifikationen i systemet. Räknas beloppet: gör om exporten.",
+    ),
+    FileCode(
+        FORMULA, "formel", _ERROR, "{detalj}.",
+        "Spara exporten med värden i stället för formler. Ingen formel räknas.",
+    ),
+    FileCode(
+        NO_ACCOUNT, "inget-konto", _ERROR, "{detalj}.",
+        "Fyll i kontot på raderna. Är det summor: skriv Summa i kolumnen för konto.",
     ),
 )  # fmt: skip
 """Every code about a ledger's file."""

@@ -6,12 +6,12 @@ label. So the letters tell, and not the label.
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import Final, NamedTuple
 
 _DOS, _WINDOWS = "cp437", "cp1252"
-#: å, ä, ö and the same in capitals, as each writes them.
-_LETTERS: Final = {name: "åäöÅÄÖ".encode(name) for name in (_DOS, _WINDOWS)}
+#: å, ä, ö, é and ü and the same in capitals, as each writes them.
+_LETTERS: Final = {name: "åäöéüÅÄÖÉÜ".encode(name) for name in (_DOS, _WINDOWS)}
 
 
 class Decoded(NamedTuple):
@@ -25,6 +25,8 @@ def decoded(data: bytes, usual: str = _WINDOWS) -> Decoded:
     """Return the text of some bytes; ``usual`` is the encoding where no letter tells."""
     if data.startswith(BOM_UTF8):
         return Decoded(data[len(BOM_UTF8) :].decode("utf-8", "replace"), "UTF-8")
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):  # what Excel calls Unicode text
+        return Decoded(data.decode("utf-16", "replace"), "UTF-16")
     if data.isascii():
         return Decoded(data.decode("ascii"), "ASCII")
     try:
