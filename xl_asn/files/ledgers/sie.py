@@ -86,7 +86,9 @@ def read_sie(data: bytes, source: str, year: int) -> Ledgers:
         for account, amount in sorted(file.results.items())
         if not _is_balance(file, account)
     )
-    last = int(file.until[4:6]) if file.until[:4] == str(year) and file.until[4:6].isdigit() else 0
+    last = (
+        int(file.until[4:6]) if file.until[:4] == str(year) and file.until[4:6].isdecimal() else 0
+    )
     actual = Ledger(
         source, shape, year, postings, file.names, controls, file.company, file.organisation,
         0, last, {}, findings,
@@ -262,7 +264,7 @@ _LABELS: Final = {
 
 def _month(file: _File, period: str) -> int | None:
     """Return the month of a period, ``202211``; None for one of another year."""
-    if len(period) < 6 or not period[:6].isdigit():  # noqa: PLR2004
+    if len(period) < 6 or not (period.isascii() and period[:6].isdecimal()):  # noqa: PLR2004
         return None
     year, month = period[:4], int(period[4:6])
     if year != str(file.year) or not 1 <= month <= 12:  # noqa: PLR2004

@@ -84,7 +84,7 @@ def _header(at: int, row: Sequence[str], year: int) -> Header:
 def _month(text: str, year: int) -> int | None:
     """Return the month that a text says, of a year; None for none, or one of another year."""
     plain = "".join(sign for sign in text.strip() if sign.isalnum())
-    if plain.isdigit():
+    if plain.isascii() and plain.isdecimal():
         if len(plain) in {_PERIOD_DIGITS, _PERIOD_DIGITS + 2} and plain[:4] == str(year):
             plain = plain[4:6]
         return int(plain) if len(plain) <= 2 and 1 <= int(plain) <= 12 else None  # noqa: PLR2004
@@ -93,7 +93,7 @@ def _month(text: str, year: int) -> int | None:
 
 
 def _year_of(text: str) -> str:
-    digits = "".join(sign for sign in text if sign.isdigit())
+    digits = "".join(sign for sign in text if sign.isascii() and sign.isdecimal())
     return digits[:_YEAR_DIGITS] if len(digits) >= _PERIOD_DIGITS else ""
 
 
