@@ -13,10 +13,18 @@ from xl_asn.model.ledger_codes import UnclearRangeError, wanted
 
 _CODE = st.sampled_from(["3010", "4010", "4610", "46101", "5010", "510", "0510"])
 _WANTED = st.sampled_from(["", "3010", "4000-4999", "4600-4699, 5010", "000-999", "0000-9999"])
+
+
+def _codes(account: st.SearchStrategy[str], *activities: str) -> st.SearchStrategy[Codes]:
+    return st.tuples(account, st.sampled_from(["", *activities])).map(
+        lambda pair: Codes(pair[0], activity=pair[1])
+    )
+
+
 _POSTINGS = st.lists(
     st.builds(
         Posting,
-        st.builds(Codes, _CODE, st.just(""), st.sampled_from(["", "5100", "5200"])),
+        _codes(_CODE, "5100", "5200"),
         st.integers(1, 12),
         st.integers(-(10**9), 10**9),
     ),
@@ -28,7 +36,7 @@ _RULES = st.lists(
         st.integers(0, 4),
         st.just("Nettokostnad"),
         st.sampled_from([None, RowKey("Nettokostnad", ("A",)), RowKey("Nettokostnad", ("B",))]),
-        st.builds(Codes, _WANTED, st.just(""), st.sampled_from(["", "5100"])),
+        _codes(_WANTED, "5100"),
         st.just(-1),
         st.integers(1, 99),
     ),

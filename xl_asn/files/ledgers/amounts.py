@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from enum import Enum
 from typing import Final, NamedTuple
 
 from xl_asn.model.ledger import ORE
 
 _BLANKS: Final = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _MINUS: Final = re.compile("[\u2010-\u2015\u2212]")
-_WHOLE: Final = re.compile(r"-?\d+")
-_COMMA: Final = re.compile(r"-?\d+,\d{1,2}")
-_POINT: Final = re.compile(r"-?\d+\.\d{1,2}")
-_POINT_GROUPS: Final = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?")
-_COMMA_GROUPS: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?")
+_POINT_GROUPS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?")
+_COMMA_GROUPS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?")
 #: What some systems write of a number that has no öre left, and means none.
 _ZERO_TAIL: Final = re.compile(r"(-?\d+[.,]\d{2})0+")
 _LONGEST: Final = 30
+_MOST_DECIMALS: Final = 2
 
 
 class Amounts(NamedTuple):
@@ -33,56 +31,80 @@ class Amounts(NamedTuple):
     is_mixed: bool = False
 
 
+class _Way(Enum):
+    """How an amount parts its thousands and its öre."""
+
+    WHOLE = "1234"
+    COMMA = "1234,50"
+    POINT = "1234.50"
+    POINT_GROUPS = "1.234,50"
+    COMMA_GROUPS = "1,234.50"
+
+
+#: What cannot stand in one column, since nobody can tell what a comma or a point means there.
+_APART: Final = (
+    {_Way.COMMA, _Way.POINT}, {_Way.POINT, _Way.POINT_GROUPS}, {_Way.COMMA, _Way.COMMA_GROUPS},
+    {_Way.POINT_GROUPS, _Way.COMMA_GROUPS},
+)  # fmt: skip
+
+
 def read_amounts(texts: Iterable[str]) -> Amounts:
     """Return what the texts of a column mean; a blank one is nothing."""
-    plain = {text: _plain(text) for text in set(texts)}
-    by_comma = any(_COMMA.fullmatch(p) for p in plain.values())
-    by_point = any(_POINT.fullmatch(p) for p in plain.values())
-    point_groups = any(_POINT_GROUPS.fullmatch(p) for p in plain.values())
-    comma_groups = any(_COMMA_GROUPS.fullmatch(p) for p in plain.values())
-    is_mixed = (
-        (by_comma and by_point)
-        or (by_point and point_groups)
-        or (by_comma and comma_groups)
-        or (point_groups and comma_groups)
-    )
     known: dict[str, int] = {}
     unreadable: set[str] = set()
-    for text, shown in plain.items():
-        if not shown:
+    ways: set[_Way] = set()
+    for text in set(texts):
+        plain = _plain(text)
+        if not plain:
             known[text] = 0
-        elif _WHOLE.fullmatch(shown) or _POINT.fullmatch(shown):
-            known[text] = _ore(shown)
-        elif _COMMA.fullmatch(shown):
-            known[text] = _ore(shown.replace(",", "."))
-        elif _POINT_GROUPS.fullmatch(shown):
-            known[text] = _ore(shown.replace(".", "").replace(",", "."))
-        elif _COMMA_GROUPS.fullmatch(shown):
-            known[text] = _ore(shown.replace(",", ""))
-        else:
+            continue
+        read = _read(plain)
+        if read is None:
             unreadable.add(text)
-    return Amounts(known, frozenset(unreadable), is_mixed)
+            continue
+        known[text], way = read
+        ways.add(way)
+    return Amounts(known, frozenset(unreadable), any(apart <= ways for apart in _APART))
 
 
 def read_amount(text: str) -> int | None:
     """Return the öre of one amount with a point before its decimals; None where it is none."""
-    shown = _plain(text)
-    return _ore(shown) if _WHOLE.fullmatch(shown) or _POINT.fullmatch(shown) else None
+    read = _read(_plain(text))
+    return read[0] if read is not None and read[1] in {_Way.WHOLE, _Way.POINT} else None
+
+
+def _read(plain: str) -> tuple[int, _Way] | None:
+    """Return the öre of an amount and how it is written; None where it is none."""
+    sign, digits = (-1, plain[1:]) if plain[:1] == "-" else (1, plain)
+    if digits.isdecimal():
+        return sign * int(digits) * ORE, _Way.WHOLE
+    for mark, way in ((",", _Way.COMMA), (".", _Way.POINT)):
+        whole, found, part = digits.partition(mark)
+        if found and whole.isdecimal() and part.isdecimal() and len(part) <= _MOST_DECIMALS:
+            return sign * (int(whole) * ORE + int(part.ljust(_MOST_DECIMALS, "0"))), way
+    groups, mark, way = (".", ",", _Way.POINT_GROUPS)
+    if not _POINT_GROUPS.fullmatch(digits):
+        groups, mark, way = (",", ".", _Way.COMMA_GROUPS)
+        if not _COMMA_GROUPS.fullmatch(digits):
+            return None
+    whole, _, part = digits.replace(groups, "").partition(mark)
+    return sign * (int(whole) * ORE + int(part.ljust(_MOST_DECIMALS, "0"))), way
 
 
 def _plain(text: str) -> str:
     """Return an amount with a plain minus before it, without blanks and needless noughts."""
-    shown = _MINUS.sub("-", _BLANKS.sub("", text))[: _LONGEST + 1]
-    if shown.startswith("(") and shown.endswith(")"):
-        shown = f"-{shown[1:-1]}"
-    if shown.endswith("-"):
-        shown = f"-{shown[:-1]}"
-    shown = shown.removeprefix("+")
+    if text.isascii() and text[-1:].isdecimal() and " " not in text and len(text) <= _LONGEST:
+        shown = text.removeprefix("+")  # as nearly all are written
+    else:
+        shown = _MINUS.sub("-", _BLANKS.sub("", text))
+        if shown.startswith("(") and shown.endswith(")"):
+            shown = f"-{shown[1:-1]}"
+        if shown.endswith("-"):
+            shown = f"-{shown[:-1]}"
+        shown = shown.removeprefix("+")
+        if len(shown) > _LONGEST or not shown.isascii():
+            return "?"
+    if shown[-1:] != "0":
+        return shown
     tail = _ZERO_TAIL.fullmatch(shown)
-    if len(shown) > _LONGEST or not shown.isascii():
-        return "?"
     return tail[1] if tail else shown
-
-
-def _ore(text: str) -> int:
-    return int(Decimal(text) * ORE)
