@@ -109,16 +109,22 @@ def read_csv(data: bytes, name: str, year: int) -> Ledgers:
     if not header.is_usable:
         detail = f"{name} har inte kolumnerna Konto, Period och Utfall"
         return _refused(name, year, told(codes.NO_COLUMNS, detail))
+    width = len(top[header.row])
+    widest = max((line.count(delimiter) for line in text.splitlines()), default=0) + 1
     try:
         frame = pd.read_csv(
             io.StringIO(text), sep=delimiter, header=None, skiprows=header.row + 1, dtype=str,
-            keep_default_na=False, names=range(len(top[header.row])),
-            engine="c", skip_blank_lines=False, index_col=False, on_bad_lines="error",
+            keep_default_na=False, names=range(max(width, widest)), engine="c",
+            skip_blank_lines=False, index_col=False,
         )  # fmt: skip
     except (ValueError, pd.errors.ParserError) as error:
-        return _refused(
-            name, year, told(codes.CUT, f"{name} går inte att läsa som CSV ({_plain(error)})")
-        )
+        detail = f"{name} går inte att läsa som CSV ({_plain(error)})"
+        return _refused(name, year, told(codes.CUT, detail))
+    beyond = (frame.iloc[:, width:].fillna("") != "").any(axis=1)
+    if beyond.any():
+        row = int(beyond.to_numpy().argmax()) + header.row + 2
+        detail = f"{name}: rad {row} har fler kolumner än rubrikerna"
+        return _refused(name, year, told(codes.CUT, detail))
     shape = f"CSV, teckenkodning {encoding}"
     return read_table(frame, header, name, shape, year, header.row + 2)
 

@@ -84,7 +84,7 @@ def _header(at: int, row: Sequence[str], year: int) -> Header:
 def _month(text: str, year: int) -> int | None:
     """Return the month that a text says, of a year; None for none, or one of another year."""
     plain = "".join(sign for sign in text.strip() if sign.isalnum())
-    if plain.isdigit():
+    if plain.isascii() and plain.isdecimal():
         if len(plain) in {_PERIOD_DIGITS, _PERIOD_DIGITS + 2} and plain[:4] == str(year):
             plain = plain[4:6]
         return int(plain) if len(plain) <= 2 and 1 <= int(plain) <= 12 else None  # noqa: PLR2004
@@ -93,7 +93,7 @@ def _month(text: str, year: int) -> int | None:
 
 
 def _year_of(text: str) -> str:
-    digits = "".join(sign for sign in text if sign.isdigit())
+    digits = "".join(sign for sign in text if sign.isascii() and sign.isdecimal())
     return digits[:_YEAR_DIGITS] if len(digits) >= _PERIOD_DIGITS else ""
 
 
@@ -138,8 +138,8 @@ class _Table:
         self._header, self._source, self._year = header, source, year
         frame = frame.fillna("")
         frame.index = frame.index - (frame.index[0] if len(frame) else 0) + first_row
-        columns = {field: frame[at].str.strip() for field, at in header.fields.items()}
-        months = {month: frame[at].str.strip() for month, at in header.months.items()}
+        columns = {field: _stripped(frame[at]) for field, at in header.fields.items()}
+        months = {month: _stripped(frame[at]) for month, at in header.months.items()}
         is_total = _is_total(columns)
         is_blank = (columns["account"] == "") & ~is_total
         self._totals = {field: column[is_total] for field, column in columns.items()}
@@ -297,15 +297,26 @@ def _first_with(sign: str, columns: Sequence[pd.Series[str]]) -> Sequence[int]:
     return ()
 
 
+def _stripped(column: pd.Series[str]) -> pd.Series[str]:
+    """Return a column without blanks at the ends of its texts; each of them is looked at once."""
+    changed = {text: text.strip() for text in column.unique() if text != text.strip()}
+    return column.replace(changed) if changed else column
+
+
 def _is_total(columns: Mapping[str, pd.Series[str]]) -> pd.Series[bool]:
     """Return which rows are sums of others: one of their codes says so."""
     account = columns["account"]
-    found = account.str.casefold().str.split().str[0].isin(_TOTALS)
+    found = account.isin(_totals(account))
+    blank = account == ""
     for field in ("name", *CODES[1:]):
         if field in columns:
-            words = columns[field].str.casefold().str.split().str[0]
-            found |= (account == "") & words.isin(_TOTALS)
+            found |= blank & columns[field].isin(_totals(columns[field]))
     return found
+
+
+def _totals(column: pd.Series[str]) -> list[str]:
+    """Return the texts of a column that begin as the name of a sum does."""
+    return [text for text in column.unique() if text.casefold().split(" ")[0] in _TOTALS]
 
 
 def _rows(numbers: Sequence[int] | pd.Index[int]) -> str:
