@@ -19,6 +19,7 @@ from xl_asn.cycle.ledger.sources import SHEET, read_sources
 from xl_asn.excel.answers import Outcome, RefusedError, done
 from xl_asn.excel.forms import case_at, refuse_adopted_for_good, write_page
 from xl_asn.excel.limited import limited
+from xl_asn.excel.loading import allow_tables
 from xl_asn.excel.opened_book import opened_book
 from xl_asn.excel.session import saved_in
 from xl_asn.model.findings import Finding, Severity
@@ -43,6 +44,7 @@ def fetch_actuals() -> Outcome:
     with opened_book("hämtar ur huvudboken …") as at:
         case = case_at(at)
         source = _source(case, at.book)
+        allow_tables()
         with limited(_TIMES * LONGEST_SECONDS):
             actuals, _ = read_sources(case, [source], None)
             found = fetched(case, actuals, now=datetime.now())  # noqa: DTZ005 - her own clock
