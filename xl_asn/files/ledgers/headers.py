@@ -105,7 +105,7 @@ def read_period(text: str, year: int) -> int | None:
         return read_month(first[4:6])
     named = [word for word in left if word not in {str(year), f"{year % 100:02}"}]
     alone = named if len(left) > 1 else left
-    return read_month(alone[0]) if len(alone) == 1 and len(alone[0]) != len("2022") else None
+    return read_month(alone[0]) if len(alone) == 1 else None
 
 
 def year_of(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import warnings
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from xl_asn.files.ledgers.codes import told
 from xl_asn.files.ledgers.decoding import decoded
 from xl_asn.files.ledgers.headers import Header, header_of
 from xl_asn.files.ledgers.sie import is_sie, read_sie
-from xl_asn.files.ledgers.tables import read_table
+from xl_asn.files.ledgers.tables import any_of, read_table
 from xl_asn.files.reading import snapshot
 from xl_asn.files.reading.load import load_taken
 from xl_asn.model.findings import Finding
@@ -32,6 +33,7 @@ _WORKBOOKS: Final = (".xlsx", ".xlsm")
 _DELIMITERS: Final = ";\t,|"
 _NO_TEXT: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 _NO_HEADERS: Final = "har inte kolumnerna Konto, Period och Utfall"
+_WIDE: Final = "har fler kolumner än rubrikerna"
 _TOP: Final = 30
 _MOST_SHOWN: Final = 5
 _FEW: Final = 3
@@ -141,26 +143,25 @@ def _column(sheet: Sheet, rows: Sequence[int], column: int) -> list[str]:
 
 
 def _number(text: str, sign: str) -> str:
-    """Return a number as an amount is written: what a sum of fractions is too much is none."""
-    whole, point, part = text.partition(".")
-    if not point:
-        return text
+    """Return a number as an amount is written, without what adding fractions left."""
+    part = text.partition(".")[2]
     rounded = f"{Decimal(text):.2f}" if len(part) > _MANY_DECIMALS else text
     return rounded.replace(".", sign)
 
 
 def read_csv(data: bytes, name: str, year: int) -> Ledgers:
     """Read a file of text whose columns are parted by semicolons, tabs, commas or bars."""
-    text, encoding = decoded(data)
+    read, encoding = decoded(data)
+    text = read.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return _refused(name, year, told(codes.NO_LINES, f"{name} är tom"))
     delimiter, header, width = _layout(text, year)
     if not header.is_usable:
         return _refused(name, year, told(codes.NO_COLUMNS, f"{name} {_NO_HEADERS}"))
-    read = _frame(text, delimiter, header, width)
-    if isinstance(read, str):
-        return _refused(name, year, told(codes.CUT, f"{name}: {read}"))
-    return read_table(read, header, name, f"CSV, teckenkodning {encoding}", year)
+    frame = _frame(text, delimiter, header, width)
+    if isinstance(frame, str):
+        return _refused(name, year, told(codes.CUT, f"{name}: {frame}"))
+    return read_table(frame, header, name, f"CSV, teckenkodning {encoding}", year)
 
 
 def _frame(text: str, delimiter: str, header: Header, width: int) -> pd.DataFrame | str:
@@ -169,24 +170,29 @@ def _frame(text: str, delimiter: str, header: Header, width: int) -> pd.DataFram
 
     first = header.row + 2
     try:
-        frame = pd.read_csv(
-            io.StringIO(text), sep=delimiter, header=None, skiprows=header.row + 1, dtype=str,
-            keep_default_na=False, names=range(width + 1), engine="c", skip_blank_lines=False,
-            index_col=False,
-        )  # fmt: skip
+        with warnings.catch_warnings():
+            # pandas leaves out what stands beyond the last name, and only warns.
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            frame = pd.read_csv(
+                io.StringIO(text), sep=delimiter, header=None, skiprows=header.row + 1,
+                dtype=str, keep_default_na=False, names=range(width + 1), engine="c",
+                skip_blank_lines=False, index_col=False,
+            )  # fmt: skip
     except pd.errors.EmptyDataError:
-        frame = pd.DataFrame({at: pd.Series([], dtype=str) for at in range(width)})
+        frame = pd.DataFrame({at: pd.Series([], dtype=str) for at in range(width + 1)})
+    except pd.errors.ParserWarning:
+        return _too_wide(text, delimiter, width)
     except (ValueError, pd.errors.ParserError) as error:
         return _why_not(str(error))
+    frame = frame.fillna("")
     frame.index = frame.index + first
-    beyond = frame.index[frame[width].fillna("") != ""] if width in frame else []
+    beyond = frame.index[frame[width] != ""]
     if len(beyond):
-        return f"rad {beyond[0]} har fler kolumner än rubrikerna"
-    account = frame[header.fields["account"]].fillna("").str.strip()
-    short = frame.index[(account != "") & frame[list(header.places)].isna().any(axis=1)]
-    if len(short):
-        return f"rad {short[0]} har färre kolumner än rubrikerna"
-    if len(frame) + first - 1 < text.rstrip("\r\n").count("\n") + 1:
+        return f"rad {beyond[0]} {_WIDE}"
+    short = _first_short(text, delimiter, frame, header)
+    if short is not None:
+        return f"rad {short} har färre kolumner än rubrikerna"
+    if len(frame) + first - 1 < text.rstrip("\n").count("\n") + 1:
         swallowed = frame.index[_has_lines(frame, delimiter)]
         if len(swallowed):
             return f"rad {swallowed[0]} har ett citattecken som inte slutar på samma rad"
@@ -195,20 +201,41 @@ def _frame(text: str, delimiter: str, header: Header, width: int) -> pd.DataFram
     )
 
 
+def _too_wide(text: str, delimiter: str, width: int) -> str:
+    """Return which row has more columns than the headers."""
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1):
+            if len(row) > width + 1:
+                return f"rad {number} {_WIDE}"
+    except csv.Error:
+        pass
+    return f"någon rad {_WIDE}"
+
+
+def _first_short(text: str, delimiter: str, frame: pd.DataFrame, header: Header) -> int | None:
+    """Return the first row that ends before the last column; None where none does."""
+    last = max(header.places)
+    blank = frame.index[(frame[last] == "") & (frame[header.fields["account"]] != "")]
+    lines = text.split("\n") if len(blank) else []
+    # Where texts have lines of their own, the rows are not the lines.
+    if len(lines) not in {len(frame) + header.row + 1, len(frame) + header.row + 2}:
+        return None
+    return next((int(at) for at in blank if lines[at - 1].count(delimiter) < last), None)
+
+
 def _has_lines(frame: pd.DataFrame, delimiter: str) -> pd.Series[bool]:
     """Return which rows have a text with other rows in it."""
-    found = frame[0].notna() & False
-    for at in frame:
-        column = frame[at].fillna("")
-        lines = column.str.contains("\n", regex=False)
-        found |= lines & column.str.contains(delimiter, regex=False)
-    return found
+    columns = [frame[at] for at in frame]
+    return any_of(
+        column.str.contains("\n", regex=False) & column.str.contains(delimiter, regex=False)
+        for column in columns
+    )
 
 
 def _is_cut(text: str, frame: pd.DataFrame, header: Header) -> bool:
     """Whether a file ends in an amount that has fewer decimals than all others."""
     last = max(header.places)
-    if text.endswith(("\n", "\r")) or len(frame) < _FEW or last not in _amounts_of(header):
+    if text.endswith("\n") or len(frame) < _FEW or last not in _amounts_of(header):
         return False
     decimals = frame[last].str.extract(r"[.,](\d*)$", expand=False).str.len()
     return bool((decimals.iloc[:-1] == 2).all() and decimals.iloc[-1] != 2)  # noqa: PLR2004
@@ -223,7 +250,7 @@ def _why_not(error: str) -> str:
     """Return in Swedish what pandas says of a file."""
     more = re.search(r"Expected \d+ fields in line (\d+)", error)
     if more:
-        return f"rad {more[1]} har fler kolumner än rubrikerna"
+        return f"rad {more[1]} {_WIDE}"
     if "inside string" in error:
         return "ett citattecken börjar men slutar inte"
     return "filen går inte att läsa som CSV"

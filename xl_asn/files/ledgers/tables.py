@@ -25,8 +25,9 @@ _TOTALS: Final = ("summa", "totalt", "total", "delsumma", "sum", "totalsumma", "
 _MOST_SHOWN: Final = 5
 #: As Excel shows a number that its cell is too narrow for.
 _LARGE: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
-#: The largest sum that a column of whole numbers can hold.
-_MOST_EXACT: Final = 2**63 - 1
+#: The largest sum that is exact, even in a column that has something missing.
+_MOST_EXACT: Final = 2**53
+MONTHS: Final = 12
 
 
 def read_table(frame: pd.DataFrame, header: Header, source: str, shape: str, year: int) -> Ledgers:
@@ -67,8 +68,8 @@ class _Table:
         columns = {field: _stripped(frame[at]) for field, at in header.fields.items()}
         months = {month: _stripped(frame[at]) for month, at in header.months.items()}
         amounts = [*months.values(), *(columns[f] for f in ("actual", "budget") if f in columns)]
-        has_amount = _any(column != "" for column in amounts)
-        has_code = _any(columns[f] != "" for f in ("name", *CODES) if f in columns)
+        has_amount = any_of(column != "" for column in amounts)
+        has_code = any_of(columns[f] != "" for f in ("name", *CODES) if f in columns)
         # An amount on a row that says nothing else is the sum of those above it.
         is_total = _is_total(columns) | (has_amount & ~has_code)
         is_blank = (columns["account"] == "") & ~is_total
@@ -238,19 +239,15 @@ class _Table:
             return ()
         blank = pd.Series("", index=self._columns["account"].index)
         keys = {name: self._columns.get(name, blank) for name in CODES}
-        largest = max(map(abs, read.known.values()), default=0) * len(blank)
-        exact = "object" if largest > _MOST_EXACT else "float64" if read.unreadable else "int64"
         if self._months and field == "actual":
             parts = [
-                pd.DataFrame(
-                    {**keys, "month": month, "amount": column.map(read.known).astype(exact)}
-                )
+                pd.DataFrame({**keys, "month": month, "amount": _ore(column, read)})
                 for month, column in self._months.items()
             ]
             lines = pd.concat(parts)
             lines = lines[lines["amount"] != 0]
         else:
-            amounts = self._columns[field].map(read.known).astype(exact)
+            amounts = _ore(self._columns[field], read)
             months = self._columns["period"].map(self._periods)
             lines = pd.DataFrame({**keys, "month": months, "amount": amounts})
         lines = lines.dropna(subset=["month", "amount"])
@@ -261,12 +258,22 @@ class _Table:
         )
 
 
-def _any(columns: Iterable[pd.Series[bool]]) -> pd.Series[bool]:
+def any_of(columns: Iterable[pd.Series[bool]]) -> pd.Series[bool]:
     """Return which rows any of some columns holds for."""
     first, *others = columns
     for column in others:
         first = first | column
     return first
+
+
+def _ore(column: pd.Series[str], read: Amounts) -> pd.Series[int]:
+    """Return the öre of a column, exactly: as Python's own numbers where its sum may be too large.
+
+    What cannot be read is missing.
+    """
+    largest = max(map(abs, read.known.values()), default=0) * max(len(column), 1) * MONTHS
+    found = column.map(read.known)
+    return found.astype(object) if largest > _MOST_EXACT else found
 
 
 def _made_numbers(found: Iterable[str]) -> list[str]:
