@@ -6,111 +6,42 @@ column with a period in each row, or in a column for each month. Codes are texts
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from xl_asn.files.ledgers import codes
 from xl_asn.files.ledgers.amounts import Amounts, read_amounts
 from xl_asn.files.ledgers.codes import told
+from xl_asn.files.ledgers.headers import CODES, Header, read_period, year_of
 from xl_asn.model.findings import Finding
-from xl_asn.model.grid import folded_name
 from xl_asn.model.ledger import Codes, Control, Ledger, Ledgers, Posting
 from xl_asn.model.listing import listed
-from xl_asn.model.periods import read_month
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_ALIASES: Final = {
-    "account": "konto kontonr kontonummer kontokod slag",
-    "name": "konto(t) kontonamn kontotext kontobenämning kontobeskrivning benämning",
-    "responsibility": "ansvar ansv ansvarskod enhet kostnadsställe kst",
-    "activity": "verksamhet vht verks verksamhetskod",
-    "project": "projekt proj projektkod",
-    "counterpart": "motpart motp motpartskod",
-    "period": "period månad bokföringsperiod bokfperiod perioden",
-    "actual": "utfall belopp saldo utfallbelopp bokfört",
-    "budget": "budget budgetbelopp budg",
-}
-_MEANT: Final = {name: field for field, names in _ALIASES.items() for name in names.split()}
-CODES: Final = ("account", "responsibility", "activity", "project", "counterpart")
 _TOTALS: Final = ("summa", "totalt", "total", "delsumma", "sum", "totalsumma", "slutsumma")
 _MOST_SHOWN: Final = 5
-_MOST_TOP: Final = 30
-_YEAR_DIGITS, _PERIOD_DIGITS = 4, 6
+#: As Excel shows a number that its cell is too narrow for.
+_LARGE: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
+#: The largest sum that is exact, even in a column that has something missing.
+_MOST_EXACT: Final = 2**53
+MONTHS: Final = 12
 
 
-class Header(NamedTuple):
-    """The row of headers: where it is, its columns by field, and those of months by number."""
-
-    row: int
-    fields: Mapping[str, int]
-    months: Mapping[int, int]
-    shown: Mapping[str, str]
-
-    @property
-    def is_usable(self) -> bool:
-        """Whether a ledger can be read below it."""
-        has_amounts = "actual" in self.fields or "budget" in self.fields
-        return "account" in self.fields and (
-            bool(self.months) or (has_amounts and "period" in self.fields)
-        )
-
-
-def header_of(rows: Sequence[Sequence[str]], year: int) -> Header:
-    """Return the row of headers among the first rows of a table; the fullest one."""
-    found = (_header(at, row, year) for at, row in enumerate(rows[:_MOST_TOP]))
-    return max(
-        found, key=lambda one: (one.is_usable, len(one.fields) + len(one.months), -one.row),
-        default=Header(0, {}, {}, {}),
-    )  # fmt: skip
-
-
-def _header(at: int, row: Sequence[str], year: int) -> Header:
-    fields: dict[str, int] = {}
-    months: dict[int, int] = {}
-    shown: dict[str, str] = {}
-    for column, text in enumerate(row):
-        field = _MEANT.get("".join(folded_name(text).replace(".", "").split()))
-        month = None if field else _month(text, year)
-        if field is not None and field not in fields:
-            fields[field] = column
-            shown[field] = text
-        elif month is not None and month not in months:
-            months[month] = column
-    return Header(at, fields, months, shown)
-
-
-def _month(text: str, year: int) -> int | None:
-    """Return the month that a text says, of a year; None for none, or one of another year."""
-    plain = "".join(sign for sign in text.strip() if sign.isalnum())
-    if plain.isascii() and plain.isdecimal():
-        if len(plain) in {_PERIOD_DIGITS, _PERIOD_DIGITS + 2} and plain[:4] == str(year):
-            plain = plain[4:6]
-        return int(plain) if len(plain) <= 2 and 1 <= int(plain) <= 12 else None  # noqa: PLR2004
-    words = text.replace(str(year), " ").replace("-", " ").split()
-    return read_month(words[0].rstrip(".").casefold()) if len(words) == 1 else None
-
-
-def _year_of(text: str) -> str:
-    digits = "".join(sign for sign in text if sign.isascii() and sign.isdecimal())
-    return digits[:_YEAR_DIGITS] if len(digits) >= _PERIOD_DIGITS else ""
-
-
-def read_table(
-    frame: pd.DataFrame, header: Header, source: str, shape: str, year: int, first_row: int = 2
-) -> Ledgers:
+def read_table(frame: pd.DataFrame, header: Header, source: str, shape: str, year: int) -> Ledgers:
     """Read the rows below a header.
 
     Args:
-        frame: the rows, every cell a text, its columns numbered from 0.
+        frame: the rows, every cell a text, its columns numbered from 0, each row by the number
+            that a person counts.
         header: where its columns are.
         source: the file's name.
         shape: what it is read as, in words.
         year: the year of the workbook.
-        first_row: the number of the first of the rows, as a person counts them.
     """
-    found = _Table(frame, header, source, year, first_row)
+    found = _Table(frame, header, source, year)
     findings = tuple(found.findings())
     names = found.names()
     common = (source, shape, year)
@@ -122,9 +53,8 @@ def read_table(
             findings=findings,
         )  # fmt: skip
     if not header.months and "budget" in header.fields:
-        told_by = () if actual is not None else findings
         budget = Ledger(
-            *common, found.postings("budget"), names, columns=header.shown, findings=told_by
+            *common, found.postings("budget"), names, columns=header.shown, findings=findings
         )
     return Ledgers(actual, budget)
 
@@ -132,16 +62,18 @@ def read_table(
 class _Table:
     """The rows of a table, with what each column means."""
 
-    def __init__(
-        self, frame: pd.DataFrame, header: Header, source: str, year: int, first_row: int
-    ) -> None:
+    def __init__(self, frame: pd.DataFrame, header: Header, source: str, year: int) -> None:
         self._header, self._source, self._year = header, source, year
         frame = frame.fillna("")
-        frame.index = frame.index - (frame.index[0] if len(frame) else 0) + first_row
         columns = {field: _stripped(frame[at]) for field, at in header.fields.items()}
         months = {month: _stripped(frame[at]) for month, at in header.months.items()}
-        is_total = _is_total(columns)
+        amounts = [*months.values(), *(columns[f] for f in ("actual", "budget") if f in columns)]
+        has_amount = any_of(column != "" for column in amounts)
+        has_code = any_of(columns[f] != "" for f in ("name", *CODES) if f in columns)
+        # An amount on a row that says nothing else is the sum of those above it.
+        is_total = _is_total(columns) | (has_amount & ~has_code)
         is_blank = (columns["account"] == "") & ~is_total
+        self._without = [int(at) for at in frame.index[is_blank & has_amount]]
         self._totals = {field: column[is_total] for field, column in columns.items()}
         self._total_months = {month: column[is_total] for month, column in months.items()}
         kept = ~(is_total | is_blank)
@@ -158,21 +90,39 @@ class _Table:
     def _read_periods(self) -> Mapping[str, int | None]:
         if "period" not in self._columns:
             return {}
-        return {text: _month(text, self._year) for text in self._columns["period"].unique()}
+        return {text: read_period(text, self._year) for text in self._columns["period"].unique()}
 
     def findings(self) -> Iterator[Finding]:
         """Yield what there is to say of the rows, each cause once."""
-        count = len(self._columns["account"])
-        if not count:
+        yield from self._about_accounts()
+        if not len(self._columns["account"]):
             yield told(codes.NO_LINES, f"{self._source} har inga rader med konto")
             return
+        yield from self._about_formulas()
         yield from self._about_amounts()
+        yield from self._about_years()
         yield from self._about_periods()
         yield from self._about_codes()
         totals = self._totals["account"]
         if len(totals):
             where = _rows(totals.index)
             yield told(codes.TOTALS, f"{self._source}: {where} är summor och är inte medräknade")
+
+    def _about_accounts(self) -> Iterator[Finding]:
+        if self._without:
+            where = _rows(self._without)
+            yield told(codes.NO_ACCOUNT, f"{self._source}: {where} har belopp men inget konto")
+
+    def _about_formulas(self) -> Iterator[Finding]:
+        """Yield codes and periods that are formulas; of an amount it is told that it is none."""
+        rows: set[int] = set()
+        for field in (*CODES, "period", "year"):
+            column = self._columns.get(field)
+            found = [] if column is None else [t for t in column.unique() if t.startswith("=")]
+            if column is not None and found:
+                rows.update(int(at) for at in column.index[column.isin(found)])
+        if rows:
+            yield told(codes.FORMULA, f"{self._source}: {_rows(sorted(rows))} har en formel")
 
     def _about_amounts(self) -> Iterator[Finding]:
         for field, read in self._amounts.items():
@@ -194,70 +144,91 @@ class _Table:
 
     def _mixture(self, columns: Sequence[pd.Series[str]]) -> str:
         commas, points = (_first_with(sign, columns) for sign in ",.")
-        return (
-            f"komma och punkt betyder olika saker i samma kolumn, komma på {_rows(commas)} och "
-            f"punkt på {_rows(points)}"
-        )
+        if commas and points:
+            return (
+                f"komma och punkt betyder olika saker i samma kolumn, komma på {_rows(commas)} "
+                f"och punkt på {_rows(points)}"
+            )
+        sign, rows = ("komma", commas) if commas else ("punkt", points)
+        return f"{sign} skiljer både tusental och ören i samma kolumn, på {_rows(rows)}"
 
-    def _about_periods(self) -> Iterator[Finding]:
-        wrong = {text for text, month in self._periods.items() if month is None}
-        if not wrong:
-            return
-        years = {_year_of(text) for text in wrong} - {""}
+    def _about_years(self) -> Iterator[Finding]:
+        """Yield, in one finding, the other years that there are amounts for."""
+        years = set(self._header.other_years)
+        column = self._columns.get("year")
+        if column is not None:
+            years |= {text.removesuffix(".0") for text in column.unique()}
+        if not self._months:
+            years |= {year_of(text) for text, month in self._periods.items() if month is None}
+        years -= {"", str(self._year)}
         if years:
-            shown = listed(sorted(years))
+            shown = listed([text[:30] for text in sorted(years)][:_MOST_SHOWN])
             detail = f"{self._source} har belopp för {shown}, och arbetsboken gäller {self._year}"
             yield told(codes.OTHER_YEAR, detail)
-        unclear = {text for text in wrong if not _year_of(text)}
-        if unclear:
-            column = self._columns["period"]
-            rows = _rows(column.index[column.isin(unclear)])
-            example = next(iter(sorted(unclear)))[:30]
-            detail = f"{self._source}: {rows} har ingen period (till exempel ”{example}”)"
-            yield told(codes.NO_PERIOD, detail)
+
+    def _about_periods(self) -> Iterator[Finding]:
+        unclear = {
+            text for text, month in self._periods.items()
+            if month is None and year_of(text) in {"", str(self._year)} and not self._months
+        }  # fmt: skip
+        if not unclear:
+            return
+        column = self._columns["period"]
+        rows = _rows(column.index[column.isin(unclear)])
+        example = min(unclear)[:30]
+        said = f"”{example}” är ingen av årets tolv månader" if example else "perioden är tom"
+        yield told(codes.NO_PERIOD, f"{self._source}: {rows} har ingen månad ({said})")
 
     def _about_codes(self) -> Iterator[Finding]:
-        """Yield codes that are shorter than nearly all others of their column."""
+        """Yield, in one finding, codes that look like numbers that Excel has made of them."""
+        parts = []
         for field in CODES:
             column = self._columns.get(field)
-            if column is None:
-                continue
-            found = {code for code in column.unique() if code.isdigit()}
-            usual = max((len(code) for code in found), default=0)
-            short = sorted(code for code in found if len(code) == usual - 1)
-            others = sum(len(code) == usual for code in found)
-            if short and others > len(short) and not any(code.startswith("0") for code in found):
-                shown = listed(short[:_MOST_SHOWN])
-                detail = (
-                    f"{self._source}: {shown} är kortare än de andra koderna i kolumnen "
-                    f"{self._header.shown[field]}"
+            short = [] if column is None else _made_numbers(column.unique())
+            if short:
+                more = f" och {len(short) - _MOST_SHOWN} till" if len(short) > _MOST_SHOWN else ""
+                parts.append(
+                    f"{', '.join(short[:_MOST_SHOWN])}{more} i kolumnen {self._header.shown[field]}"
                 )
-                yield told(codes.SHORT_CODES, detail)
+        if parts:
+            detail = f"{listed(parts)} är kortare än de andra koderna där"
+            yield told(codes.SHORT_CODES, f"{self._source}: {detail}")
 
     def names(self) -> Mapping[str, str]:
         """Return the names of accounts."""
         if "name" not in self._columns:
             return {}
-        pairs = zip(self._columns["account"], self._columns["name"], strict=True)
-        return {account: name for account, name in dict(pairs).items() if name}
+        account = self._columns["account"]
+        is_new = ~account.duplicated(keep="last") & (self._columns["name"] != "")
+        pairs = zip(account[is_new], self._columns["name"][is_new], strict=True)
+        return dict(pairs)
 
     def controls(self, field: str) -> tuple[Control, ...]:
-        """Return the last total of the table, which is that of all its rows."""
-        if self._total_months:
-            last = {month: column.iloc[-1] for month, column in self._total_months.items()
-                    if len(column)}  # fmt: skip
-            read = read_amounts(last.values())
-            known = [read.known.get(text) for text in last.values()]
-        else:
-            column = self._totals.get(field)
-            if column is None or not len(column):
-                return ()
-            read = read_amounts([column.iloc[-1]])
-            known = [read.known.get(column.iloc[-1])] if column.iloc[-1] else []
-        if not known or None in known:
+        """Return the last total of the table, where it is that of all its rows."""
+        rows = [int(at) for at in self._totals["account"].index]
+        if not rows:
             return ()
-        row = self._totals["account"].index[-1]
-        return (Control(sum(amount or 0 for amount in known), "", f"Summan på rad {row}"),)
+        *earlier, row = rows
+        columns = [*self._total_months.values()] or [self._totals[field]]
+        texts = [text for column in columns for text in column.iloc[-1:]]
+        known = read_amounts(texts).known
+        if not any(texts) or not all(text in known for text in texts):
+            return ()
+        amount = sum(known[text] for text in texts)
+        # A sum of the rows since the sum before it says nothing of the others.
+        if earlier and amount == self._sum(field, earlier[-1], row):
+            return ()
+        return (Control(amount, "", f"Summan på rad {row}"),)
+
+    def _sum(self, field: str, after: int, before: int) -> int:
+        """Return the sum of the rows between two."""
+        read = self._amounts.get(field, Amounts({}, frozenset()))
+        columns = [*self._months.values()] or [self._columns[field]]
+        return sum(
+            read.known.get(text, 0)
+            for column in columns
+            for text in column[(column.index > after) & (column.index < before)]
+        )
 
     def postings(self, field: str) -> tuple[Posting, ...]:
         """Return the sums by codes and month, in order."""
@@ -270,22 +241,57 @@ class _Table:
         keys = {name: self._columns.get(name, blank) for name in CODES}
         if self._months and field == "actual":
             parts = [
-                pd.DataFrame({**keys, "month": month, "amount": column.map(read.known)})
+                pd.DataFrame({**keys, "month": month, "amount": _ore(column, read)})
                 for month, column in self._months.items()
             ]
             lines = pd.concat(parts)
             lines = lines[lines["amount"] != 0]
         else:
+            amounts = _ore(self._columns[field], read)
             months = self._columns["period"].map(self._periods)
-            lines = pd.DataFrame(
-                {**keys, "month": months, "amount": self._columns[field].map(read.known)}
-            )
+            lines = pd.DataFrame({**keys, "month": months, "amount": amounts})
         lines = lines.dropna(subset=["month", "amount"])
         sums = lines.groupby([*CODES, "month"], sort=True)["amount"].agg(["sum", "size"])
         return tuple(
             Posting(Codes(*place[:-1]), int(place[-1]), int(amount), int(count))
             for place, amount, count in sums.itertuples(name=None)
         )
+
+
+def any_of(columns: Iterable[pd.Series[bool]]) -> pd.Series[bool]:
+    """Return which rows any of some columns holds for."""
+    first, *others = columns
+    for column in others:
+        first = first | column
+    return first
+
+
+def _ore(column: pd.Series[str], read: Amounts) -> pd.Series[int]:
+    """Return the öre of a column, exactly: as Python's own numbers where its sum may be too large.
+
+    What cannot be read is missing.
+    """
+    largest = max(map(abs, read.known.values()), default=0) * max(len(column), 1) * MONTHS
+    found = column.map(read.known)
+    return found.astype(object) if largest > _MOST_EXACT else found
+
+
+def _made_numbers(found: Iterable[str]) -> list[str]:
+    """Return codes that have lost what makes them texts, in order.
+
+    They are shorter than the others, which are of one length or begin with a nought; or they are
+    written as Excel writes large numbers.
+    """
+    usual: dict[int, int] = {}
+    digits = sorted({code for code in found if code.isdecimal() and code.strip("0")})
+    for code in digits:
+        usual[len(code)] = usual.get(len(code), 0) + 1
+    longest = max(usual, default=0)
+    short = [code for code in digits if len(code) < longest and not code.startswith("0")]
+    has_nought = any(code.startswith("0") for code in digits)
+    is_odd = short and (has_nought or usual[longest] > len(short))
+    large = sorted(code for code in found if _LARGE.fullmatch(code))
+    return [*(short if is_odd else []), *large]
 
 
 def _first_with(sign: str, columns: Sequence[pd.Series[str]]) -> Sequence[int]:
@@ -299,8 +305,9 @@ def _first_with(sign: str, columns: Sequence[pd.Series[str]]) -> Sequence[int]:
 
 def _stripped(column: pd.Series[str]) -> pd.Series[str]:
     """Return a column without blanks at the ends of its texts; each of them is looked at once."""
-    changed = {text: text.strip() for text in column.unique() if text != text.strip()}
-    return column.replace(changed) if changed else column
+    found = {text: text.strip() for text in column.unique()}
+    is_plain = all(text == plain for text, plain in found.items())
+    return column if is_plain else column.map(found)
 
 
 def _is_total(columns: Mapping[str, pd.Series[str]]) -> pd.Series[bool]:
