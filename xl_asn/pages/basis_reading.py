@@ -57,12 +57,13 @@ def read(sheet: Sheet) -> Basis | None:
     return Basis(at, int(until[2]), last, tuple(sources), lines, tuple(anyway))
 
 
-def row_of(sheet: Sheet, key: RowKey) -> CellRef | None:
-    """Return the first cell of a row's block, for a link to it; None where it has none."""
+def rows_of(sheet: Sheet) -> Mapping[tuple[str, str], CellRef]:
+    """Return the first cell of each row's block, for a link to it, by the row's folded key."""
+    found: dict[tuple[str, str], CellRef] = {}
     for line, row in _told(sheet):
-        if line.row is not None and line.row.folded == key.folded:
-            return CellRef(sheet.name, row - 1, 1)
-    return None
+        if line.row is not None:
+            found.setdefault(line.row.folded, CellRef(sheet.name, row - 1, 1))
+    return found
 
 
 def _told(sheet: Sheet) -> Iterator[tuple[BasisLine, int]]:

@@ -155,6 +155,7 @@ def test_a_total_is_left_out_and_is_a_control() -> None:
 def test_months_across_and_other_words_for_the_columns() -> None:
     ledger = _csv("Slag\tAnsv\tVht\tMotp\tjan\tfeb\tmars\n4010\t41\t5100\t110\t1 000,50\t\t−2\n")
     assert ledger.findings == ()
+    assert "Konto = Slag, Ansvar = Ansv, Verksamhet = Vht, Motpart = Motp" in ledger.format
     assert [(p.codes.counterpart, p.month, p.amount) for p in ledger.postings] == [
         ("110", 1, 100_050), ("110", 3, -200),
     ]  # fmt: skip

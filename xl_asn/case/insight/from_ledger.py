@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -17,8 +17,9 @@ from xl_asn.model.identity import RowKey
 from xl_asn.model.ledger import ORE
 from xl_asn.model.listing import listed
 from xl_asn.model.money import show_number
+from xl_asn.model.results import Result
 from xl_asn.pages.basis_page import read_basis
-from xl_asn.pages.basis_reading import row_of
+from xl_asn.pages.basis_reading import rows_of
 
 _MOST_ACCOUNTS: Final = 5
 
@@ -36,7 +37,8 @@ def fetched_from(grid: Grid, document: Document, ref: CellRef) -> str:
         return ""
     unit = read_unit(document.start.unit or "") or AmountUnit.TKR
     amount = sum(line.total for line in lines)
-    block = row_of(sheet, key) or row_of(sheet, lines[0].row or key)
+    blocks = rows_of(sheet)
+    block = blocks.get(key.folded) or blocks.get((lines[0].row or key).folded)
     where = f" Se {block}." if block else ""
     told = f"{_when(basis)}: {_kronor(amount)}. {_accounts(lines)}{where}"
     expected = in_unit(amount, unit)
@@ -44,6 +46,28 @@ def fetched_from(grid: Grid, document: Document, ref: CellRef) -> str:
         return f"Hämtat ur {told}"
     shown = show_number(expected, unit.decimals)
     return f"Här står något annat än det som hämtades, {shown} {unit.value}, ur {told}"
+
+
+def fetched_results(grid: Grid, document: Document) -> Iterator[Result]:
+    """Yield each figure of *Utfall* that stands as it was fetched, with its block on *Underlag*."""
+    sheet = grid.sheet(NAME)
+    basis = None if sheet is None else read_basis(grid)
+    if sheet is None or basis is None:
+        return
+    unit = read_unit(document.start.unit or "") or AmountUnit.TKR
+    blocks = rows_of(sheet)
+    for table in document.amount_tables() if basis.lines else ():
+        for at, row in enumerate(table.rows if table.has(ACTUAL) else ()):
+            lines = basis.of_row(RowKey(table.sheet, (row.area, row.label), row.parent))
+            value = in_unit(sum(line.total for line in lines), unit)
+            cell = table.amounts.cell(ACTUAL, at)
+            if not lines or grid.at(cell).value != value:
+                continue
+            count = len({line.codes.account for line in lines})
+            accounts = "1 konto" if count == 1 else f"{count} konton"
+            links = dict.fromkeys(blocks[line.row.folded] for line in lines if line.row)
+            formula = f"Hämtat ur {_when(basis)}: {accounts}"
+            yield Result(cell, row.label, ACTUAL, value, formula, tuple(links))
 
 
 def _key(table: AmountTable, ref: CellRef) -> RowKey | None:

@@ -28,6 +28,13 @@ _LARGE: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
 #: The largest sum that is exact, even in a column that has something missing.
 _MOST_EXACT: Final = 2**53
 MONTHS: Final = 12
+_PLAIN: Final = str.maketrans("()", "  ")
+_USUAL: Final = {
+    "account": "Konto", "responsibility": "Ansvar", "activity": "Verksamhet",
+    "project": "Projekt", "counterpart": "Motpart", "period": "Period", "actual": "Utfall",
+    "budget": "Budget",
+}  # fmt: skip
+"""What columns are called when nothing is to be said of them."""
 
 
 def read_table(frame: pd.DataFrame, header: Header, source: str, shape: str, year: int) -> Ledgers:
@@ -44,7 +51,7 @@ def read_table(frame: pd.DataFrame, header: Header, source: str, shape: str, yea
     found = _Table(frame, header, source, year)
     findings = tuple(found.findings())
     names = found.names()
-    common = (source, shape, year)
+    common = (source, _with_columns(shape, header), year)
     actual = budget = None
     if header.months or "actual" in header.fields:
         controls = found.controls("actual")
@@ -57,6 +64,13 @@ def read_table(frame: pd.DataFrame, header: Header, source: str, shape: str, yea
             *common, found.postings("budget"), names, columns=header.shown, findings=findings
         )
     return Ledgers(actual, budget)
+
+
+def _with_columns(shape: str, header: Header) -> str:
+    """Return what a table is read as, with the columns that are called something else in it."""
+    told = {name: header.shown.get(field, name) for field, name in _USUAL.items()}
+    other = [f"{n} = {t.translate(_PLAIN)}" for n, t in told.items() if t.strip() != n]
+    return f"{shape}; {', '.join(other)}" if other else shape
 
 
 class _Table:
