@@ -27,7 +27,7 @@ def lines(draw: st.DrawFn) -> BasisLine:
     key = RowKey(sheet, (draw(st.sampled_from(["", "IFO"])), draw(_NAME)))
     return BasisLine(
         sheet,
-        key._replace(names=tuple(filter(None, key.names))) if fate is Fate.TAKEN else None,
+        key if fate is Fate.TAKEN else None,
         fate,
         Codes(draw(_CODE.filter(bool)), draw(_CODE), draw(_CODE), draw(_CODE), draw(_CODE)),
         draw(_NAME),

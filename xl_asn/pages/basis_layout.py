@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xl_asn.model.basis import MONTHS
+from xl_asn.model.identity import RowKey
 from xl_asn.model.periods import PERIOD_CHOICES
 from xl_asn.pages.sheet_styles import ListColumn
 
@@ -29,3 +30,16 @@ COLUMNS: Final = (
 FIRST_MONTH: Final = len(_TEXTS) + 1
 TOTAL: Final = FIRST_MONTH + MONTHS
 """The column of the sum; what it was taken by stands to the right of it."""
+
+_NO_AREA: Final = "› "
+"""What the text of a key begins with where the row has no area: nobody needs to see it."""
+
+
+def shown_row(key: RowKey) -> str:
+    """Return what a row is called on the sheet."""
+    return key.text.removeprefix(_NO_AREA)
+
+
+def row_shown(sheet: str, text: str) -> RowKey:
+    """Return the row that is called so."""
+    return RowKey.parse(sheet, text if _NO_AREA.strip() in text else f"{_NO_AREA}{text}")

@@ -28,6 +28,7 @@ from xl_asn.pages.basis_layout import (
     PLUS,
     TOTAL,
     UNTIL,
+    shown_row,
 )
 from xl_asn.pages.basis_reading import read, strays
 from xl_asn.pages.sheet_styles import BODY, FAINT, HEADER, HEADER_RIGHT, LEAD, LINK, TITLE
@@ -99,7 +100,7 @@ def _block(
     row: int, first: BasisLine, lines: Sequence[BasisLine], place: Place
 ) -> Iterator[Placed]:
     """Yield a row of the workbook with its sum, and below it the lines that make it."""
-    name = first.row.text if first.row else f"({first.fate.value})"
+    name = shown_row(first.row) if first.row else f"({first.fate.value})"
     cell = place(first.row) if first.row else None
     yield Placed(row, 1, first.sheet, _BOLD)
     link = None if cell is None else f"{quoted_sheet(cell.sheet)}!{cell.address}"

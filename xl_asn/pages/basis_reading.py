@@ -10,7 +10,6 @@ from typing import Final
 
 from xl_asn.model.basis import MONTHS, Basis, BasisLine, Fate, Source, is_basis
 from xl_asn.model.grid import Cell, CellRef, Sheet
-from xl_asn.model.identity import RowKey
 from xl_asn.model.ledger import ORE, Codes
 from xl_asn.model.money import MINUS
 from xl_asn.pages.basis_layout import (
@@ -24,6 +23,7 @@ from xl_asn.pages.basis_layout import (
     PLUS,
     TOTAL,
     UNTIL,
+    row_shown,
 )
 
 _SOURCE: Final = re.compile(
@@ -98,7 +98,7 @@ def _line(sheet: Sheet, row: int) -> BasisLine | None:
     codes = Codes(*(sheet.cell(row, at).text for at in (3, 5, 6, 7, 8)))
     return BasisLine(
         name,
-        None if fate is not Fate.TAKEN or told.startswith(NO_ROW) else RowKey.parse(name, told),
+        None if fate is not Fate.TAKEN or told.startswith(NO_ROW) else row_shown(name, told),
         fate,
         codes,
         sheet.cell(row, 4).text,
