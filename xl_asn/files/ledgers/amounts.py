@@ -27,6 +27,7 @@ _EITHER: Final = re.compile(r"-?\d{1,3}[.,]\d{3}")
 _ZERO_TAIL: Final = re.compile(r"(-?\d+[.,]\d{2})00+")
 #: The same where a point can only part off decimals.
 _NOUGHTS: Final = re.compile(r"(\.\d{2})0+$")
+_KRONOR: Final = re.compile(r"-?[0-9]{1,15}\.[0-9]{2}")
 _LONGEST: Final = 30
 _MOST_DECIMALS: Final = 2
 #: A lone dash is how Excel's own format shows nothing.
@@ -88,6 +89,8 @@ def read_amounts(texts: Iterable[str]) -> Amounts:
 
 def read_amount(text: str) -> int | None:
     """Return the öre of one amount with a point before its decimals; None where it is none."""
+    if _KRONOR.fullmatch(text):  # as nearly all are written
+        return int(text.replace(".", ""))
     read = _read(_NOUGHTS.sub(r"\1", _plain(text)))
     return read[0] if read is not None and read[1] in {_Way.WHOLE, _Way.POINT} else None
 

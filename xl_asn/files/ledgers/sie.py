@@ -22,6 +22,13 @@ from xl_asn.model.ledger import Codes, Control, Ledger, Ledgers
 
 _TOKEN: Final = re.compile(r'"((?:[^"\\]|\\.)*)"|(\{)|(\})|([^\s"{}]+)')
 _ESCAPED: Final = re.compile(r"\\(.)")
+#: A line of a voucher with nothing odd in it: its account, objects, amount and its own day.
+_PLAIN_LINE: Final = re.compile(
+    r'#TRANS +([^\s"{}]+) +(\{[^"{}]*(?:"[^"{}\\]*"[^"{}]*)*\}) +(-?\d+(?:\.\d+)?)'
+    r'(?: +(?:""|"?(\d{8})"?))?(?: |$)', re.IGNORECASE,
+)  # fmt: skip
+_PLAIN_VOUCHER: Final = re.compile(r'#VER +[^\s{}"]+ +[^\s{}"]+ +"?(\d{8})"?(?: |$)', re.IGNORECASE)
+_PASSED: Final = ("#BTRANS", "#SRU", "#OBJEKT", "#IB", "#UB", "#OIB", "#OUB", "#ENHET")
 _FIELDS: Final = {
     "ansvar": 1, "ansvarsenhet": 1, "kostnadsställe": 1, "resultatenhet": 1, "enhet": 1,
     "verksamhet": 2, "vht": 2, "projekt": 3, "motpart": 4,
@@ -87,6 +94,9 @@ def _take(file: SieFile, line: str, number: int) -> None:
         file.is_in_voucher = line == "{"
         _leave(file)
     elif line.startswith("#"):
+        label = line.partition(" ")[0].upper()
+        if file.added is None and (label in _PASSED or _taken_at_once(file, label, line)):
+            return
         label, *words = _words(line)
         label = label.upper()
         if label == "#TRANS" and file.added is not None and words == file.added[1]:
@@ -99,6 +109,30 @@ def _take(file: SieFile, line: str, number: int) -> None:
         take = _LABELS.get(label)
         if take is not None and not take(file, words):
             file.wrong.append(number)
+
+
+def _taken_at_once(file: SieFile, label: str, line: str) -> bool:
+    """Take in a line of a voucher as nearly all are written; whether it was."""
+    if label == "#VER":
+        head = _PLAIN_VOUCHER.match(line)
+        if head is not None:
+            file.day = head[1]
+        return head is not None
+    found = _PLAIN_LINE.match(line) if label == "#TRANS" else None
+    if found is None:
+        return False
+    account, objects, amount, day = found.groups()
+    codes_ = file.objects.get(objects)
+    if codes_ is None:
+        codes_ = (_objects(file, _words(objects)) or (None, []))[0] or Codes("")
+        file.objects[objects] = codes_
+    ore = read_amount(amount)
+    month = None if ore is None else _month(file, (day or file.day)[:6])
+    if ore is None or month is None:
+        return False
+    if month != _OUTSIDE:
+        file.booked.add(codes_._replace(account=account), month, ore)
+    return True
 
 
 def _leave(file: SieFile) -> None:
@@ -159,6 +193,7 @@ def _dimension(file: SieFile, words: list[str]) -> bool:
             file.ranks[place] = rank
             kept = {n: p for n, p in file.dimensions.items() if p != place}
             file.dimensions = {**kept, words[0]: place}
+            file.objects.clear()
     return bool(words)
 
 

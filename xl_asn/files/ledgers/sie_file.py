@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from xl_asn.files.ledgers.sie_sums import Sums
+from xl_asn.model.ledger import Codes
 
 THIS_YEAR: Final = "0"
 _BALANCES: Final = ("1", "2")
@@ -23,6 +24,8 @@ class SieFile:
     kinds: dict[str, str] = field(default_factory=dict)
     dimensions: dict[str, int] = field(default_factory=lambda: dict(USUAL))
     years: dict[str, tuple[str, str]] = field(default_factory=dict)
+    objects: dict[str, Codes] = field(default_factory=dict)
+    """The codes of object lists that have been read."""
     ranks: dict[int, int] = field(default_factory=dict)
     saldos: Sums = field(default_factory=Sums)
     booked: Sums = field(default_factory=Sums)
