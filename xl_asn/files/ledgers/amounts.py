@@ -27,6 +27,7 @@ _EITHER: Final = re.compile(r"-?\d{1,3}[.,]\d{3}")
 _ZERO_TAIL: Final = re.compile(r"(-?\d+[.,]\d{2})00+")
 #: The same where a point can only part off decimals.
 _NOUGHTS: Final = re.compile(r"(\.\d{2})0+$")
+_USUAL: Final = re.compile(r"-?[0-9]{1,15}[.,][0-9]{2}")
 _KRONOR: Final = re.compile(r"-?[0-9]{1,15}\.[0-9]{2}")
 _LONGEST: Final = 30
 _MOST_DECIMALS: Final = 2
@@ -67,6 +68,11 @@ def read_amounts(texts: Iterable[str]) -> Amounts:
     unclear: set[str] = set()
     is_clear = False
     for text in set(texts):
+        if _USUAL.fullmatch(text):  # as nearly all are written
+            known[text] = int(text[:-3] + text[-2:])
+            ways.add(_Way.COMMA if text[-3] == "," else _Way.POINT)
+            is_clear = True
+            continue
         plain = _plain(text)
         if plain in _NOTHING:
             known[text] = 0

@@ -98,7 +98,7 @@ class _Table:
         for field in ("actual", "budget"):
             held = texts.get(field) or [c for f, c in self._columns.items() if f == field]
             if held:
-                self._amounts[field] = read_amounts({t for c in held for t in c.unique()})
+                self._amounts[field] = read_amounts({t for c in held for t in c.unique().tolist()})
         self._periods = self._read_periods()
 
     def _read_periods(self) -> Mapping[str, int | None]:
@@ -171,7 +171,7 @@ class _Table:
         years = set(self._header.other_years)
         column = self._columns.get("year")
         if column is not None:
-            years |= {text.removesuffix(".0") for text in column.unique()}
+            years |= {text.removesuffix(".0") for text in column.unique().tolist()}
         if not self._months:
             years |= {year_of(text) for text, month in self._periods.items() if month is None}
         years -= {"", str(self._year)}
@@ -319,7 +319,7 @@ def _first_with(sign: str, columns: Sequence[pd.Series[str]]) -> Sequence[int]:
 
 def _stripped(column: pd.Series[str]) -> pd.Series[str]:
     """Return a column without blanks at the ends of its texts; each of them is looked at once."""
-    found = {text: text.strip() for text in column.unique()}
+    found = {text: text.strip() for text in column.unique().tolist()}
     is_plain = all(text == plain for text, plain in found.items())
     return column if is_plain else column.map(found)
 
