@@ -16,7 +16,7 @@ from tests.files.ledgers.making import HEAD, across_of, actual, codes_of, csv, s
 from xl_asn.files.ledgers.amounts import read_amounts
 from xl_asn.files.ledgers.headers import read_period
 from xl_asn.files.ledgers.reading import read_csv, read_ledger, read_pasted
-from xl_asn.model.grid import Cell, CellKind, Sheet
+from xl_asn.model.grid import Cell, CellKind, Sheet, Value
 from xl_asn.model.ledger import Codes
 
 _ROW = "3510;Bidrag;5100;202201;-1,00\n"
@@ -150,7 +150,7 @@ def test_any_order_of_lines_gives_the_same_ledger(order: list[object]) -> None:
 
 
 def test_numbers_of_a_sheet_are_what_they_are_beside_texts() -> None:
-    rows = [
+    rows: list[tuple[Value, ...]] = [
         ("Konto", "Period", "Utfall"), ("3510", date(2022, 1, 31), Decimal("1234.5")),
         (Decimal(3510), Decimal(202201), "1 234,50"),
         ("3510", "202201", Decimal("0.30000000000000004")),
