@@ -182,7 +182,8 @@ class _Work(NamedTuple):
     def _findings(
         self, given: Sequence[Mapped], booked: Sequence[Posting], before: Any
     ) -> Iterator[Finding]:
-        yield from (one for ledger in (*self.actuals, *self.budgets) for one in ledger.findings)
+        ledgers = (*self.actuals, *self.budgets)  # of one file both tell the same
+        yield from dict.fromkeys(one for ledger in ledgers for one in ledger.findings)
         for ledger in self.actuals:
             yield from checks.of_source(ledger, self.last, self.year, before.organisation)
         for one in given:

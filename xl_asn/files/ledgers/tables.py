@@ -27,7 +27,7 @@ _MOST_SHOWN: Final = 5
 _LARGE: Final = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
 #: The largest sum that is exact, even in a column that has something missing.
 _MOST_EXACT: Final = 2**53
-MONTHS: Final = 12
+_MONTHS: Final = 12
 _PLAIN: Final = str.maketrans("()", "  ")
 _USUAL: Final = {
     "account": "Konto", "responsibility": "Ansvar", "activity": "Verksamhet",
@@ -285,7 +285,7 @@ def _ore(column: pd.Series[str], read: Amounts) -> pd.Series[int]:
 
     What cannot be read is missing.
     """
-    largest = max(map(abs, read.known.values()), default=0) * max(len(column), 1) * MONTHS
+    largest = max(map(abs, read.known.values()), default=0) * max(len(column), 1) * _MONTHS
     found = column.map(read.known)
     return found.astype(object) if largest > _MOST_EXACT else found
 
