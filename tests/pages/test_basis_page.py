@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,11 @@ from xl_asn.model.basis import NAME, Basis, BasisLine, Fate, Source
 from xl_asn.model.grid import Grid, Sheet, cell_of
 from xl_asn.model.identity import RowKey
 from xl_asn.model.ledger import Codes
+from xl_asn.model.money import show_number
+from xl_asn.model.number_formats import amount_format
+from xl_asn.pages.basis_layout import FIRST_MONTH, TOTAL
 from xl_asn.pages.basis_page import basis_page, read_basis
+from xl_asn.pages.column_measure import text_width
 
 _ORE = st.integers(-(10**13), 10**13)
 _CODE = st.text("0123456789", max_size=6)
@@ -66,3 +71,32 @@ def test_a_sheet_of_her_own_by_that_name_is_no_basis() -> None:
     own = Sheet(NAME, {(1, 1): cell_of(NAME), (2, 1): cell_of("mitt eget")})
     assert read_basis(Grid((own,))) is None
     assert read_basis(Grid(())) is None
+
+
+def _large() -> Basis:
+    names = ("", "-varav bidrag (försörjningsstöd, föreningsbidrag)")
+    row = RowKey("Resultaträkning", names, "Övriga kostnader")
+    months = (-987_654_321_00,) * 11 + (0,)
+    line = BasisLine(
+        "Resultaträkning", row, Fate.TAKEN, Codes("4510", "41510", "5100"),
+        "Lämnade bidrag till enskilda", months, order=140, lines=11,
+    )  # fmt: skip
+    at = datetime(2022, 12, 6, 9, 15, 1)  # noqa: DTZ001 - as the sheet tells it
+    return Basis(at, 2022, 11, (Source("h.se", "SIE 4", line.total),), (line,))
+
+
+def test_no_amount_and_no_name_is_cut_off_and_what_is_empty_is_narrow() -> None:
+    page = basis_page(_large())
+    for cell in page.cells:
+        if cell.row > 4 and isinstance(cell.value, str | Decimal) and cell.column <= TOTAL:
+            is_ore = cell.style.number_format == amount_format(2)
+            text = cell_text(cell.value, 2 if is_ore else 0)
+            room = (page.widths[cell.column] * 7 + 5) * 0.75
+            assert text_width(text, cell.style.size, bold=cell.style.bold) < room, text
+    december = FIRST_MONTH + 11
+    assert page.widths[december] < page.widths[FIRST_MONTH] * 0.6
+    assert page.large_paper
+
+
+def cell_text(value: str | Decimal, decimals: int) -> str:
+    return value if isinstance(value, str) else show_number(value, decimals)

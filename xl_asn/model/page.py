@@ -143,7 +143,7 @@ class YearsChart(NativeChart):
 
 @dataclass(frozen=True)
 class Page:
-    """One sheet to be written: cells, measures and print set-up. A4, one page wide."""
+    """One sheet to be written: cells, measures and print set-up, one page wide."""
 
     name: str
     cells: tuple[Placed, ...]
@@ -159,6 +159,8 @@ class Page:
     """How many columns are printed; 0 is all. The rest is for the program, and for who looks."""
     frozen_rows: int = 0
     landscape: bool = False
+    large_paper: bool = False
+    """Whether it is printed on A3, as what is too wide to be read on A4."""
     footer: str = ""
     """Excel's footer code, for instance ``&LNämnd&RSida &P av &N``."""
     charts: tuple[NativeChart, ...] = ()

@@ -31,6 +31,7 @@ from xl_asn.pages.basis_layout import (
     shown_row,
 )
 from xl_asn.pages.basis_reading import read, strays
+from xl_asn.pages.basis_widths import basis_widths, heights_of
 from xl_asn.pages.sheet_styles import BODY, FAINT, HEADER, HEADER_RIGHT, LEAD, LINK, TITLE
 
 _AMOUNT, _WHOLE = amount_format(2), amount_format()
@@ -41,8 +42,11 @@ _MOST_NAMED: Final = 5
 _SUM_ROW: Final = "Summa"
 _LEDGER, _GIVEN, _LEFT_OUT, _GAP = "Huvudboken", "Fördelat på raderna", "Utelämnat", "Skillnad"
 _CELL: Final = BODY._replace(wrap=False)
+#: A row's name again, for who filters: it is read in whole in the line of the row's sum.
+_AGAIN: Final = FAINT._replace(wrap=False)
 _MIDDLE: Final = _CELL._replace(horizontal="center")
 _BOLD: Final = _CELL._replace(bold=True, top="thin")
+_NAME: Final = _BOLD._replace(wrap=True)
 _NUMBER: Final = _CELL._replace(number_format=_AMOUNT, horizontal="right")
 
 Place = Callable[[RowKey], CellRef | None]
@@ -65,16 +69,20 @@ def basis_page(basis: Basis, place: Place = lambda _: None) -> Page:
     for first, lines in blocks(basis.lines):
         cells += _block(row + 1, first, lines, place)
         row += len(lines) + 1
-    cells += _controls(row + 2, basis)
+    last = row
+    cells += _controls(last + 2, basis)
+    widths = basis_widths(cells, top)
     return Page(
         NAME,
         tuple(cells),
-        widths={at: column.width for at, column in enumerate(COLUMNS, 1)},
-        heights={1: 26.0, top: 20.0},
+        widths=widths,
+        heights={1: 26.0, top: 20.0, **heights_of(cells, top, widths)},
         repeat_rows=(top, top),
         frozen_rows=top,
         landscape=True,
+        large_paper=True,
         printed_columns=TOTAL + 1,
+        filter_range=(top, 1, max(last, top + 1), len(COLUMNS)),
         footer=f"&L{NAME}&RSida &P av &N",
     )
 
@@ -104,7 +112,7 @@ def _block(
     cell = place(first.row) if first.row else None
     yield Placed(row, 1, first.sheet, _BOLD)
     link = None if cell is None else f"{quoted_sheet(cell.sheet)}!{cell.address}"
-    style = _BOLD if link is None else LINK._replace(bold=True, top="thin")
+    style = _NAME if link is None else LINK._replace(bold=True, top="thin")
     yield Placed(row, 2, name, style, link=link)
     yield Placed(row, 3, _SUM_ROW, _BOLD)
     yield from (Placed(row, at, None, _BOLD) for at in range(4, FIRST_MONTH))
@@ -112,8 +120,8 @@ def _block(
     yield from _amounts(row, months, sum(line.budget for line in lines), _BOLD)
     yield Placed(row, TOTAL + 4, sum_of_lines(lines), _BOLD)
     for at, line in enumerate(lines, row + 1):
-        yield Placed(at, 1, line.sheet, FAINT)
-        yield Placed(at, 2, name, FAINT)
+        yield Placed(at, 1, line.sheet, _AGAIN)
+        yield Placed(at, 2, name, _AGAIN)
         texts = (line.codes.account, line.name, *line.codes[1:])
         yield from (Placed(at, 3 + n, text or None, _CELL) for n, text in enumerate(texts))
         yield from _amounts(at, line.months, line.budget, _CELL)

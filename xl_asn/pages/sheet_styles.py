@@ -133,6 +133,11 @@ def _lower(cell: Placed, rows: int) -> Placed:
     return cell._replace(row=cell.row + rows)
 
 
+def characters(points: float) -> float:
+    """Return the width of a column that so many points have room in, in characters."""
+    return (points / _POINTS_PER_PIXEL - _PADDING_PIXELS) / _PIXELS_PER_CHARACTER
+
+
 def row_height(cells: Sequence[Placed], columns: Sequence[ListColumn]) -> float:
     """Return the height that a row's longest text needs, in points; ``columns`` are the sheet's."""
     lines, size = 1, BODY.size

@@ -32,7 +32,7 @@ _MAX_FOOTER: Final = 255
 MAX_LINKS: Final = 65_530
 
 _CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark, not a moment
-_A4: Final = 9
+_A4, _A3 = 9, 8
 _HIDE_ON_SCREEN_AND_PAPER: Final = 2
 _SHOW_ON_SCREEN_AND_PAPER: Final = 0
 _LIVE: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -116,7 +116,7 @@ def lay_out(sheet: Worksheet, page: Page) -> None:
         sheet.set_landscape()
     else:
         sheet.set_portrait()
-    sheet.set_paper(_A4)
+    sheet.set_paper(_A3 if page.large_paper else _A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(**_MARGINS)
     sheet.hide_gridlines(_SHOW_ON_SCREEN_AND_PAPER if page.gridlines else _HIDE_ON_SCREEN_AND_PAPER)
