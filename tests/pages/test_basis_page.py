@@ -9,13 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_asn.model.basis import NAME, Basis, BasisLine, Fate, Source
-from xl_asn.model.grid import Grid, Sheet, cell_of
+from xl_asn.model.grid import CellRef, Grid, Sheet, cell_of
 from xl_asn.model.identity import RowKey
 from xl_asn.model.ledger import Codes
 from xl_asn.model.money import show_number
 from xl_asn.model.number_formats import amount_format
-from xl_asn.pages.basis_layout import FIRST_MONTH, TOTAL
-from xl_asn.pages.basis_page import basis_page, read_basis
+from xl_asn.model.own_sheets import is_written_on_demand
+from xl_asn.pages.basis_layout import COLUMNS, FIRST_MONTH, TOTAL
+from xl_asn.pages.basis_page import basis_page, in_the_way, page_until_fetched, read_basis
+from xl_asn.pages.basis_reading import rows_of
 from xl_asn.pages.column_measure import text_width
 
 _ORE = st.integers(-(10**13), 10**13)
@@ -100,3 +102,43 @@ def test_no_amount_and_no_name_is_cut_off_and_what_is_empty_is_narrow() -> None:
 
 def cell_text(value: str | Decimal, decimals: int) -> str:
     return value if isinstance(value, str) else show_number(value, decimals)
+
+
+def _with(sheet: Sheet, place: tuple[int, int], text: str) -> Sheet:
+    return Sheet(NAME, {**sheet.cells, place: cell_of(text)})
+
+
+def test_what_she_has_written_on_the_sheet_is_in_the_way_of_it() -> None:
+    sheet = sheet_of(_large())
+    assert in_the_way(Grid((sheet,))) == ""
+    header, total, line = 6, 7, 8
+    assert sheet.cell(header, 1).text == "Blad"
+    assert sheet.cell(total, 3).text == "Summa"
+    own = [
+        (4, 3), (header - 1, 1), (total, 5), (line, len(COLUMNS)), (line, len(COLUMNS) + 1),
+        (line + 1, 1), (sheet.last_row, 5), (sheet.last_row + 2, 1),
+    ]  # fmt: skip
+    for place in own:
+        said = in_the_way(Grid((_with(sheet, place, "min anteckning"),)))
+        assert said == f"där finns något eget, {CellRef(NAME, *place)}"
+
+
+def test_a_block_is_found_by_its_sum_when_the_sheet_has_been_sorted() -> None:
+    sheet = sheet_of(_large())
+    key = _large().lines[0].row
+    assert key is not None
+    assert rows_of(sheet)[key.folded] == CellRef(NAME, 7, 1)
+    other = {7: 8, 8: 7}
+    turned = {(other.get(row, row), at): cell for (row, at), cell in sheet.cells.items()}
+    moved = Sheet(NAME, turned)
+    assert rows_of(moved)[key.folded] == CellRef(NAME, 8, 1)
+    assert read_basis(Grid((moved,))) == _large()
+
+
+def test_a_sheet_that_waits_for_the_first_fetch_is_the_programs_and_holds_nothing() -> None:
+    page = page_until_fetched()
+    cells = {(c.row, c.column): cell_of(c.value) for c in page.cells}
+    grid = Grid((Sheet(NAME, cells),))
+    assert is_written_on_demand(grid.sheets[0])
+    assert in_the_way(grid) == ""
+    assert read_basis(grid) is None

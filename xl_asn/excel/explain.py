@@ -6,6 +6,8 @@ from typing import Final
 
 from xl_asn.case.compute import Computed
 from xl_asn.case.insight.story import Origin, Source, story
+from xl_asn.model.basis import NAME as BASIS
+from xl_asn.model.collection_sheet import NAME as COLLECTION
 from xl_asn.model.comparison_sheet import NAME as COMPARISON
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid, folded_name
@@ -14,19 +16,32 @@ from xl_asn.pages.check_page import NAME as CHECK
 from xl_asn.rules.catalogue import all_rules
 
 _MOST_INPUTS: Final = 6
+_BUTTONS: Final = {
+    folded_name(COMPARISON): "Jämför med förra",
+    folded_name(BASIS): "Hämta utfall",
+}
+"""What a sheet is written by that *Beräkna* does not write."""
+_OPEN: Final = {
+    folded_name(CHECK): "de gula cellerna",
+    folded_name(COLLECTION): "kolumnen Val",
+}
+"""Where people write on a sheet of the program's."""
 
 
 def explain(grid: Grid, computed: Computed, ref: CellRef) -> str:
     """Return what there is to say about a cell, in a few sentences."""
     told = story(grid, computed.examined, ref)
     if told.source.origin is Origin.PROGRAM:
-        if folded_name(ref.sheet) == folded_name(CHECK):
-            return f"Bladet {ref.sheet} skrivs av programmet. Skriv bara i de gula cellerna."
-        button = "Jämför med förra" if ref.sheet == COMPARISON else "Beräkna"
+        name = folded_name(ref.sheet)
+        if name in _OPEN:
+            return f"Bladet {ref.sheet} skrivs av programmet. Skriv bara i {_OPEN[name]}."
+        button = _BUTTONS.get(name, "Beräkna")
         return f"Bladet {ref.sheet} skrivs av programmet och byts ut av {button}. Skriv inte här."
     said = [_finding(finding) for finding in told.findings]
     if told.source.result is not None:
         said.append(f"{_result(told.source, told.source.result)} {told.source.remark}".strip())
+    elif said and told.source.remark:
+        said.append(told.source.remark)
     return " ".join(said) or _own(told.source)
 
 
@@ -57,4 +72,6 @@ def _own(source: Source) -> str:
         return f"{ref} är din egen formel: ={held.formula}. Programmet ändrar den inte.{about}"
     if source.origin is Origin.BLANK:
         return f"{ref} är tom, och programmet skriver inte i den.{about}"
+    if source.origin is Origin.FETCHED:
+        return f"{ref} är hämtad, och skrivs om när du hämtar igen.{about}"
     return f"{ref} är din egen: programmet läser den men ändrar den inte.{about}"

@@ -13,6 +13,11 @@ FETCHED, BUDGET, ANYWAY, UNTIL = "Ur ", "Budget ur ", "Hämtat ändå: ", "Till 
 MONTH_WORDS: Final = PERIOD_CHOICES[:MONTHS]
 NO_ROW: Final = "("
 """What stands in *Rad* for what no row has begins so."""
+SUM_ROW: Final = "Summa"
+"""What stands in *Konto* in the line that a row's block begins with."""
+LEDGER, GIVEN, LEFT_OUT, GAP = "Huvudboken", "Fördelat på raderna", "Utelämnat", "Skillnad"
+CONTROLS: Final = frozenset({LEDGER, GIVEN, LEFT_OUT, GAP})
+"""What stands in *Rad* below all blocks."""
 PLUS, MINUS = "+", "−"
 _TEXTS: Final = (
     ListColumn("Blad", 17), ListColumn("Rad", 32), ListColumn("Konto", 9),

@@ -23,9 +23,14 @@ from xl_asn.pages.basis_layout import (
     COLUMNS,
     FETCHED,
     FIRST_MONTH,
+    GAP,
+    GIVEN,
+    LEDGER,
+    LEFT_OUT,
     MINUS,
     MONTH_WORDS,
     PLUS,
+    SUM_ROW,
     TOTAL,
     UNTIL,
     shown_row,
@@ -38,9 +43,8 @@ _AMOUNT, _WHOLE = amount_format(2), amount_format()
 _MARK: Final = (
     f"{WRITTEN}, om igen varje gång. Kronor, med rapportens tecken. Budget är hela årets."
 )
+_NOT_YET: Final = f"{WRITTEN}. Inget utfall är hämtat till den här perioden."
 _MOST_NAMED: Final = 5
-_SUM_ROW: Final = "Summa"
-_LEDGER, _GIVEN, _LEFT_OUT, _GAP = "Huvudboken", "Fördelat på raderna", "Utelämnat", "Skillnad"
 _CELL: Final = BODY._replace(wrap=False)
 #: A row's name again, for who filters: it is read in whole in the line of the row's sum.
 _AGAIN: Final = FAINT._replace(wrap=False)
@@ -87,6 +91,11 @@ def basis_page(basis: Basis, place: Place = lambda _: None) -> Page:
     )
 
 
+def page_until_fetched() -> Page:
+    """Lay out the sheet of a workbook that nothing has been fetched to since it was made."""
+    return Page(NAME, (Placed(1, 1, NAME, TITLE), Placed(2, 1, _NOT_YET, LEAD)))
+
+
 def _leads(basis: Basis) -> Iterator[str]:
     for source in basis.sources:
         number = f", organisationsnummer {source.organisation}" if source.organisation else ""
@@ -114,7 +123,7 @@ def _block(
     link = None if cell is None else f"{quoted_sheet(cell.sheet)}!{cell.address}"
     style = _NAME if link is None else LINK._replace(bold=True, top="thin")
     yield Placed(row, 2, name, style, link=link)
-    yield Placed(row, 3, _SUM_ROW, _BOLD)
+    yield Placed(row, 3, SUM_ROW, _BOLD)
     yield from (Placed(row, at, None, _BOLD) for at in range(4, FIRST_MONTH))
     months = [sum(line.months[at] for line in lines) for at in range(MONTHS)]
     yield from _amounts(row, months, sum(line.budget for line in lines), _BOLD)
@@ -154,11 +163,10 @@ def _controls(row: int, basis: Basis) -> Iterator[Placed]:
         )
         given = basis.given(sheet)
         told = (
-            (_LEDGER, basis.actual), (_GIVEN, given), (_LEFT_OUT, others),
-            (_GAP, basis.gap(sheet)),
+            (LEDGER, basis.actual), (GIVEN, given), (LEFT_OUT, others), (GAP, basis.gap(sheet)),
         )  # fmt: skip
         for name, amount in told:
-            bold = name in {_LEDGER, _GAP}
+            bold = name in {LEDGER, GAP}
             yield Placed(row, 1, sheet, _BOLD if bold else _CELL)
             yield Placed(row, 2, name, _BOLD if bold else _CELL)
             yield Placed(row, TOTAL, _kronor(amount), _NUMBER._replace(bold=bold))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from xl_asn.model.basis import MONTHS, Basis, BasisLine, Fate, Source, is_basis
+from xl_asn.model.basis import MONTHS, WRITTEN, Basis, BasisLine, Fate, Source, is_basis
 from xl_asn.model.grid import Cell, CellRef, Sheet
 from xl_asn.model.ledger import ORE, Codes
 from xl_asn.model.money import MINUS
@@ -16,11 +16,13 @@ from xl_asn.pages.basis_layout import (
     ANYWAY,
     BUDGET,
     COLUMNS,
+    CONTROLS,
     FETCHED,
     FIRST_MONTH,
     MONTH_WORDS,
     NO_ROW,
     PLUS,
+    SUM_ROW,
     TOTAL,
     UNTIL,
     row_shown,
@@ -30,6 +32,11 @@ _SOURCE: Final = re.compile(
     rf"({FETCHED}|{BUDGET})(.+) \((.+?)(?:, organisationsnummer ([^()]*))?\): (.+) kr"
 )
 _UNTIL: Final = re.compile(rf"{UNTIL}(\w+) (\d{{4}}), hämtat (.+)")
+_FATE: Final = TOTAL + 5
+_ALL: Final = range(1, len(COLUMNS) + 1)
+_WITHOUT_WHY: Final = _ALL[:-1]
+_OF_SUMS: Final = frozenset({1, 2, 3, *range(FIRST_MONTH, TOTAL + 2), TOTAL + 4})
+_OF_CONTROLS: Final = frozenset({1, 2, TOTAL})
 _FATES: Final = {fate.value: fate for fate in Fate}
 
 
@@ -58,11 +65,20 @@ def read(sheet: Sheet) -> Basis | None:
 
 
 def rows_of(sheet: Sheet) -> Mapping[tuple[str, str], CellRef]:
-    """Return the first cell of each row's block, for a link to it, by the row's folded key."""
+    """Return the first cell of each row's block, for a link to it, by the row's folded key.
+
+    The sheet may have been sorted: a block then begins where its sum stands.
+    """
+    sums = {
+        (sheet.cell(row, 1).text, sheet.cell(row, 2).text): row
+        for row in range(1, sheet.last_row + 1)
+        if _is_sum(sheet, row)
+    }
     found: dict[tuple[str, str], CellRef] = {}
     for line, row in _told(sheet):
         if line.row is not None:
-            found.setdefault(line.row.folded, CellRef(sheet.name, row - 1, 1))
+            first = sums.get((line.sheet, sheet.cell(row, 2).text), row)
+            found.setdefault(line.row.folded, CellRef(sheet.name, first, 1))
     return found
 
 
@@ -90,7 +106,7 @@ def _lines(sheet: Sheet, top: int) -> Iterator[BasisLine]:
 
 def _line(sheet: Sheet, row: int) -> BasisLine | None:
     """Return a line; None for a row's sum, for the totals below, and for what is blank."""
-    fate = _FATES.get(sheet.cell(row, TOTAL + 5).text)
+    fate = _FATES.get(sheet.cell(row, _FATE).text)
     if fate is None:
         return None
     name = sheet.cell(row, 1).text
@@ -137,8 +153,30 @@ def _moment(text: str) -> datetime | None:
 
 def strays(sheet: Sheet) -> tuple[CellRef, ...]:
     """Return the cells of *Underlag* that the program has not written: they would go with it."""
+    top = next((row for row, cells in sheet.rows() if _is_header(cells)), 0)
+    ours = {row: _ours(sheet, row, top) for row in range(1, sheet.last_row + 1)}
     return tuple(
         CellRef(sheet.name, row, column)
         for (row, column), cell in sorted(sheet.cells.items())
-        if cell.formula is not None or (column > len(COLUMNS) and not cell.is_blank)
+        if cell.formula is not None or (column not in ours[row] and not cell.is_blank)
     )
+
+
+def _ours(sheet: Sheet, row: int, top: int) -> Container[int]:
+    """Return the columns that the program writes in, in a row of such a kind."""
+    text = sheet.cell(row, 1).text
+    if row < top or not top:
+        is_lead = row == 1 or text.startswith((WRITTEN, ANYWAY)) or _SOURCE.fullmatch(text)
+        return {1} if is_lead or _UNTIL.fullmatch(text) else ()
+    if row == top:
+        return _ALL
+    fate = _FATES.get(sheet.cell(row, _FATE).text)
+    if fate is not None:
+        return _ALL if fate is Fate.LEFT_OUT else _WITHOUT_WHY
+    if _is_sum(sheet, row):
+        return _OF_SUMS
+    return _OF_CONTROLS if sheet.cell(row, 2).text in CONTROLS else ()
+
+
+def _is_sum(sheet: Sheet, row: int) -> bool:
+    return sheet.cell(row, 3).text == SUM_ROW and sheet.cell(row, _FATE).is_blank

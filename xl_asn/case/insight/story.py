@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from xl_asn.calculation.rollup import show_against
 from xl_asn.case.examine import Examined
-from xl_asn.case.insight.from_ledger import fetched_from
+from xl_asn.case.insight.from_ledger import FetchedFigure, fetched_figures
 from xl_asn.case.own_cells import is_programs
 from xl_asn.documents.columns import Column
 from xl_asn.documents.document import Document
@@ -34,6 +34,7 @@ class Origin(Enum):
     FILLED = "fylls i av Beräkna"
     COMPARED = "din egen, jämförs med det beräknade"
     FORMULA = "din egen formel"
+    FETCHED = "hämtad ur huvudboken"
     TYPED = "din egen"
     BLANK = "tom"
     PROGRAM = "skrivs av programmet"
@@ -111,20 +112,29 @@ class Story(NamedTuple):
 def story(grid: Grid, examined: Examined, ref: CellRef) -> Story:
     """Return what there is to say about a cell of a workbook."""
     found = examined.findings
+    fetched = fetched_figures(grid, examined.document)
     return Story(
-        _source(grid, examined, ref, frozenset()),
+        _source(grid, examined, fetched, ref, frozenset()),
         tuple(finding for finding in found if finding.cell == ref),
         tuple(finding for finding in found if ref in finding.consequences),
     )
 
 
-def _source(grid: Grid, examined: Examined, ref: CellRef, above: frozenset[CellRef]) -> Source:
+def _source(
+    grid: Grid,
+    examined: Examined,
+    fetched: Mapping[CellRef, FetchedFigure],
+    ref: CellRef,
+    above: frozenset[CellRef],
+) -> Source:
     held = grid.at(ref)
     row, column = _place(examined.document, ref)
     result = examined.calculated.by_cell.get(ref)
     inputs: tuple[Source, ...] = ()
     if result is not None and ref not in above:
-        inputs = tuple(_source(grid, examined, cell, above | {ref}) for cell in result.inputs)
+        inputs = tuple(
+            _source(grid, examined, fetched, cell, above | {ref}) for cell in result.inputs
+        )
     line = examined.recalled.ours.get(ref)
     sheet = grid.sheet(ref.sheet)
     if sheet is not None and is_programs(sheet):
@@ -134,7 +144,11 @@ def _source(grid: Grid, examined: Examined, ref: CellRef, above: frozenset[CellR
     remark = examined.calculated.remarks.get(ref, "")
     if line is not None and line.replaced_something:
         remark = f"{remark} Innan Beräkna stod här {_before(line.replaced)}.".strip()
-    remark = f"{remark} {fetched_from(grid, examined.document, ref)}".strip()
+    figure = fetched.get(ref)
+    if figure is not None:
+        remark = f"{remark} {figure.told}".strip()
+        if figure.stands and origin is Origin.TYPED:
+            origin = Origin.FETCHED
     share = ref not in examined.amount_cells
     return Source(ref, row, column, held, origin, result, inputs, remark, share)
 

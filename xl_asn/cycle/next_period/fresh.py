@@ -32,6 +32,7 @@ from xl_asn.documents.carrying import Act
 from xl_asn.documents.document import Document
 from xl_asn.documents.earlier import earlier_document
 from xl_asn.model.arithmetic import our_arithmetic
+from xl_asn.model.basis import NAME as BASIS
 from xl_asn.model.collection import Collection
 from xl_asn.model.collection_sheet import NAME as COLLECTION
 from xl_asn.model.collection_sheet import is_collection
@@ -42,6 +43,7 @@ from xl_asn.model.grid import BLANK, Cell, CellKind, CellRef, Grid, Value, numbe
 from xl_asn.model.memory import Line, Memory
 from xl_asn.model.page import Page
 from xl_asn.model.told import ToldError
+from xl_asn.pages.basis_page import in_the_way, page_until_fetched
 from xl_asn.pages.check_page import check_page
 from xl_asn.pages.collection_page import collection_page
 from xl_asn.pages.comparison_page import page_until_compared
@@ -237,7 +239,7 @@ class _Work:
         amounts = examined.amount_cells
         version = f"{__version__}, regelverk {self._case.board.used}"
         left = self._old.recalled.left
-        compared, collected = self._case.grid.sheet(COMPARISON), self._case.grid.sheet(COLLECTION)
+        compared, collected, fetched = map(self._case.grid.sheet, (COMPARISON, COLLECTION, BASIS))
         return (
             check_page(examined.findings, (), amounts),
             trail_page(entries, left, version, examined.findings, amounts, log),
@@ -245,6 +247,8 @@ class _Work:
             *([page_until_compared()] if compared and is_comparison(compared) else []),
             # The answers were to the old report, and a new workbook is bound by a new name.
             *([collection_page(_NOTHING)] if collected and is_collection(collected) else []),
+            # What has changed since the last time is read from the old report.
+            *([page_until_fetched()] if fetched and not in_the_way(self._case.grid) else []),
         )
 
     @property
