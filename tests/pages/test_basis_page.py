@@ -69,6 +69,16 @@ def test_what_is_written_is_read_back(
     assert sorted(read.lines, key=repr) == sorted(made, key=repr)
 
 
+def test_sources_and_rows_are_read_back_with_their_brackets() -> None:
+    row = RowKey("Resultaträkning", ("", "(varav internt) (IFO)"))
+    source = Source(
+        "huvudbok (2).xlsx", "Excel, bladet Blad1 (3); Konto = Slag (kod)", -1, "212000-0092"
+    )
+    basis = _large()
+    basis = basis._replace(lines=(basis.lines[0]._replace(row=row),), sources=(source,))
+    assert read_basis(Grid((sheet_of(basis),))) == basis
+
+
 def test_a_sheet_of_her_own_by_that_name_is_no_basis() -> None:
     own = Sheet(NAME, {(1, 1): cell_of(NAME), (2, 1): cell_of("mitt eget")})
     assert read_basis(Grid((own,))) is None

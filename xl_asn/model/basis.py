@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
@@ -93,21 +93,13 @@ class Basis(NamedTuple):
         """Return the whole of what was read but for budgets, in öre, with the report's sign."""
         return sum(source.total for source in self.sources if not source.is_budget)
 
-    def of_row(self, key: RowKey) -> tuple[BasisLine, ...]:
-        """Return the lines of a row and of its parts."""
-        wanted = key.folded
-        name = folded_name(key.names[-1]) if key.names else ""
-        return tuple(
-            line
-            for line in self.lines
-            if line.row is not None
-            and folded_name(line.sheet) == folded_name(key.sheet)
-            and (
-                line.row.folded == wanted
-                or (bool(name) and folded_name(line.row.parent) == name
-                    and line.row.area == key.area)
-            )
-        )  # fmt: skip
+    def by_row(self) -> Mapping[RowKey, Sequence[BasisLine]]:
+        """Return the lines of each row; those of its parts are the parts' own."""
+        found: dict[RowKey, list[BasisLine]] = defaultdict(list)
+        for line in self.lines:
+            if line.row is not None:
+                found[line.row].append(line)
+        return found
 
     def given(self, sheet: str) -> int:
         """Return what the rows of a sheet have been given, in öre."""
@@ -159,6 +151,19 @@ def blocks(lines: Iterable[BasisLine]) -> Iterator[tuple[BasisLine, tuple[BasisL
         found.setdefault((line.sheet, line.fate, line.row), []).append(line)
     for of_row in found.values():
         yield of_row[0], tuple(of_row)
+
+
+def is_in(part: RowKey, row: RowKey) -> bool:
+    """Whether what a row was given counts in another: itself, or what it is a part of."""
+    if part.folded == row.folded:
+        return True
+    name = folded_name(row.names[-1]) if row.names else ""
+    return (
+        bool(name)
+        and folded_name(part.sheet) == folded_name(row.sheet)
+        and folded_name(part.parent) == name
+        and part.area == row.area
+    )
 
 
 def is_basis(sheet: Sheet) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from xl_asn.model.basis import MONTHS
@@ -10,9 +11,8 @@ from xl_asn.model.periods import PERIOD_CHOICES
 from xl_asn.pages.sheet_styles import ListColumn
 
 FETCHED, BUDGET, ANYWAY, UNTIL = "Ur ", "Budget ur ", "Hämtat ändå: ", "Till och med "
+ORGANISATION: Final = ", organisationsnummer "
 MONTH_WORDS: Final = PERIOD_CHOICES[:MONTHS]
-NO_ROW: Final = "("
-"""What stands in *Rad* for what no row has begins so."""
 SUM_ROW: Final = "Summa"
 """What stands in *Konto* in the line that a row's block begins with."""
 LEDGER, GIVEN, LEFT_OUT, GAP = "Huvudboken", "Fördelat på raderna", "Utelämnat", "Skillnad"
@@ -45,6 +45,7 @@ def shown_row(key: RowKey) -> str:
     return key.text.removeprefix(_NO_AREA)
 
 
+@lru_cache(maxsize=1024)  # each row is named in each of its lines
 def row_shown(sheet: str, text: str) -> RowKey:
     """Return the row that is called so."""
     return RowKey.parse(sheet, text if _NO_AREA.strip() in text else f"{_NO_AREA}{text}")

@@ -29,6 +29,7 @@ from xl_asn.pages.basis_layout import (
     LEFT_OUT,
     MINUS,
     MONTH_WORDS,
+    ORGANISATION,
     PLUS,
     SUM_ROW,
     TOTAL,
@@ -98,7 +99,7 @@ def page_until_fetched() -> Page:
 
 def _leads(basis: Basis) -> Iterator[str]:
     for source in basis.sources:
-        number = f", organisationsnummer {source.organisation}" if source.organisation else ""
+        number = f"{ORGANISATION}{source.organisation}" if source.organisation else ""
         what = BUDGET if source.is_budget else FETCHED
         yield f"{what}{source.name} ({source.format}{number}): {_told(source.total)}"
     yield (

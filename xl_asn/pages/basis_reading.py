@@ -20,7 +20,7 @@ from xl_asn.pages.basis_layout import (
     FETCHED,
     FIRST_MONTH,
     MONTH_WORDS,
-    NO_ROW,
+    ORGANISATION,
     PLUS,
     SUM_ROW,
     TOTAL,
@@ -28,9 +28,7 @@ from xl_asn.pages.basis_layout import (
     row_shown,
 )
 
-_SOURCE: Final = re.compile(
-    rf"({FETCHED}|{BUDGET})(.+) \((.+?)(?:, organisationsnummer ([^()]*))?\): (.+) kr"
-)
+_SOURCE: Final = re.compile(rf"({FETCHED}|{BUDGET})(.+)\): (.+) kr")
 _UNTIL: Final = re.compile(rf"{UNTIL}(\w+) (\d{{4}}), hämtat (.+)")
 _FATE: Final = TOTAL + 5
 _ALL: Final = range(1, len(COLUMNS) + 1)
@@ -69,25 +67,18 @@ def rows_of(sheet: Sheet) -> Mapping[tuple[str, str], CellRef]:
 
     The sheet may have been sorted: a block then begins where its sum stands.
     """
-    sums = {
-        (sheet.cell(row, 1).text, sheet.cell(row, 2).text): row
-        for row in range(1, sheet.last_row + 1)
-        if _is_sum(sheet, row)
+    first: dict[tuple[str, str], int] = {}
+    sums: dict[tuple[str, str], int] = {}
+    for row in range(1, sheet.last_row + 1):
+        told = sheet.cell(row, 1).text, sheet.cell(row, 2).text
+        if sheet.cell(row, _FATE).text == Fate.TAKEN.value:
+            first.setdefault(told, row)
+        elif _is_sum(sheet, row):
+            sums.setdefault(told, row)
+    return {
+        row_shown(*told).folded: CellRef(sheet.name, sums.get(told, row), 1)
+        for told, row in first.items()
     }
-    found: dict[tuple[str, str], CellRef] = {}
-    for line, row in _told(sheet):
-        if line.row is not None:
-            first = sums.get((line.sheet, sheet.cell(row, 2).text), row)
-            found.setdefault(line.row.folded, CellRef(sheet.name, first, 1))
-    return found
-
-
-def _told(sheet: Sheet) -> Iterator[tuple[BasisLine, int]]:
-    top = next((row for row, cells in sheet.rows() if _is_header(cells)), 0)
-    for row in range(top + 1, sheet.last_row + 1) if top else ():
-        line = _line(sheet, row)
-        if line is not None:
-            yield line, row
 
 
 def _is_header(cells: Mapping[int, Cell]) -> bool:
@@ -96,7 +87,19 @@ def _is_header(cells: Mapping[int, Cell]) -> bool:
 
 
 def _source(found: re.Match[str]) -> Source:
-    return Source(found[2], found[3], _ore(found[5]), found[4] or "", is_budget=found[1] == BUDGET)
+    name, told = _without_brackets(found[2])
+    shape, _, number = told.partition(ORGANISATION)
+    return Source(name, shape, _ore(found[3]), number, is_budget=found[1] == BUDGET)
+
+
+def _without_brackets(text: str) -> tuple[str, str]:
+    """Divide "huvudbok (2).xlsx (Excel, bladet Blad1 (2)": the last bracket is lost already."""
+    depth = 1
+    for at in range(len(text) - 1, -1, -1):
+        depth += {"(": -1, ")": 1}.get(text[at], 0)
+        if not depth:
+            return text[:at].rstrip(), text[at + 1 :]
+    return text, ""
 
 
 def _lines(sheet: Sheet, top: int) -> Iterator[BasisLine]:
@@ -114,7 +117,7 @@ def _line(sheet: Sheet, row: int) -> BasisLine | None:
     codes = Codes(*(sheet.cell(row, at).text for at in (3, 5, 6, 7, 8)))
     return BasisLine(
         name,
-        None if fate is not Fate.TAKEN or told.startswith(NO_ROW) else row_shown(name, told),
+        row_shown(name, told) if fate is Fate.TAKEN else None,
         fate,
         codes,
         sheet.cell(row, 4).text,

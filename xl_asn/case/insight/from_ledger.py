@@ -11,7 +11,7 @@ from xl_asn.documents.document import Document
 from xl_asn.documents.posting import ACTUAL
 from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.amounts import AmountTable
-from xl_asn.model.basis import NAME, Basis, BasisLine, in_unit
+from xl_asn.model.basis import NAME, Basis, BasisLine, in_unit, is_in
 from xl_asn.model.grid import CellRef, Grid
 from xl_asn.model.identity import RowKey
 from xl_asn.model.ledger import ORE
@@ -73,11 +73,11 @@ def fetched_figures(grid: Grid, document: Document) -> Mapping[CellRef, FetchedF
     if (basis.year, basis.last) != (period.year, period.last_month):
         return {}  # what the sheet tells is of another month
     unit = read_unit(document.start.unit or "") or AmountUnit.TKR
-    blocks = rows_of(sheet)
+    blocks, given = rows_of(sheet), basis.by_row()
     return {
         figure.cell: figure
         for table in document.amount_tables()
-        for figure in _of_table(grid, table, basis, blocks, unit)
+        for figure in _of_table(grid, table, basis, given, blocks, unit)
     }
 
 
@@ -91,14 +91,21 @@ def _of_table(
     grid: Grid,
     table: AmountTable,
     basis: Basis,
+    given: Mapping[RowKey, Sequence[BasisLine]],
     blocks: Mapping[tuple[str, str], CellRef],
     unit: AmountUnit,
 ) -> Iterator[FetchedFigure]:
     for header, is_budget in ((ACTUAL, False), (_YEAR_BUDGET, True)):
         source = _source(basis, is_budget=is_budget)
         for at, row in enumerate(table.rows if source and table.has(header) else ()):
-            lines = basis.of_row(RowKey(table.sheet, (row.area, row.label), row.parent))
-            lines = tuple(line for line in lines if (line.budget if is_budget else line.lines))
+            key = RowKey(table.sheet, (row.area, row.label), row.parent)
+            lines = [
+                line
+                for part, of_part in given.items()
+                if is_in(part, key)
+                for line in of_part
+                if (line.budget if is_budget else line.lines)
+            ]
             if lines:
                 cell = table.amounts.cell(header, at)
                 figure = FetchedFigure(

@@ -165,19 +165,22 @@ class _Work(NamedTuple):
         findings = list(self._findings(given, booked, before))
         failed = checks.failing(findings)
         basis = self._basis(given, budgeted, now, [one.message for one in failed])
-        if before.own is not None and basis._replace(at=before.own.at) == before.own:
-            basis = before.own
+        basis, page = self._page(basis, before.own)
         rows, hers = self._rows(given, budgeted)
         findings += [*hers, *self._other_budget(rows), *self._about_budget(basis, before.own)]
         findings += _of_rules(self.case)
         findings.sort(key=_gravity)
         if failed and not anyway:
             return Fetched((), None, basis, tuple(findings), self.unit, is_refused=True)
-        page = basis_page(basis, self._place)
-        return Fetched(
-            tuple(rows), None if shows(self.case.grid, page) else page, basis, tuple(findings),
-            self.unit,
-        )  # fmt: skip
+        return Fetched(tuple(rows), page, basis, tuple(findings), self.unit)
+
+    def _page(self, basis: Basis, own: Basis | None) -> tuple[Basis, Page | None]:
+        """Return *Underlag*, and None where it says the same already but for when."""
+        if own is not None:
+            same = basis._replace(at=own.at)
+            if shows(self.case.grid, basis_page(same, self._place)):
+                return same, None
+        return basis, basis_page(basis, self._place)
 
     def _findings(
         self, given: Sequence[Mapped], booked: Sequence[Posting], before: Any
