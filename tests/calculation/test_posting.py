@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from xl_asn.calculation.posting import mapped
 from xl_asn.model.identity import RowKey
 from xl_asn.model.ledger import Codes, Mapped, Posting, PostingRule
-from xl_asn.model.ledger_codes import UnclearRangeError, wanted
+from xl_asn.model.ledger_codes import UnclearCodesError, wanted
 
 _CODE = st.sampled_from(["3010", "4010", "4610", "46101", "5010", "510", "0510"])
 _WANTED = st.sampled_from(["", "3010", "4000-4999", "4600-4699, 5010", "000-999", "0000-9999"])
@@ -134,7 +134,22 @@ def test_a_range_takes_codes_of_its_own_length(code: str) -> None:
     assert found.takes(code) is (len(code) == 4 and "4600" <= code <= "4699")
 
 
-@pytest.mark.parametrize("text", ["460-4699", "4699-4600", "-4600", "4600-"])
-def test_a_range_that_no_code_lies_in_is_refused(text: str) -> None:
-    with pytest.raises(UnclearRangeError):
+@pytest.mark.parametrize(
+    "text",
+    ["460-4699", "4699-4600", "-4600", "4600-", "2022-10-12", "46*", "46??", "=1+1", "4600 4710"],
+)
+def test_what_no_code_can_be_or_lie_in_is_refused(text: str) -> None:
+    with pytest.raises(UnclearCodesError):
         wanted(text)
+
+
+@pytest.mark.parametrize("text", ["4600-4699, 4710", "4600-4699;4710", "4600–4699\n4710"])
+def test_codes_are_parted_by_commas_semicolons_and_lines(text: str) -> None:
+    found = wanted(text)
+    assert found is not None
+    assert [found.takes(code) for code in ("4650", "4710", "4700")] == [True, True, False]
+
+
+@pytest.mark.parametrize("text", ["", " ", ",", ";;"])
+def test_what_has_no_code_in_it_is_blank(text: str) -> None:
+    assert wanted(text) is None

@@ -63,7 +63,7 @@ def mapped(postings: Iterable[Posting], rules: Sequence[PostingRule], sheet: str
         sheet: the sheet.
 
     Raises:
-        UnclearRangeError: a rule has a range that no code can lie in.
+        UnclearCodesError: a rule has a text that no code can be, or lie in.
     """
     taking = _Takers(rule for rule in rules if rule.sheet == sheet)
     known: dict[Codes, tuple[PostingRule, ...]] = {}

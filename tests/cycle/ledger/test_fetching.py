@@ -25,6 +25,7 @@ from xl_asn.case.own_cells import with_cells
 from xl_asn.cycle.ledger.fetching import Fetched, fetched
 from xl_asn.documents.posting import Postings
 from xl_asn.model.basis import Fate
+from xl_asn.model.findings import Severity
 from xl_asn.model.grid import BLANK, CellRef, Value
 from xl_asn.model.ledger import Ledger
 from xl_asn.pages.basis_page import read_basis
@@ -165,6 +166,14 @@ def test_two_rules_of_equal_order_are_told() -> None:
     assert found.is_refused
     assert _codes(found) == ["H102"]
     assert "−78\N{NO-BREAK SPACE}885 tkr på Nettokostnad" in _message(found, "H102")
+
+
+def test_a_row_without_order_takes_nothing_before_the_others_and_is_told() -> None:
+    blank = {"sheet": "Nettokostnad", "name": "Integration", "account": "3000-8999"}
+    found = fetch(asking([blank]), of_csv(lines()))
+    assert found.values == fetch(asking(), of_csv(lines())).values
+    told = [(one.code, str(one.cell)) for one in found.findings if one.severity is Severity.ERROR]
+    assert told == [("V101", "Kontering!A23")]
 
 
 def test_what_is_left_out_is_told_with_its_reason_and_is_no_difference() -> None:
