@@ -117,8 +117,8 @@ class Postings:
             yield from exact
             return
         for one in near:
-            names = self._activities.names(table.sheet, one.area, one.label)
-            if name in map(folded_name, names):
+            key = RowKey(table.sheet, (one.area, one.label))
+            if name in map(folded_name, self._activities.aliases(key)):
                 yield one
 
     @cached_property
