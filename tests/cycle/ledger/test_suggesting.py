@@ -17,7 +17,7 @@ _SUGGESTED = with_page(_CASE, suggested_postings(_CASE))
 
 
 def _rows(sheet: str) -> Sequence[PostingRuleRow]:
-    rows = [*_SUGGESTED.document.rows_of(PostingRuleRow)]
+    rows = tuple(_SUGGESTED.document.rows_of(PostingRuleRow))
     return [row for row in rows if row.sheet == sheet]
 
 
@@ -44,7 +44,7 @@ def test_each_row_of_nettokostnad_waits_for_its_codes() -> None:
 
 
 def test_it_says_where_it_comes_from_and_what_has_to_be_filled_in() -> None:
-    rows = [*_SUGGESTED.document.rows_of(PostingRuleRow)]
+    rows = tuple(_SUGGESTED.document.rows_of(PostingRuleRow))
     assert len({row.order for row in rows}) == len(rows)
     for row in rows:
         assert ("Kommun-Bas" if row.account else "Fyll i") in (row.why or "")
