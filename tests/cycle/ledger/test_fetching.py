@@ -302,3 +302,18 @@ def test_the_period_after_knows_what_was_read() -> None:
     assert basis is not None
     assert (basis.year, basis.last) == (2022, 11)
     assert sum(one.total for one in basis.lines if one.sheet == "Nettokostnad") == -TOTAL
+
+
+def test_a_rule_for_a_row_that_is_gone_refuses_the_fetch() -> None:
+    """What it was to take would go to the rest, and stand there as if it were right."""
+    case = asking()
+    table = next(t for t in case.document.amount_tables() if t.sheet == "Resultaträkning")
+    at = next(n for n, row in enumerate(table.rows) if row.label == "-varav hyror")
+    cell = CellRef(table.sheet, table.amounts.numbers[at], 2)
+    assert case.grid.at(cell).text == "-varav hyror"
+    renamed = written(case, {cell: "-varav lokaler"})
+    found = fetch(renamed, of_csv(lines()))
+    assert found.is_refused
+    assert found.rows == ()
+    assert "H109" in _codes(found)
+    assert fetch(renamed, of_csv(lines()), anyway=True).rows

@@ -169,13 +169,14 @@ class _Work(NamedTuple):
         budgeted = [mapped(planned, rules, sheet) for sheet in sheets] if planned else []
         before = earlier_basis(self.case)
         findings = list(self._findings(given, booked, before))
-        failed = checks.failing(findings)
+        of_rules = _of_rules(self.case)
+        failed = checks.failing((*findings, *of_rules))
         basis = self._basis(given, budgeted, now, [one.message for one in failed])
         if before.own is not None and basis._replace(at=before.own.at) == before.own:
             basis = before.own
         rows, hers = self._rows(given, budgeted)
         findings += [*hers, *self._other_budget(rows), *self._about_budget(basis, before.own)]
-        findings += _of_rules(self.case)
+        findings += of_rules
         findings.sort(key=_gravity)
         if failed and not anyway:
             return Fetched((), None, basis, tuple(findings), self.unit, is_refused=True)
