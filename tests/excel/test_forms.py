@@ -319,3 +319,20 @@ def test_it_is_said_what_to_do_next(november: Workbook, folder: Path, press: Pre
     assert "Alla har svarat. Tryck Beräkna" in press(buttons.samla_in)[1]
     assert "Svaren tas in igen nästa gång" in press(buttons.angra_insamling)[1]
     assert {state for _, state in _told(november)} == {"klart"}
+
+
+def test_an_answer_is_taken_back_where_insamling_cannot_be_written(
+    monkeypatch: pytest.MonkeyPatch, november: Workbook, folder: Path, press: Press
+) -> None:
+    press(buttons.dela_ut)
+    _answer(folder)
+    before = as_grid(november)
+    files = {path: path.read_bytes() for path in folder.rglob("*.*")}
+
+    def broken(*_: object, **__: object) -> None:
+        raise OSError(22)
+
+    monkeypatch.setattr(forms, "replace_pages", broken)
+    assert press(buttons.samla_in)[0] == "FEL"
+    assert as_grid(november) == before
+    assert {path: path.read_bytes() for path in folder.rglob("*.*")} == files
