@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.attack.books import PLAN, Book
 from tests.cycle.kolada.conftest import Kolada, serving
+from tests.fetched import LEDGER, beside_a_ledger
 from tests.files.integrity import faults
 from tests.handed_out import FOLDER, MASTER, come_back, handed_out, taken_in
 from workbooks.build import EXAMPLES
@@ -96,6 +97,7 @@ COMMANDS: Mapping[str, Killed] = {
     "exportera": Killed(_EXPORT, _with_older(*_EXPORTED), is_set=True, warm=_WARM),
     "exportera-ny": Killed(_EXPORT, _month, is_set=True, warm=_WARM),
     "fordela": Killed(("fordela", MASTER, "--ut", FOLDER, "--senast", "2099-12-30"), handed_out),
+    "hamta": Killed(("hamta", MASTER, LEDGER), beside_a_ledger),
     "kolada": Killed(("kolada", "plan.xlsx"), _plan, around=_answering),
     "mall": Killed(_NEW, _month),
     "mall-fran": Killed(("mall", "--fran", FILE, "--ut", "ny.xlsm"), _month),

@@ -37,6 +37,7 @@ _COMMANDS: dict[str, Sequence[str]] = {
     "doktor": ("doktor", FILE),
     "ny-period": ("ny-period", FILE, "--ut", "ny.xlsx"),
     "fordela": ("fordela", FILE, "--ut", "d"),
+    "hamta": ("hamta", FILE, FILE),
     "samla": ("samla", FILE, "."),
     "kolada": ("kolada", FILE, "--ut", "ny.xlsx", "--adress", "http://127.0.0.1:9", "--kommun", "0138"),
 }  # fmt: skip

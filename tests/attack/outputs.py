@@ -102,6 +102,7 @@ _WRITERS = (
     Writer("ny-period-ut", lambda t: ("ny-period", FILE, "--ut", t)),
     Writer("ny-period-json", lambda t: ("ny-period", FILE, "--ut", "ny.xlsx", "--json", t)),
     Writer("fordela-json", lambda t: ("fordela", FILE, "--ut", "d", "--json", t)),
+    Writer("hamta-json", lambda t: ("hamta", FILE, "blad:Start", "--json", t)),
     Writer("samla-json", lambda t: ("samla", FILE, ".", "--json", t)),
 )  # fmt: skip
 

@@ -439,6 +439,7 @@ _WORDS = (
     ("mall", "manadsrapport", "--ar", "2026", "--period", f"nov{STEERS}", "--ut", "n.xlsx"),
     ("mall", "manadsrapport", "--ar", "2026", "--period", "nov", "--ut", "n.xlsx", "--regler", f"x{STEERS}"),
     ("ny-period", FILE, "--period", f"dec{STEERS}"), ("ny-period", FILE, "--typ", f"m{STEERS}"),
+    ("hamta", FILE, f"h{STEERS}.csv"), ("hamta", FILE, f"blad:{STEERS}"),
     ("samla", FILE, f"svar{STEERS}"), ("fordela", FILE, "--ut", f"svar{STEERS}", "--torr"),
     ("fordela", FILE, "--ut", "d", "--senast", f"{STEERS}"),
     ("forklara", FILE, f"Netto{STEERS}!A1"), ("kolada", FILE, "--kommun", f"01{STEERS}"),

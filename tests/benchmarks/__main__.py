@@ -20,6 +20,7 @@ from statistics import median
 from tests.benchmarks.batch import batch
 from tests.benchmarks.exports import export_times
 from tests.benchmarks.growth import growth, memory_by_row
+from tests.benchmarks.ledgers import ledgers
 from tests.benchmarks.memory import memory
 from tests.benchmarks.peers import installed
 from tests.benchmarks.speed_page import PAGE, write_page
@@ -150,6 +151,7 @@ def main() -> None:
     _processes()
     batch()
     export_times(_EXAMPLE)
+    ledgers()
     memory({"2022-11": example, "Generated, 1 600 activities": large})
 
 

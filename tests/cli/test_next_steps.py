@@ -61,6 +61,7 @@ def finding(severity: Severity) -> Finding:
         (("ny-period", FAULTY, "--torr"), "Kör utan --torr, så görs filen."),
         (("fordela", FAULTY, "--ut", "d"), "Skriv mottagarna på bladet Utskick i"),
         (("fordela", FAULTY, "--ut", "d", "--torr"), "Kör utan --torr, så görs det."),
+        (("hamta", FAULTY, "blad:Start"), "Ingenting är hämtat. Rätta det som står vid pilarna"),
         (("samla", FAULTY, "."), f"(→) och kör igen: xl-asn samla {FAULTY}.xlsm ."),
         (("samla", FAULTY, ".", "--torr"), "Kör utan --torr, så görs det."),
         (("samla", FAULTY, "--angra"), f"Räkna om arbetsboken: xl-asn berakna {FAULTY}.xlsm"),

@@ -39,7 +39,7 @@ _ALWAYS_RUN_MACROS = 4
 #: What the author types before she presses: it changes totals that the button must follow up.
 _TYPED = ("Nettokostnad", "D6", -78_985.0)
 #: Sheets of ours that a later press reads.
-_KEPT = ("Utskick", "Insamling")
+_KEPT = ("Utskick", "Insamling", "Kontering")
 _UNIT = "Vuxenenheten"
 
 
@@ -294,6 +294,10 @@ def _forms(session: Session, office: Office, workbook: Path) -> dict[str, Any]:
     shown = {name: session.sheet(name) for name in ("Enhetsresultat", "Insamling")}
     presses["taken back"] = session.call("AngraInsamling")
     shown["before"] = session.sheet("Enhetsresultat")
+    ledger = "Konto;Verksamhet;Period;Utfall\n4610;5100;202211;100,00\n"
+    (session.folder / "huvudbok.csv").write_text(ledger, encoding="utf-8")
+    presses["fetched"] = session.call("HamtaUtfall")
+    shown["Kontering"] = session.sheet("Kontering")
     return {"presses": presses, "shown": shown}
 
 

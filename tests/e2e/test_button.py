@@ -275,3 +275,10 @@ def test_forms_are_suggested_handed_out_filled_in_and_collected(pressed: dict[st
         r for r in pressed["forms"]["Insamling"] if "Vuxenenheten.xlsx" in r and "Anna Ek" in r
     )
     assert any("klart" in str(cell) for cell in row)
+
+
+def test_the_ledger_is_found_and_kontering_is_suggested(pressed: dict[str, Any]) -> None:
+    (said,) = pressed["presses"]["fetched"]["said"]
+    assert said.startswith("64:Arbetsboken saknar bladet Kontering.")
+    rows = [row for row in pressed["forms"]["Kontering"] if "Personalkostnader" in row]
+    assert [row for row in rows if "5000-5799" in row]

@@ -20,6 +20,7 @@ import pytest
 from tests.command_line import answered
 from tests.cycle.kolada.conftest import Kolada, serving
 from tests.failing import FAULTS, Failing
+from tests.fetched import LEDGER, beside_a_ledger
 from tests.files.integrity import faults
 from tests.handed_out import FOLDER, come_back
 from workbooks.build import EXAMPLES
@@ -67,6 +68,7 @@ _LINES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "doktor": (("doktor", "--json", "d.json"), ("d.json",)),
     "demo": (("demo", "--ut", "demo"), ()),
     "fordela": (("fordela", _BOOK, "--ut", FOLDER, "--senast", "2099-12-30"), (FOLDER,)),
+    "hamta": (("hamta", _BOOK, LEDGER), (LEDGER,)),
     "samla": (("samla", _BOOK, FOLDER), (FOLDER,)),
 }  # fmt: skip
 
@@ -143,6 +145,9 @@ def _fill(folder: Path, there: tuple[str, ...]) -> None:
             shutil.rmtree(path)
     for name in (_BOOK, _PLAN):
         shutil.copy(EXAMPLES / name, folder)
+    if LEDGER in there:
+        beside_a_ledger(folder)
+        return
     if FOLDER in there:
         come_back(folder)
         return

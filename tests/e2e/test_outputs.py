@@ -39,6 +39,7 @@ _LINES = (
     ("ny-period", "{fil}", "--ut", "{samma}"),
     ("ny-period", "{fil}", "--json", "{samma}"),
     ("fordela", "{fil}", "--ut", "d", "--json", "{samma}"),
+    ("hamta", "{fil}", "blad:Start", "--json", "{samma}"),
     ("samla", "{fil}", ".", "--json", "{samma}"),
 )
 _TWICE = (

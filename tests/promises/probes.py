@@ -25,6 +25,7 @@ from tests.attack.sinks import FORMULAS, MARKUP, ODD, STEERS, unsteered_outputs
 from tests.attack.trying import ran
 from tests.command_line import Run
 from tests.e2e.tracing import traced
+from tests.fetched import LEDGER, beside_a_ledger
 from tests.handed_out import FOLDER, handed_out
 from tests.killed import is_whole
 from tests.promises.usual import PACKAGE, USUAL, Usual, examples, packed, prepared
@@ -360,7 +361,7 @@ def ran_in(place: Place, folder: Path, line: list[str]) -> CompletedProcess[str]
     shown = str(folder)
     done = place.run(
         *(
-            given.get(word, str(folder / word) if word in {"d", "demo", FOLDER} else word)
+            given.get(word, str(folder / word) if word in {"d", "demo", FOLDER, LEDGER} else word)
             for word in line
         )
     )
@@ -379,6 +380,8 @@ def no_false_alarm(place: Place) -> None:
         path = folder / source.name
         if place.usual.answers:
             handed_out(folder)
+        if place.usual.ledger:
+            beside_a_ledger(folder)
         path.write_bytes(source.read_bytes())
         if place.command == "kontrollera-paket":
             path = folder / PACKAGE

@@ -93,7 +93,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
 
 _NO_BOOK = dict.fromkeys((1, 2, 3, 4, 6, 7, 11), "ingen arbetsbok")
 _INSTALL = "install/test_install.py"
-_FORDELA, _SAMLA = "e2e/test_fordela.py", "e2e/test_samla.py"
+_FORDELA, _HAMTA, _SAMLA = (f"e2e/test_{name}.py" for name in ("fordela", "hamta", "samla"))
 _EXCEL = "excel/test_{}.py"
 
 
@@ -138,6 +138,18 @@ TABLE: Mapping[str, Mapping[int, Here | Elsewhere | str]] = MappingProxyType({
     "forklara": {
         1: HERE, 2: LATER, 3: "en fil", 4: HERE, 5: HERE, 6: "ändrar inget", 7: HERE, 8: LATER,
         9: HERE, 10: HERE, 11: HERE,
+    },
+    "hamta": {
+        1: HERE, 2: HERE,
+        3: Elsewhere(_HAMTA, "test_a_bad_source_beside_a_good_one_takes_nothing_and_says_which"),
+        4: Elsewhere(_HAMTA, "test_blank_and_zero_are_two_things"),
+        5: HERE,
+        6: Elsewhere(
+            _HAMTA, "test_figures_are_written_and_nothing_else_of_the_workbook_is_another"
+        ),
+        7: Elsewhere(_HAMTA, "test_a_second_run_and_a_dry_one_write_nothing"), 8: LATER, 9: HERE,
+        10: Elsewhere(_HAMTA, "test_the_answer_is_the_same_in_any_folder"),
+        11: HERE,
     },
     "installera": {
         **_NO_BOOK,

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tests.attack.books import MONTH, PLAN, Book
+from tests.fetched import LEDGER, beside_a_ledger
 from tests.handed_out import FOLDER, MASTER, handed_out
 from workbooks.build import EXAMPLES
 from xl_asn.exports.audit import package
@@ -27,6 +28,8 @@ class Usual(NamedTuple):
     """The name of another workbook that it reads, as it was published."""
     answers: bool = False
     """Whether it has handed forms out, which lie in a folder."""
+    ledger: bool = False
+    """Whether it reads a ledger that lies beside the workbook."""
 
     def line(self, file: str | Path, address: str) -> list[str]:
         """Return the words of the command line."""
@@ -64,6 +67,9 @@ USUAL: Mapping[str, Usual] = MappingProxyType({
     "forklara": Usual(
         ("forklara", "{fil}", "Nettokostnad!F6", "--json", _SAYS), writes=(_SAYS,)
     ),
+    "hamta": Usual(
+        ("hamta", "{fil}", LEDGER, "--json", _SAYS), MASTER, (_SAYS,), ledger=True
+    ),
     "installera": Usual(("installera", "--torr")),
     "jamfor": Usual(
         ("jamfor", "fore.xlsx", "{fil}", "--format", "json", "--ut", _SAYS), writes=(_SAYS,),
@@ -98,6 +104,9 @@ def prepared(
     path = folder / usual.reads
     if usual.beside:
         Book(usual.reads).saved(folder / usual.beside)
+    if usual.ledger:
+        beside_a_ledger(folder)
+        return change(Book(path)).saved(path)
     if usual.answers:
         handed_out(folder)
         return change(Book(path)).saved(path)

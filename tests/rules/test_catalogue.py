@@ -21,7 +21,14 @@ from xl_asn.rules import catalogue, stopping, values, waivers
 from xl_asn.rules.catalogue import FAMILIES, CataloguedRule, all_rules
 from xl_asn.rules.context import Context
 
-LETTERS = {"structure": "S", "values": "V", "consistency": "C", "prose": "T", "forms": "I"}
+LETTERS = {
+    "structure": "S",
+    "values": "V",
+    "consistency": "C",
+    "prose": "T",
+    "forms": "I",
+    "ledger": "H",
+}
 SECTIONS = ("Vad den gör", "Varför det spelar roll", "Exempel", "Så rättar du")
 BUILT_IN = (
     NOT_A_MASTER, catalogue.SKIPPED, stopping.STOPPED, waivers.NOT_WAIVABLE, waivers.INCOMPLETE,

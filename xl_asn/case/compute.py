@@ -17,6 +17,7 @@ from xl_asn.case.case import Case
 from xl_asn.case.correcting import correction_of
 from xl_asn.case.evaluating import COMPUTING, Pressed, press
 from xl_asn.case.examine import Examined, checked
+from xl_asn.case.insight.from_ledger import fetched_results
 from xl_asn.case.left_to_do import left_of, said_on_start
 from xl_asn.case.own_cells import REPORT, is_occupied, is_writable, shows, stored
 from xl_asn.case.settling import settled
@@ -284,7 +285,8 @@ def _pages(
 ) -> tuple[Page, ...]:
     """Return the program's own sheets as they are to be."""
     findings, amounts = examined.findings, examined.amount_cells
-    entries = tuple(_entries(pressed, examined))
+    fetched = fetched_results(case.grid, examined.document)
+    entries = (*_entries(pressed, examined), *(TrailEntry(r, is_fetched=True) for r in fetched))
     version = f"{__version__}, regelverk {case.board.used}"
     log = case.memory.log
     return (

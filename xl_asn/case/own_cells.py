@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from xl_asn.model.collection_sheet import is_collection
-from xl_asn.model.comparison_sheet import is_comparison
 from xl_asn.model.grid import Cell, CellRef, Grid, Sheet, Value, cell_of, folded_name
+from xl_asn.model.own_sheets import is_written_on_demand
 from xl_asn.model.page import Page
 from xl_asn.pages.check_page import NAME as CHECK
 from xl_asn.pages.trail_page import NAME as TRAIL
@@ -28,7 +27,7 @@ _SET_ASIDE: Final = frozenset(folded_name(name) for name in (UNDO, *BEFORE.value
 
 def is_programs(sheet: Sheet) -> bool:
     """Whether the program writes a sheet: at each *Beräkna*, or when somebody asks for it."""
-    return folded_name(sheet.name) in _WRITTEN or is_comparison(sheet) or is_collection(sheet)
+    return folded_name(sheet.name) in _WRITTEN or is_written_on_demand(sheet)
 
 
 def is_set_aside(sheet: str) -> bool:

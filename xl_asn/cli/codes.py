@@ -10,8 +10,10 @@ from xl_asn.batch.folder_codes import FOLDER_CODES
 from xl_asn.case.comparing.codes import COMPARISON_CODES
 from xl_asn.case.forms.codes import RETURNED_CODES
 from xl_asn.cycle.forms.collection_codes import COLLECTION_CODES
+from xl_asn.cycle.ledger.codes import FETCH_CODES
 from xl_asn.cycle.next_period.remarks import CODES
 from xl_asn.cycle.standing.codes import FORM_FILE_CODES
+from xl_asn.files.ledgers.codes import LEDGER_CODES
 from xl_asn.files.reading.file_code import FileCode
 from xl_asn.files.reading.file_codes import FILE_CODES
 
@@ -24,5 +26,7 @@ CODES_BY_SUBJECT: Final[Mapping[str, tuple[FileCode, ...]]] = MappingProxyType(
         "ett formulär": RETURNED_CODES,
         "formulärens filer": FORM_FILE_CODES,
         "insamlingen": COLLECTION_CODES,
+        "huvudbokens fil": LEDGER_CODES,
+        "hämtningen": FETCH_CODES,
     }
 )

@@ -14,6 +14,7 @@ from xl_asn.documents.sheets.goal_tree import GOAL_TREE
 from xl_asn.documents.sheets.hand_outs import HAND_OUTS
 from xl_asn.documents.sheets.indicators import INDICATORS
 from xl_asn.documents.sheets.parameters import RULES
+from xl_asn.documents.sheets.posting_rules import POSTING_RULES
 from xl_asn.documents.sheets.text_sections import CONCLUSIONS, QUALITY
 from xl_asn.documents.sheets.volumes import VOLUMES
 from xl_asn.model.periods import Period
@@ -42,6 +43,7 @@ class Delarsrapport(Document):
         ),
         ACTIVITIES,
         HAND_OUTS,
+        POSTING_RULES,
     )
 
     @classmethod

@@ -10,6 +10,7 @@ from xl_asn.documents.sheets.goals import GOAL_INDICATORS, GOALS, STRIPS, UNIT_R
 from xl_asn.documents.sheets.hand_outs import HAND_OUTS
 from xl_asn.documents.sheets.organisation import ORGANISATION
 from xl_asn.documents.sheets.parameters import RULES
+from xl_asn.documents.sheets.posting_rules import POSTING_RULES
 from xl_asn.documents.sheets.risks import RISKS
 from xl_asn.documents.sheets.scale import SCALE
 from xl_asn.documents.sheets.text_sections import SUMMARY
@@ -37,4 +38,5 @@ class Manadsrapport(Document):
         ACTIVITIES,
         SCALE,
         HAND_OUTS,
+        POSTING_RULES,
     )

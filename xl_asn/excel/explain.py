@@ -52,6 +52,7 @@ def _result(source: Source, result: Result) -> str:
 def _own(source: Source) -> str:
     ref, held, column = source.cell, source.held, source.column
     about = f" {column.header}: {column.help}" if column is not None else ""
+    about = f" {source.remark}{about}" if source.remark else about
     if source.origin is Origin.FORMULA:
         return f"{ref} är din egen formel: ={held.formula}. Programmet ändrar den inte.{about}"
     if source.origin is Origin.BLANK:

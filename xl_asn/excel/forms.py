@@ -69,7 +69,7 @@ def hand_out_forms() -> Outcome:
     """
     with opened_book("gör formulären …") as at:
         folder = _folder(at.book)
-        case = _case(at)
+        case = case_at(at)
         with limited(_TIMES * LONGEST_SECONDS):
             there = occupants(folder, files_wanted(case))
             out = hand_out(
@@ -78,7 +78,7 @@ def hand_out_forms() -> Outcome:
         if not out.forms and out.page is None:
             raise RefusedError(_said((), out.findings, (), "visar xl-asn fordela med --torr"))
         if out.page is not None:
-            _write(at, {}, out.page)
+            write_page(at, {}, out.page)
         # After the workbook: a form that Insamling does not know is nobody's.
         files = {folder / made.file: made.data for made in out.forms if made.data is not None}
         fault = _publish(files, {folder / name: one.data for name, one in there.items()})
@@ -118,7 +118,7 @@ def collect_anyway() -> Outcome:
 def _collected(*, anyway: bool) -> Outcome:
     with opened_book("samlar in svaren …") as at:
         folder = _folder(at.book)
-        case = _case(at)
+        case = case_at(at)
         lying = _lying(case, folder, at.book)
         times = _TIMES + len(lying.workbooks) / _MORE_FORMS
         with limited(times * LONGEST_SECONDS):
@@ -130,7 +130,7 @@ def _collected(*, anyway: bool) -> Outcome:
             cells = _cells(len(collected.values))
             refuse_adopted(case, f"Samla in skulle ändra {cells}.")
         if collected.page is not None:
-            _write(at, collected.values, collected.page)
+            write_page(at, collected.values, collected.page)
         written = beside(standing, folder)
         fault = _publish(written.new, {})
         if not fault:
@@ -184,23 +184,25 @@ def undo_collection() -> Outcome:
         ToldError: there is none, or the report is adopted.
     """
     with opened_book("ångrar insamlingen …") as at:
-        case = _case(at)
+        case = case_at(at)
         with limited(LONGEST_SECONDS):
             back = undone(case, now=_now())
         if back.page is None:
             raise RefusedError(_said((), back.findings, (), _LOGGED))
         if back.values:
-            _refuse_adopted_for_good(case, back)
-        _write(at, back.values, back.page)
+            refuse_adopted_for_good(
+                case, f"Ångra insamling skulle ändra {_cells(len(back.values))}."
+            )
+        write_page(at, back.values, back.page)
     restored = "är återställd" if len(back.values) == 1 else "är återställda"
     lead = f"Den senaste insamlingen är tagen tillbaka: {_cells(len(back.values))} {restored}."
     return done(_said((lead,), back.findings, (_AGAIN,), _LOGGED))
 
 
-def _refuse_adopted_for_good(case: Case, back: Collected) -> None:
+def refuse_adopted_for_good(case: Case, doing: str) -> None:
     """See to it that an adopted report is not changed: here is no question to say yes to."""
     try:
-        refuse_adopted(case, f"Ångra insamling skulle ändra {_cells(len(back.values))}.")
+        refuse_adopted(case, doing)
     except AdoptedError as error:
         raise RefusedError(str(error)) from error
 
@@ -221,9 +223,14 @@ def _folder(book: xw.Book) -> Path:
     return folder / f"{stem_of(book)} formulär"
 
 
-def _case(at: OpenedBook) -> Case:
+def case_at(at: OpenedBook) -> Case:
+    """Return the case of the open workbook, with what hangs on the sheets that we may write anew.
+
+    Raises:
+        RefusedError: it is no master of ours.
+    """
     refuse_other(at.grid)
-    grid = with_hung_on(at.grid, sheets_of(at.book), NAME)
+    grid = with_hung_on(at.grid, sheets_of(at.book))
     case = case_of_book(at.book, grid)
     if isinstance(case, Finding):
         message = f"{case.message} {case.remedy}"
@@ -231,14 +238,15 @@ def _case(at: OpenedBook) -> Case:
     return case
 
 
-def _write(at: OpenedBook, values: Mapping[CellRef, Value], page: Page) -> None:
+def write_page(at: OpenedBook, values: Mapping[CellRef, Value], page: Page | None) -> None:
     """Write answers and a page; where one cannot be written, the answers are taken back."""
     sheets = sheets_of(at.book)
-    touched = {cell.sheet for cell in values} | {page.name}
-    refuse_unwritable(at.book, sheets, touched, structure=True)
+    pages = [] if page is None else [page]
+    touched = {cell.sheet for cell in values} | {one.name for one in pages}
+    refuse_unwritable(at.book, sheets, touched, structure=bool(pages))
     try:
         write_cells(at.book, at.grid, values)
-        replace_pages(at.book, sheets, at.grid, [page], keep=False)
+        replace_pages(at.book, sheets, at.grid, pages, keep=False)
     except Exception:
         _roll_back(at, values)
         raise

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from xl_asn.excel.marks import MARKER, has_notes
 from xl_asn.excel.native import told
 from xl_asn.model.grid import Grid, Sheet, folded_name
+from xl_asn.model.own_sheets import is_written_on_demand
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -19,14 +20,16 @@ _FORM_CONTROL: Final = 8
 """``msoFormControl``: the arrows of a filter are such shapes too, and may go."""
 
 
-def with_hung_on(grid: Grid, sheets: Sheets, name: str) -> Grid:
-    """Return the grid with what hangs on one of its sheets; it was read without."""
-    found = grid.sheet(name)
-    if found is None:
-        return grid
-    hung = tuple(hung_on(sheets[folded_name(found.name)], found))
-    known = replace(found, hangings=lambda: hung)
-    return replace(grid, sheets=tuple(known if one is found else one for one in grid.sheets))
+def with_hung_on(grid: Grid, sheets: Sheets) -> Grid:
+    """Return the grid with what hangs on the sheets that we may write anew; it is read without."""
+    return replace(grid, sheets=tuple(_known(sheet, sheets) for sheet in grid.sheets))
+
+
+def _known(sheet: Sheet, sheets: Sheets) -> Sheet:
+    if not is_written_on_demand(sheet):
+        return sheet
+    hung = tuple(hung_on(sheets[folded_name(sheet.name)], sheet))
+    return replace(sheet, hangings=lambda: hung)
 
 
 def hung_on(live: xw.Sheet, sheet: Sheet) -> Iterator[str]:

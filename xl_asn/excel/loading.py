@@ -36,6 +36,13 @@ def xlwings() -> ModuleType:
     return loaded
 
 
+def allow_tables() -> None:
+    """Let pandas be imported after all, by the one button that reads tables of a ledger."""
+    for name in ("pandas", "numpy"):
+        if name in sys.modules and sys.modules[name] is None:
+            del sys.modules[name]
+
+
 def _imported() -> ModuleType:
     absent = [name for name in _UNUSED if name not in sys.modules]
     for name in absent:

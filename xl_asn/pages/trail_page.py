@@ -70,6 +70,7 @@ _LEAD: Final = "Så är varje siffra uträknad. Ersatte visar vad som stod i cel
 _HEADER_ROW: Final = header_row(("", ""))
 _WRITTEN: Final = "skrivet av Beräkna"
 _OWN: Final = "författarens"
+_FETCHED: Final = "hämtat"
 _LEFT: Final = "raden finns inte"
 _SAME: Final = "lika"
 _YES: Final = "ja"
@@ -84,10 +85,14 @@ _RIGHT: Final = BODY._replace(horizontal="right")
 
 
 class TrailEntry(NamedTuple):
-    """One computed figure, and what is remembered of it; nothing where the cell is the author's."""
+    """One figure, and what is remembered of it; nothing where the cell is not the program's.
+
+    ``is_fetched`` tells one that is from the ledger, and no computed one.
+    """
 
     result: Result
     line: Line | None = None
+    is_fetched: bool = False
 
 
 def trail_page(
@@ -133,7 +138,7 @@ def _entry_cells(row: int, entry: TrailEntry, *, share: bool) -> list[Placed]:
         Placed(row, 4, result.column, BODY),
         _value(row, 5, cell_value(result.value), share=share),
         Placed(row, 6, result.formula, _INDENTED),
-        Placed(row, 7, _OWN if line is None else _WRITTEN, BODY),
+        Placed(row, 7, _FETCHED if entry.is_fetched else _OWN if line is None else _WRITTEN, BODY),
     ]
     if line is not None:
         cells += [*_replaced_cells(row, line, share=share), *_remembered_cells(row, line)]

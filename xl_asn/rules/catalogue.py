@@ -19,7 +19,7 @@ from xl_asn.rules.shared.consequences import under_their_causes
 from xl_asn.rules.stopping import Again, Careful, Stopped, findings_of
 from xl_asn.rules.waivers import with_waivers
 
-FAMILIES = ("structure", "values", "consistency", "prose", "forms")
+FAMILIES = ("structure", "values", "consistency", "prose", "forms", "ledger")
 
 SKIPPED = Rule("S190", "kontroller-hoppades-over", Severity.INFO)
 

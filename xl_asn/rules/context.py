@@ -16,19 +16,19 @@ from xl_asn.calculation.pace import Pace, paces
 from xl_asn.documents.columns import AMOUNT, SIGNED_AMOUNT, Difference
 from xl_asn.documents.document import Document
 from xl_asn.documents.hand_out import HandOut, hand_out_of
+from xl_asn.documents.posting import Postings
 from xl_asn.documents.rows import Issue, Row, Rows
 from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.sheets.organisation import Register
 from xl_asn.documents.texts import Texts
 from xl_asn.model.adoption import Adoption
 from xl_asn.model.collection import Conflict
-from xl_asn.model.collection_sheet import is_collection
-from xl_asn.model.comparison_sheet import is_comparison
 from xl_asn.model.correction import NO_CORRECTIONS, Corrections
 from xl_asn.model.goals import GoalResult
 from xl_asn.model.grid import CellRef, Grid, Sheet
 from xl_asn.model.listing import listed as listed  # noqa: PLC0414 - rules ask for it here
 from xl_asn.model.memory import RECALLED_NOTHING, Recalled
+from xl_asn.model.own_sheets import is_written_on_demand
 from xl_asn.model.periods import Period
 from xl_asn.model.waivers import Waiver
 from xl_asn.parameters.chosen import Chosen, default_chosen
@@ -99,6 +99,11 @@ class Context(AmountsSeen, ReportsSeen):
     def register(self) -> Register:
         """Return the document's register of units."""
         return Register.of(self.document)
+
+    @cached_property
+    def postings(self) -> Postings:
+        """Return which rows take what of the ledger; false where *Kontering* says nothing."""
+        return Postings(self.document)
 
     @cached_property
     def hand_out(self) -> HandOut:
@@ -320,7 +325,7 @@ class Context(AmountsSeen, ReportsSeen):
         return tuple(
             sheet
             for sheet in self.grid.sheets
-            if sheet.name not in _PAGES and not (is_comparison(sheet) or is_collection(sheet))
+            if sheet.name not in _PAGES and not is_written_on_demand(sheet)
         )
 
     @cached_property

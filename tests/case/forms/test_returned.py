@@ -8,13 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from tests.case.forms.returning import BY, DONE, MADE, PLACES, answers, with_answers, written
-from tests.cycle.forms.made import BINDING
+from tests.case.forms.returning import BY, DONE, MADE, PLACES, answers, made, with_answers, written
+from tests.cycle.forms.made import BINDING, event_section, form_of, goal_section
 from xl_asn.case.case import case_of
 from xl_asn.case.forms.known import is_form
 from xl_asn.case.forms.returned import returned
 from xl_asn.model.findings import Finding, Severity
-from xl_asn.model.forms import Returned
+from xl_asn.model.forms import AskedColumn, Returned
 from xl_asn.model.grid import (
     BLANK,
     Cell,
@@ -65,6 +65,13 @@ def test_an_untouched_form_answers_nothing_and_says_what_is_missing() -> None:
     assert "4 av 4 bedömningar saknas" in found.findings[0].message
     assert not found.is_begun
     assert not found.is_done
+
+
+def test_the_lists_of_a_form_are_nobodys_words() -> None:
+    event, *_ = event_section().asked
+    unit = AskedColumn("Enhet", "Enhet", ("Barn, unga", "Vuxna"))
+    form = form_of(goal_section(), event_section()._replace(asked=(unit, event)))
+    assert _codes(made(form)) == set()
 
 
 def test_every_answer_is_read_for_its_own_row() -> None:

@@ -28,6 +28,9 @@ from tests.cycle.forms.coming_back import (
     told,
 )
 from tests.cycle.forms.returning import OTHER, UNIT
+from xl_asn.case.forms.judged import judged_form
+from xl_asn.case.forms.known import is_form, is_left_of_form
+from xl_asn.files.reading.reader import read
 from xl_asn.model.collection import State
 
 ALL = ["Svar 1", "Svar 2", "Svar 3", "Svar 4"]
@@ -146,6 +149,12 @@ def _answers_deleted(made: Answered) -> None:
     del made.book["Svar"]
 
 
+def _written_beside(made: Answered) -> None:
+    made.sheet.cell(made.first, made.comment + 4).value = "Ring mig"
+    made.sheet.cell(40, made.status).value = "Vi hann inte mer."
+    made.book.create_sheet("Mer")["B2"] = "Resten står här"
+
+
 def _hidden_lines_altered(made: Answered) -> None:
     for row in made.book["xl_asn"].iter_rows():
         for cell in row:
@@ -204,6 +213,10 @@ _DONE_TO_IT: Mapping[str, Case] = {
     "another month's answers pasted": Case(
         _last_month_pasted, ("I123",), (), cell="A1", words=("oktober", "november")
     ),
+    "written beside, below and on a sheet of her own": Case(
+        _written_beside, ("I144",), cell="H8",
+        words=("”Ring mig” i H8", "”Vi hann inte mer.” i C40", "på bladet Mer"),
+    ),
     "hidden sheet deleted": Case(
         _hidden_deleted, ("I121",), (), words=("troligen från Vuxenenheten", "be den som delade")
     ),
@@ -230,6 +243,15 @@ def test_what_is_done_to_a_form(name: str, tmp_path: Path) -> None:
         assert str(said[0].cell) == f"{_SVAR}{case.cell}"
     assert found.collected.collection.extras == ()
     assert {one.slot.row.sheet for one in found.collected.taken} <= {"Enhetsresultat"}
+
+
+@pytest.mark.parametrize("name", _DONE_TO_IT)
+def test_the_unit_is_told_the_same_when_she_checks_it_herself(name: str) -> None:
+    case = _DONE_TO_IT[name]
+    grid = read(answered(case.edit))
+    judged = judged_form(grid) if is_form(grid) or is_left_of_form(grid) else None
+    assert judged is not None
+    assert set(case.codes) <= {one.code for one in judged.findings}
 
 
 def test_each_answer_is_its_own_rows_whatever_was_moved(tmp_path: Path) -> None:

@@ -65,6 +65,20 @@ def test_it_says_what_is_missing_where_and_until_when(
     assert f" {unsaid} " not in body
 
 
+def test_it_says_what_has_to_be_mended_and_not_to_say_that_all_is_done() -> None:
+    faults = tuple(
+        f"Svar!C{row}: Bedömning är ”Orange”. Välj ett av: Grön." for row in range(8, 15)
+    )
+    sent = person("Boende", State.BEGUN, is_begun=True, answered=4, faults=faults)
+    body = reminder(sent, standing()).body
+    assert (
+        "Vi har ditt svar till Månadsrapport november 2022, men något i det måste rättas:" in body
+    )
+    assert f"– {faults[4]}\n– 2 till\n" in body
+    assert faults[5] not in body
+    assert "Är det klart som det är" not in body
+
+
 def test_only_those_who_have_not_answered_are_waited_for() -> None:
     waited = [person.status.recipient for person in standing().waited_for]
     assert waited == ["Vuxenenheten", "Lindenheten", "Ekenheten", "Resursenheten"]

@@ -35,9 +35,10 @@ NOBODY: Final = "I140"
 DONE_WITH_BLANKS: Final = "I141"
 NOT_DONE: Final = "I142"
 NOT_SAID_DONE: Final = "I143"
+BESIDE: Final = "I144"
 
 OF_THE_SHEET: Final = frozenset(
-    {BROKEN_BINDING, NO_SECTION, NO_COLUMN, TWO_COLUMNS, NO_ROW, TWO_ROWS, ALIKE_ROWS}
+    {BROKEN_BINDING, NO_SECTION, NO_COLUMN, TWO_COLUMNS, NO_ROW, TWO_ROWS, ALIKE_ROWS, BESIDE}
 )
 """What is the matter with a form's sheet, whether anything is answered in it or not."""
 
@@ -176,6 +177,11 @@ RETURNED_CODES: Final = (
         NOT_SAID_DONE, "klar-inte-ifyllt", _INFO,
         "Klar är inte Ja, så formuläret räknas inte som färdigt.",
         "Välj Ja vid Klar när du är färdig.",
+    ),
+    FileCode(
+        BESIDE, "skrivet-vid-sidan-av", _QUESTION,
+        "Det här står utanför de gula cellerna och tas inte in: {detalj}.",
+        "Ska det med: skriv det i en gul cell. Är det ett meddelande: läs det i formuläret.",
     ),
 )  # fmt: skip
 """Every code about a form that comes back."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from xl_asn.case.forms import codes
+from xl_asn.case.forms.beside import written_beside
 from xl_asn.case.forms.blocks import BY, DONE, answer_sheet, blocks_of, labelled
 from xl_asn.case.forms.codes import remark
 from xl_asn.case.forms.section_read import SectionRead, read_section
@@ -25,7 +26,7 @@ class FormRead(NamedTuple):
     """What has been read of a form.
 
     ``grid`` is the form without its hidden sheet. ``done`` and ``by`` are the cells that end it;
-    None where they are nowhere to be found.
+    None where they are nowhere to be found. ``beside`` tells of what nobody has asked for.
     """
 
     grid: Grid
@@ -35,6 +36,7 @@ class FormRead(NamedTuple):
     sections: tuple[SectionRead, ...]
     done: CellRef | None
     by: CellRef | None
+    beside: tuple[Finding, ...] = ()
 
     def spec(self, sheet: str) -> SheetSpec | None:
         """Return the declared sheet of the workbook that a section asks for."""
@@ -46,6 +48,7 @@ class FormRead(NamedTuple):
         yield from _of_damages(self.bound.damages)
         for section in self.sections:
             yield from section.findings
+        yield from self.beside
         changed = [one for section in self.sections for one in section.changed]
         if changed:
             said = [told for _, told in changed[:_MOST_TOLD]]
@@ -88,8 +91,10 @@ def read_form(grid: Grid) -> FormRead | Finding:
         )
         here = [block for block in blocks if block.made is one]
         sections.append(read_section(one, here, columns, sheet.name))
-    ends = (labelled(shown, sheet, label) for label in (DONE, BY))
-    return FormRead(shown, bound, ruled, sheet, tuple(sections), *ends)
+    done, by = (labelled(shown, sheet, label) for label in (DONE, BY))
+    rows = [row.cell.row for one in sections for row in one.added]
+    beside = written_beside(shown, sheet, blocks, filter(None, (done, by)), rows)
+    return FormRead(shown, bound, ruled, sheet, tuple(sections), done, by, tuple(beside))
 
 
 def without_binding(grid: Grid, bound: Bound) -> Grid:

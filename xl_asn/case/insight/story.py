@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from xl_asn.calculation.rollup import show_against
 from xl_asn.case.examine import Examined
+from xl_asn.case.insight.from_ledger import fetched_from
 from xl_asn.case.own_cells import is_programs
 from xl_asn.documents.columns import Column
 from xl_asn.documents.document import Document
@@ -133,6 +134,7 @@ def _source(grid: Grid, examined: Examined, ref: CellRef, above: frozenset[CellR
     remark = examined.calculated.remarks.get(ref, "")
     if line is not None and line.replaced_something:
         remark = f"{remark} Innan Beräkna stod här {_before(line.replaced)}.".strip()
+    remark = f"{remark} {fetched_from(grid, examined.document, ref)}".strip()
     share = ref not in examined.amount_cells
     return Source(ref, row, column, held, origin, result, inputs, remark, share)
 

@@ -33,6 +33,8 @@ def story_lines(told: Story, guarded: Guarded | None) -> Iterator[str]:
 
 def _origin_lines(source: Source) -> Iterator[str]:
     if source.result is None:
+        if source.remark:
+            yield f"{_INDENT}{source.remark}"
         return
     value, formula = source.value_text(source.result.value), source.result.formula
     explained = formula.startswith(f"{value}: ")  # a status says itself what it is

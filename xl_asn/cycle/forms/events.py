@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from xl_asn.case.case import Case
 from xl_asn.case.forms.meaning import seen
 from xl_asn.case.own_cells import is_writable
 from xl_asn.cycle.forms.coming import Came
+from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Rows
 from xl_asn.documents.sheets.events import EVENTS, EventRow
 from xl_asn.documents.sheets.organisation import Register
@@ -71,6 +72,29 @@ def _once(rows: Iterable[ExtraRow]) -> tuple[ExtraRow, ...]:
     return tuple(found.values())
 
 
+def row_of(document: Document, taken: Taken, apart_from: Container[CellRef]) -> EventRow | None:
+    """Return the row that an event was put into, where it still stands.
+
+    It is told by its text, and by its unit where it has one: two units may say the same.
+    """
+    text, register = seen(cell_of(taken.after).text), Register.of(document)
+    rows = [
+        row
+        for row in document.table(EVENTS.name) or ()
+        if row.has("event")
+        and seen(row.event or "") == text
+        and row.cell("event") not in apart_from
+    ]
+    unit = _meant(register, taken.slot.row.names[0])
+    own = (row for row in rows if _meant(register, row.unit or "") == unit)
+    return next(own, None) or next((row for row in rows if not row.unit), None)
+
+
+def _meant(register: Register, name: str) -> str:
+    unit = register.find(name)
+    return folded_name(unit.name if unit else name)
+
+
 class _Work:
     """The events of one workbook, as they are and as they become."""
 
@@ -85,28 +109,26 @@ class _Work:
         self.crowded: list[ExtraRow] = []
 
     def take(self, events: Sequence[_One]) -> None:
-        theirs = {(folded_name(one.recipient), seen(one.text)) for one in events}
+        said = {(self._meant(one.unit), seen(one.text)) for one in events}
         for one in sorted(events, key=lambda o: (o.recipient, o.row.order, o.file)):
             mark = self._meant(one.unit), seen(one.text)
             if mark in self._known:
                 continue
             self._known.add(mark)
-            earlier = self._earlier(one, theirs)
+            earlier = self._earlier(one, said)
             if earlier is not None:
                 self._put(one, earlier.cell, earlier.after)
             else:
                 self._add(one)
 
     def _meant(self, name: str) -> str:
-        unit = self._register.find(name)
-        return folded_name(unit.name if unit else name)
+        return _meant(self._register, name)
 
-    def _earlier(self, one: _One, theirs: set[tuple[str, str]]) -> Taken | None:
+    def _earlier(self, one: _One, said: set[tuple[str, str]]) -> Taken | None:
         """Return what was taken from the same row of the recipient's, where it still stands.
 
-        It does not where another copy of hers still says the same: then this is one more.
+        It does not where another form still says the same: then this is one more.
         """
-        rows = {seen(row.event or ""): row for row in self._table}
         who = folded_name(one.recipient)
         for taken in reversed(self._log):
             if (
@@ -115,9 +137,9 @@ class _Work:
                 and folded_name(taken.recipient) == who
                 and taken.slot.row.sheet == EVENTS.name
             ):
-                text = seen(cell_of(taken.after).text)
-                row = rows.get(text)
-                if row is None or (who, text) in theirs or row.cell("event") in self.values:
+                row = row_of(self._case.document, taken, self.values)
+                meant = self._meant(taken.slot.row.names[0]), seen(cell_of(taken.after).text)
+                if row is None or meant in said:
                     return None
                 return taken._replace(cell=row.cell("event"))
         return None

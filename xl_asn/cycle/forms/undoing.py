@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from xl_asn.case.case import Case
-from xl_asn.case.forms.meaning import meaning_of, seen
+from xl_asn.case.forms.meaning import meaning_of
 from xl_asn.case.forms.slot_places import SlotPlaces
 from xl_asn.case.own_cells import stored
 from xl_asn.cycle.forms import collection_codes as codes
 from xl_asn.cycle.forms.collection_codes import told
+from xl_asn.cycle.forms.events import row_of
 from xl_asn.cycle.forms.taking import Collected, collection_of, in_the_way, page_for
 from xl_asn.documents.sheets.events import EVENTS
 from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.collection import Collection, Conflict, Fate, Status, Taken
 from xl_asn.model.findings import Finding
-from xl_asn.model.grid import CellRef, Value, cell_of, folded_name
+from xl_asn.model.grid import CellRef, Value, folded_name
 from xl_asn.pages.collection_layout import moment
 
 
@@ -98,12 +99,9 @@ class _Undoing:
 
     def _event(self, one: Taken) -> CellRef | None:
         """Return the cell of an event that was added; None where it is not there any more."""
-        text = seen(cell_of(one.after).text)
-        for row in self._case.document.table(EVENTS.name) or ():
-            if row.has("event") and seen(row.event or "") == text:
-                cell: CellRef = row.cell("event")
-                return None if self._places.is_hers(cell) else cell
-        return None
+        row = row_of(self._case.document, one, self._values)
+        cell = None if row is None else row.cell("event")
+        return None if cell is None or self._places.is_hers(cell) else cell
 
     def _unit_beside(self, cell: CellRef) -> CellRef | None:
         table = self._case.document.table(EVENTS.name)

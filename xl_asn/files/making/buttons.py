@@ -22,6 +22,7 @@ class Group(Enum):
     CHECK = "Kontrollera och beräkna"
     FINDINGS = "Fynden"
     FORMS = "Formulären"
+    LEDGER = "Huvudboken"
     DOCUMENT = "Dokumentet"
     HELP = "Hjälp"
 
@@ -204,6 +205,15 @@ BUTTONS: Final = (
             "Lägger tillbaka det som stod i cellerna före den senaste insamlingen. Det som har "
             "ändrats efteråt står kvar.",
             refreshes=True,
+        ),
+    ),
+    Button(
+        "Hämta utfall", "hämtar ur huvudboken", "hamta_utfall", "ledger.fetch_actuals",
+        InRibbon(
+            Group.LEDGER, Needs.MASTER, "U", "GetExternalDataFromOtherSources", "Hämta utfall",
+            "Hämtar utfall ur huvudboken: filen som heter huvudbok bredvid arbetsboken, eller "
+            "bladet Huvudbok i den. Bladet Kontering säger vad som hör till vilken rad.",
+            large=True, refreshes=True,
         ),
     ),
     Button(

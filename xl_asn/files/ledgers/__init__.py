@@ -1,0 +1,1 @@
+"""Ledgers read: SIE, CSV and workbooks, as the sums of their lines by codes and month."""

@@ -1,0 +1,1 @@
+"""Rules about what is read from the ledger, family H."""
