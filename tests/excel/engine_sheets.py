@@ -221,7 +221,11 @@ class Sheet(Counted, base_classes.Sheet):
 
     @property
     def api(self) -> Any:
-        return SimpleNamespace(ProtectContents=self._tab.protected, Shapes=self._tab.shapes)
+        return SimpleNamespace(
+            ProtectContents=self._tab.protected,
+            Shapes=self._tab.shapes,
+            CommentsThreaded=SimpleNamespace(Count=self._tab.discussions),
+        )
 
     @property
     def name(self) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,7 +15,9 @@ from tests.cycle.forms.handing import asking, ten_units
 from tests.excel.conftest import Press, example_grid, opened, start
 from tests.excel.engine_sheets import Excel
 from tests.excel.workbooks import Workbook, as_grid
-from xl_asn.excel import buttons
+from xl_asn.excel import buttons, forms
+from xl_asn.excel.marks import MARKER
+from xl_asn.files.changing.not_published import NotPublished
 from xl_asn.model.grid import Grid
 from xl_asn.pages.collection_page import read_collection
 
@@ -171,3 +175,164 @@ def test_a_workbook_without_utskick_gets_a_suggestion(
     assert as_grid(book).sheet("Utskick") is not None
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == []
     assert press(buttons.dela_ut)[1].startswith("11 formulär ligger i mappen ")
+
+
+def _note(book: Workbook) -> None:
+    book.tab("Insamling").notes[3, 2] = "ring Anna"
+
+
+def _discussion(book: Workbook) -> None:
+    book.tab("Insamling").discussions = 1
+
+
+def _chart(book: Workbook) -> None:
+    book.tab("Insamling").shapes = [SimpleNamespace(Type=8), SimpleNamespace(Type=3)]
+
+
+def _table(book: Workbook) -> None:
+    book.tab("Insamling").tables.append(("Tabell3", 5, 1, 9, 3))
+
+
+@pytest.mark.parametrize(
+    ("hang", "called"),
+    [
+        (_note, "kommentarer"),
+        (_discussion, "kommentarer"),
+        (_chart, "figurer, bilder eller diagram"),
+        (_table, "tabellen Tabell3"),
+    ],
+)
+@pytest.mark.parametrize("button", [buttons.dela_ut, buttons.samla_in, buttons.angra_insamling])
+def test_what_she_has_hung_on_insamling_is_never_thrown_away(
+    november: Workbook,
+    folder: Path,
+    press: Press,
+    button: Callable[[str], None],
+    hang: Callable[[Workbook], None],
+    called: str,
+) -> None:
+    press(buttons.dela_ut)
+    _answer(folder)
+    if button is buttons.angra_insamling:
+        press(buttons.samla_in)
+    hang(november)
+    tab, before = november.tab("Insamling"), as_grid(november)
+    files = {path: path.read_bytes() for path in folder.rglob("*.*")}
+    _, sentence = press(button)
+    assert f"där finns något eget, {called}." in sentence
+    assert (november.tab("Insamling") is tab, as_grid(november)) == (True, before)
+    assert {path: path.read_bytes() for path in folder.rglob("*.*")} == files
+
+
+def test_a_mark_of_ours_is_nothing_of_hers(november: Workbook, folder: Path, press: Press) -> None:
+    press(buttons.dela_ut)
+    _answer(folder)
+    november.tab("Insamling").notes[3, 2] = f"{MARKER}C101"
+    november.tab("Insamling").shapes = [SimpleNamespace(Type=8)]  # an arrow of a filter
+    assert "8 celler är skrivna" in press(buttons.samla_in)[1]
+
+
+def test_a_page_of_hers_in_the_folder_is_left_and_told(
+    folder: Path, november: Workbook, press: Press
+) -> None:
+    press(buttons.dela_ut)
+    _answer(folder)
+    (folder / "laget.html").write_text("<p>mitt</p>", encoding="utf-8")
+    word, sentence = press(buttons.samla_in)
+    assert word == "OK"
+    assert "laget.html är inte skriven av programmet, och skrivs inte över." in sentence
+    assert sentence.endswith("Se bladet Insamling.")
+    assert (folder / "laget.html").read_text(encoding="utf-8") == "<p>mitt</p>"
+    assert (UNIT, "klart") in _told(november)
+
+
+def test_what_is_taken_is_told_also_where_the_page_beside_cannot_be_written(
+    monkeypatch: pytest.MonkeyPatch, november: Workbook, folder: Path, press: Press
+) -> None:
+    press(buttons.dela_ut)
+    _answer(folder)
+    monkeypatch.setattr(forms, "publish_all", _full)
+    word, sentence = press(buttons.samla_in)
+    assert word == "FEL"
+    assert "8 celler är skrivna i arbetsboken." in sentence
+    assert "Disken är full" in sentence
+    assert (UNIT, "klart") in _told(november)
+
+
+def test_forms_that_cannot_be_written_are_made_at_the_next_press(
+    monkeypatch: pytest.MonkeyPatch, november: Workbook, folder: Path, press: Press
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(forms, "publish_all", _full)
+        word, sentence = press(buttons.dela_ut)
+    assert word == "FEL"
+    assert sentence.startswith("Alla formulär är inte skrivna: Disken är full")
+    assert sentence.endswith("Tryck Dela ut igen sedan.")
+    assert not folder.exists()
+    assert press(buttons.dela_ut)[1].startswith(f"10 formulär ligger i mappen {folder}: 10 nya")
+    _answer(folder)
+    assert "8 celler är skrivna" in press(buttons.samla_in)[1]
+    assert (UNIT, "klart") in _told(november)
+
+
+def _full(*_: object, **__: object) -> None:
+    message = "Disken är full, så filen kunde inte sparas."
+    raise NotPublished(message)
+
+
+def test_what_is_said_has_room_in_a_message_box(
+    november: Workbook, folder: Path, press: Press
+) -> None:
+    press(buttons.dela_ut)
+    _answer(folder)
+    for number in range(40):
+        name = f"Ett svar som någon har skrivit i ett brev, nummer {number}.docx"
+        (folder / f"Barn- och ungdomsenheten {name}").write_bytes(b"PK")
+        (folder / f"okänt, {name}").write_bytes(b"PK")
+    _, sentence = press(buttons.samla_in)
+    assert len(sentence) <= 1_000, "Excel cuts what is longer, and the end says what to do"
+    assert re.search(r" \d+ till står i laget\.html\. ", sentence)
+    assert sentence.endswith(f"Se bladet Insamling, och laget.html i mappen {folder}.")
+    assert (UNIT, "klart") in _told(november)
+
+
+def test_a_workbook_under_a_new_name_is_not_told_to_hand_out_anew(
+    november: Workbook, folder: Path, press: Press
+) -> None:
+    press(buttons.dela_ut)
+    _answer(folder)
+    path = Path(november.fullname).with_name("rapport v2.xlsm")
+    path.write_bytes(b"en fil")
+    november.fullname, november.name = str(path), path.name
+    word, sentence = press(buttons.samla_in)
+    assert word == "FEL"
+    assert "Dela ut" not in sentence
+    assert "ska heta rapport v2 formulär" in sentence
+    folder.rename(path.with_name("rapport v2 formulär"))
+    assert "8 celler är skrivna" in press(buttons.samla_in)[1]
+
+
+def test_it_is_said_what_to_do_next(november: Workbook, folder: Path, press: Press) -> None:
+    press(buttons.dela_ut)
+    for name in ten_units():
+        _answer(folder, str(name["Mottagare"]).replace("/", "-"))
+    assert "Alla har svarat. Tryck Beräkna" in press(buttons.samla_in)[1]
+    assert "Svaren tas in igen nästa gång" in press(buttons.angra_insamling)[1]
+    assert {state for _, state in _told(november)} == {"klart"}
+
+
+def test_an_answer_is_taken_back_where_insamling_cannot_be_written(
+    monkeypatch: pytest.MonkeyPatch, november: Workbook, folder: Path, press: Press
+) -> None:
+    press(buttons.dela_ut)
+    _answer(folder)
+    before = as_grid(november)
+    files = {path: path.read_bytes() for path in folder.rglob("*.*")}
+
+    def broken(*_: object, **__: object) -> None:
+        raise OSError(22)
+
+    monkeypatch.setattr(forms, "replace_pages", broken)
+    assert press(buttons.samla_in)[0] == "FEL"
+    assert as_grid(november) == before
+    assert {path: path.read_bytes() for path in folder.rglob("*.*")} == files

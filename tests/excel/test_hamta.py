@@ -76,3 +76,16 @@ def test_none_and_two_ledgers_are_told(november: Workbook, press: Press) -> None
     word, sentence = press(buttons.hamta_utfall)
     assert word == "FEL"
     assert "klistra in den på ett blad som heter Huvudbok" in sentence
+
+
+def test_what_she_has_hung_on_underlag_is_never_thrown_away(
+    november: Workbook, press: Press
+) -> None:
+    press(buttons.hamta_utfall)
+    tab = november.tab("Underlag")
+    tab.notes[5, 2] = "fråga ekonomen"
+    del november.tab("Nettokostnad").cells[PLACE]
+    before = as_grid(november)
+    _, sentence = press(buttons.hamta_utfall)
+    assert "där finns något eget, kommentarer" in sentence
+    assert (november.tab("Underlag") is tab, as_grid(november)) == (True, before)

@@ -29,6 +29,7 @@ class Tab:
     areas: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: set[int] = field(default_factory=set)
     shapes: list[Any] = field(default_factory=list)
+    discussions: int = 0
     visible: int = -1
     protected: bool = False
     is_chart: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,12 +16,17 @@ from xl_asn.model.amounts import AmountRow, AmountTable, RowKind
 from xl_asn.model.grid import CellRef, folded_name
 from xl_asn.model.identity import RowKey
 from xl_asn.model.ledger import Codes, PostingRule
-from xl_asn.model.ledger_codes import UnclearRangeError, wanted
+from xl_asn.model.ledger_codes import UnclearCodesError, wanted
 
 ACTUAL: Final = "Utfall"
 """The column that is written: a sheet with it can be fed from the ledger."""
 _FIELDS: Final = ("account", "responsibility", "activity", "project", "counterpart")
 _OPPOSITES: Final = frozenset({"", OPPOSITE, "-", "–", "—"})
+_MUST: Final = ("order", "sheet", "name")
+UNREAD: Final = "oläst"
+"""A cell that a rule needs is blank or cannot be read, which the rules about cells tell of."""
+#: An account has no decimals: 4600,4710 is a number to Excel.
+_DECIMALS: Final = re.compile(r"\d+[.]\d+")
 
 
 class Fault(NamedTuple):
@@ -57,7 +63,7 @@ class Postings:
 
     @cached_property
     def _read(self) -> tuple[PostingRule | Fault, ...]:
-        return tuple(self._rule(row) for row in self.rows if row.sheet or row.name)
+        return tuple(self._rule(row) for row in self.rows)
 
     @property
     def rules(self) -> tuple[PostingRule, ...]:
@@ -70,18 +76,16 @@ class Postings:
         return tuple(one for one in self._read if isinstance(one, Fault))
 
     def _rule(self, row: PostingRuleRow) -> PostingRule | Fault:
+        unread = [*sorted(row.unreadable), *(f for f in _MUST if row.get(f) is None)]
+        if unread:
+            # As the first of all it would take what is meant for others.
+            return Fault(UNREAD, "", _cell(row, unread[0]), row)
         table = self.tables.get(folded_name(row.sheet or ""))
         if table is None:
             return Fault("blad", row.sheet or "", _cell(row, "sheet"), row)
-        texts = [getattr(row, field) or "" for field in _FIELDS]
-        for field, text in zip(_FIELDS, texts, strict=True):
-            try:
-                wanted(text)
-            except UnclearRangeError as error:
-                kind = "olika långa" if error.is_uneven else "fel ordning"
-                return Fault(kind, error.part, _cell(row, field), row)
-        if not any(texts):
-            return Fault("inga koder", row.label, _cell(row, "account"), row)
+        codes = _codes(row)
+        if isinstance(codes, Fault):
+            return codes
         said = (row.sign or "").strip()
         if said not in _OPPOSITES and said != SAME:
             return Fault("tecken", said, _cell(row, "sign"), row)
@@ -90,9 +94,7 @@ class Postings:
             return Fault(key, row.label, _cell(row, "name"), row)
         sign = 1 if said == SAME else -1
         order = int(row.order or Decimal(0))
-        return PostingRule(
-            order, table.sheet, key, Codes(*texts), sign, row.row_number, row.why or ""
-        )
+        return PostingRule(order, table.sheet, key, codes, sign, row.row_number, row.why or "")
 
     def _key(self, table: AmountTable, row: PostingRuleRow) -> RowKey | str:
         """Return the row that is meant; or what is wrong: it is none, one of several, or a sum."""
@@ -115,8 +117,8 @@ class Postings:
             yield from exact
             return
         for one in near:
-            names = self._activities.names(table.sheet, one.area, one.label)
-            if name in map(folded_name, names):
+            key = RowKey(table.sheet, (one.area, one.label))
+            if name in map(folded_name, self._activities.aliases(key)):
                 yield one
 
     @cached_property
@@ -127,12 +129,28 @@ class Postings:
         """Yield the rows of a sheet that no rule gives to: neither themselves nor their parts."""
         table = self.tables[folded_name(sheet)]
         fed = {rule.row for rule in self.rules if rule.row is not None}
-        parents = {key.parent for key in fed if key.parent}
+        parents = {(key.names[0], key.parent) for key in fed if key.parent}
         for one in table.rows:
             key = RowKey(table.sheet, (one.area, one.label), one.parent)
             is_row = one.kind in {RowKind.ROW, RowKind.OF_WHICH} and one.label
-            if is_row and key not in fed and one.label not in parents:
+            if is_row and key not in fed and (one.area, one.label) not in parents:
                 yield one
+
+
+def _codes(row: PostingRuleRow) -> Codes | Fault:
+    """Return the codes of a row as they are written; or which of them say nothing."""
+    texts = [getattr(row, field) or "" for field in _FIELDS]
+    found = []
+    for field, text in zip(_FIELDS, texts, strict=True):
+        try:
+            found.append(wanted(text))
+        except UnclearCodesError as error:
+            return Fault(error.why.value, error.part, _cell(row, field), row)
+    if _DECIMALS.fullmatch(texts[0]):
+        return Fault("decimaler", texts[0].replace(".", ","), _cell(row, "account"), row)
+    if not any(found):
+        return Fault("inga koder", row.label, _cell(row, "account"), row)
+    return Codes(*texts)
 
 
 def _cell(row: PostingRuleRow, field: str) -> CellRef:

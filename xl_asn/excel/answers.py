@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,9 @@ from typing import Final
 from xl_asn.model.adoption import AdoptedError
 from xl_asn.model.characters import spelled
 from xl_asn.model.told import ToldError
+
+#: A message box holds hardly more characters.
+MOST_SHOWN: Final = 1_000
 
 _CODE_PAGE: Final = "cp1252"
 #: Signs of ours that the code page of a VBA file lacks, and what stands for them there.
@@ -97,6 +100,22 @@ def answered(answer: str, work: Callable[[], Outcome], *, asks: bool = False) ->
 def one_line(sentence: str) -> str:
     """Return a sentence without line breaks."""
     return " ".join(spelled(sentence, lines=True).split("\n")).strip()
+
+
+def fitting(sentences: Sequence[str], room: int, more: Callable[[int], str]) -> list[str]:
+    """Return as many sentences as there is room for in a message box.
+
+    ``more`` says how many there are besides, and where they stand.
+    """
+    told: list[str] = []
+    room -= len(more(len(sentences))) + 1
+    for sentence in sentences:
+        room -= len(sentence) + 1
+        if room < 0:
+            break
+        told.append(sentence)
+    left = len(sentences) - len(told)
+    return [*told, more(left)] if left else told
 
 
 def encoded(text: str) -> bytes:

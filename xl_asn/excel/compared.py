@@ -10,11 +10,10 @@ from xl_asn.case.comparing.previous import previous_of
 from xl_asn.case.comparing.sides import Given
 from xl_asn.case.own_cells import shows
 from xl_asn.excel.answers import Outcome, RefusedError, done
+from xl_asn.excel.hung_on import hung_on
 from xl_asn.excel.limited import limited
 from xl_asn.excel.live_pages import Sheets, replace_pages, sheets_of
-from xl_asn.excel.marks import has_notes
 from xl_asn.excel.master import refuse_other
-from xl_asn.excel.native import told
 from xl_asn.excel.opened_book import OpenedBook, case_of_book, opened_book
 from xl_asn.excel.session import refuse_unwritable, saved_in
 from xl_asn.model.comparison import Comparison
@@ -26,8 +25,6 @@ from xl_asn.report.comparison import sentences
 
 _TIMES: Final = 2
 """Two workbooks are computed."""
-_FORM_CONTROL: Final = 8
-"""``msoFormControl``: the arrows of a filter are such shapes too, and may go."""
 
 
 def compare_book() -> Outcome:
@@ -63,9 +60,7 @@ def _refuse_the_authors(grid: Grid, sheets: Sheets) -> None:
     sheet = grid.sheet(NAME)
     if sheet is None:
         return
-    live = sheets[folded_name(sheet.name)]
-    drawn = any(shape.Type != _FORM_CONTROL for shape in told(live, "Shapes", usual=()))
-    if is_comparison(sheet) and not (sheet.tables or drawn or has_notes(live)):
+    if is_comparison(sheet) and not any(hung_on(sheets[folded_name(sheet.name)], sheet)):
         return
     whose = "har något eget på sig" if is_marked(sheet) else "är ditt eget"
     message = (

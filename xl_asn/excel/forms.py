@@ -6,7 +6,8 @@ command line's; what belongs in the workbook is written into the open one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import traceback
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
@@ -19,14 +20,16 @@ from xl_asn.case.case import Case
 from xl_asn.cycle.forms.handing_out import HandingOut, files_wanted
 from xl_asn.cycle.forms.hands import hand_out
 from xl_asn.cycle.forms.occupants import occupants
+from xl_asn.cycle.forms.taking import Collected, collection_of
 from xl_asn.cycle.forms.undoing import undone
-from xl_asn.cycle.standing.beside import beside
-from xl_asn.cycle.standing.collecting import Gathered, answers_in, gathered
-from xl_asn.cycle.standing.folder import lying_in
+from xl_asn.cycle.standing.beside import Beside, beside
+from xl_asn.cycle.standing.collecting import answers_in, gathered
+from xl_asn.cycle.standing.folder import REMINDERS, Lying, lying_in
 from xl_asn.cycle.standing.page import FILE
-from xl_asn.cycle.standing.standing import sentences
+from xl_asn.cycle.standing.standing import Standing, sentences
 from xl_asn.documents.sheets.hand_outs import HAND_OUTS
-from xl_asn.excel.answers import Outcome, RefusedError, done
+from xl_asn.excel.answers import MOST_SHOWN, Outcome, RefusedError, done, fitting, logged
+from xl_asn.excel.hung_on import with_hung_on
 from xl_asn.excel.limited import limited
 from xl_asn.excel.live_cells import write_cells
 from xl_asn.excel.live_pages import replace_pages, sheets_of
@@ -34,6 +37,7 @@ from xl_asn.excel.master import refuse_other
 from xl_asn.excel.opened_book import OpenedBook, case_of_book, opened_book
 from xl_asn.excel.own_files import stem_of
 from xl_asn.excel.session import refuse_unwritable, saved_in
+from xl_asn.excel.undo import content_of
 from xl_asn.files.changing.made_folders import made_folders
 from xl_asn.files.changing.publish import NotPublished, publish, publish_all
 from xl_asn.files.changing.seen import NOTHING, content
@@ -48,7 +52,12 @@ if TYPE_CHECKING:
 
 _TIMES: Final = 4
 """Besides the workbook, one small form a recipient is read or made."""
-_MOST_TOLD: Final = 5
+_MORE_FORMS: Final = 20
+"""So many forms that have come take as long again as the workbook."""
+_AGAIN: Final = (
+    "Svaren tas in igen nästa gång. Flytta de filer som inte ska med ur mappen, och tryck Beräkna."
+)
+_LOGGED: Final = f"står i loggen på bladet {NAME}"
 _SAVE: Final = "Spara arbetsboken nu: Insamling och formulären hör ihop."
 
 
@@ -66,24 +75,29 @@ def hand_out_forms() -> Outcome:
             out = hand_out(
                 case, there, now=_now(), draw=lambda: token_hex(8), to=f"mappen {folder.name}"
             )
+        if not out.forms and out.page is None:
+            raise RefusedError(_said((), out.findings, (), "visar xl-asn fordela med --torr"))
         if out.page is not None:
             write_page(at, {}, out.page)
         # After the workbook: a form that Insamling does not know is nobody's.
         files = {folder / made.file: made.data for made in out.forms if made.data is not None}
-        _publish(files, {folder / name: one.data for name, one in there.items()})
-    told = " ".join(_handed_out(out, folder))
-    return done(told, has_errors=worst(out.findings) is Severity.ERROR)
+        fault = _publish(files, {folder / name: one.data for name, one in there.items()})
+    if fault:
+        message = f"Alla formulär är inte skrivna: {fault} Tryck Dela ut igen sedan."
+        raise RefusedError(message)
+    return done(_handed_out(out, folder), has_errors=worst(out.findings) is Severity.ERROR)
 
 
-def _handed_out(out: HandingOut, folder: Path) -> Iterator[str]:
+def _handed_out(out: HandingOut, folder: Path) -> str:
+    lead, end = "", ""
     if out.forms:
         new = sum(made.data is not None for made in out.forms)
         kept = sum(made.kept is not None for made in out.forms)
         forms = "1 formulär" if len(out.forms) == 1 else f"{len(out.forms)} formulär"
-        yield f"{forms} ligger i mappen {folder}: {new} nya, {kept} påbörjade står kvar."
-    yield from _asked(out.findings)
+        lead = f"{forms} ligger i mappen {folder}: {new} nya, {kept} påbörjade står kvar."
     if out.page is not None:
-        yield _SAVE if out.forms else f"Se bladet {HAND_OUTS.name}."
+        end = _SAVE if out.forms else f"Se bladet {HAND_OUTS.name}."
+    return _said((lead,), out.findings, (end,), "visar xl-asn fordela med --torr")
 
 
 def collect_answers() -> Outcome:
@@ -105,45 +119,62 @@ def _collected(*, anyway: bool) -> Outcome:
     with opened_book("samlar in svaren …") as at:
         folder = _folder(at.book)
         case = case_at(at)
-        with limited(_TIMES * LONGEST_SECONDS):
-            found = _gathered(case, folder, at.book)
-        collected = found.collected
+        lying = _lying(case, folder, at.book)
+        times = _TIMES + len(lying.workbooks) / _MORE_FORMS
+        with limited(times * LONGEST_SECONDS):
+            answers = answers_in(folder, lying, lambda files, read: [read(file) for file in files])
+            collected, standing = gathered(case, answers, at.book.name, now=_now())
+        if standing is None:
+            raise RefusedError(_said((), collected.findings, (), "visar xl-asn samla med --torr"))
         if collected.values and not anyway:
             cells = _cells(len(collected.values))
             refuse_adopted(case, f"Samla in skulle ändra {cells}.")
         if collected.page is not None:
             write_page(at, collected.values, collected.page)
-        if found.standing is not None:
-            written = beside(found.standing, folder)
-            with made_folders(written.folders):
-                _publish(written.new, {})
+        written = beside(standing, folder)
+        fault = _publish(written.new, {})
+        if not fault:
             written.take_away()
-    told = " ".join(_told(found, folder))
+    told = _told(collected, standing, written, fault)
+    if fault:
+        raise RefusedError(told)
     return done(told, has_errors=worst(collected.findings) is Severity.ERROR)
 
 
-def _gathered(case: Case, folder: Path, book: xw.Book) -> Gathered:
+def _lying(case: Case, folder: Path, book: xw.Book) -> Lying:
     try:
-        lying = lying_in(folder, [Path(book.fullname)])
+        return lying_in(folder, [Path(book.fullname)])
     except NothingThereError as error:
-        message = f"{error} Tryck Dela ut först, eller lägg svaren i mappen {folder}."
+        what = f"Tryck Dela ut först, eller lägg svaren i mappen {folder}."
+        if collection_of(case) is not None:
+            what = (
+                f"Formulären är redan utdelade: mappen med dem ska heta {folder.name} och ligga "
+                "bredvid arbetsboken."
+            )
+        message = f"{error} {what}"
         raise RefusedError(message) from error
-    answers = answers_in(folder, lying, lambda files, read: [read(file) for file in files])
-    return gathered(case, answers, book.name, now=_now())
 
 
-def _told(found: Gathered, folder: Path) -> Iterator[str]:
-    collected = found.collected
-    if found.standing is not None:
-        yield from sentences(found.standing)
-    taken = len(collected.taken)
-    written = "är skriven" if taken == 1 else "är skrivna"
-    yield f"{_cells(taken)} {written} i arbetsboken." if taken else "Inga nya svar är skrivna."
-    if collected.collection.conflicts:
-        yield f"Skriv Ta i kolumnen Val på bladet {NAME} vid det värde som gäller, och tryck igen."
-    yield from _asked(collected.findings)
-    if found.standing is not None:
-        yield f"Se bladet {NAME}, och {FILE} i mappen {folder}."
+def _told(collected: Collected, standing: Standing, written: Beside, fault: str) -> str:
+    """Return how far it has come, what is written, and what to do."""
+    taken, waits = len(collected.taken), bool(collected.collection.conflicts)
+    are = "är skriven" if taken == 1 else "är skrivna"
+    lead = [*sentences(standing)]
+    lead.append(f"{_cells(taken)} {are} i arbetsboken." if taken else "Inga nya svar är skrivna.")
+    if waits:
+        lead.append(
+            f"Skriv Ta i kolumnen Val på bladet {NAME} vid det värde som gäller, och tryck igen."
+        )
+    end = [fault]
+    if written.letters and not fault:
+        end.append(f"Påminnelser att skicka ligger i mappen {REMINDERS}.")
+    elif not waits and not standing.waited_for:
+        end.append("Alla har svarat. Tryck Beräkna, så räknas arbetsboken om.")
+    has_page = not (fault or written.findings)
+    beside_it = f", och {FILE} i mappen {written.page.parent}" if has_page else ""
+    end.append(f"Se bladet {NAME}{beside_it}.")
+    rest = f"står i {FILE}" if has_page else "visar xl-asn samla med --torr"
+    return _said(lead, (*collected.findings, *written.findings), end, rest)
 
 
 def undo_collection() -> Outcome:
@@ -156,17 +187,16 @@ def undo_collection() -> Outcome:
         case = case_at(at)
         with limited(LONGEST_SECONDS):
             back = undone(case, now=_now())
+        if back.page is None:
+            raise RefusedError(_said((), back.findings, (), _LOGGED))
         if back.values:
             refuse_adopted_for_good(
                 case, f"Ångra insamling skulle ändra {_cells(len(back.values))}."
             )
-        if back.page is not None:
-            write_page(at, back.values, back.page)
-    if back.page is None:
-        return done(" ".join(_asked(back.findings)))
+        write_page(at, back.values, back.page)
     restored = "är återställd" if len(back.values) == 1 else "är återställda"
-    told = f"Den senaste insamlingen är tagen tillbaka: {_cells(len(back.values))} {restored}."
-    return done(" ".join((told, *_asked(back.findings))))
+    lead = f"Den senaste insamlingen är tagen tillbaka: {_cells(len(back.values))} {restored}."
+    return done(_said((lead,), back.findings, (_AGAIN,), _LOGGED))
 
 
 def refuse_adopted_for_good(case: Case, doing: str) -> None:
@@ -194,13 +224,14 @@ def _folder(book: xw.Book) -> Path:
 
 
 def case_at(at: OpenedBook) -> Case:
-    """Return the case of the open workbook.
+    """Return the case of the open workbook, with what hangs on the sheets that we may write anew.
 
     Raises:
         RefusedError: it is no master of ours.
     """
     refuse_other(at.grid)
-    case = case_of_book(at.book, at.grid)
+    grid = with_hung_on(at.grid, sheets_of(at.book))
+    case = case_of_book(at.book, grid)
     if isinstance(case, Finding):
         message = f"{case.message} {case.remedy}"
         raise RefusedError(message)
@@ -217,15 +248,21 @@ def write_page(at: OpenedBook, values: Mapping[CellRef, Value], page: Page | Non
         write_cells(at.book, at.grid, values)
         replace_pages(at.book, sheets, at.grid, pages, keep=False)
     except Exception:
-        write_cells(at.book, at.grid, {cell: at.grid.at(cell).value for cell in values})
+        _roll_back(at, values)
         raise
 
 
-def _publish(files: Mapping[Path, bytes], instead_of: Mapping[Path, bytes]) -> None:
-    """Write files; one that is another than what was read is left, and told.
+def _roll_back(at: OpenedBook, values: Iterable[CellRef]) -> None:
+    try:
+        write_cells(at.book, at.grid, {cell: content_of(at.grid.at(cell)) for cell in values})
+    except Exception:  # noqa: BLE001 - the first fault is the one to tell
+        logged(traceback.format_exc())
 
-    Raises:
-        RefusedError: a file could not be written.
+
+def _publish(files: Mapping[Path, bytes], instead_of: Mapping[Path, bytes]) -> str:
+    """Write files; return why they could not all be, and nothing where they are.
+
+    One that is another than what was read is left, and told.
     """
     new = {path: data for path, data in files.items() if path not in instead_of}
     try:
@@ -235,16 +272,20 @@ def _publish(files: Mapping[Path, bytes], instead_of: Mapping[Path, bytes]) -> N
             if path in instead_of:
                 publish(path, data, instead_of=content(instead_of[path]))
     except NotPublished as error:
-        raise RefusedError(str(error)) from error
+        return str(error)
+    return ""
 
 
-def _asked(findings: Sequence[Finding]) -> Iterator[str]:
-    """Yield what is wrong or asked, as much as a message box has room for."""
+def _said(lead: Iterable[str], findings: Sequence[Finding], end: Iterable[str], rest: str) -> str:
+    """Return an answer: what is wrong or asked stands in it as far as a message box has room.
+
+    ``rest`` tells where more of that is: "står i laget.html".
+    """
+    first, last = (list(filter(None, some)) for some in (lead, end))
+    room = MOST_SHOWN - sum(len(one) + 1 for one in (*first, *last))
     told = [one for one in findings if one.severity is not Severity.INFO] or findings
-    for one in told[:_MOST_TOLD]:
-        yield f"{one.message} {one.remedy}"
-    if len(told) > _MOST_TOLD:
-        yield f"{len(told) - _MOST_TOLD} till står på bladet {NAME} eller i laget.html."
+    asked = [f"{one.message} {one.remedy}" for one in told]
+    return " ".join((*first, *fitting(asked, room, lambda n: f"{n} till {rest}."), *last))
 
 
 def _cells(count: int) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from xl_asn.batch.time_limit import LONGEST_SECONDS
 from xl_asn.cycle.next_period.book import NextBook, Wanted, next_book
-from xl_asn.excel.answers import Outcome, RefusedError, done, logged
+from xl_asn.excel.answers import MOST_SHOWN, Outcome, RefusedError, done, fitting, logged
 from xl_asn.excel.limited import limited
 from xl_asn.excel.live_book import read_book
 from xl_asn.excel.live_pages import sheets_of
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
 _TIMES: Final = 3
 """The workbook is read and checked as it is, and once more as it becomes: as the command has it."""
-_MOST_TOLD: Final = 1_000
-"""A message box holds hardly more characters."""
-_MORE: Final = "{} till visar xl-asn ny-period med --torr och --ut ANNAN_FIL."
 
 
 def make_next() -> Outcome:
@@ -102,20 +99,16 @@ def _told(made: NextBook, *, is_open: bool) -> str:
         f"Kvar att skriva för {made.new}: {made.left}. Det står på bladet Kontroll. Den gamla "
         "arbetsboken är orörd."
     )
-    return " ".join((before, *_asked(made.findings, _MOST_TOLD - len(before) - len(after)), after))
+    return " ".join((before, *_asked(made.findings, MOST_SHOWN - len(before) - len(after)), after))
 
 
 def _asked(findings: Sequence[Finding], room: int) -> Sequence[str]:
     """Return what is asked, as much as there is room for, and how much more there is."""
-    told: list[str] = []
     asked = [finding for finding in findings if finding.severity is not Severity.INFO]
-    room -= len(_MORE.format(f"{len(asked)} frågor"))
-    for finding in asked:
-        one = f"Fråga: {finding.message} {finding.remedy}"
-        room -= len(one) + 1
-        if room < 0:
-            break
-        told.append(one)
-    if more := len(asked) - len(told):
-        told.append(_MORE.format("1 fråga" if more == 1 else f"{more} frågor"))
-    return told
+    told = [f"Fråga: {finding.message} {finding.remedy}" for finding in asked]
+    return fitting(told, room, _more)
+
+
+def _more(count: int) -> str:
+    questions = "1 fråga" if count == 1 else f"{count} frågor"
+    return f"{questions} till visar xl-asn ny-period med --torr och --ut ANNAN_FIL."

@@ -56,7 +56,7 @@ def remember(
 ) -> None:
     """Write down what is about to be written over, in place of what was remembered before."""
     rows = [
-        (ref.sheet, ref.address, *_spelled(_content(grid.at(ref))), *_spelled(value))
+        (ref.sheet, ref.address, *_spelled(content_of(grid.at(ref))), *_spelled(value))
         for ref, value in values.items()
     ]
     rows += [(name, "", _NEW_SHEET, "", "", "") for name in new_sheets]
@@ -119,7 +119,8 @@ def _line(sheet: Sheet, row: int) -> tuple[str, ...]:
     return tuple(str(sheet.cell(row, n).value or "") for n in range(1, len(_HEADERS) + 1))
 
 
-def _content(cell: Cell) -> Content:
+def content_of(cell: Cell) -> Content:
+    """Return what to enter to make a cell what it is."""
     if cell.formula is not None:
         return Formula(cell.formula)
     # An error that nobody computes (a pasted #N/A), or 1E+28, is entered again as it is shown.

@@ -7,10 +7,24 @@ account in another chart.
 from __future__ import annotations
 
 import re
+from enum import Enum
 from typing import Final, NamedTuple
 
-_PARTS: Final = re.compile(r"[,;]")
+_PARTS: Final = re.compile(r"[,;\n]")
 _DASHES: Final = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
+#: As Excel gives back what it has taken for a day: 10-12.
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+#: What stands for any sign elsewhere, what begins a formula, and codes with only a blank between.
+_NO_CODE: Final = re.compile(r"[*?%=]|\d\s+\d")
+
+
+class Unclear(Enum):
+    """Why a text means no codes."""
+
+    UNEVEN = "olika långa"
+    WRONG_WAY = "fel ordning"
+    DAY = "datum"
+    NO_CODE = "ingen kod"
 
 
 class Wanted(NamedTuple):
@@ -26,31 +40,39 @@ class Wanted(NamedTuple):
         )
 
 
-class UnclearRangeError(ValueError):
-    """A range whose ends no code can lie between: of unequal length, or in the wrong order."""
+class UnclearCodesError(ValueError):
+    """A part of a text that no code can be, or lie in."""
 
-    def __init__(self, part: str, *, is_uneven: bool) -> None:
+    def __init__(self, part: str, why: Unclear) -> None:
         super().__init__(part)
-        self.part, self.is_uneven = part, is_uneven
+        self.part, self.why = part, why
 
 
 def wanted(text: str) -> Wanted | None:
     """Return which codes a text means: ``4600-4699, 4710``; None where it is blank, for all.
 
     Raises:
-        UnclearRangeError: a part of it is no range that a code can lie in.
+        UnclearCodesError: a part of it is no code, and no range that one can lie in.
     """
     single: set[str] = set()
     ranges: list[tuple[str, str]] = []
     for part in filter(None, (part.strip() for part in _PARTS.split(text))):
-        ends = _DASHES.split(part)
-        if len(ends) == 1:
+        first, *others = _DASHES.split(part)
+        why = _unclear(part, first, others)
+        if why is not None:
+            raise UnclearCodesError(part, why)
+        if others:
+            ranges.append((first, others[0]))
+        else:
             single.add(part)
-            continue
-        first, last = ends[0], ends[-1]
-        if len(ends) != 2 or len(first) != len(last) or not first:  # noqa: PLR2004 - two ends
-            raise UnclearRangeError(part, is_uneven=True)
-        if first > last:
-            raise UnclearRangeError(part, is_uneven=False)
-        ranges.append((first, last))
     return Wanted(frozenset(single), tuple(ranges)) if single or ranges else None
+
+
+def _unclear(part: str, first: str, others: list[str]) -> Unclear | None:
+    if _DAY.fullmatch(part):
+        return Unclear.DAY
+    if _NO_CODE.search(part):
+        return Unclear.NO_CODE
+    if len(others) > 1 or any(len(last) != len(first) or not first for last in others):
+        return Unclear.UNEVEN
+    return Unclear.WRONG_WAY if others and first > others[0] else None

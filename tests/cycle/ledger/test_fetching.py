@@ -25,6 +25,7 @@ from xl_asn.case.own_cells import with_cells
 from xl_asn.cycle.ledger.fetching import Fetched, fetched
 from xl_asn.documents.posting import Postings
 from xl_asn.model.basis import Fate
+from xl_asn.model.findings import Severity
 from xl_asn.model.grid import BLANK, CellRef, Value
 from xl_asn.model.ledger import Ledger
 from xl_asn.pages.basis_page import read_basis
@@ -167,6 +168,14 @@ def test_two_rules_of_equal_order_are_told() -> None:
     assert "−78\N{NO-BREAK SPACE}885 tkr på Nettokostnad" in _message(found, "H102")
 
 
+def test_a_row_without_order_takes_nothing_before_the_others_and_is_told() -> None:
+    blank = {"sheet": "Nettokostnad", "name": "Integration", "account": "3000-8999"}
+    found = fetch(asking([blank]), of_csv(lines()))
+    assert found.values == fetch(asking(), of_csv(lines())).values
+    told = [(one.code, str(one.cell)) for one in found.findings if one.severity is Severity.ERROR]
+    assert told == [("V101", "Kontering!A23")]
+
+
 def test_what_is_left_out_is_told_with_its_reason_and_is_no_difference() -> None:
     left: dict[str, Value] = {"order": Decimal(1), "sheet": "Nettokostnad", "name": "(utelämnas)",
             "activity": "5100", "why": "Hör till en annan nämnd"}  # fmt: skip
@@ -293,3 +302,18 @@ def test_the_period_after_knows_what_was_read() -> None:
     assert basis is not None
     assert (basis.year, basis.last) == (2022, 11)
     assert sum(one.total for one in basis.lines if one.sheet == "Nettokostnad") == -TOTAL
+
+
+def test_a_rule_for_a_row_that_is_gone_refuses_the_fetch() -> None:
+    """What it was to take would go to the rest, and stand there as if it were right."""
+    case = asking()
+    table = next(t for t in case.document.amount_tables() if t.sheet == "Resultaträkning")
+    at = next(n for n, row in enumerate(table.rows) if row.label == "-varav hyror")
+    cell = CellRef(table.sheet, table.amounts.numbers[at], 2)
+    assert case.grid.at(cell).text == "-varav hyror"
+    renamed = written(case, {cell: "-varav lokaler"})
+    found = fetch(renamed, of_csv(lines()))
+    assert found.is_refused
+    assert found.rows == ()
+    assert "H109" in _codes(found)
+    assert fetch(renamed, of_csv(lines()), anyway=True).rows

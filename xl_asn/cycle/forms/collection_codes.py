@@ -35,7 +35,7 @@ COLLECTION_CODES: Final = (
         NOT_HANDED_OUT, "inget-utdelat", _ERROR,
         "Arbetsboken har inte delat ut några formulär: bladet Insamling saknas, eller de dolda "
         "raderna längst ner på det.",
-        "Kör xl-asn fordela och skicka ut formulären på nytt. Insamling utan de dolda raderna går "
+        "Dela ut formulären på nytt. Insamling utan de dolda raderna går "
         "att återställa ur en säkerhetskopia.",
     ),
     FileCode(
@@ -57,7 +57,7 @@ COLLECTION_CODES: Final = (
     FileCode(
         NOT_ASKED, "inte-pa-utskick", _QUESTION,
         "{detalj} står inte på bladet Utskick längre, men har svarat. Svaren är tagna.",
-        "Lägg till raden på Utskick igen, eller ta bort filen och kör xl-asn samla --angra.",
+        "Lägg till raden på Utskick igen, eller ta bort filen och ångra insamlingen.",
     ),
     FileCode(
         ROW_GONE, "raden-finns-inte", _ERROR,

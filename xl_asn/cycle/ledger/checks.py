@@ -23,7 +23,7 @@ _INCOME, _COSTS = ("3",), ("4", "5", "6", "7")
 _MOST_NAMED: Final = 5
 _CONTROL_CODES: Final = frozenset(
     {codes.UNTAKEN, codes.CONTESTED, codes.CONTROL, codes.SIGN, codes.ENDS_EARLY,
-     codes.OTHER_COMPANY}
+     codes.OTHER_COMPANY, codes.NO_ROW}
 )  # fmt: skip
 
 

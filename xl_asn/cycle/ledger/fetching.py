@@ -38,6 +38,7 @@ from xl_asn.pages.basis_page import basis_page, in_the_way
 
 _BUDGET, _YEAR_BUDGET = "Budget", "Årsbudget"
 _FAMILY: Final = "H1"
+_RULES: Final = folded_name(POSTING_RULES.name)
 _MOST_NAMED: Final = 5
 
 
@@ -141,8 +142,13 @@ def _fault(case: Case, ledgers: Sequence[Ledger]) -> tuple[Finding, ...]:
 
 
 def _of_rules(case: Case) -> tuple[Finding, ...]:
-    """Return what the workbook's own rules say of *Kontering*."""
-    return tuple(one for one in examine(case).findings if one.code.startswith(_FAMILY))
+    """Return what the workbook's own rules say of *Kontering*, its cells too."""
+    return tuple(one for one in examine(case).findings if _is_of_rules(one))
+
+
+def _is_of_rules(one: Finding) -> bool:
+    is_on_it = one.cell is not None and folded_name(one.cell.sheet) == _RULES
+    return is_on_it or one.code.startswith(_FAMILY)
 
 
 class _Work(NamedTuple):
@@ -163,12 +169,13 @@ class _Work(NamedTuple):
         budgeted = [mapped(planned, rules, sheet) for sheet in sheets] if planned else []
         before = earlier_basis(self.case)
         findings = list(self._findings(given, booked, before))
-        failed = checks.failing(findings)
+        of_rules = _of_rules(self.case)
+        failed = checks.failing((*findings, *of_rules))
         basis = self._basis(given, budgeted, now, [one.message for one in failed])
         basis, page = self._page(basis, before.own)
         rows, hers = self._rows(given, budgeted)
         findings += [*hers, *self._other_budget(rows), *self._about_budget(basis, before.own)]
-        findings += _of_rules(self.case)
+        findings += of_rules
         findings.sort(key=_gravity)
         if failed and not anyway:
             return Fetched((), None, basis, tuple(findings), self.unit, is_refused=True)

@@ -21,28 +21,42 @@ from xl_asn.model.grid import Value, folded_name
 from xl_asn.model.page import Page
 
 _SOURCE: Final = "Antagande efter Kommun-Bas (SKR). Kontrollera mot er kontoplan."
+_FINANCE: Final = "Fråga ekonomi om finans hör till nämnden. Skriv annars (utelämnas) i Rad."
+_INTERNAL: Final = "Fyll i Motpart: kommunens egna enheter."
 _ASKS: Final = "Fyll i radens koder."
 _STEP: Final = 10
 
 
 class _Group(NamedTuple):
-    """Words that a row's name has, and the accounts that it then likely is."""
+    """Words that a row's name has, and the accounts that it then likely is.
+
+    A name with ``not_with`` in it is something else.
+    """
 
     words: tuple[str, ...]
     accounts: str
     why: str = _SOURCE
+    not_with: str = ""
+
+    def has(self, name: str) -> bool:
+        """Whether a folded name is of the group."""
+        is_other = self.not_with and self.not_with in name
+        return not is_other and any(word in name for word in self.words)
 
 
-#: In the order that they take: what is internal before the accounts, and the rest last.
+#: In the order that they take: what is a part before what it is a part of, what is internal before
+#: the accounts of costs, and the rest last.
 _GROUPS: Final = (
+    _Group(("finans",), "8000-8999", _FINANCE),
+    _Group(("intern intäkt", "interna intäkt"), "", _INTERNAL, "extern"),
+    _Group(("statsbidrag", "bidrag från", "erhållna bidrag"), "3500-3599"),
     _Group(("intäkt",), "3000-3999"),
-    _Group(("intern",), "", "Fyll i Motpart: kommunens egna enheter."),
+    _Group(("intern",), "", _INTERNAL),
     _Group(("konsult", "inhyrd"), "7400-7599"),
     _Group(("personal",), "5000-5799"),
     _Group(("köp av",), "4600-4699"),
     _Group(("bidrag", "försörjningsstöd"), "4500-4599"),
     _Group(("hyr",), "6000-6099"),
-    _Group(("finans",), "8000-8999"),
     _Group(("övrig",), "4000-7999"),
 )
 
@@ -79,6 +93,6 @@ def _rows(table: AmountTable) -> Iterator[Mapping[str, Value]]:
 def _group(label: str) -> tuple[int, _Group | None]:
     name = folded_name(label)
     for at, group in enumerate(_GROUPS):
-        if any(word in name for word in group.words):
+        if group.has(name):
             return at, group
     return len(_GROUPS), None

@@ -40,8 +40,8 @@ FORM_FILE_CODES: Final = (
     FileCode(
         OTHERS_NAME, "annans-namn", _QUESTION,
         "{detalj}. Svaren läses som formuläret säger.",
-        "Fråga vem som har svarat. Är svaren en annan enhets: kör xl-asn samla --angra, och be om "
-        "dem i rätt formulär. Byt annars namn på filen.",
+        "Fråga vem som har svarat. Är svaren en annan enhets: ångra insamlingen, och be om dem i "
+        "rätt formulär. Byt annars namn på filen.",
     ),
     FileCode(
         OPEN, "oppet-formular", _INFO,
@@ -51,7 +51,7 @@ FORM_FILE_CODES: Final = (
     FileCode(
         KEPT, "svaret-star-kvar", _INFO,
         "{detalj}. Formuläret skrivs inte över.",
-        "Ta in svaret med xl-asn samla. Ska mottagaren börja om: ta bort filen och kör igen.",
+        "Samla in svaret. Ska mottagaren börja om: ta bort filen och dela ut igen.",
     ),
     FileCode(
         OTHER_PERIOD, "formular-for-en-annan-period", _INFO,
@@ -61,7 +61,7 @@ FORM_FILE_CODES: Final = (
     FileCode(
         IN_THE_WAY, "platsen-ar-upptagen", _ERROR,
         "{detalj}. Filen skrivs inte över, och formuläret är inte gjort.",
-        "Flytta filen, eller ange en annan mapp med --ut, och kör igen.",
+        "Flytta filen ur mappen, och dela ut igen.",
     ),
     FileCode(
         NO_ADDRESS, "adressen-gar-inte-att-anvanda", _QUESTION,

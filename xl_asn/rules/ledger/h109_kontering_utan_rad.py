@@ -3,7 +3,8 @@
 Vad den gör
     Läser bladet Kontering. Varje rad ska nämna ett blad med kolumnen Utfall, en rad på det som
     ingen annan rad heter som, och minst en kod. En sekvens som 4600-4699 ska ha lika långa ändar,
-    den lägsta först.
+    den lägsta först. En kod har inga jokertecken, och får inte ha blivit ett datum eller ett tal
+    med decimaler i Excel.
 
 Varför det spelar roll
     Det som raden skulle ha tagit ur huvudboken kommer inte med, eller hamnar på en annan rad.
@@ -22,7 +23,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Final
 
-from xl_asn.documents.posting import Fault, Postings
+from xl_asn.documents.posting import UNREAD, Fault, Postings
 from xl_asn.documents.sheets.posting_rules import POSTING_RULES
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
@@ -42,6 +43,12 @@ _SAID: Final = {
     "flera rader": ("Flera rader på bladet {sheet} heter {}.", "Fyll i Område på Kontering."),
     "olika långa": ("Sekvensen {} har olika långa ändar, så ingen kod ligger i den.",
                     "Skriv lika många siffror i båda, till exempel 4600-4699."),
+    "datum": ("Koden är ett datum, {}. Så gör Excel med 10-12.",
+              "Gör cellen till text, och skriv koderna igen."),
+    "decimaler": ("Kontot {} är ett tal med decimaler. Så gör Excel med 4600,4710.",
+                  "Gör cellen till text, och skriv kontona igen."),
+    "ingen kod": ("{} är ingen kod.",
+                  "Skriv varje kod för sig med komma emellan, eller ett intervall: 4600-4699."),
     "fel ordning": ("Sekvensen {} börjar högre än den slutar.", "Skriv den lägsta koden först."),
     "inga koder": ("Raden {} har inga koder, och skulle ta hela huvudboken.",
                    "Fyll i Konto eller någon annan kod."),
@@ -51,7 +58,7 @@ _SAID: Final = {
 
 def check(postings: Postings) -> Iterator[Finding]:
     """Yield a finding for every row of *Kontering* that gives nothing."""
-    for fault in postings.faults:
+    for fault in (one for one in postings.faults if one.kind != UNREAD):
         message, remedy = _SAID[fault.kind]
         sheet = fault.row.sheet or ""
         yield RULE.finding(
