@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_asn.model.basis import NAME, Basis, BasisLine, Fate, Source
+from xl_asn.model.findings import Severity
 from xl_asn.model.grid import CellRef, Grid, Sheet, cell_of
 from xl_asn.model.identity import RowKey
 from xl_asn.model.ledger import Codes
@@ -19,6 +20,7 @@ from xl_asn.pages.basis_layout import COLUMNS, FIRST_MONTH, TOTAL
 from xl_asn.pages.basis_page import basis_page, in_the_way, page_until_fetched, read_basis
 from xl_asn.pages.basis_reading import rows_of
 from xl_asn.pages.column_measure import text_width
+from xl_asn.pages.sheet_styles import SEVERITY
 
 _ORE = st.integers(-(10**13), 10**13)
 _CODE = st.text("0123456789", max_size=6)
@@ -152,3 +154,16 @@ def test_a_sheet_that_waits_for_the_first_fetch_is_the_programs_and_holds_nothin
     assert is_written_on_demand(grid.sheets[0])
     assert in_the_way(grid) == ""
     assert read_basis(grid) is None
+
+
+def test_a_difference_and_what_was_taken_anyway_are_seen() -> None:
+    basis = _large()
+    right = {c.value: c.style for c in basis_page(basis).cells if c.column == 2}
+    assert right["Skillnad"].fill is None
+    source = basis.sources[0]._replace(total=basis.sources[0].total + 1)
+    page = basis_page(basis._replace(sources=(source,), anyway=("Ett skäl.",)))
+    wrong = [c for c in page.cells if c.style.fill == SEVERITY[Severity.ERROR][0].fill]
+    assert [c.value for c in wrong if c.value is not None] == [
+        "Resultaträkning", "Skillnad", Decimal("0.01")
+    ]  # fmt: skip
+    assert [c.style.bold for c in page.cells if c.value == "Hämtat ändå: Ett skäl."] == [True]

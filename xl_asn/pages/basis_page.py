@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from xl_asn.model.basis import MONTHS, NAME, WRITTEN, Basis, BasisLine, Fate, blocks, is_basis
+from xl_asn.model.findings import Severity
 from xl_asn.model.grid import CellRef, Grid, quoted_sheet
 from xl_asn.model.identity import RowKey
 from xl_asn.model.ledger import ORE
@@ -38,7 +39,7 @@ from xl_asn.pages.basis_layout import (
 )
 from xl_asn.pages.basis_reading import read, strays
 from xl_asn.pages.basis_widths import basis_widths, heights_of
-from xl_asn.pages.sheet_styles import BODY, FAINT, HEADER, HEADER_RIGHT, LEAD, LINK, TITLE
+from xl_asn.pages.sheet_styles import BODY, FAINT, HEADER, HEADER_RIGHT, LEAD, LINK, SEVERITY, TITLE
 
 _AMOUNT, _WHOLE = amount_format(2), amount_format()
 _MARK: Final = (
@@ -52,7 +53,8 @@ _AGAIN: Final = FAINT._replace(wrap=False)
 _MIDDLE: Final = _CELL._replace(horizontal="center")
 _BOLD: Final = _CELL._replace(bold=True, top="thin")
 _NAME: Final = _BOLD._replace(wrap=True)
-_NUMBER: Final = _CELL._replace(number_format=_AMOUNT, horizontal="right")
+_WRONG: Final = SEVERITY[Severity.ERROR][0]._replace(wrap=False, top="thin")
+_ANYWAY: Final = LEAD._replace(bold=True, colour=_WRONG.colour)
 
 Place = Callable[[RowKey], CellRef | None]
 """Where a row's figure stands in the workbook."""
@@ -64,7 +66,10 @@ def basis_page(basis: Basis, place: Place = lambda _: None) -> Page:
     top = len(leads) + 3
     cells = [
         Placed(1, 1, NAME, TITLE),
-        *(Placed(row, 1, lead, LEAD) for row, lead in enumerate(leads, 2)),
+        *(
+            Placed(row, 1, lead, _ANYWAY if lead.startswith(ANYWAY) else LEAD)
+            for row, lead in enumerate(leads, 2)
+        ),
         *(
             Placed(top, at, column.header, HEADER_RIGHT if column.number else HEADER)
             for at, column in enumerate(COLUMNS, 1)
@@ -167,10 +172,13 @@ def _controls(row: int, basis: Basis) -> Iterator[Placed]:
             (LEDGER, basis.actual), (GIVEN, given), (LEFT_OUT, others), (GAP, basis.gap(sheet)),
         )  # fmt: skip
         for name, amount in told:
-            bold = name in {LEDGER, GAP}
-            yield Placed(row, 1, sheet, _BOLD if bold else _CELL)
-            yield Placed(row, 2, name, _BOLD if bold else _CELL)
-            yield Placed(row, TOTAL, _kronor(amount), _NUMBER._replace(bold=bold))
+            style = _BOLD if name in {LEDGER, GAP} else _CELL
+            if name == GAP and amount:
+                style = _WRONG
+            texts = (sheet, name, *[None] * (TOTAL - 3))
+            yield from (Placed(row, at, text, style) for at, text in enumerate(texts, 1))
+            number = style._replace(number_format=_AMOUNT, horizontal="right")
+            yield Placed(row, TOTAL, _kronor(amount), number)
             row += 1
         row += 1
 

@@ -342,12 +342,8 @@ def _lines(given: Mapped, plan: Mapped | None, names: Mapping[str, str]) -> Iter
 
     def place(line: _Line) -> tuple[Any, ...]:
         rule = line.rule
-        return (
-            order.index(line.fate),
-            rule.order if rule else 0,
-            rule.line if rule else 0,
-            line.codes,
-        )
+        placed = (rule.order, rule.line) if rule else (0, 0)
+        return order.index(line.fate), *placed, line.codes
 
     for line in sorted({*months, *budgets}, key=place):
         rule = line.rule
