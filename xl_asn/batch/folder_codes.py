@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
-from xl_asn.files.reading.file_code import FileCode
-from xl_asn.model.findings import Finding, Severity
+from xl_asn.files.reading.file_code import FileCode, Saying
+from xl_asn.model.findings import Severity
 
 _QUESTION, _INFO = Severity.QUESTION, Severity.INFO
 
@@ -47,10 +45,4 @@ FOLDER_CODES: Final = (
 )  # fmt: skip
 """Every code about several submissions."""
 
-_BY_CODE: Final[Mapping[str, FileCode]] = MappingProxyType({c.code: c for c in FOLDER_CODES})
-
-
-def folder_finding(code: str, detail: str) -> Finding:
-    """Return the finding of a code, with what it says of these files."""
-    of = _BY_CODE[code]
-    return Finding(of.code, of.name, of.severity, of.message.replace("{detalj}", detail), of.remedy)
+folder_finding: Final = Saying(FOLDER_CODES)

@@ -12,7 +12,7 @@ from xl_asn.batch.together import Remark
 from xl_asn.batch.verdicts import OUTCOMES, Verdict, marks, rule_sets, sums
 from xl_asn.model.characters import spelled
 from xl_asn.model.findings import Severity
-from xl_asn.report.web_page import environment, policy
+from xl_asn.report.web_page import base_style, environment, policy
 
 MARKS: Final = {
     "godkänd": "✓", "anmärkning": "▲", "underkänd": "■", "avvisad": "✕", "hoppad": "–",
@@ -37,7 +37,7 @@ def summary_page(verdicts: Sequence[Verdict], together: Sequence[Remark] = ()) -
 
     Text from the files is escaped, and only our own script may run.
     """
-    style, script = shipped("summary.css"), shipped("summary.js")
+    style, script = base_style() + shipped("summary.css"), shipped("summary.js")
     return (
         environment(spelled)
         .from_string(shipped("finding.html.j2") + shipped("summary.html.j2"))

@@ -11,7 +11,7 @@ from xl_asn.batch.summary_page import MARKS, shipped
 from xl_asn.batch.unit_letter import WHOLE_FILE, by_sheet, letter, place_of, row_of
 from xl_asn.model.characters import spelled
 from xl_asn.model.findings import Severity
-from xl_asn.report.web_page import environment, policy
+from xl_asn.report.web_page import base_style, environment, policy
 
 _OURS: Final = '<meta name="generator" content="xl-asn validera --per-enhet">'
 _MOST_READ: Final = 4096
@@ -19,7 +19,7 @@ _MOST_READ: Final = 4096
 
 def unit_page(share: Share) -> str:
     """Return the page. Text from the files is escaped, and only our own script may run."""
-    style = shipped("summary.css") + shipped("unit.css")
+    style = base_style() + shipped("summary.css") + shipped("unit.css")
     script = shipped("unit.js")
     parts = [
         (PurePath(part.verdict.file).name, part, list(by_sheet(part.told)))

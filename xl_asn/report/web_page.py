@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ def environment(written: Callable[[str], str]) -> Environment:
         lstrip_blocks=True,
         finalize=text_of,
     )
+
+
+def base_style() -> str:
+    """Return the style that pages of verdicts and answers begin with: colours, type, print."""
+    return files(__package__).joinpath("web_page.css").read_text(encoding="utf-8")
 
 
 def policy(style: str, script: str = "", *, pictures: bool = False) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
-from xl_asn.files.reading.file_code import FileCode
-from xl_asn.model.findings import Finding, Severity
+from xl_asn.files.reading.file_code import FileCode, Saying
+from xl_asn.model.findings import Severity
 
 _ERROR, _QUESTION, _INFO = Severity.ERROR, Severity.QUESTION, Severity.INFO
 
@@ -186,18 +184,4 @@ RETURNED_CODES: Final = (
 )  # fmt: skip
 """Every code about a form that comes back."""
 
-_BY_CODE: Final[Mapping[str, FileCode]] = MappingProxyType({c.code: c for c in RETURNED_CODES})
-
-_LONGEST_DETAIL: Final = 600
-
-
-def remark(code: str, detail: str = "", **more: Any) -> Finding:
-    """Return what is said by a code; ``more`` are the other fields of :class:`Finding`.
-
-    A detail quotes what somebody has typed: what nobody would read to the end is cut.
-    """
-    of = _BY_CODE[code]
-    if len(detail) > _LONGEST_DETAIL:
-        detail = detail[: _LONGEST_DETAIL - 1] + "…"
-    message = of.message.replace("{detalj}", detail)
-    return Finding(of.code, of.name, of.severity, message, of.remedy, **more)
+remark: Final = Saying(RETURNED_CODES, longest=600)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
-from xl_asn.files.reading.file_code import FileCode
-from xl_asn.model.findings import Finding, Severity
+from xl_asn.files.reading.file_code import FileCode, Saying
+from xl_asn.model.findings import Severity
 
 _ERROR, _QUESTION, _INFO = Severity.ERROR, Severity.QUESTION, Severity.INFO
 
@@ -129,13 +127,4 @@ COLLECTION_CODES: Final = (
 )  # fmt: skip
 """Every code about taking answers in; I166 and I167 are rules."""
 
-_BY_CODE: Final[Mapping[str, FileCode]] = MappingProxyType(
-    {code.code: code for code in COLLECTION_CODES}
-)
-
-
-def told(code: str, detail: str = "", **more: Any) -> Finding:
-    """Return what is said by a code; ``more`` are the other fields of :class:`Finding`."""
-    of = _BY_CODE[code]
-    message = of.message.replace("{detalj}", detail)
-    return Finding(of.code, of.name, of.severity, message, of.remedy, **more)
+told: Final = Saying(COLLECTION_CODES)

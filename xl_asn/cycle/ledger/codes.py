@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
-from xl_asn.files.reading.file_code import FileCode
-from xl_asn.model.findings import Finding, Severity
+from xl_asn.files.reading.file_code import FileCode, Saying
+from xl_asn.model.findings import Severity
 
 _ERROR, _QUESTION, _INFO = Severity.ERROR, Severity.QUESTION, Severity.INFO
 
@@ -119,11 +117,4 @@ FETCH_CODES: Final = (
 )  # fmt: skip
 """Every code about a ledger beside its workbook; H109 and H110 are rules."""
 
-_BY_CODE: Final[Mapping[str, FileCode]] = MappingProxyType({c.code: c for c in FETCH_CODES})
-
-
-def told(code: str, detail: str = "", **more: Any) -> Finding:
-    """Return what is said by a code; ``more`` are the other fields of :class:`Finding`."""
-    of = _BY_CODE[code]
-    message = of.message.replace("{detalj}", detail)
-    return Finding(of.code, of.name, of.severity, message, of.remedy, **more)
+told: Final = Saying(FETCH_CODES)

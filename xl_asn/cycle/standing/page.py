@@ -20,7 +20,7 @@ from xl_asn.model.collection import State
 from xl_asn.model.findings import Severity
 from xl_asn.model.grid import Value, cell_of
 from xl_asn.model.letters import mailto
-from xl_asn.report.web_page import environment, policy
+from xl_asn.report.web_page import base_style, environment, policy
 
 FILE: Final = "laget.html"
 """What the page is called in the folder of answers."""
@@ -40,10 +40,11 @@ _HEAD: Final = 1_000
 
 def standing_page(standing: Standing) -> bytes:
     """Return the page; the same standing gives the same bytes, for no time stands on it."""
-    template, style = (
+    template, own = (
         files(__package__).joinpath(name).read_text(encoding="utf-8")
         for name in ("standing.html.j2", "standing.css")
     )
+    style = base_style() + own
     page = (
         environment(spelled)
         .from_string(template)
