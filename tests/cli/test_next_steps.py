@@ -59,7 +59,7 @@ def finding(severity: Severity) -> Finding:
         (("jamfor", PLAN, PLAN, "--ut", "j.txt"), "Öppna j.txt och läs den."),
         (("ny-period", FAULTY, "--ut", "ny.xlsm"), "Skriv perioden i den, och räkna: xl-asn"),
         (("ny-period", FAULTY, "--torr"), "Kör utan --torr, så görs filen."),
-        (("fordela", FAULTY, "--ut", "d"), "Skriv mottagarna på bladet Utskick i"),
+        (("fordela", FAULTY, "--ut", "d"), "Gör det som står vid pilen (→), spara och kör igen."),
         (("fordela", FAULTY, "--ut", "d", "--torr"), "Kör utan --torr, så görs det."),
         (("hamta", FAULTY, "blad:Start"), "Ingenting är hämtat. Rätta det som står vid pilarna"),
         (("samla", FAULTY, "."), f"(→) och kör igen: xl-asn samla {FAULTY}.xlsm ."),

@@ -148,7 +148,7 @@ def _lines(fil: Path, ut: Path, made: Made, *, torr: bool) -> Iterator[Line]:
     if torr:
         yield "Ingenting är skrivet. Kör utan --torr, så görs det."
     elif not made.told:
-        yield f"Skriv mottagarna på bladet Utskick i {fil}, spara och kör kommandot igen."
+        yield "Inga formulär är gjorda. Gör det som står vid pilen (→), spara och kör igen."
     else:
         yield "Bladet Insamling i arbetsboken visar vem som har fått vad."
         yield f"När svaren har kommit: {command('samla', fil, ut)}"

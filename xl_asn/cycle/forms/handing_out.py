@@ -6,7 +6,7 @@ again: a second hand-out of the same workbook into the same folder has nothing t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -30,9 +30,11 @@ from xl_asn.model.file_names import stem_of
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.forms import Binding, Form, Returned, Slot
 from xl_asn.model.grid import folded_name
+from xl_asn.model.listing import listed
 from xl_asn.model.page import Page
 
 ENDING: Final = ".xlsx"
+_MOST_NAMED: Final = 6
 
 
 class Occupant(NamedTuple):
@@ -133,17 +135,25 @@ def handed_out(
         return HandingOut((), None, (fault,))
     before = collection_of(case) or Collection(draw(), draw())
     work = _Work(case, before, Contents(case, hand_out), draw, last_day, to)
-    findings: list[Finding] = []
+    notes: dict[_Note, list[str]] = {}
     forms: list[MadeForm] = []
     for recipient in hand_out.recipients:
-        made, finding = work.made(recipient, there.get(file_of(recipient)))
+        made, note = work.made(recipient, there.get(file_of(recipient)))
         forms += [] if made is None else [made]
-        findings += [] if finding is None else [finding]
+        if note is not None:
+            notes.setdefault(note, []).append(file_of(recipient))
     collection = before._replace(
         statuses=tuple(_statuses(case, before, forms, now.replace(microsecond=0, tzinfo=None))),
         handed_out=tuple(_bases(before, forms)),
     )
+    findings = (remark(note.code, f"{_some(files)} {note.said}") for note, files in notes.items())
     return HandingOut(tuple(forms), page_for(case, collection), tuple(findings))
+
+
+def _some(files: Sequence[str]) -> str:
+    """Return the names of some files, as many as anybody reads."""
+    more = len(files) - _MOST_NAMED
+    return listed(files) if more <= 0 else f"{', '.join(files[:_MOST_NAMED])} och {more} till"
 
 
 def _fault(case: Case, hand_out: HandOut) -> Finding | None:
@@ -151,6 +161,13 @@ def _fault(case: Case, hand_out: HandOut) -> Finding | None:
     if not case.period:
         return remark(NO_PERIOD, cell=case.document.start.place("period"))
     return in_the_way(case) or (None if hand_out.recipients else remark(NOBODY_ASKED))
+
+
+class _Note(NamedTuple):
+    """What there is to say of a file that lies where a form is to be, after its name."""
+
+    code: str
+    said: str
 
 
 class _Work(NamedTuple):
@@ -163,7 +180,7 @@ class _Work(NamedTuple):
 
     def made(
         self, recipient: Recipient, lies: Occupant | None
-    ) -> tuple[MadeForm | None, Finding | None]:
+    ) -> tuple[MadeForm | None, _Note | None]:
         """Return a recipient's form, and what there is to say of what lies in its place.
 
         Where that is something else than her form of this hand-out, she gets none.
@@ -171,22 +188,21 @@ class _Work(NamedTuple):
         file = file_of(recipient)
         hers = None if lies is None else self._hers(recipient, lies)
         if lies is not None and hers is None:
-            return None, remark(IN_THE_WAY, self._in_the_way(recipient, lies))
+            return None, _Note(IN_THE_WAY, self._in_the_way(recipient, lies))
         drawn = Drawn(
             hers.binding.form if hers else self.draw(), self.before.batch, self.before.master
         )
         form = self.contents.form(recipient, drawn, last_day=self.last_day, to=self.to)
         made = MadeForm(recipient, file, form)
         if hers is not None and hers.is_begun:
-            said = f"{recipient.name} har redan börjat svara i {file}"
-            return made._replace(kept=hers), remark(KEPT, said)
+            return made._replace(kept=hers), _Note(KEPT, "har någon redan börjat svara i")
         data = form_book(form)
         if lies is None:
             return made._replace(data=data), None
         if lies.data == data:
             return made, None
         if lies.held:
-            return made._replace(kept=hers), remark(OPEN, f"{file} är öppet {lies.held}.")
+            return made._replace(kept=hers), _Note(OPEN, f"är öppet {lies.held}.")
         return made._replace(data=data), None
 
     def _hers(self, recipient: Recipient, lies: Occupant) -> Returned | None:
@@ -206,16 +222,15 @@ class _Work(NamedTuple):
         return binding.period == self.case.period and binding.document_type == document.key
 
     def _in_the_way(self, recipient: Recipient, lies: Occupant) -> str:
-        """Return what lies where a form is to be, as a sentence without its end."""
-        file = file_of(recipient)
+        """Return what lies where a form is to be, as what follows its name."""
         if lies.returned is None:
-            return f"{file} finns redan och är inget formulär"
+            return "finns redan och är inget formulär"
         binding = lies.returned.binding
         if folded_name(binding.recipient) != folded_name(recipient.name):
-            return f"{file} är formuläret för {binding.recipient}"
+            return f"är formuläret för {binding.recipient}"
         if self._is_of_this(binding):
-            return f"{file} är ett formulär från en annan arbetsbok"
-        return f"{file} är ett formulär för perioden {binding.period}"
+            return "finns redan, från en annan arbetsbok"
+        return f"finns redan, för perioden {binding.period}"
 
 
 def _statuses(

@@ -14,7 +14,6 @@ NOBODYS: Final = "I171"
 OTHERS_NAME: Final = "I172"
 OPEN: Final = "I173"
 KEPT: Final = "I174"
-OTHER_PERIOD: Final = "I175"
 IN_THE_WAY: Final = "I176"
 NO_ADDRESS: Final = "I177"
 LINK_OUT: Final = "I178"
@@ -48,18 +47,13 @@ FORM_FILE_CODES: Final = (
     ),
     FileCode(
         KEPT, "svaret-star-kvar", _INFO,
-        "{detalj}. Formuläret skrivs inte över.",
+        "{detalj}. Det som är svarat skrivs inte över.",
         "Samla in svaret. Ska mottagaren börja om: ta bort filen och dela ut igen.",
     ),
     FileCode(
-        OTHER_PERIOD, "formular-for-en-annan-period", _INFO,
-        "{detalj}. Det står kvar som det är.",
-        "Flytta det till en egen mapp, så blandas månaderna inte ihop.",
-    ),
-    FileCode(
         IN_THE_WAY, "platsen-ar-upptagen", _ERROR,
-        "{detalj}. Filen skrivs inte över, och formuläret är inte gjort.",
-        "Flytta filen ur mappen, och dela ut igen.",
+        "{detalj}. Det som ligger där skrivs inte över, och inget nytt formulär är gjort.",
+        "Flytta det till en annan mapp, eller dela ut i en ny mapp.",
     ),
     FileCode(
         NO_ADDRESS, "adressen-gar-inte-att-anvanda", _QUESTION,
