@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from xl_asn.model.adoption import AdoptedError
 from xl_asn.model.characters import spelled
+from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.told import ToldError
 
 #: A message box holds hardly more characters.
@@ -116,6 +117,23 @@ def fitting(sentences: Sequence[str], room: int, more: Callable[[int], str]) -> 
         told.append(sentence)
     left = len(sentences) - len(told)
     return [*told, more(left)] if left else told
+
+
+def said(lead: Iterable[str], findings: Sequence[Finding], end: Iterable[str], rest: str) -> str:
+    """Return an answer: what is wrong or asked stands in it as far as a message box has room.
+
+    ``rest`` tells where more of that is: "står i laget.html".
+    """
+    first, last = (list(filter(None, some)) for some in (lead, end))
+    room = MOST_SHOWN - sum(len(one) + 1 for one in (*first, *last))
+    told = [one for one in findings if one.severity is not Severity.INFO] or findings
+    asked = [f"{one.message} {one.remedy}" for one in told]
+    return " ".join((*first, *fitting(asked, room, lambda n: f"{n} till {rest}."), *last))
+
+
+def counted_cells(count: int) -> str:
+    """Return how many cells, in words."""
+    return "1 cell" if count == 1 else f"{count} celler"
 
 
 def encoded(text: str) -> bytes:

@@ -7,7 +7,7 @@ command line's; what belongs in the workbook is written into the open one.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
@@ -28,7 +28,7 @@ from xl_asn.cycle.standing.folder import REMINDERS, Lying, lying_in
 from xl_asn.cycle.standing.page import FILE
 from xl_asn.cycle.standing.standing import Standing, sentences
 from xl_asn.documents.sheets.hand_outs import HAND_OUTS
-from xl_asn.excel.answers import MOST_SHOWN, Outcome, RefusedError, done, fitting, logged
+from xl_asn.excel.answers import Outcome, RefusedError, counted_cells, done, logged, said
 from xl_asn.excel.hung_on import with_hung_on
 from xl_asn.excel.limited import limited
 from xl_asn.excel.live_cells import write_cells
@@ -76,7 +76,7 @@ def hand_out_forms() -> Outcome:
                 case, there, now=_now(), draw=lambda: token_hex(8), to=f"mappen {folder.name}"
             )
         if not out.forms and out.page is None:
-            raise RefusedError(_said((), out.findings, (), "visar xl-asn fordela med --torr"))
+            raise RefusedError(said((), out.findings, (), "visar xl-asn fordela med --torr"))
         if out.page is not None:
             write_page(at, {}, out.page)
         # After the workbook: a form that Insamling does not know is nobody's.
@@ -97,7 +97,7 @@ def _handed_out(out: HandingOut, folder: Path) -> str:
         lead = f"{forms} ligger i mappen {folder}: {new} nya, {kept} påbörjade står kvar."
     if out.page is not None:
         end = _SAVE if out.forms else f"Se bladet {HAND_OUTS.name}."
-    return _said((lead,), out.findings, (end,), "visar xl-asn fordela med --torr")
+    return said((lead,), out.findings, (end,), "visar xl-asn fordela med --torr")
 
 
 def collect_answers() -> Outcome:
@@ -125,9 +125,9 @@ def _collected(*, anyway: bool) -> Outcome:
             answers = answers_in(folder, lying, lambda files, read: [read(file) for file in files])
             collected, standing = gathered(case, answers, at.book.name, now=_now())
         if standing is None:
-            raise RefusedError(_said((), collected.findings, (), "visar xl-asn samla med --torr"))
+            raise RefusedError(said((), collected.findings, (), "visar xl-asn samla med --torr"))
         if collected.values and not anyway:
-            cells = _cells(len(collected.values))
+            cells = counted_cells(len(collected.values))
             refuse_adopted(case, f"Samla in skulle ändra {cells}.")
         if collected.page is not None:
             write_page(at, collected.values, collected.page)
@@ -160,7 +160,9 @@ def _told(collected: Collected, standing: Standing, written: Beside, fault: str)
     taken, waits = len(collected.taken), bool(collected.collection.conflicts)
     are = "är skriven" if taken == 1 else "är skrivna"
     lead = [*sentences(standing)]
-    lead.append(f"{_cells(taken)} {are} i arbetsboken." if taken else "Inga nya svar är skrivna.")
+    lead.append(
+        f"{counted_cells(taken)} {are} i arbetsboken." if taken else "Inga nya svar är skrivna."
+    )
     if waits:
         lead.append(
             f"Skriv Ta i kolumnen Val på bladet {NAME} vid det värde som gäller, och tryck igen."
@@ -174,7 +176,7 @@ def _told(collected: Collected, standing: Standing, written: Beside, fault: str)
     beside_it = f", och {FILE} i mappen {written.page.parent}" if has_page else ""
     end.append(f"Se bladet {NAME}{beside_it}.")
     rest = f"står i {FILE}" if has_page else "visar xl-asn samla med --torr"
-    return _said(lead, (*collected.findings, *written.findings), end, rest)
+    return said(lead, (*collected.findings, *written.findings), end, rest)
 
 
 def undo_collection() -> Outcome:
@@ -188,15 +190,17 @@ def undo_collection() -> Outcome:
         with limited(LONGEST_SECONDS):
             back = undone(case, now=_now())
         if back.page is None:
-            raise RefusedError(_said((), back.findings, (), _LOGGED))
+            raise RefusedError(said((), back.findings, (), _LOGGED))
         if back.values:
             refuse_adopted_for_good(
-                case, f"Ångra insamling skulle ändra {_cells(len(back.values))}."
+                case, f"Ångra insamling skulle ändra {counted_cells(len(back.values))}."
             )
         write_page(at, back.values, back.page)
     restored = "är återställd" if len(back.values) == 1 else "är återställda"
-    lead = f"Den senaste insamlingen är tagen tillbaka: {_cells(len(back.values))} {restored}."
-    return done(_said((lead,), back.findings, (_AGAIN,), _LOGGED))
+    lead = (
+        f"Den senaste insamlingen är tagen tillbaka: {counted_cells(len(back.values))} {restored}."
+    )
+    return done(said((lead,), back.findings, (_AGAIN,), _LOGGED))
 
 
 def refuse_adopted_for_good(case: Case, doing: str) -> None:
@@ -274,22 +278,6 @@ def _publish(files: Mapping[Path, bytes], instead_of: Mapping[Path, bytes]) -> s
     except NotPublished as error:
         return str(error)
     return ""
-
-
-def _said(lead: Iterable[str], findings: Sequence[Finding], end: Iterable[str], rest: str) -> str:
-    """Return an answer: what is wrong or asked stands in it as far as a message box has room.
-
-    ``rest`` tells where more of that is: "står i laget.html".
-    """
-    first, last = (list(filter(None, some)) for some in (lead, end))
-    room = MOST_SHOWN - sum(len(one) + 1 for one in (*first, *last))
-    told = [one for one in findings if one.severity is not Severity.INFO] or findings
-    asked = [f"{one.message} {one.remedy}" for one in told]
-    return " ".join((*first, *fitting(asked, room, lambda n: f"{n} till {rest}."), *last))
-
-
-def _cells(count: int) -> str:
-    return "1 cell" if count == 1 else f"{count} celler"
 
 
 def _now() -> datetime:

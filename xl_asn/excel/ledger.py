@@ -7,7 +7,7 @@ the sheet *Huvudbok* that somebody has pasted it into. A control that fails refu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,13 +16,12 @@ from xl_asn.batch.time_limit import LONGEST_SECONDS
 from xl_asn.case.case import Case
 from xl_asn.cycle.ledger.fetching import Fetched, control_sentence, fetched
 from xl_asn.cycle.ledger.sources import SHEET, read_sources
-from xl_asn.excel.answers import Outcome, RefusedError, done
+from xl_asn.excel.answers import Outcome, RefusedError, counted_cells, done, said
 from xl_asn.excel.forms import case_at, refuse_adopted_for_good, write_page
 from xl_asn.excel.limited import limited
 from xl_asn.excel.loading import allow_tables
 from xl_asn.excel.opened_book import opened_book
 from xl_asn.excel.session import saved_in
-from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import folded_name
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ _TIMES: Final = 6
 """A ledger of a year is hundreds of thousands of lines."""
 NAME: Final = "huvudbok"
 _ENDINGS: Final = (".se", ".si", ".csv", ".txt", ".xlsx")
-_MOST_TOLD: Final = 4
+_REST: Final = "visar xl-asn hamta"
 
 
 def fetch_actuals() -> Outcome:
@@ -50,15 +49,17 @@ def fetch_actuals() -> Outcome:
             found = fetched(case, actuals, now=datetime.now())  # noqa: DTZ005 - her own clock
         if found.is_refused and found.page is not None:
             write_page(at, {}, found.page)
-            return done(" ".join(_asked(found.findings)))
+            return done(said((), found.findings, (), _REST))
         if found.is_refused:
-            message = " ".join(("Ingenting är hämtat.", *_asked(found.findings)))
-            raise RefusedError(message)
+            raise RefusedError(said(["Ingenting är hämtat."], found.findings, (), _REST))
         if found.values:
-            refuse_adopted_for_good(case, f"Hämta utfall skulle ändra {_cells(len(found.values))}.")
+            refuse_adopted_for_good(
+                case, f"Hämta utfall skulle ändra {counted_cells(len(found.values))}."
+            )
         if found.page is not None or found.values:
             write_page(at, found.values, found.page)
-    return done(" ".join(_told(found)))
+    end = ["Bladet Underlag visar vad varje rad består av. Tryck Beräkna."]
+    return done(said(_told(found), found.findings, end, _REST))
 
 
 def _source(case: Case, book: xw.Book) -> Path:
@@ -93,20 +94,6 @@ def _source(case: Case, book: xw.Book) -> Path:
 def _told(found: Fetched) -> Iterator[str]:
     count = len(found.values)
     written = "är skriven" if count == 1 else "är skrivna"
-    yield f"{_cells(count)} {written}." if count else "Inga siffror är ändrade."
+    yield f"{counted_cells(count)} {written}." if count else "Inga siffror är ändrade."
     for sheet in found.basis.sheets if found.basis else ():
         yield control_sentence(found, sheet)
-    yield from _asked(found.findings)
-    yield "Bladet Underlag visar vad varje rad består av. Tryck Beräkna."
-
-
-def _asked(findings: Sequence[Finding]) -> Iterator[str]:
-    told = [one for one in findings if one.severity is not Severity.INFO]
-    for one in told[:_MOST_TOLD]:
-        yield f"{one.message} {one.remedy}"
-    if len(told) > _MOST_TOLD:
-        yield f"{len(told) - _MOST_TOLD} till visar xl-asn hamta."
-
-
-def _cells(count: int) -> str:
-    return "1 cell" if count == 1 else f"{count} celler"
