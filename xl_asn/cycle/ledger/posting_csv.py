@@ -31,6 +31,8 @@ _SIGNS: Final = ";\t,"
 _TOP: Final = 20
 """So many lines are looked at for the headers."""
 _MOST: Final = 20_000
+_LONGEST: Final = 32_767
+"""So many characters go into a cell; the limit of `csv` is the process's, and others move it."""
 _SHOWN: Final = 40
 _SAME: Final = "Skriv samma rubriker som på Kontering."
 _QUOTE: Final = "Sätt en text med skiljetecken inom citattecken: ”4600-4699, 4710”."
@@ -110,11 +112,17 @@ def _numbered(text: str, delimiter: str, top: int) -> Iterator[tuple[int, list[s
                     f"har på rad {first} ett citattecken som inte slutar på samma rad. {_QUOTE}"
                 )
                 raise _UnclearError(reason)
+            if any(len(one) > _LONGEST for one in row):
+                raise _unreadable(first)
             yield first, row
             first = top + rows.line_num + 1
     except csv.Error:
-        reason = f"kan inte läsas från rad {first}. Spara Kontering som CSV en gång till."
-        raise _UnclearError(reason) from None
+        raise _unreadable(first) from None
+
+
+def _unreadable(number: int) -> _UnclearError:
+    reason = f"kan inte läsas från rad {number}. Spara Kontering som CSV en gång till."
+    return _UnclearError(reason)
 
 
 def _fields(headers: Iterable[str]) -> list[str | None]:
