@@ -1,0 +1,71 @@
+"""How good the forecasts have been, in words: the same sentences on every surface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from xl_asn.calculation.forecasts import Accuracy, Track
+from xl_asn.model.amount_words import AmountUnit
+from xl_asn.model.money import show_number, show_share
+
+_ALL: Final = "alla"
+_NONE: Final = "ingen"
+
+
+def accuracy_sentences(accuracy: Accuracy, unit: AmountUnit) -> Iterator[str]:
+    """Yield what there is to say of a row's forecasts: hits, size, leaning, and the challenger."""
+    hers = accuracy.hers
+    if not hers.misses:
+        yield f"Ingen prognos för {accuracy.row.label} har ännu ett bokslut att jämföras med."
+        return
+    if hers.judged:
+        yield _hits(accuracy.row.label, hers)
+    if hers.mean_error is not None:
+        size = f"I snitt skilde det {amount(hers.mean_error, unit)}"
+        if hers.mean_share is not None:
+            size += f", {show_share(hers.mean_share, 1)} av årsbudgeten"
+        yield f"{size}."
+    yield from _leaning(hers, unit)
+    yield from _beside(accuracy, unit)
+
+
+def amount(value: Decimal, unit: AmountUnit, *, signed: bool = False) -> str:
+    """Return an amount as a sentence prints it: ``−2 100 tkr``."""
+    return f"{show_number(value, unit.decimals, signed=signed)} {unit.value}"
+
+
+def _hits(label: str, track: Track) -> str:
+    count, hits = track.judged, track.hits
+    if count == 1:
+        said = "träffade" if hits else "träffade inte"
+        return f"Den enda prognosen för {label} {said} inom 1,0 procent av årsbudgeten."
+    some = _ALL if hits == count else str(hits) if hits else _NONE
+    return f"Av {count} prognoser för {label} träffade {some} inom 1,0 procent av årsbudgeten."
+
+
+def _leaning(track: Track, unit: AmountUnit) -> Iterator[str]:
+    if track.bias is None:
+        yield (
+            "De är för få för att säga om de lutar åt något håll."
+            if len(track.misses) > 1
+            else "En prognos är för lite för att säga om de lutar åt något håll."
+        )
+    elif track.bias:
+        word = "dystra" if track.bias < 0 else "ljusa"
+        yield f"Prognoserna var i snitt {amount(abs(track.bias), unit)} för {word}."
+    else:
+        yield "Prognoserna lutar varken åt det dystra eller det ljusa."
+
+
+def _beside(accuracy: Accuracy, unit: AmountUnit) -> Iterator[str]:
+    """Yield how they stand beside the challenger, where it has forecasts of the same months."""
+    other, own = accuracy.challenger, accuracy.against
+    if other.mean_error is None or own.mean_error is None:
+        return
+    yield (
+        f"Utmanaren, som bara räknar på hur åren brukar fördela sig, skilde i snitt "
+        f"{amount(other.mean_error, unit)} för samma {len(other.misses)} månader; nämndens "
+        f"prognoser skilde {amount(own.mean_error, unit)}."
+    )
