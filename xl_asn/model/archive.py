@@ -204,7 +204,7 @@ class RemarkKind(Enum):
     NO_ECONOMY = "Ekonomi saknas"
     TWO_VERSIONS = "Flera versioner"
     SAME_TWICE = "Samma fil två gånger"
-    UNFINISHED_YEAR = "Året är inte slut"
+    NO_FINAL = "Bokslut saknas"
     BUDGET_CHANGED = "Årsbudgeten ändrad"
     BEGAN = "Rad tillkom"
     ENDED = "Rad upphörde"
