@@ -48,7 +48,8 @@ class CurveSeries(NamedTuple):
 class Curve:
     """Lines over the twelve months of a year, in the order that they are told of.
 
-    ``unit`` is the amounts' own, as a user reads it; ``alternative`` says the same in words.
+    ``unit`` is the amounts' own, as a user reads it; ``alternative`` says the same in words, and
+    ``news`` is the sentence of it that tells how the year stands, empty where there is none.
     """
 
     title: str
@@ -57,6 +58,7 @@ class Curve:
     months: tuple[str, ...]
     series: tuple[CurveSeries, ...]
     alternative: str
+    news: str = ""
 
     def of(self, role: Role) -> CurveSeries | None:
         """Return the line of a role; None where there is none."""
@@ -132,7 +134,7 @@ def _curve(
     told = [_WORDS, *([f"{row.board.rstrip('. ')}."] if row.board.strip() else []), f"{title}."]
     told += [news] if news else []
     told += (f"{line.name}: {_said(line.values, decimals)}." for line in lines)
-    return Curve(title, unit, year, MONTH_HEADERS, lines, " ".join(told))
+    return Curve(title, unit, year, MONTH_HEADERS, lines, " ".join(told), news)
 
 
 def amount_unit(unit: str) -> AmountUnit:

@@ -98,8 +98,8 @@ def figures(told: Told, month: Month, lean: Callable[[int], Decimal]) -> Figures
 
 
 def dark(month: int) -> Decimal:
-    """Return the known leaning: it fades from 3 % to 1 % by November, and is 2 % in the mean."""
-    return -TOO_DARK - Decimal(6 - month) * Decimal("0.002")
+    """Return the known leaning: it fades each month until November, and is 2 % in the mean."""
+    return -TOO_DARK - Decimal(6 - month) * Decimal("0.0024")
 
 
 def closing_in(month: int) -> Decimal:

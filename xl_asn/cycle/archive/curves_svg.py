@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from xl_asn.calculation.forecasts import HIT
@@ -25,7 +25,8 @@ class Size(NamedTuple):
     """How large a drawing is, in the pixels that it is meant for.
 
     ``ticks`` is how many the axis has at most, ``every`` how many months there are between those
-    that are named, and ``is_small`` whether there is only room for the names of the lines.
+    that are named. ``is_small`` is where there is only room for the names of the lines, and
+    ``is_below`` where they have no room beside the plot and stand under it.
     """
 
     name: str
@@ -35,10 +36,11 @@ class Size(NamedTuple):
     ticks: int
     every: int
     is_small: bool = False
+    is_below: bool = False
 
 
 WIDE: Final = Size("wide", 560, 330, 13, 6, 2)
-NARROW: Final = Size("narrow", 288, 280, 12, 5, 3)
+NARROW: Final = Size("narrow", 288, 330, 12, 5, 3, is_below=True)
 SMALL: Final = Size("small", 280, 170, 11, 4, 3, is_small=True)
 
 _CLASSES: Final = {
@@ -55,6 +57,8 @@ _LETTER: Final = Decimal("0.66")
 _WIDEST: Final = Decimal("0.3")
 """What part of a drawing the figures of the axis may take, and the names at its right."""
 _HALF: Final = Decimal("0.5")
+_ROW: Final = Decimal("1.5")
+"""How far it is between lines of text, as a part of their height."""
 _NONE: Final = Decimal(0)
 
 
@@ -85,7 +89,8 @@ class _Frame(NamedTuple):
 
 
 class _Label(NamedTuple):
-    series: CurveSeries
+    name: str
+    css: str
     value: str
     x: Decimal
     y: Decimal
@@ -133,14 +138,21 @@ def _frame(curve: Curve, size: Size) -> _Frame:
     font = Decimal(size.font)
     figures = [_tick(value, step) for value in _ticks(low, high, step)]
     left = _width(figures, size) + font * _HALF
-    names = [line.name for line in curve.series]
+    names = [_short(curve, line, size) for line in curve.series]
     if not size.is_small:
         names += [_value(curve, line) for line in curve.series]
-    right = size.width - _width(names, size) - _key(size) - font
+    beside = _NONE if size.is_below else _width(names, size) + _key(size) + font * _HALF
+    below = len(curve.series) * _ROW * font if size.is_below else _NONE
     return _Frame(
-        size, left, right, font * Decimal("1.9"), size.height - font * Decimal("1.8"),
-        low, high, step,
-    )  # fmt: skip
+        size,
+        left,
+        size.width - beside - font * _HALF,
+        font * Decimal("1.9"),
+        size.height - below - font * Decimal("1.8"),
+        low,
+        high,
+        step,
+    )
 
 
 def _extent(curve: Curve) -> tuple[Decimal, Decimal]:
@@ -173,9 +185,11 @@ def _tolerances(curve: Curve) -> Iterator[tuple[int, Decimal, Decimal]]:
 
 
 def _band(curve: Curve, frame: _Frame) -> Iterator[str]:
-    for month, final, tolerance in _tolerances(curve):
+    # Months alike are one shape: between two there would be a seam.
+    for (final, tolerance), alike in groupby(_tolerances(curve), lambda told: told[1:]):
+        months = [month for month, *_ in alike]
         top, bottom = frame.y(final + tolerance), frame.y(final - tolerance)
-        left, right = frame.x(month), frame.x(month + 1)
+        left, right = frame.x(months[0]), frame.x(months[-1] + 1)
         yield (
             f'<rect class="band" x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" '
             f'height="{bottom - top:.1f}"/>'
@@ -216,8 +230,9 @@ def _line(curve: Curve, line: CurveSeries, frame: _Frame) -> Iterator[str]:
         near = {month: (final, most) for month, final, most in _tolerances(curve)}
         for month, value in told:
             final, most = near.get(month, (value, _NONE))
-            is_hit = line.role is not Role.FORECAST or abs(value - final) <= most
-            yield _mark(frame.middle(month), frame.y(value), css, frame.size, is_round=is_hit)
+            judged = line.role is Role.FORECAST and month in near
+            verdict = "" if not judged else " hit" if abs(value - final) <= most else " off"
+            yield _mark(frame.middle(month), frame.y(value), f"{css}{verdict}", frame.size)
 
 
 def _forecasts(curve: Curve, told: Sequence[tuple[int, Decimal]], frame: _Frame) -> Iterator[str]:
@@ -257,18 +272,22 @@ def _joined(told: Sequence[tuple[int, Decimal]], frame: _Frame) -> tuple[str, st
     return "".join(solid), "".join(thin)
 
 
-def _mark(x: Decimal, y: Decimal, css: str, size: Size, *, is_round: bool) -> str:
+def _mark(x: Decimal, y: Decimal, css: str, size: Size) -> str:
+    """Return a round mark, and a square one for a miss, as the signs in the tables are."""
     half = Decimal("2.6") if size.is_small else Decimal("3.8")
-    if is_round:
+    if not css.endswith(" off"):
         return f'<circle class="mark {css}" cx="{x:.1f}" cy="{y:.1f}" r="{half}"/>'
     return (
-        f'<rect class="mark {css} off" x="{x - half:.1f}" y="{y - half:.1f}" '
+        f'<rect class="mark {css}" x="{x - half:.1f}" y="{y - half:.1f}" '
         f'width="{half * 2}" height="{half * 2}"/>'
     )
 
 
 def _labels(curve: Curve, frame: _Frame) -> Iterator[str]:
     """Yield the name of each line where it ends, moved so that none covers another."""
+    if frame.size.is_below:
+        yield from _below(curve, frame)
+        return
     ends = [_label(curve, line, frame) for line in curve.series]
     height = Decimal(frame.size.font) * (Decimal("1.25") if frame.size.is_small else Decimal("2.4"))
     for is_within in (True, False):
@@ -283,6 +302,20 @@ def _labels(curve: Curve, frame: _Frame) -> Iterator[str]:
             yield from _named(label, y, frame)
 
 
+def _below(curve: Curve, frame: _Frame) -> Iterator[str]:
+    """Yield a row for each line under the plot: a bit of it, its name, and its last amount."""
+    font = Decimal(frame.size.font)
+    for at, line in enumerate(curve.series):
+        y = frame.bottom + font * Decimal("2.4") + at * font * _ROW
+        end = frame.left + _key(frame.size)
+        css = _CLASSES[line.role]
+        yield f'<path class="key line {css}" d="M{frame.left:.1f} {y:.1f}H{end:.1f}"/>'
+        start, middle = end + font * _HALF, (frame.left + frame.size.width) * Decimal("0.62")
+        yield _said(line.name, start, y, "name", frame.size, middle - start)
+        value = _value(curve, line)
+        yield _said(value, frame.right, y, "value end", frame.size, frame.right - middle)
+
+
 def _label(curve: Curve, line: CurveSeries, frame: _Frame) -> _Label:
     month, value = next(
         (month, value) for month, value in zip(
@@ -292,8 +325,10 @@ def _label(curve: Curve, line: CurveSeries, frame: _Frame) -> _Label:
     x = frame.right if is_flat else frame.middle(month)
     room = frame.size.width - frame.right
     is_within = not is_flat and x + room < frame.right
-    return _Label(line, _value(curve, line), x if is_within else frame.right, frame.y(value),
-                  is_within)  # fmt: skip
+    return _Label(
+        _short(curve, line, frame.size), _CLASSES[line.role], _value(curve, line),
+        x if is_within else frame.right, frame.y(value), is_within,
+    )  # fmt: skip
 
 
 def _apart(
@@ -319,7 +354,7 @@ def _above(places: Sequence[Decimal], height: Decimal) -> list[Decimal]:
 
 def _named(label: _Label, y: Decimal, frame: _Frame) -> Iterator[str]:
     """Yield a line's name after a bit of the line itself, and under it its last amount."""
-    size, css = frame.size, _CLASSES[label.series.role]
+    size, css = frame.size, label.css
     gap = Decimal(size.font) * _HALF
     start = label.x + gap
     end = start + _key(size) - gap
@@ -327,7 +362,7 @@ def _named(label: _Label, y: Decimal, frame: _Frame) -> Iterator[str]:
     x, most = end + gap * _HALF, size.width - end - gap * _HALF
     if label.is_within:
         most = frame.right - x
-    yield _said(label.series.name, x, y, "name", size, most)
+    yield _said(label.name, x, y, "name", size, most)
     if not size.is_small:
         below = y + Decimal(size.font) * Decimal("1.1")
         yield _said(label.value, x, below, "value", size, most)
@@ -350,7 +385,7 @@ def _width(texts: Sequence[str], size: Size) -> Decimal:
 
 
 def _key(size: Size) -> Decimal:
-    return Decimal(size.font) * 2
+    return Decimal(size.font) * (Decimal("1.6") if size.is_small else 2)
 
 
 def _ticks(low: Decimal, high: Decimal, step: Decimal) -> Iterator[Decimal]:
@@ -362,6 +397,15 @@ def _ticks(low: Decimal, high: Decimal, step: Decimal) -> Iterator[Decimal]:
 
 def _tick(value: Decimal, step: Decimal) -> str:
     return show_number(value, decimals_of(step))
+
+
+def _short(curve: Curve, line: CurveSeries, size: Size) -> str:
+    """Return a line's name; a small drawing has its year in its heading."""
+    if not size.is_small:
+        return line.name
+    if line.role is Role.LAST_YEAR:
+        return str(curve.year - 1)
+    return line.name.removesuffix(f" {curve.year}")
 
 
 def _value(curve: Curve, line: CurveSeries) -> str:

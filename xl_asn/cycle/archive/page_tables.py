@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
-from xl_asn.calculation.forecasts import LEAST_FOR_BIAS, Accuracy, By, Miss, challenger
+from xl_asn.calculation.forecasts import HIT, LEAST_FOR_BIAS, Accuracy, By, Miss, challenger
 from xl_asn.model.amount_words import AmountUnit
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.archive import (
@@ -24,7 +24,7 @@ from xl_asn.model.archive import (
     Remark,
     month_label,
 )
-from xl_asn.model.money import show_number, show_share
+from xl_asn.model.money import rounded, show_number, show_share
 from xl_asn.model.periods import MONTH_HEADERS
 from xl_asn.report.year_curves import Curve
 
@@ -173,10 +173,17 @@ def _missed(miss: Miss | None) -> Cell:
         return Cell("", hidden="ingen prognos")
     if miss.share is None:
         return Cell(DASH, hidden="ingen årsbudget att bedöma mot, ", css="soft")
-    share = show_number(miss.share * 100, 1, signed=True)
     if miss.hit:
-        return Cell(share, _HIT, "Träff, ", css="good")
-    return Cell(share, _MISS, "Miss, ", css="error")
+        return Cell(show_number(miss.share * 100, 1, signed=True), _HIT, "Träff, ", css="good")
+    # A near miss gets another decimal, and a word where that would not tell it from a hit either.
+    decimals = 2 if _looks_hit(miss.share, 1) else 1
+    share = show_number(miss.share * 100, decimals, signed=True)
+    note = "strax utanför" if _looks_hit(miss.share, 2) else ""
+    return Cell(share, _MISS, "Miss, ", note, "error")
+
+
+def _looks_hit(share: Decimal, decimals: int) -> bool:
+    return rounded(abs(share) * 100, decimals) <= HIT * 100
 
 
 def goal_table(board: BoardArchive, year: int, caption: str) -> WebTable | None:
