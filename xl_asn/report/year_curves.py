@@ -48,7 +48,8 @@ class CurveSeries(NamedTuple):
 class Curve:
     """Lines over the twelve months of a year, in the order that they are told of.
 
-    ``unit`` is the amounts' own, as a user reads it; ``alternative`` says the same in words.
+    ``unit`` is the amounts' own, as a user reads it. ``said`` is what it comes to, in a sentence
+    or two, and ``alternative`` says all of it in words, to whom cannot see it.
     """
 
     title: str
@@ -56,6 +57,7 @@ class Curve:
     year: int
     months: tuple[str, ...]
     series: tuple[CurveSeries, ...]
+    said: str
     alternative: str
 
     def of(self, role: Role) -> CurveSeries | None:
@@ -94,7 +96,7 @@ def outcome_curve(row: FollowedRow, year: int, unit: str) -> Curve | None:
         CurveSeries(f"Utfall {year - 1}", _by_month(row, year - 1, _outcome), Role.LAST_YEAR),
     ]
     shown = tuple(line for line in lines if _told(line.values))
-    title = f"Utfall mot budget {year}, {shortened(row.label, _LONGEST_LABEL)}, {unit}"
+    title = f"Utfall mot budget {year}, {_name(row)}, {unit}"
     return _curve(row, title, year, unit, shown, _so_far(outcome, budget, year, unit))
 
 
@@ -116,7 +118,7 @@ def forecast_steps(row: FollowedRow, year: int, unit: str) -> Curve | None:
         CurveSeries("Bokslut", (final,) * MONTHS, Role.FINAL),
     ]
     shown = tuple(line for line in lines if _told(line.values))
-    title = f"Årets prognoser {year}, {shortened(row.label, _LONGEST_LABEL)}, {unit}"
+    title = f"Årets prognoser {year}, {_name(row)}, {unit}"
     return _curve(row, title, year, unit, shown, _last_step(forecasts, final, year, unit))
 
 
@@ -132,7 +134,11 @@ def _curve(
     told = [_WORDS, *([f"{row.board.rstrip('. ')}."] if row.board.strip() else []), f"{title}."]
     told += [news] if news else []
     told += (f"{line.name}: {_said(line.values, decimals)}." for line in lines)
-    return Curve(title, unit, year, MONTH_HEADERS, lines, " ".join(told))
+    return Curve(title, unit, year, MONTH_HEADERS, lines, news, " ".join(told))
+
+
+def _name(row: FollowedRow) -> str:
+    return shortened(" ".join(row.label.split()), _LONGEST_LABEL)
 
 
 def amount_unit(unit: str) -> AmountUnit:
