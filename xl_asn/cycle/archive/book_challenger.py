@@ -11,6 +11,7 @@ from typing import Final
 from xl_asn.calculation.forecasts import challenger
 from xl_asn.cycle.archive.book_lists import (
     NOTHING,
+    RIGHT,
     Cell,
     Judged,
     Told,
@@ -41,7 +42,6 @@ _RIGHT_SIDE: Final = (
     "prognoser bättre."
 )
 _MOST_YEARS: Final = 2
-_RIGHT: Final = BODY._replace(horizontal="right", indent=1)
 
 
 def challenger_page(told: Told) -> Page:
@@ -112,7 +112,7 @@ def _now(told: Told, one: Judged, month: Month) -> Iterator[Cell]:
     figures, found = one.row.at(month), challenger(one.row, month)
     yield told.amount(figures.outcome)
     yield share(found.share if found else None)
-    yield (_years(found.years), _RIGHT) if found and found.years else dash()
+    yield (_years(found.years), RIGHT) if found and found.years else dash()
     yield told.amount(found.forecast if found else None)
     yield told.amount(figures.forecast)
     yield (

@@ -16,12 +16,13 @@ from xl_asn.model.characters import spelled
 from xl_asn.model.grid import folded_name
 from xl_asn.model.number_formats import amount_format, share_format
 from xl_asn.model.page import Page, Placed, Style
+from xl_asn.model.statuses import Status
+from xl_asn.pages import report_styles
 from xl_asn.pages.sheet_styles import (
     BODY,
     FAINT,
     GROUP,
     LEAD,
-    WHOLE,
     ListColumn,
     header_row,
     list_page,
@@ -36,8 +37,13 @@ _LEAD: Final = LEAD._replace(wrap=True)
 _NOTE: Final = LEAD._replace(
     wrap=True, fill="F2F6F6", top="thin", bottom="thin", line_colour="17505B", vertical="vcenter"
 )
-_BAND: Final = GROUP._replace(size=10)
-_DASH: Final = FAINT._replace(horizontal="right", indent=1)
+_BAND: Final = GROUP._replace(size=10, vertical="bottom")
+#: A number is one line: in some programs one that may wrap loses its indent.
+RIGHT: Final = BODY._replace(horizontal="right", indent=1, wrap=False)
+_DASH: Final = RIGHT._replace(colour=FAINT.colour)
+_INDENTED: Final = BODY._replace(horizontal="left", indent=1)
+_SAID: Final = LEAD._replace(wrap=True, size=11, colour="1F1F1F")
+_BAND_HEIGHT, _GAP, _PADDING = 27.0, 12.0, 4.5
 _MOST_FROZEN: Final = 200.0
 """Points. A laptop shows some 500 of a sheet: what is frozen above may not take half of them."""
 
@@ -58,7 +64,7 @@ class Judged(NamedTuple):
         """Return the style of the row's texts: a sum is seen to be one."""
         kind = self.row.row.kind
         if kind is RowKind.OF_WHICH:
-            return BODY._replace(indent=1)
+            return _INDENTED
         return BODY._replace(bold=True) if kind.is_sum else BODY
 
 
@@ -120,7 +126,7 @@ class Told(NamedTuple):
     def amount(self, value: Decimal | None, *, signed: bool = False) -> Cell:
         """Return an amount as a cell; a dash where there is none."""
         shown = amount_format(self.unit.decimals, signed=signed)
-        return dash() if value is None else (value, WHOLE._replace(number_format=shown))
+        return dash() if value is None else (value, RIGHT._replace(number_format=shown))
 
 
 def told(archive: Archive) -> Told:
@@ -158,18 +164,25 @@ def dash() -> Cell:
 
 def count(value: int) -> Cell:
     """Return a number of things as a cell."""
-    return Decimal(value), WHOLE
+    return Decimal(value), RIGHT._replace(number_format=amount_format())
 
 
 def share(value: Decimal | None, decimals: int = 1, *, signed: bool = False) -> Cell:
     """Return a share of 0 to 1 as per cent; a dash where there is none."""
     shown = share_format(decimals, signed=signed)
-    return dash() if value is None else (value, WHOLE._replace(number_format=shown))
+    return dash() if value is None else (value, RIGHT._replace(number_format=shown))
+
+
+def status_style(light: Status | None) -> Style:
+    """Return how a status looks here as elsewhere, with a white line to the next one."""
+    return report_styles.status(light, BODY.size).but(
+        vertical="top", bottom="thin", sides="thin", line_colour="FFFFFF"
+    )
 
 
 def ratio(value: Decimal | None) -> Cell:
     """Return how many times one thing is another; a dash where nobody can say."""
-    return dash() if value is None else (value, WHOLE._replace(number_format=amount_format(2)))
+    return dash() if value is None else (value, RIGHT._replace(number_format=amount_format(2)))
 
 
 def placed(row: int, cells: Iterable[Cell], first: int = 1) -> list[Placed]:
@@ -187,15 +200,18 @@ def listed(
     columns: Sequence[ListColumn],
     rows: Sequence[Sequence[Cell]],
     *,
+    said: Sequence[str] = (),
     note: str = "",
     bands: Sequence[tuple[str, int]] = (),
 ) -> Page:
-    """Lay out a list with leads of several lines above it, and a ``note`` below them.
+    """Lay out a list with texts of several lines above it.
 
-    ``bands`` are what stands above the headers: a text, and how many columns it is of.
+    First what is ``said`` of the whole, then the leads, and a ``note``. ``bands`` are what stands
+    right above the headers: a text, and how many columns it is of. Where the cells of a column are
+    centred, its header is.
     """
-    above = [*leads, note] if note else [*leads]
-    styles = [*(_LEAD for _ in leads), *([_NOTE] if note else [])]
+    above = [*said, *leads, *([note] if note else [])]
+    styles = [*(_SAID for _ in said), *(_LEAD for _ in leads), _NOTE]
     lines = [placed(number, cells) for number, cells in enumerate(rows, 1)]
     page = list_page(name, above, columns, lines, filtered=bool(rows))
     top = header_row(above)
@@ -210,10 +226,26 @@ def listed(
         if text:
             cells.append(Placed(top - 1, column, text, _BAND, columns=wide))
         column += wide
+    cells = [*_centred(cells, top)]
     headers = [cell for cell in cells if cell.row == top]
-    heights = {**page.heights, top: max(20.0, row_height(headers, columns))}
+    heights = {
+        **page.heights,
+        top - 1: _BAND_HEIGHT if bands else _GAP,
+        top: max(20.0, row_height(headers, columns)),
+    }
     for cell in cells:
         if 1 < cell.row <= len(above) + 1:
-            heights[cell.row] = row_height([cell], columns) + (6 if cell.style is _NOTE else 0)
+            heights[cell.row] = row_height([cell], columns) + _PADDING
     is_short = sum(heights[row] for row in range(1, top + 1) if row in heights) <= _MOST_FROZEN
     return replace(page, cells=tuple(cells), heights=heights, frozen_rows=top if is_short else 0)
+
+
+def _centred(cells: Sequence[Placed], top: int) -> Iterator[Placed]:
+    columns = {
+        cell.column for cell in cells if cell.row > top and cell.style.horizontal == "center"
+    }
+    for cell in cells:
+        if cell.row == top and cell.column in columns:
+            yield cell._replace(style=cell.style.but(horizontal="center"))
+        else:
+            yield cell
