@@ -8,11 +8,11 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
-from xl_asn.cycle.archive.book_lists import Cell, Told, ToldBoard, placed
+from xl_asn.cycle.archive.book_lists import QUIET, Cell, Told, ToldBoard, placed
 from xl_asn.model.archive import MONTHS
 from xl_asn.model.number_formats import amount_format
 from xl_asn.model.page import CHART_INK, ChartLine, LineChart, Page, Placed
-from xl_asn.pages.sheet_styles import BODY, FAINT, GROUP, HEADER, HEADER_RIGHT, LEAD, TITLE
+from xl_asn.pages.sheet_styles import BODY, GROUP, HEADER, HEADER_RIGHT, LEAD, TITLE
 from xl_asn.report.axis import axis_around
 from xl_asn.report.year_curves import (
     Curve,
@@ -55,8 +55,8 @@ _MOST_TICKS: Final = 6
 _LONGEST_HELPER: Final = 2 * MONTHS + 1
 _FIRST_YEAR, _LAST_YEAR = 1900, 9999
 _MONTH: Final = BODY._replace(horizontal="left")
-_UNPRINTED: Final = FAINT._replace(horizontal="right", wrap=False)
-_DAY: Final = FAINT._replace(horizontal="left", number_format="[$-41D]mmm")
+_UNPRINTED: Final = QUIET._replace(horizontal="right", wrap=False)
+_DAY: Final = QUIET._replace(horizontal="left", number_format="[$-41D]mmm")
 _HEADING: Final = GROUP._replace(bottom=None)
 _HELPER_WIDTH: Final = 11.0
 _HELPER_SAYS: Final = "Diagrammets steg"
@@ -68,7 +68,7 @@ class _Look(NamedTuple):
     colour: str
     width: float
     dash: Literal["solid", "dash", "round_dot"] = "solid"
-    marker: Literal["circle"] | None = None
+    marker: Literal["circle", "diamond"] | None = None
 
 
 _PLANNED: Final = _Look("1F1F1F", 1.75, "dash")
@@ -207,7 +207,10 @@ class _Sheet:
 
 
 def _line(line: CurveSeries, column: int) -> ChartLine:
-    return ChartLine(line.name, column, *_LOOKS[line.role])
+    look = _LOOKS[line.role]
+    if sum(value is not None for value in line.values) == 1:  # a line of one point is not seen
+        look = look._replace(marker=look.marker or "diamond")
+    return ChartLine(line.name, column, *look)
 
 
 def steps(curve: Curve) -> Sequence[tuple[date, Sequence[Decimal | None]]]:
@@ -238,7 +241,7 @@ def _below(
 ) -> Iterator[Placed]:
     """Yield the points of a chart's steps as cells that are not printed."""
     row, column = place
-    yield Placed(row, column, _HELPER_SAYS, FAINT)
+    yield Placed(row, column, _HELPER_SAYS, QUIET)
     yield from (Placed(row, column + at, line.name, _UNPRINTED) for at, line in enumerate(lines, 1))
     for number, (day, values) in enumerate(rows, row + 1):
         yield Placed(number, column, day, _DAY)

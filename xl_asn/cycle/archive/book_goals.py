@@ -6,19 +6,27 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from xl_asn.cycle.archive.book_lists import BOARD_COLUMN, NOTHING, Cell, Told, listed, status_style
+from xl_asn.cycle.archive.book_lists import (
+    BOARD_COLUMN,
+    NOTHING,
+    QUIET,
+    Cell,
+    Told,
+    listed,
+    status_style,
+)
 from xl_asn.model.archive import MONTHS, FiledGoal, FollowedGoal
 from xl_asn.model.characters import spelled
 from xl_asn.model.money import read_count
 from xl_asn.model.page import Page
 from xl_asn.model.periods import MONTH_HEADERS
 from xl_asn.model.statuses import LIGHTS
-from xl_asn.pages.sheet_styles import BODY, FAINT, ListColumn
+from xl_asn.pages.sheet_styles import BODY, ListColumn
 
 NAME: Final = "Mål"
 _LEFT: Final = BODY._replace(horizontal="left")
 _NUMBER: Final = _LEFT._replace(number_format="0")
-_DASH: Final = FAINT._replace(horizontal="center")
+_DASH: Final = QUIET._replace(horizontal="center")
 _LIGHTS: Final = {light.symbol: light for light in LIGHTS}
 
 

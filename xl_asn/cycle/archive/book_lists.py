@@ -20,18 +20,18 @@ from xl_asn.model.statuses import Status
 from xl_asn.pages import report_styles
 from xl_asn.pages.sheet_styles import (
     BODY,
-    FAINT,
     GROUP,
     LEAD,
     ListColumn,
     header_row,
     list_page,
+    points,
     row_height,
 )
 from xl_asn.report.year_curves import amount_unit
 
 NOTHING: Final = "–"
-BOARD_COLUMN: Final = ListColumn("Nämnd", 26)
+BOARD_COLUMN: Final = ListColumn("Nämnd", 32)
 _LEAD: Final = LEAD._replace(wrap=True)
 #: A note is seen to be one by its word, and by the frame around it.
 _NOTE: Final = LEAD._replace(
@@ -40,10 +40,13 @@ _NOTE: Final = LEAD._replace(
 _BAND: Final = GROUP._replace(size=10, vertical="bottom")
 #: A number is one line: in some programs one that may wrap loses its indent.
 RIGHT: Final = BODY._replace(horizontal="right", indent=1, wrap=False)
-_DASH: Final = RIGHT._replace(colour=FAINT.colour)
+QUIET: Final = BODY._replace(colour="595959")
+_DASH: Final = RIGHT._replace(colour=QUIET.colour)
 _INDENTED: Final = BODY._replace(horizontal="left", indent=1)
 _SAID: Final = LEAD._replace(wrap=True, size=11, colour="1F1F1F")
 _BAND_HEIGHT, _GAP, _PADDING = 27.0, 12.0, 4.5
+_WIDEST_ON_A4: Final = 1080.0
+"""Points. What is wider would be printed at less than seven tenths of its size."""
 _MOST_FROZEN: Final = 200.0
 """Points. A laptop shows some 500 of a sheet: what is frozen above may not take half of them."""
 
@@ -237,7 +240,13 @@ def listed(
         if 1 < cell.row <= len(above) + 1:
             heights[cell.row] = row_height([cell], columns) + _PADDING
     is_short = sum(heights[row] for row in range(1, top + 1) if row in heights) <= _MOST_FROZEN
-    return replace(page, cells=tuple(cells), heights=heights, frozen_rows=top if is_short else 0)
+    return replace(
+        page,
+        cells=tuple(cells),
+        heights=heights,
+        frozen_rows=top if is_short else 0,
+        large_paper=sum(points(column.width) for column in columns) > _WIDEST_ON_A4,
+    )
 
 
 def _centred(cells: Sequence[Placed], top: int) -> Iterator[Placed]:

@@ -54,7 +54,7 @@ def overview_page(told: Told) -> Page:
         ListColumn("Medelfel % av årsbudgeten", 14, number=True),
         ListColumn(f"Utmanarens medelfel, {unit}", 13, number=True),
         ListColumn("Utmanarens träffar", 12, number=True),
-        ListColumn("Kvot", 8, number=True),
+        ListColumn("Kvot", 9.5, number=True),
     ]
     rows = [[*told.head(one), *_measures(told, one)] for one in told.judged()]
     return listed(
