@@ -19,11 +19,11 @@ from xl_asn.cycle.archive.book_lists import (
     ToldBoard,
     count,
     dash,
-    listed,
     ratio,
     share,
 )
 from xl_asn.cycle.archive.book_overview import hits_of
+from xl_asn.cycle.archive.book_sheet import listed
 from xl_asn.model.archive import MONTHS, FollowedRow, Month, month_label
 from xl_asn.model.page import Page
 from xl_asn.pages.sheet_styles import BODY, ListColumn

@@ -12,9 +12,9 @@ from xl_asn.cycle.archive.book_lists import (
     QUIET,
     Cell,
     Told,
-    listed,
     status_style,
 )
+from xl_asn.cycle.archive.book_sheet import listed
 from xl_asn.model.archive import MONTHS, FiledGoal, FollowedGoal
 from xl_asn.model.characters import spelled
 from xl_asn.model.money import read_count

@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Final
 
 from xl_asn.calculation.forecasts import Miss, Track, year_budget
-from xl_asn.cycle.archive.book_lists import NOTHING, Cell, Judged, Told, listed, share, status_style
+from xl_asn.cycle.archive.book_lists import NOTHING, Cell, Judged, Told, share, status_style
 from xl_asn.cycle.archive.book_overview import SIGNS, WHAT_HITS, hits_of
+from xl_asn.cycle.archive.book_sheet import listed
 from xl_asn.model.archive import MONTHS
 from xl_asn.model.number_formats import share_format
 from xl_asn.model.page import Page, Style

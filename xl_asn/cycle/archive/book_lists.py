@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
@@ -15,40 +14,22 @@ from xl_asn.model.archive import Archive, BoardArchive, FollowedRow
 from xl_asn.model.characters import spelled
 from xl_asn.model.grid import folded_name
 from xl_asn.model.number_formats import amount_format, share_format
-from xl_asn.model.page import Page, Placed, Style
+from xl_asn.model.page import Placed, Style
 from xl_asn.model.statuses import Status
 from xl_asn.pages import report_styles
 from xl_asn.pages.sheet_styles import (
     BODY,
-    GROUP,
-    LEAD,
     ListColumn,
-    header_row,
-    list_page,
-    points,
-    row_height,
 )
 from xl_asn.report.year_curves import amount_unit
 
 NOTHING: Final = "–"
 BOARD_COLUMN: Final = ListColumn("Nämnd", 32)
-_LEAD: Final = LEAD._replace(wrap=True)
-#: A note is seen to be one by its word, and by the frame around it.
-_NOTE: Final = LEAD._replace(
-    wrap=True, fill="F2F6F6", top="thin", bottom="thin", line_colour="17505B", vertical="vcenter"
-)
-_BAND: Final = GROUP._replace(size=10, vertical="bottom")
 #: A number is one line: in some programs one that may wrap loses its indent.
 RIGHT: Final = BODY._replace(horizontal="right", indent=1, wrap=False)
 QUIET: Final = BODY._replace(colour="595959")
 _DASH: Final = RIGHT._replace(colour=QUIET.colour)
 _INDENTED: Final = BODY._replace(horizontal="left", indent=1)
-_SAID: Final = LEAD._replace(wrap=True, size=11, colour="1F1F1F")
-_BAND_HEIGHT, _GAP, _PADDING = 27.0, 12.0, 4.5
-_WIDEST_ON_A4: Final = 1080.0
-"""Points. What is wider would be printed at less than seven tenths of its size."""
-_MOST_FROZEN: Final = 200.0
-"""Points. A laptop shows some 500 of a sheet: what is frozen above may not take half of them."""
 
 #: A cell without its place: a value and how it looks.
 Cell: TypeAlias = tuple[str | Decimal | None, Style]
@@ -195,66 +176,3 @@ def placed(row: int, cells: Iterable[Cell], first: int = 1) -> list[Placed]:
         for column, (value, style) in enumerate(cells, first)
         if value is not None and value != ""
     ]
-
-
-def listed(
-    name: str,
-    leads: Sequence[str],
-    columns: Sequence[ListColumn],
-    rows: Sequence[Sequence[Cell]],
-    *,
-    said: Sequence[str] = (),
-    note: str = "",
-    bands: Sequence[tuple[str, int]] = (),
-) -> Page:
-    """Lay out a list with texts of several lines above it.
-
-    First what is ``said`` of the whole, then the leads, and a ``note``. ``bands`` are what stands
-    right above the headers: a text, and how many columns it is of. Where the cells of a column are
-    centred, its header is.
-    """
-    above = [*said, *leads, *([note] if note else [])]
-    styles = [*(_SAID for _ in said), *(_LEAD for _ in leads), _NOTE]
-    lines = [placed(number, cells) for number, cells in enumerate(rows, 1)]
-    page = list_page(name, above, columns, lines, filtered=bool(rows))
-    top = header_row(above)
-    cells = [
-        cell._replace(style=styles[cell.row - 2], columns=len(columns))
-        if 1 < cell.row <= len(above) + 1
-        else cell
-        for cell in page.cells
-    ]
-    column = 1
-    for text, wide in bands:
-        if text:
-            cells.append(Placed(top - 1, column, text, _BAND, columns=wide))
-        column += wide
-    cells = [*_centred(cells, top)]
-    headers = [cell for cell in cells if cell.row == top]
-    heights = {
-        **page.heights,
-        top - 1: _BAND_HEIGHT if bands else _GAP,
-        top: max(20.0, row_height(headers, columns)),
-    }
-    for cell in cells:
-        if 1 < cell.row <= len(above) + 1:
-            heights[cell.row] = row_height([cell], columns) + _PADDING
-    is_short = sum(heights[row] for row in range(1, top + 1) if row in heights) <= _MOST_FROZEN
-    return replace(
-        page,
-        cells=tuple(cells),
-        heights=heights,
-        frozen_rows=top if is_short else 0,
-        large_paper=sum(points(column.width) for column in columns) > _WIDEST_ON_A4,
-    )
-
-
-def _centred(cells: Sequence[Placed], top: int) -> Iterator[Placed]:
-    columns = {
-        cell.column for cell in cells if cell.row > top and cell.style.horizontal == "center"
-    }
-    for cell in cells:
-        if cell.row == top and cell.column in columns:
-            yield cell._replace(style=cell.style.but(horizontal="center"))
-        else:
-            yield cell

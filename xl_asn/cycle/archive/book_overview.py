@@ -15,10 +15,10 @@ from xl_asn.cycle.archive.book_lists import (
     ToldBoard,
     count,
     dash,
-    listed,
     ratio,
     share,
 )
+from xl_asn.cycle.archive.book_sheet import listed
 from xl_asn.model.archive import RESERVATION
 from xl_asn.model.arithmetic import quotient
 from xl_asn.model.characters import spelled
