@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from xl_asn.calculation.forecasts import year_budget
 from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.archive import MONTHS, BoardArchive, Figures, FollowedRow
+from xl_asn.model.characters import spelled
 from xl_asn.model.money import show_number
 from xl_asn.model.periods import MONTH_HEADERS, MONTH_NAMES
 from xl_asn.report.accuracy import amount
@@ -48,8 +49,8 @@ class CurveSeries(NamedTuple):
 class Curve:
     """Lines over the twelve months of a year, in the order that they are told of.
 
-    ``unit`` is the amounts' own, as a user reads it; ``alternative`` says the same in words, and
-    ``news`` is the sentence of it that tells how the year stands, empty where there is none.
+    ``unit`` is the amounts' own, as a user reads it. ``said`` is what it comes to, in a sentence
+    or two, and ``alternative`` says all of it in words, to whom cannot see it.
     """
 
     title: str
@@ -57,8 +58,8 @@ class Curve:
     year: int
     months: tuple[str, ...]
     series: tuple[CurveSeries, ...]
+    said: str
     alternative: str
-    news: str = ""
 
     def of(self, role: Role) -> CurveSeries | None:
         """Return the line of a role; None where there is none."""
@@ -96,7 +97,7 @@ def outcome_curve(row: FollowedRow, year: int, unit: str) -> Curve | None:
         CurveSeries(f"Utfall {year - 1}", _by_month(row, year - 1, _outcome), Role.LAST_YEAR),
     ]
     shown = tuple(line for line in lines if _told(line.values))
-    title = f"Utfall mot budget {year}, {shortened(row.label, _LONGEST_LABEL)}, {unit}"
+    title = f"Utfall mot budget {year}, {_name(row)}, {unit}"
     return _curve(row, title, year, unit, shown, _so_far(outcome, budget, year, unit))
 
 
@@ -118,7 +119,7 @@ def forecast_steps(row: FollowedRow, year: int, unit: str) -> Curve | None:
         CurveSeries("Bokslut", (final,) * MONTHS, Role.FINAL),
     ]
     shown = tuple(line for line in lines if _told(line.values))
-    title = f"Årets prognoser {year}, {shortened(row.label, _LONGEST_LABEL)}, {unit}"
+    title = f"Årets prognoser {year}, {_name(row)}, {unit}"
     return _curve(row, title, year, unit, shown, _last_step(forecasts, final, year, unit))
 
 
@@ -131,10 +132,15 @@ def _curve(
     news: str,
 ) -> Curve:
     decimals = amount_unit(unit).decimals
-    told = [_WORDS, *([f"{row.board.rstrip('. ')}."] if row.board.strip() else []), f"{title}."]
+    board = spelled(row.board).strip(". ")
+    told = [_WORDS, *([f"{board}."] if board else []), f"{title}."]
     told += [news] if news else []
     told += (f"{line.name}: {_said(line.values, decimals)}." for line in lines)
-    return Curve(title, unit, year, MONTH_HEADERS, lines, " ".join(told), news)
+    return Curve(title, unit, year, MONTH_HEADERS, lines, news, " ".join(told))
+
+
+def _name(row: FollowedRow) -> str:
+    return shortened(spelled(" ".join(row.label.split())), _LONGEST_LABEL)
 
 
 def amount_unit(unit: str) -> AmountUnit:

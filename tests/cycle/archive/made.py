@@ -10,10 +10,10 @@ from xl_asn.model.archive import (
     MONTHS,
     Archive,
     BoardArchive,
+    Figures,
     FiledGoal,
     FiledReport,
     FiledRow,
-    Figures,
     FollowedGoal,
     FollowedRow,
     Month,
@@ -72,7 +72,7 @@ def row_of(
 
 
 def file_of(board: str, month: Month) -> str:
-    return f"{month[0]}-{month[1]:02}_{board.split('-')[0].lower()}.xlsx"
+    return f"{month[0]}-{month[1]:02}_{board.split('-', maxsplit=1)[0].lower()}.xlsx"
 
 
 def goal_of(
@@ -120,7 +120,8 @@ def two_years(board: str = BOARD, *, size: int = 1) -> BoardArchive:
     words = ["Grön", "Grön", "Gul", "Gul", "Gul", "Röd", "Röd", "Gul", "Grön", "Grön", "Grön"]
     goals = [
         goal_of({(2022, m): w for m, w in enumerate(words, 1)}, board=board),
-        goal_of({(2022, m): "Inget utfall" for m in (2, 5, 8)}, number="2", name="Mål två", board=board),
+        goal_of(dict.fromkeys([(2022, 2), (2022, 5)], "Inget utfall"), number="2", name="Mål två",
+                board=board),
     ]  # fmt: skip
     return board_of(rows, goals, board=board)
 

@@ -23,12 +23,12 @@ _LARGE: Final = (WIDE, NARROW)
 class Drawing(NamedTuple):
     """A curve drawn: its heading, the drawings of it for windows of several widths, its numbers.
 
-    ``news`` is how the year stands, in a sentence. ``has_band`` tells whether it shows what is near
+    ``said`` is how the year stands, in a sentence. ``has_band`` tells whether it shows what is near
     enough to the closing figure.
     """
 
     heading: str
-    news: str
+    said: str
     drawings: tuple[str, ...]
     has_band: bool
     table: WebTable
@@ -96,7 +96,7 @@ def _drawn(curve: Curve, sizes: Iterable[Size], mark: str) -> Drawing:
     heading = "Prognoserna" if curve.of(Role.FORECAST) else "Utfall mot budget"
     return Drawing(
         f"{heading} {curve.year}",
-        curve.news,
+        curve.said,
         tuple(curve_svg(curve, size, f"{mark}-{size.name}") for size in sizes),
         has_band(curve),
         curve_table(curve, amount_unit(curve.unit)),
