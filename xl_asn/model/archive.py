@@ -115,6 +115,8 @@ class FiledReport:
     rows: tuple[FiledRow, ...] = ()
     goals: tuple[FiledGoal, ...] = ()
     register: tuple[FiledName, ...] = ()
+    unread: tuple[str, ...] = ()
+    """The cells of amounts that hold no amount, each with what it holds."""
 
     @property
     def month(self) -> Month:
@@ -211,7 +213,7 @@ class RemarkKind(Enum):
     REGROUPED = "Rader omgrupperade"
     RENAMED = "Raden bytte namn"
     OTHER_UNIT = "Annan beloppsenhet"
-    NO_PERIOD = "Period saknas"
+    UNREAD_CELLS = "Belopp kunde inte läsas"
     NOT_READ = "Filen kunde inte läsas"
 
 

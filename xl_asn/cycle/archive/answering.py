@@ -30,8 +30,8 @@ from xl_asn.report.accuracy import accuracy_sentences
 
 _DATA: Final = "Rapporternas rader månad för månad"
 _TOLD: Final = (
-    RemarkKind.NOT_READ, RemarkKind.TWO_VERSIONS, RemarkKind.GAP, RemarkKind.NO_ECONOMY,
-    RemarkKind.NO_FINAL, RemarkKind.OTHER_UNIT, RemarkKind.REGROUPED, RemarkKind.RENAMED,
+    RemarkKind.NOT_READ, RemarkKind.UNREAD_CELLS, RemarkKind.TWO_VERSIONS, RemarkKind.GAP,
+    RemarkKind.NO_ECONOMY, RemarkKind.NO_FINAL, RemarkKind.OTHER_UNIT, RemarkKind.REGROUPED, RemarkKind.RENAMED,
 )  # fmt: skip
 """What is said on the screen too; all else is on the sheet *Luckor*."""
 _MOST_TOLD: Final = 20
@@ -178,9 +178,9 @@ def lines(archive: Archive, written: Sequence[Path]) -> Iterator[str]:
         yield f"{count} är inte med. Varför står på bladet Filer."
     if archive.boards:
         yield RESERVATION
-    yield f"Arkivet är skrivet. Öppna {written[0]} och läs det."
     for path in written[1:]:
         yield f"Skrivet: {path}"
+    yield f"Arkivet är skrivet. Öppna {written[0]} och läs det."
 
 
 def _extent(board: BoardArchive) -> str:

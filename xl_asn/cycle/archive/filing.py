@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -51,6 +51,11 @@ _COLUMNS: Final[Mapping[str, tuple[str, str, str, int]]] = {
     "Prognos": ("Utfall", "Budget", "Årsbudget", 1),
     "Årsprognos": ("Nettokostnad", "Kommunbidrag", "Årsbidrag", -1),
 }
+#: What is said of a cell by the reader's fault.
+_FAULTS: Final[Mapping[str, str]] = {
+    "error_value": "felvärdet {found}", "uncomputed": "formeln är inte uträknad",
+}  # fmt: skip
+_SHOWN: Final = 40
 _PLAN: Final = "en nämndplan har inga utfall"
 _FORM: Final = "ett formulär"
 _ARCHIVE: Final = "ett arkiv"
@@ -115,6 +120,7 @@ def _of_grid(loaded: Loaded, grid: Grid) -> Filed:
     board = board_of(grid, neighbours, neighbours.place)
     calculated, _unusable = calculated_of(document, parameters_of(document, board))
     start = document.start
+    rows = tuple(row for table in calculated.tables for row in _rows(table, calculated))
     report = FiledReport(
         file,
         sha256,
@@ -125,9 +131,10 @@ def _of_grid(loaded: Loaded, grid: Grid) -> Filed:
         start.status or "",
         start.corrects or "",
         start.amount_unit.value,
-        tuple(row for table in calculated.tables for row in _rows(table, calculated)),
+        rows,
         tuple(_goals(document, calculated)),
         tuple(_register(document)),
+        tuple(_unread(document, {row.sheet for row in rows})),
     )
     return Filed(file, sha256, report, rests_on=tuple(_rests_on(loaded.path.parent, neighbours)))
 
@@ -163,6 +170,20 @@ def _rows(table: AmountTable, calculated: Calculated) -> Iterator[FiledRow]:
                 table.sheet, table.family, row.area, row.label, row.kind, row.parent, row.number,
                 figures,
             )  # fmt: skip
+
+
+def _unread(document: Document, sheets: Collection[str]) -> Iterator[str]:
+    """Yield the cells of outcome, budget and forecast that hold something else than an amount."""
+    headers = {
+        header
+        for forecast, (outcome, budget, year_budget, _sign) in _COLUMNS.items()
+        for header in (forecast, outcome, budget, year_budget)
+    }
+    for issue in document.issues:
+        if issue.cell.sheet in sheets and issue.column.header in headers:
+            found = _FAULTS.get(issue.fault, "{found} är inget belopp")
+            told = found.format(found=str(issue.context.get("found", "texten"))[:_SHOWN])
+            yield f"{issue.cell} ({told})"
 
 
 def _goals(document: Document, calculated: Calculated) -> Iterator[FiledGoal]:

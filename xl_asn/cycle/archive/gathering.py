@@ -36,9 +36,11 @@ from xl_asn.model.archive import (
 from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import folded_name
+from xl_asn.model.listing import listed
 
 _WHAT: Final = "|arkiv"
 """What the cache calls this answer."""
+_MOST_CELLS: Final = 8
 NO_BOARD: Final = "(ingen nämnd på Start)"
 
 
@@ -155,6 +157,7 @@ def _board(ones: Sequence[FiledReport], unit: str) -> _Made:
     remarks += rows.remarks
     remarks += gap_remarks(name, holes)
     remarks += _without_economy(reports)
+    remarks += _unread_cells(reports)
     board = BoardArchive(name, reports, rows.rows, tuple(_goals(name, reports)), holes)
     remarks += _unfinished(board)
     return _Made(board, remarks, choice.aside)
@@ -187,6 +190,16 @@ def _without_economy(reports: Sequence[FiledReport]) -> Iterator[Remark]:
         if not report.has_economy:
             said = f"Rapporten för {report.period.label} har varken utfall eller prognos."
             yield Remark(RemarkKind.NO_ECONOMY, report.board, report.month, said, (report.file,))
+
+
+def _unread_cells(reports: Sequence[FiledReport]) -> Iterator[Remark]:
+    for report in reports:
+        cells = report.unread
+        if cells:
+            more = len(cells) - _MOST_CELLS
+            told = cells if more <= 1 else (*cells[:_MOST_CELLS], f"{more} celler till")
+            said = f"I rapporten för {report.period.label} räknas {listed(told)} som tomma."
+            yield Remark(RemarkKind.UNREAD_CELLS, report.board, report.month, said, (report.file,))
 
 
 def _unfinished(board: BoardArchive) -> Iterator[Remark]:

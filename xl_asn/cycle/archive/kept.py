@@ -58,6 +58,7 @@ def _report(report: FiledReport) -> Mapping[str, Any]:
         "namn": [
             [*name[:5], _day(name.valid_from), _day(name.valid_to)] for name in report.register
         ],
+        "oläst": list(report.unread),
     }  # fmt: skip
 
 
@@ -91,6 +92,7 @@ def _read_report(file: str, sha256: str, told: Mapping[str, Any]) -> FiledReport
             FiledName(sheet, area, name, alias, replaces, _read_day(first), _read_day(last))
             for sheet, area, name, alias, replaces, first, last in told["namn"]
         ),
+        tuple(map(str, told["oläst"])),
     )
 
 
