@@ -132,10 +132,10 @@ def test_a_share_of_nothing_or_with_a_turned_sign_tells_nothing(then: int) -> No
 
 
 def test_the_challenger_and_she_are_compared_over_the_same_months() -> None:
-    told = row({**year(2020, -1000, {8: -900}), **year(2021, -1200, {8: -1100})})
+    told = row({**year(2020, -1000, {9: -900}), **year(2021, -1200, {9: -1100})})
     found = accuracy(told, None)
-    assert [miss.month for miss in found.hers.misses] == [(2020, 8), (2021, 8)]
-    assert [miss.month for miss in found.challenger.misses] == [(2021, 8)]  # none before 2020
+    assert [miss.month for miss in found.hers.misses] == [(2020, 9), (2021, 9)]
+    assert [miss.month for miss in found.challenger.misses] == [(2021, 9)]  # none before 2020
     assert found.against.misses == found.hers.misses[1:]
     assert found.challenger.misses[0].error == 0  # both years came evenly
     assert found.relative is None  # nothing can be a part of no error

@@ -31,7 +31,8 @@ from xl_asn.report.accuracy import accuracy_sentences
 _DATA: Final = "Rapporternas rader månad för månad"
 _TOLD: Final = (
     RemarkKind.NOT_READ, RemarkKind.UNREAD_CELLS, RemarkKind.TWO_VERSIONS, RemarkKind.GAP,
-    RemarkKind.NO_ECONOMY, RemarkKind.NO_FINAL, RemarkKind.OTHER_UNIT, RemarkKind.REGROUPED, RemarkKind.RENAMED,
+    RemarkKind.NO_ECONOMY, RemarkKind.NO_FINAL, RemarkKind.OTHER_UNIT, RemarkKind.REGROUPED,
+    RemarkKind.RENAMED,
 )  # fmt: skip
 """What is said on the screen too; all else is on the sheet *Luckor*."""
 _MOST_TOLD: Final = 20
