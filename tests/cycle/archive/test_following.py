@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from xl_asn.cycle.archive.choosing import chosen, gap_remarks, gaps
-from xl_asn.cycle.archive.filing import Filed
+from xl_asn.cycle.archive.filed import Filed
 from xl_asn.cycle.archive.following import followed
 from xl_asn.cycle.archive.gathering import archive_of
 from xl_asn.cycle.archive.kept import filed_of, told_of

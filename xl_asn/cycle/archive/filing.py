@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from xl_asn.batch.verdicts import Neighbour
 from xl_asn.calculation.calculated import Calculated
@@ -16,6 +16,7 @@ from xl_asn.case.case import NOT_A_MASTER, parameters_of
 from xl_asn.case.forms.known import is_form, is_left_of_form
 from xl_asn.case.neighbours import Neighbours
 from xl_asn.case.own_cells import document_of
+from xl_asn.cycle.archive.filed import Filed, unread
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
@@ -38,7 +39,6 @@ from xl_asn.model.archive import (
     FiledRow,
 )
 from xl_asn.model.arithmetic import our_arithmetic
-from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Grid
 from xl_asn.model.statuses import Graded
 
@@ -62,20 +62,6 @@ _ARCHIVE: Final = "ett arkiv"
 _NO_MASTER: Final = "ingen arbetsbok från xl_asn"
 
 
-class Filed(NamedTuple):
-    """What came of a file: its report, or in a word and a sentence why it gives none.
-
-    ``rests_on`` are the files beside it that the answer rests on: a board's own rules.
-    """
-
-    file: str
-    sha256: str | None
-    report: FiledReport | None
-    became: str = ""
-    why: str = ""
-    rests_on: tuple[Neighbour, ...] = ()
-
-
 @our_arithmetic()
 def filed(path: Path) -> Filed:
     """Read one file; nothing is written to it, and nothing is raised."""
@@ -93,12 +79,6 @@ def filed(path: Path) -> Filed:
     except Exception as error:  # noqa: BLE001 - one file's fault in our code is told of that file
         _LOG.exception("could not file %s", display_name(path))
         return unread(file, sha256, file_finding("F199", type(error).__name__))
-
-
-def unread(file: str, sha256: str | None, why: Finding, *, is_workbook: bool = True) -> Filed:
-    """Return what is said of a file that cannot be read, or that is no workbook at all."""
-    said = f"{why.code} {why.message}"
-    return Filed(file, sha256, None, NOT_READ if is_workbook else NO_REPORT, said)
 
 
 def _of_grid(loaded: Loaded, grid: Grid) -> Filed:

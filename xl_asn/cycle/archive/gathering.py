@@ -12,7 +12,7 @@ from xl_asn.batch.cache import Cache, still_holds
 from xl_asn.batch.paths import LinkOut
 from xl_asn.batch.time_limit import seconds_for
 from xl_asn.cycle.archive.choosing import chosen, gap_remarks, gaps
-from xl_asn.cycle.archive.filing import Filed, filed, unread
+from xl_asn.cycle.archive.filed import Filed, unread
 from xl_asn.cycle.archive.following import followed, in_unit
 from xl_asn.cycle.archive.kept import filed_of, told_of
 from xl_asn.files.reading import snapshot
@@ -65,7 +65,7 @@ def _asked(found: Path | LinkOut, processes: Processes, cache: Cache | None) -> 
     known = None if cache is None else _known(taken, cache)
     if known is not None:
         return lambda: known
-    answer = processes.ask(seconds_for(taken.data, 1.0), filed, taken.path)
+    answer = processes.ask(seconds_for(taken.data, 1.0), filed_there, taken.path)
     mark = replace(taken, data=b"")  # the bytes are not kept while the file waits for its turn
 
     def kept() -> Filed:
@@ -77,6 +77,13 @@ def _asked(found: Path | LinkOut, processes: Processes, cache: Cache | None) -> 
         return told
 
     return kept
+
+
+def filed_there(path: Path) -> Filed:
+    """Read one file, in a process that has all that it takes; this one need not import it."""
+    from xl_asn.cycle.archive.filing import filed  # noqa: PLC0415 - see above
+
+    return filed(path)
 
 
 def _taken(path: Path) -> Snapshot | Finding:

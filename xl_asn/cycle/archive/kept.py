@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_asn.batch.verdicts import Neighbour
-from xl_asn.cycle.archive.filing import Filed
+from xl_asn.cycle.archive.filed import Filed
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.archive import Figures, FiledGoal, FiledName, FiledReport, FiledRow
 from xl_asn.model.periods import Period

@@ -1,4 +1,5 @@
 """stub"""
+
 from xl_asn.cycle.archive.own import PAGE_MARK
 from xl_asn.model.archive import Archive
 
