@@ -12,6 +12,8 @@ from xl_asn.calculation.season import season
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.archive import Figures, FiledRow, FollowedRow, Month, Observed
 
+LIMIT = Decimal("0.01")
+
 
 def row(told: Mapping[Month, tuple[object, ...]], *, is_board: bool = False) -> FollowedRow:
     """Return a row of outcome, budget, forecast and the year's budget by month."""
@@ -47,7 +49,7 @@ def test_a_forecast_hits_within_one_per_cent_of_the_years_budget(
     forecast: object, hits: int
 ) -> None:
     told = row({(2022, 8): (-600, -600, forecast, -1000), (2022, 12): (-1000, -1000, None, -1000)})
-    hers = accuracy(told, None).hers
+    hers = accuracy(told, None, LIMIT).hers
     (miss,) = hers.misses
     assert (hers.hits, hers.judged) == (hits, 1)
     assert miss.error == Decimal(str(forecast)) + 1000
@@ -56,16 +58,16 @@ def test_a_forecast_hits_within_one_per_cent_of_the_years_budget(
 
 def test_the_sign_says_too_dark_for_cost_and_income_alike() -> None:
     months = dict.fromkeys(range(1, 8), -1020)
-    costs = accuracy(row(year(2022, -1000, months)), None)
+    costs = accuracy(row(year(2022, -1000, months)), None, LIMIT)
     assert costs.hers.bias == -20
     assert costs.hers.leaning == "för dystert"
-    income = accuracy(row(year(2022, 1000, dict.fromkeys(range(1, 8), 1020), 1000)), None)
+    income = accuracy(row(year(2022, 1000, dict.fromkeys(range(1, 8), 1020), 1000)), None, LIMIT)
     assert income.hers.bias == 20
     assert income.hers.leaning == "för ljust"
 
 
 def test_fewer_than_six_forecasts_lean_nowhere_and_december_is_no_forecast() -> None:
-    five = accuracy(row(year(2022, -1000, dict.fromkeys(range(1, 6), -1020))), None)
+    five = accuracy(row(year(2022, -1000, dict.fromkeys(range(1, 6), -1020))), None, LIMIT)
     assert (len(five.hers.misses), five.hers.bias, five.hers.leaning) == (5, None, "")
     assert five.hers.mean_error == 20
 
@@ -74,7 +76,7 @@ def test_a_deficit_that_nobody_saw_is_too_bright() -> None:
     """A board said −13 mnkr in November and landed at −23."""
     told = row({(2022, 11): (-20_000, None, -13_000, -500_000),
                 (2022, 12): (-23_000, None, None, -500_000)})  # fmt: skip
-    (miss,) = accuracy(told, None).hers.misses
+    (miss,) = accuracy(told, None, LIMIT).hers.misses
     assert miss.error == 10_000
     assert miss.hit is False
 
@@ -82,13 +84,13 @@ def test_a_deficit_that_nobody_saw_is_too_bright() -> None:
 def test_placements_of_2015_were_underestimated() -> None:
     """Malmö 2015: 316 were forecast and 563 came, 247 more."""
     told = row({(2015, 8): (200, None, 316, 316), (2015, 12): (563, None, None, 316)})
-    (miss,) = accuracy(told, None).hers.misses
+    (miss,) = accuracy(told, None, LIMIT).hers.misses
     assert -miss.error == 247
 
 
 def test_a_year_without_december_is_not_judged() -> None:
     told = row({(2022, m): (-100 * m, -100 * m, -1200, -1200) for m in range(1, 12)})
-    assert accuracy(told, None).hers.misses == ()
+    assert accuracy(told, None, LIMIT).hers.misses == ()
 
 
 def test_the_challenger_is_the_outcome_by_the_share_of_earlier_years() -> None:
@@ -133,7 +135,7 @@ def test_a_share_of_nothing_or_with_a_turned_sign_tells_nothing(then: int) -> No
 
 def test_the_challenger_and_she_are_compared_over_the_same_months() -> None:
     told = row({**year(2020, -1000, {9: -900}), **year(2021, -1200, {9: -1100})})
-    found = accuracy(told, None)
+    found = accuracy(told, None, LIMIT)
     assert [miss.month for miss in found.hers.misses] == [(2020, 9), (2021, 9)]
     assert [miss.month for miss in found.challenger.misses] == [(2021, 9)]  # none before 2020
     assert found.against.misses == found.hers.misses[1:]
@@ -143,15 +145,15 @@ def test_the_challenger_and_she_are_compared_over_the_same_months() -> None:
 
 def test_per_cent_mean_nothing_for_a_row_that_is_small_beside_the_board() -> None:
     board = row(year(2022, -100_000, {8: -100_000}, -100_000), is_board=True)
-    small = accuracy(row(year(2022, -600, {8: -900}, -500)), board)
+    small = accuracy(row(year(2022, -600, {8: -900}, -500)), board, LIMIT)
     assert small.hers.mean_error == 300
     assert small.hers.mean_share is None
-    large = accuracy(row(year(2022, -1000, {8: -900}, -1000)), board)
+    large = accuracy(row(year(2022, -1000, {8: -900}, -1000)), board, LIMIT)
     assert large.hers.mean_share == Decimal("0.1")
 
 
 def test_without_a_budget_there_is_an_error_and_no_hit() -> None:
     told = row({(2022, 8): (0, 0, 540, 0), (2022, 12): (500, 0, None, 0)})
-    (miss,) = accuracy(told, None).hers.misses
+    (miss,) = accuracy(told, None, LIMIT).hers.misses
     assert miss.error == 40
     assert (miss.share, miss.hit) == (None, None)

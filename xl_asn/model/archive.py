@@ -117,6 +117,8 @@ class FiledReport:
     register: tuple[FiledName, ...] = ()
     unread: tuple[str, ...] = ()
     """The cells of amounts that hold no amount, each with what it holds."""
+    limit: Decimal = Decimal(0)
+    """The largest share of the year's budget that a forecast may miss by, as its board has it."""
 
     @property
     def month(self) -> Month:
@@ -255,6 +257,8 @@ class BoardArchive:
     reports: tuple[FiledReport, ...] = ()
     rows: tuple[FollowedRow, ...] = ()
     goals: tuple[FollowedGoal, ...] = ()
+    limit: Decimal = Decimal(0)
+    """The largest share of the year's budget that a hit misses by: that of the latest report."""
     gaps: tuple[Month, ...] = ()
     """The months between the first and the last report that no report tells of."""
 

@@ -42,7 +42,7 @@ def accuracies(board: BoardArchive) -> Iterator[Accuracy]:
     """Yield how good the forecasts of each row were that has any, the board's own row first."""
     total = board.total
     for row in sorted(board.rows, key=lambda row: not row.is_board):
-        found = accuracy(row, total)
+        found = accuracy(row, total, board.limit)
         if found.hers.misses:
             yield found
 
@@ -164,7 +164,8 @@ def lines(archive: Archive, written: Sequence[Path]) -> Iterator[str]:
         yield f"{board.board}: {_extent(board)}"
         total = board.total
         if total is not None:
-            yield f"  {' '.join(accuracy_sentences(accuracy(total, total), unit_of(archive)))}"
+            found = accuracy(total, total, board.limit)
+            yield f"  {' '.join(accuracy_sentences(found, unit_of(archive)))}"
     told = [remark for remark in archive.remarks if remark.kind in _TOLD]
     several = len(archive.boards) > 1
     for remark in told[:_MOST_TOLD]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from xl_asn.batch.verdicts import Neighbour
 from xl_asn.calculation.calculated import Calculated
+from xl_asn.calculation.forecasts import HIT
 from xl_asn.case.boards import board_of
 from xl_asn.case.calculating import calculated_of
 from xl_asn.case.case import NOT_A_MASTER, parameters_of
@@ -98,7 +99,8 @@ def _of_grid(loaded: Loaded, grid: Grid) -> Filed:
         return Filed(file, sha256, None, NOT_READ, "Start säger inte vilken period den gäller.")
     neighbours = Neighbours.of_folder(loaded.path.parent)
     board = board_of(grid, neighbours, neighbours.place)
-    calculated, _unusable = calculated_of(document, parameters_of(document, board))
+    parameters = parameters_of(document, board)
+    calculated, _unusable = calculated_of(document, parameters)
     start = document.start
     rows = tuple(row for table in calculated.tables for row in _rows(table, calculated))
     report = FiledReport(
@@ -115,6 +117,7 @@ def _of_grid(loaded: Loaded, grid: Grid) -> Filed:
         tuple(_goals(document, calculated)),
         tuple(_register(document)),
         tuple(_unread(document, {row.sheet for row in rows})),
+        parameters.limit(HIT),
     )
     return Filed(file, sha256, report, rests_on=tuple(_rests_on(loaded.path.parent, neighbours)))
 

@@ -165,7 +165,8 @@ def _board(ones: Sequence[FiledReport], unit: str) -> _Made:
     remarks += gap_remarks(name, holes)
     remarks += _without_economy(reports)
     remarks += _unread_cells(reports)
-    board = BoardArchive(name, reports, rows.rows, tuple(_goals(name, reports)), holes)
+    goals = tuple(_goals(name, reports))
+    board = BoardArchive(name, reports, rows.rows, goals, reports[-1].limit, holes)
     remarks += _unfinished(board)
     return _Made(board, remarks, choice.aside)
 

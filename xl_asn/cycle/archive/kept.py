@@ -48,7 +48,7 @@ def _report(report: FiledReport) -> Mapping[str, Any]:
     return {
         "start": [
             report.board, report.document, list(report.period), _day(report.dated), report.status,
-            report.corrects, report.unit,
+            report.corrects, report.unit, str(report.limit),
         ],
         "rader": [
             [*row[:4], row.kind.value, row.parent, row.number, *map(_amount, row.figures)]
@@ -63,7 +63,7 @@ def _report(report: FiledReport) -> Mapping[str, Any]:
 
 
 def _read_report(file: str, sha256: str, told: Mapping[str, Any]) -> FiledReport:
-    board, document, period, dated, status, corrects, unit = told["start"]
+    board, document, period, dated, status, corrects, unit, limit = told["start"]
     return FiledReport(
         file,
         sha256,
@@ -93,6 +93,7 @@ def _read_report(file: str, sha256: str, told: Mapping[str, Any]) -> FiledReport
             for sheet, area, name, alias, replaces, first, last in told["namn"]
         ),
         tuple(map(str, told["oläst"])),
+        Decimal(limit),
     )
 
 
