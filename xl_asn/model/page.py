@@ -81,7 +81,7 @@ class Placed(NamedTuple):
 
 #: How the text for those who cannot see a chart of ours begins, and a colour that every one has.
 #: By them it is known from a chart that somebody has put beside it.
-CHART_WORDS: Final = ("Stapeldiagram.", "Stegdiagram.")
+CHART_WORDS: Final = ("Stapeldiagram.", "Stegdiagram.", "Linjediagram.")
 CHART_INK: Final = "17505B"
 
 
@@ -139,6 +139,37 @@ class YearsChart(NativeChart):
     target_columns: tuple[int, ...]
     target_names: tuple[str, ...]
     axis: tuple[float, float, float]
+
+
+class ChartLine(NamedTuple):
+    """A line of a chart: what it is called, its column, and how it is told from the others.
+
+    ``width`` is points and ``colour`` ``RRGGBB``; dash, width and marker tell it without colour.
+    """
+
+    name: str
+    column: int
+    colour: str
+    width: float
+    dash: Literal["solid", "dash", "round_dot"] = "solid"
+    marker: Literal["circle", "diamond"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineChart(NativeChart):
+    """Lines over months, each drawn across those before it.
+
+    A month that a line has no amount for is bridged. Where labels are dates (``by_date``), two rows
+    of one date make an upright step. ``axis`` is the least and greatest value and the step between
+    its marks; ``label_axis`` and ``value_axis`` are what stands at the axes.
+    """
+
+    title: str
+    lines: tuple[ChartLine, ...]
+    label_axis: str
+    value_axis: str
+    axis: tuple[float, float, float]
+    by_date: bool = False
 
 
 @dataclass(frozen=True)

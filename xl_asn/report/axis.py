@@ -1,8 +1,9 @@
-"""Where the ticks of a chart stand."""
+"""Where the ticks of a chart stand, and where its axis begins and ends."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Iterable
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 _STEPS: Final = tuple(map(Decimal, (1, 2, 5, 10)))
@@ -13,3 +14,26 @@ def tick_step(span: Decimal, most: int) -> Decimal:
     rough = (span or Decimal(1)) / most
     power = Decimal(1).scaleb(rough.adjusted())
     return next(step * power for step in _STEPS if step * power >= rough)
+
+
+def axis_around(values: Iterable[Decimal], most: int) -> tuple[Decimal, Decimal, Decimal]:
+    """Return the least and greatest mark of an axis that holds all values, and the step between.
+
+    There is room beyond the outermost value, so that no line lies on the edge, but never past zero.
+
+    Raises:
+        ValueError: there is no value.
+    """
+    told = [*values]
+    low, high = min(told), max(told)
+    step = tick_step(high - low, most)
+    first, last = _mark(low, step, ROUND_FLOOR), _mark(high, step, ROUND_CEILING)
+    if first == low and low:
+        first -= step
+    if last == high and high:
+        last += step
+    return first, last if last > first else first + step, step
+
+
+def _mark(value: Decimal, step: Decimal, rounding: str) -> Decimal:
+    return (value / step).to_integral_value(rounding) * step

@@ -13,11 +13,21 @@ import xlsxwriter
 from xl_asn.files.changing.numbers_write import kept, serial_of
 from xl_asn.files.making.bridge_charts import insert_bridge
 from xl_asn.files.making.charts import insert_chart
+from xl_asn.files.making.line_charts import insert_line_chart
 from xl_asn.files.making.page_sheet import PageSheet
 from xl_asn.files.making.page_styles import DEFAULT_FORMAT, format_properties
 from xl_asn.files.making.year_charts import insert_years_chart
 from xl_asn.model.grid import CellRef
-from xl_asn.model.page import MAIL, BarChart, BridgeChart, Page, Placed, Style, YearsChart
+from xl_asn.model.page import (
+    MAIL,
+    BarChart,
+    BridgeChart,
+    LineChart,
+    Page,
+    Placed,
+    Style,
+    YearsChart,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -60,6 +70,8 @@ def render(pages: Sequence[Page], *, title: str, date_1904: bool = False) -> byt
             match chart:
                 case YearsChart():
                     insert_years_chart(book, sheet, page.name, chart)
+                case LineChart():
+                    insert_line_chart(book, sheet, page.name, chart)
                 case BridgeChart():
                     insert_bridge(book, sheet, page.name, chart)
                 case BarChart():

@@ -1,0 +1,67 @@
+"""*Mål*: each goal's assessment month by month, in symbol and word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from xl_asn.cycle.archive.book_lists import BOARD_COLUMN, NOTHING, Cell, Told, listed
+from xl_asn.model.archive import MONTHS, FiledGoal, FollowedGoal
+from xl_asn.model.characters import spelled
+from xl_asn.model.money import read_count
+from xl_asn.model.page import Page, Style
+from xl_asn.model.periods import MONTH_HEADERS
+from xl_asn.model.statuses import LIGHTS
+from xl_asn.pages import report_styles
+from xl_asn.pages.sheet_styles import BODY, FAINT, ListColumn
+
+NAME: Final = "Mål"
+_LEFT: Final = BODY._replace(horizontal="left")
+_NUMBER: Final = _LEFT._replace(number_format="0")
+_DASH: Final = FAINT._replace(horizontal="center")
+_LIGHTS: Final = {light.symbol: light for light in LIGHTS}
+
+
+def goals_page(told: Told) -> Page:
+    """Lay out the sheet: a line for each goal and year, and a cell for each month."""
+    columns = [
+        *([BOARD_COLUMN] if told.has_boards else []),
+        ListColumn("Nr", 5),
+        ListColumn("Mål", 34),
+        ListColumn("År", 7),
+        *(ListColumn(month, 11.5) for month in MONTH_HEADERS),
+    ]
+    rows = [
+        [*([(board.name, BODY)] if told.has_boards else []), *_line(goal, year)]
+        for board in told.boards
+        for goal in board.board.goals
+        for year in sorted({month[0] for month in goal.colours}, reverse=True)
+    ]
+    lead = (
+        "Bedömningen av varje mål, månad för månad. Symbolen, ordet och färgen säger samma sak. "
+        "Tankstreck (–) betyder att ingen rapport har en bedömning för månaden."
+        if rows
+        else "Ingen rapport i arkivet har några mål."
+    )
+    return listed(NAME, [lead], columns, rows)
+
+
+def _line(goal: FollowedGoal, year: int) -> Iterator[Cell]:
+    number = read_count(goal.number)
+    yield (goal.number, _LEFT) if number is None else (Decimal(number), _NUMBER)
+    yield spelled(goal.name) or "(utan namn)", BODY
+    yield Decimal(year), _NUMBER
+    for month in range(1, MONTHS + 1):
+        yield _assessment(goal.colours.get((year, month)))
+
+
+def _assessment(told: FiledGoal | None) -> Cell:
+    shown = spelled(told.shown) if told else ""
+    if not told or not shown:
+        return NOTHING, _DASH
+    return shown, _style(told.symbol)
+
+
+def _style(symbol: str) -> Style:
+    return report_styles.status(_LIGHTS.get(symbol), BODY.size)
