@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xl_asn.calculation.followed import OwnArchive, before
+from xl_asn.calculation.forecasts import HIT
 from xl_asn.case.neighbours import Found, Neighbours
 from xl_asn.documents.document import Document
 from xl_asn.model.archive import Archive, BoardArchive
 from xl_asn.model.grid import folded_name
 from xl_asn.pages.archive_reading import read_archive
+from xl_asn.parameters.dated import Parameters
 from xl_asn.rules.shared.named_archive import (
     NO_ARCHIVE,
     OTHER_BOARD,
@@ -16,17 +20,22 @@ from xl_asn.rules.shared.named_archive import (
 )
 
 
-def archive_of(document: Document, name: str, neighbours: Neighbours) -> NamedArchive:
+def archive_of(
+    document: Document, name: str, neighbours: Neighbours, parameters: Parameters
+) -> NamedArchive:
     """Return the archive that a document calls by a name; nothing is read yet.
 
-    An empty name leads to none, and a type that has no use for an archive asks none.
+    An empty name leads to none, and a type that has no use for an archive asks none. What a hit is
+    the document's own ``parameters`` say.
     """
     if not name or "archive" in document.not_on_start:
         return no_archive()
-    return NamedArchive(lambda: _read(document, name, neighbours))
+    return NamedArchive(lambda: _read(document, name, neighbours, parameters))
 
 
-def _read(document: Document, name: str, neighbours: Neighbours) -> OwnArchive | str | None:
+def _read(
+    document: Document, name: str, neighbours: Neighbours, parameters: Parameters
+) -> OwnArchive | str | None:
     found = neighbours.find(name, neighbours.place)
     if not isinstance(found, Found):
         return found.words
@@ -37,7 +46,8 @@ def _read(document: Document, name: str, neighbours: Neighbours) -> OwnArchive |
     if isinstance(board, str) or board is None or document.period is None:
         return board if isinstance(board, str) else None
     month = document.period.year, document.period.last_month
-    return OwnArchive(archive.unit, before(board, month), month)
+    known = replace(before(board, month), limit=parameters.limit(HIT))
+    return OwnArchive(archive.unit, known, month)
 
 
 def _board(archive: Archive, name: str | None) -> BoardArchive | str | None:

@@ -165,14 +165,15 @@ def _case_of(grid: Grid, neighbours: Neighbours) -> Case | Finding:
         )
     document = declared.read(grid)
     board = board_of(grid, neighbours, neighbours.place)
+    parameters = parameters_of(document, board)
     return Case(
         grid,
         document,
         board,
-        parameters_of(document, board),
+        parameters,
         Chain(_links(document, grid, neighbours)),
         _plan(document, grid, neighbours),
-        archive_of(document, named(grid, "archive"), neighbours),
+        archive_of(document, named(grid, "archive"), neighbours, parameters),
         read_trail(grid),
         read_waivers(grid),
         neighbours,

@@ -27,7 +27,7 @@ def forecast_record(completed: Completed) -> Iterator[Block]:
     row = own.board.total if own is not None else None
     if own is None or row is None:
         return
-    found = accuracy(row, row)
+    found = accuracy(row, row, own.board.limit)
     if not found.hers.misses:
         return
     unit = read_unit(own.unit) or AmountUnit.TKR

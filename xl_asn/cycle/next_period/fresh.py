@@ -220,16 +220,18 @@ class _Work:
         }
 
     def _fresh(self, grid: Grid, chain: Chain, plan: Plan, lines: Mapping[CellRef, Line]) -> Case:
-        document = self._read(grid)
+        document, case = self._read(grid), self._case
+        parameters = parameters_of(document, case.board)
+        name = named(case.grid, "archive")
         left = self._old.recalled.left
         return replace(
-            self._case,
+            case,
             grid=grid,
             document=document,
-            parameters=parameters_of(document, self._case.board),
+            parameters=parameters,
             chain=chain,
             plan=plan,
-            archive=archive_of(document, named(self._case.grid, "archive"), self._case.neighbours),
+            archive=archive_of(document, name, case.neighbours, parameters),
             memory=Memory(tuple(lines.values()), left, is_there=True),
         )
 
