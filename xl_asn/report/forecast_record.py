@@ -40,7 +40,7 @@ def forecast_record(completed: Completed) -> Iterator[Block]:
 
 def _chart(misses: Sequence[Miss], unit: AmountUnit, archive: str) -> Chart:
     """Draw the error of each month's forecast of one year."""
-    title = f"Prognosen minus bokslutet {misses[0].month[0]}, månad för månad, {unit.value}"
+    title = f"Prognosen minus bokslutet {misses[0].month[0]}, {unit.value}"
     labels = tuple(MONTH_HEADERS[miss.month[1] - 1] for miss in misses)
     amounts = tuple(
         Amount(
@@ -52,7 +52,7 @@ def _chart(misses: Sequence[Miss], unit: AmountUnit, archive: str) -> Chart:
         for miss in misses
     )
     return Chart(
-        title, "Prognos i", "Prognos − bokslut", labels, amounts, unit.value,
+        title, "Prognos i", "Fel", labels, amounts, unit.value,
         f"Stapeldiagram. {title}. Minus är en prognos som var för dyster. {said(labels, amounts)}.",
     )  # fmt: skip
 

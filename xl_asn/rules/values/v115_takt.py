@@ -86,7 +86,7 @@ def _by_season(pace: Pace, season: Season, unit: str, decimals: int) -> str:
     rest, likely = (show_number(value, decimals) for value in (pace.rest, pace.likely))
     said = (
         f"Prognos för {pace.row.label} lämnar {rest} {unit} till resten av året. "
-        f"{usually_come(season)}: då kommer {likely} till"
+        f"{usually_come(season)}: då återstår {likely}"
     )
     if pace.budgeted is not None:
         said += f", och budgeten har {show_number(pace.budgeted, decimals)} kvar"
