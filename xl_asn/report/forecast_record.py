@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from xl_asn.calculation.forecasts import Miss, accuracy
+from xl_asn.documents.sheets.economy import NetCostRow
 from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.archive import RESERVATION, month_label
 from xl_asn.model.money import show_number
@@ -21,11 +22,12 @@ HEADING: Final = "Hur bra prognoserna har varit"
 def forecast_record(completed: Completed) -> Iterator[Block]:
     """Yield what the archive says of the forecasts of the board's own result, and the last year's.
 
-    Nothing is yielded where no archive is named, and none of its forecasts has a closing figure.
+    Nothing is yielded where no archive is named, where none of its forecasts has a closing figure,
+    and in a report that tells nothing of the activities itself.
     """
     own = completed.archive
     row = own.board.total if own is not None else None
-    if own is None or row is None:
+    if own is None or row is None or not completed.rows(NetCostRow):
         return
     found = accuracy(row, row, own.board.limit)
     if not found.hers.misses:
