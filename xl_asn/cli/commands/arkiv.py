@@ -39,7 +39,8 @@ def arkiv(
     paths = _written(ut, formats)
     outputs = outputs_of((), *(("--ut", path) for path in paths), ("--json", json_ut))
     files = _inputs(mapp, outputs)
-    archive = _archive(files, mapp, is_cached=not utan_cache)
+    top = mapp if mapp.is_dir() else mapp.parent
+    archive = _archive(files, top, is_cached=not utan_cache)
     if not archive.boards:
         _tell_of_none(archive)
     made = _made(archive, paths)
@@ -77,18 +78,15 @@ def _inputs(mapp: Path, outputs: Outputs) -> list[Path | LinkOut]:
     from xl_asn.batch.paths import NothingThereError, expand
     from xl_asn.cycle.archive.own import is_own_archive
 
-    if not mapp.is_dir():
-        word = "är ingen mapp" if mapp.exists() else "finns inte"
-        stop(f"{mapp} {word}. Ange mappen som rapporterna ligger i.")
     try:
         found = expand([str(mapp)])
     except NothingThereError as error:
         stop(f"{error} Ange mappen som rapporterna ligger i.")
     written = [path for path in found if isinstance(path, Path) and outputs.is_written(path)]
-    earlier = [path for path in written if is_own_archive(path)]
+    earlier = [path for path in written if path != mapp and is_own_archive(path)]
     outputs.also_read(path for path in written if path not in earlier)
     if len(earlier) == len(found):
-        stop(f"I {mapp} ligger bara ett tidigare arkiv. Ange mappen som rapporterna ligger i.")
+        stop(f"{mapp} har bara ett tidigare arkiv. Ange mappen som rapporterna ligger i.")
     return [path for path in found if path not in earlier]
 
 

@@ -30,8 +30,9 @@ from xl_asn.report.accuracy import accuracy_sentences
 
 _DATA: Final = "Rapporternas rader månad för månad"
 _TOLD: Final = (
-    RemarkKind.NOT_READ, RemarkKind.TWO_VERSIONS, RemarkKind.GAP, RemarkKind.NO_ECONOMY,
-    RemarkKind.NO_FINAL, RemarkKind.OTHER_UNIT, RemarkKind.REGROUPED, RemarkKind.RENAMED,
+    RemarkKind.NOT_READ, RemarkKind.UNREAD_CELLS, RemarkKind.TWO_VERSIONS, RemarkKind.GAP,
+    RemarkKind.NO_ECONOMY, RemarkKind.NO_FINAL, RemarkKind.OTHER_UNIT, RemarkKind.REGROUPED,
+    RemarkKind.RENAMED,
 )  # fmt: skip
 """What is said on the screen too; all else is on the sheet *Luckor*."""
 _MOST_TOLD: Final = 20
@@ -41,7 +42,7 @@ def accuracies(board: BoardArchive) -> Iterator[Accuracy]:
     """Yield how good the forecasts of each row were that has any, the board's own row first."""
     total = board.total
     for row in sorted(board.rows, key=lambda row: not row.is_board):
-        found = accuracy(row, total)
+        found = accuracy(row, total, board.limit)
         if found.hers.misses:
             yield found
 
@@ -163,7 +164,8 @@ def lines(archive: Archive, written: Sequence[Path]) -> Iterator[str]:
         yield f"{board.board}: {_extent(board)}"
         total = board.total
         if total is not None:
-            yield f"  {' '.join(accuracy_sentences(accuracy(total, total), unit_of(archive)))}"
+            found = accuracy(total, total, board.limit)
+            yield f"  {' '.join(accuracy_sentences(found, unit_of(archive)))}"
     told = [remark for remark in archive.remarks if remark.kind in _TOLD]
     several = len(archive.boards) > 1
     for remark in told[:_MOST_TOLD]:
@@ -178,9 +180,9 @@ def lines(archive: Archive, written: Sequence[Path]) -> Iterator[str]:
         yield f"{count} är inte med. Varför står på bladet Filer."
     if archive.boards:
         yield RESERVATION
-    yield f"Arkivet är skrivet. Öppna {written[0]} och läs det."
     for path in written[1:]:
         yield f"Skrivet: {path}"
+    yield f"Arkivet är skrivet. Öppna {written[0]} och läs det."
 
 
 def _extent(board: BoardArchive) -> str:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from xl_asn.batch.verdicts import Neighbour
 from xl_asn.calculation.calculated import Calculated
+from xl_asn.calculation.forecasts import HIT
 from xl_asn.case.boards import board_of
 from xl_asn.case.calculating import calculated_of
 from xl_asn.case.case import NOT_A_MASTER, parameters_of
 from xl_asn.case.forms.known import is_form, is_left_of_form
 from xl_asn.case.neighbours import Neighbours
 from xl_asn.case.own_cells import document_of
+from xl_asn.cycle.archive.filed import Filed, unread
 from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
@@ -38,7 +40,6 @@ from xl_asn.model.archive import (
     FiledRow,
 )
 from xl_asn.model.arithmetic import our_arithmetic
-from xl_asn.model.findings import Finding
 from xl_asn.model.grid import Grid
 from xl_asn.model.statuses import Graded
 
@@ -51,24 +52,15 @@ _COLUMNS: Final[Mapping[str, tuple[str, str, str, int]]] = {
     "Prognos": ("Utfall", "Budget", "Årsbudget", 1),
     "Årsprognos": ("Nettokostnad", "Kommunbidrag", "Årsbidrag", -1),
 }
+#: What is said of a cell by the reader's fault.
+_FAULTS: Final[Mapping[str, str]] = {
+    "error_value": "felvärdet {found}", "uncomputed": "formeln är inte uträknad",
+}  # fmt: skip
+_SHOWN: Final = 40
 _PLAN: Final = "en nämndplan har inga utfall"
 _FORM: Final = "ett formulär"
 _ARCHIVE: Final = "ett arkiv"
 _NO_MASTER: Final = "ingen arbetsbok från xl_asn"
-
-
-class Filed(NamedTuple):
-    """What came of a file: its report, or in a word and a sentence why it gives none.
-
-    ``rests_on`` are the files beside it that the answer rests on: a board's own rules.
-    """
-
-    file: str
-    sha256: str | None
-    report: FiledReport | None
-    became: str = ""
-    why: str = ""
-    rests_on: tuple[Neighbour, ...] = ()
 
 
 @our_arithmetic()
@@ -90,12 +82,6 @@ def filed(path: Path) -> Filed:
         return unread(file, sha256, file_finding("F199", type(error).__name__))
 
 
-def unread(file: str, sha256: str | None, why: Finding, *, is_workbook: bool = True) -> Filed:
-    """Return what is said of a file that cannot be read, or that is no workbook at all."""
-    said = f"{why.code} {why.message}"
-    return Filed(file, sha256, None, NOT_READ if is_workbook else NO_REPORT, said)
-
-
 def _of_grid(loaded: Loaded, grid: Grid) -> Filed:
     grid = document_of(grid)
     file, sha256 = str(loaded.path), loaded.sha256 or ""
@@ -113,8 +99,10 @@ def _of_grid(loaded: Loaded, grid: Grid) -> Filed:
         return Filed(file, sha256, None, NOT_READ, "Start säger inte vilken period den gäller.")
     neighbours = Neighbours.of_folder(loaded.path.parent)
     board = board_of(grid, neighbours, neighbours.place)
-    calculated, _unusable = calculated_of(document, parameters_of(document, board))
+    parameters = parameters_of(document, board)
+    calculated, _unusable = calculated_of(document, parameters)
     start = document.start
+    rows = tuple(row for table in calculated.tables for row in _rows(table, calculated))
     report = FiledReport(
         file,
         sha256,
@@ -125,9 +113,11 @@ def _of_grid(loaded: Loaded, grid: Grid) -> Filed:
         start.status or "",
         start.corrects or "",
         start.amount_unit.value,
-        tuple(row for table in calculated.tables for row in _rows(table, calculated)),
+        rows,
         tuple(_goals(document, calculated)),
         tuple(_register(document)),
+        tuple(_unread(document, {row.sheet for row in rows})),
+        parameters.limit(HIT),
     )
     return Filed(file, sha256, report, rests_on=tuple(_rests_on(loaded.path.parent, neighbours)))
 
@@ -163,6 +153,20 @@ def _rows(table: AmountTable, calculated: Calculated) -> Iterator[FiledRow]:
                 table.sheet, table.family, row.area, row.label, row.kind, row.parent, row.number,
                 figures,
             )  # fmt: skip
+
+
+def _unread(document: Document, sheets: Collection[str]) -> Iterator[str]:
+    """Yield the cells of outcome, budget and forecast that hold something else than an amount."""
+    headers = {
+        header
+        for forecast, (outcome, budget, year_budget, _sign) in _COLUMNS.items()
+        for header in (forecast, outcome, budget, year_budget)
+    }
+    for issue in document.issues:
+        if issue.cell.sheet in sheets and issue.column.header in headers:
+            found = _FAULTS.get(issue.fault, "{found} är inget belopp")
+            told = found.format(found=str(issue.context.get("found", "texten"))[:_SHOWN])
+            yield f"{issue.cell} ({told})"
 
 
 def _goals(document: Document, calculated: Calculated) -> Iterator[FiledGoal]:

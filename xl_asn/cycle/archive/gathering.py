@@ -12,7 +12,7 @@ from xl_asn.batch.cache import Cache, still_holds
 from xl_asn.batch.paths import LinkOut
 from xl_asn.batch.time_limit import seconds_for
 from xl_asn.cycle.archive.choosing import chosen, gap_remarks, gaps
-from xl_asn.cycle.archive.filing import Filed, filed, unread
+from xl_asn.cycle.archive.filed import Filed, unread
 from xl_asn.cycle.archive.following import followed, in_unit
 from xl_asn.cycle.archive.kept import filed_of, told_of
 from xl_asn.files.reading import snapshot
@@ -36,9 +36,11 @@ from xl_asn.model.archive import (
 from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import folded_name
+from xl_asn.model.listing import listed
 
 _WHAT: Final = "|arkiv"
 """What the cache calls this answer."""
+_MOST_CELLS: Final = 8
 NO_BOARD: Final = "(ingen nämnd på Start)"
 
 
@@ -63,7 +65,7 @@ def _asked(found: Path | LinkOut, processes: Processes, cache: Cache | None) -> 
     known = None if cache is None else _known(taken, cache)
     if known is not None:
         return lambda: known
-    answer = processes.ask(seconds_for(taken.data, 1.0), filed, taken.path)
+    answer = processes.ask(seconds_for(taken.data, 1.0), filed_there, taken.path)
     mark = replace(taken, data=b"")  # the bytes are not kept while the file waits for its turn
 
     def kept() -> Filed:
@@ -75,6 +77,13 @@ def _asked(found: Path | LinkOut, processes: Processes, cache: Cache | None) -> 
         return told
 
     return kept
+
+
+def filed_there(path: Path) -> Filed:
+    """Read one file, in a process that has all that it takes; this one need not import it."""
+    from xl_asn.cycle.archive.filing import filed  # noqa: PLC0415 - see above
+
+    return filed(path)
 
 
 def _taken(path: Path) -> Snapshot | Finding:
@@ -155,7 +164,9 @@ def _board(ones: Sequence[FiledReport], unit: str) -> _Made:
     remarks += rows.remarks
     remarks += gap_remarks(name, holes)
     remarks += _without_economy(reports)
-    board = BoardArchive(name, reports, rows.rows, tuple(_goals(name, reports)), holes)
+    remarks += _unread_cells(reports)
+    goals = tuple(_goals(name, reports))
+    board = BoardArchive(name, reports, rows.rows, goals, reports[-1].limit, holes)
     remarks += _unfinished(board)
     return _Made(board, remarks, choice.aside)
 
@@ -187,6 +198,16 @@ def _without_economy(reports: Sequence[FiledReport]) -> Iterator[Remark]:
         if not report.has_economy:
             said = f"Rapporten för {report.period.label} har varken utfall eller prognos."
             yield Remark(RemarkKind.NO_ECONOMY, report.board, report.month, said, (report.file,))
+
+
+def _unread_cells(reports: Sequence[FiledReport]) -> Iterator[Remark]:
+    for report in reports:
+        cells = report.unread
+        if cells:
+            more = len(cells) - _MOST_CELLS
+            told = cells if more <= 1 else (*cells[:_MOST_CELLS], f"{more} celler till")
+            said = f"I rapporten för {report.period.label} räknas {listed(told)} som tomma."
+            yield Remark(RemarkKind.UNREAD_CELLS, report.board, report.month, said, (report.file,))
 
 
 def _unfinished(board: BoardArchive) -> Iterator[Remark]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_asn.batch.verdicts import Neighbour
-from xl_asn.cycle.archive.filing import Filed
+from xl_asn.cycle.archive.filed import Filed
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.archive import Figures, FiledGoal, FiledName, FiledReport, FiledRow
 from xl_asn.model.periods import Period
@@ -48,7 +48,7 @@ def _report(report: FiledReport) -> Mapping[str, Any]:
     return {
         "start": [
             report.board, report.document, list(report.period), _day(report.dated), report.status,
-            report.corrects, report.unit,
+            report.corrects, report.unit, str(report.limit),
         ],
         "rader": [
             [*row[:4], row.kind.value, row.parent, row.number, *map(_amount, row.figures)]
@@ -58,11 +58,12 @@ def _report(report: FiledReport) -> Mapping[str, Any]:
         "namn": [
             [*name[:5], _day(name.valid_from), _day(name.valid_to)] for name in report.register
         ],
+        "oläst": list(report.unread),
     }  # fmt: skip
 
 
 def _read_report(file: str, sha256: str, told: Mapping[str, Any]) -> FiledReport:
-    board, document, period, dated, status, corrects, unit = told["start"]
+    board, document, period, dated, status, corrects, unit, limit = told["start"]
     return FiledReport(
         file,
         sha256,
@@ -91,6 +92,8 @@ def _read_report(file: str, sha256: str, told: Mapping[str, Any]) -> FiledReport
             FiledName(sheet, area, name, alias, replaces, _read_day(first), _read_day(last))
             for sheet, area, name, alias, replaces, first, last in told["namn"]
         ),
+        tuple(map(str, told["oläst"])),
+        Decimal(limit),
     )
 
 
