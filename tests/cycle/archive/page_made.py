@@ -161,7 +161,8 @@ def board(
         tuple(reports(name, at)),
         tuple(followed(name, told, number, at, lean) for number, told in enumerate(rows, 5)),
         tuple(goals(name, at)) if has_goals else (),
-        tuple(gaps),
+        limit=Decimal("0.010"),
+        gaps=tuple(gaps),
     )
 
 

@@ -244,13 +244,13 @@ def test_it_has_a_table_of_contents_only_where_there_are_several_boards() -> Non
 
 def test_it_tells_the_challenger_beside_the_forecast() -> None:
     said = text_of(made())
-    assert "Det är en jämförelse, och skrivs aldrig in i Prognos." in said
+    assert "Utmanaren är en jämförelse och skrivs aldrig in i Prognos." in said
     assert (
         "Så slutar 2022 om resten av året blir som tidigare år, räknat från oktober 2022." in said
     )
     assert "Resultat ASN −233 295 82,0 % 2021 −284 506 −287 447 −2 941" in said
     assert "December 2022 är årets bokslut" in said
-    assert "behöver minst ett tidigare helt år" in text_of(
+    assert "Inget tidigare år är helt i arkivet" in text_of(
         only(board(SOCIAL, ROWS, months(2022, 5)))
     )
 
@@ -273,10 +273,10 @@ def test_files_that_could_not_be_read_are_never_folded() -> None:
 
 
 def test_a_remark_of_no_board_is_told_too() -> None:
-    remark = Remark(RemarkKind.NO_PERIOD, "En annan nämnd", None, "Start saknar period.")
+    remark = Remark(RemarkKind.GAP, "En annan nämnd", None, "Ingen rapport.")
     said = text_of(Archive("tkr", (social(),), (remark,)))
     assert "Övriga anmärkningar" in said
-    assert "Alla Period saknas Start saknar period." in said
+    assert "ingen särskild månad, – Rapport saknas Ingen rapport." in said
 
 
 def test_leaning_has_no_word_before_there_are_six_forecasts() -> None:

@@ -6,13 +6,12 @@ smaller than the size says: a narrow window gets a drawing of its own, not a shr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from html import escape
 from itertools import groupby, pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
-from xl_asn.calculation.forecasts import HIT
 from xl_asn.model.archive import MONTHS
 from xl_asn.model.arithmetic import quotient
 from xl_asn.model.characters import spelled
@@ -60,6 +59,11 @@ _HALF: Final = Decimal("0.5")
 _ROW: Final = Decimal("1.5")
 """How far it is between lines of text, as a part of their height."""
 _NONE: Final = Decimal(0)
+_CLOSE: Final = Decimal("0.01")
+"""Half as large a share of the year's budget is left free above and below the forecasts."""
+
+#: Closing figure and how far from it a forecast may be, by the months 0 to 11.
+Near: TypeAlias = Mapping[int, tuple[Decimal, Decimal]]
 
 
 class _Frame(NamedTuple):
@@ -73,6 +77,7 @@ class _Frame(NamedTuple):
     low: Decimal
     high: Decimal
     step: Decimal
+    hits: Near
 
     def x(self, months: Decimal | int) -> Decimal:
         """Return where so many months of the year have gone."""
@@ -97,15 +102,16 @@ class _Label(NamedTuple):
     is_within: bool
 
 
-def curve_svg(curve: Curve, size: Size, mark: str) -> str:
+def curve_svg(curve: Curve, size: Size, limit: Decimal, mark: str) -> str:
     """Return the lines of a year as a drawing with a name and a text for those who do not see it.
 
     Args:
         curve: what is drawn.
         size: how large; a page shows one size of several.
+        limit: the largest share of the year's budget that a forecast may miss by and still hit.
         mark: what its name and its text are called in the page: unlike that of any other drawing.
     """
-    frame = _frame(curve, size)
+    frame = _frame(curve, size, near(curve, limit))
     told = f'role="img" aria-labelledby="{mark}" aria-describedby="{mark}-b"'
     box = f'viewBox="0 0 {size.width} {size.height}" font-size="{size.font}"'
     parts = [
@@ -113,7 +119,7 @@ def curve_svg(curve: Curve, size: Size, mark: str) -> str:
         f'<title id="{mark}">{_text(curve.title)}</title>',
         f'<desc id="{mark}-b">{_text(curve.alternative)}</desc>',
         '<g aria-hidden="true">',
-        *_band(curve, frame),
+        *_band(frame),
         *_axis(curve, frame),
     ]
     lines = sorted(curve.series, key=lambda line: _DRAWN_FIRST.index(line.role))
@@ -123,13 +129,20 @@ def curve_svg(curve: Curve, size: Size, mark: str) -> str:
     return "".join((*parts, "</g></svg>"))
 
 
-def has_band(curve: Curve) -> bool:
-    """Whether the drawing shows what is near enough to the closing figure to be a hit."""
-    return any(True for _ in _tolerances(curve))
+def near(curve: Curve, limit: Decimal) -> Near:
+    """Return what is near enough to the closing figure to be a hit, by month; nothing without."""
+    final, budget = curve.of(Role.FINAL), curve.of(Role.YEAR_BUDGET)
+    if final is None or budget is None:
+        return {}
+    return {
+        month: (amount, abs(whole) * limit)
+        for month, (amount, whole) in enumerate(zip(final.values, budget.values, strict=True))
+        if amount is not None and whole
+    }
 
 
-def _frame(curve: Curve, size: Size) -> _Frame:
-    low, high = _extent(curve)
+def _frame(curve: Curve, size: Size, hits: Near) -> _Frame:
+    low, high = _extent(curve, hits)
     step = tick_step(high - low, size.ticks)
     low = quotient(low, step).to_integral_value(ROUND_FLOOR) * step
     high = quotient(high, step).to_integral_value(ROUND_CEILING) * step
@@ -152,42 +165,35 @@ def _frame(curve: Curve, size: Size) -> _Frame:
         low,
         high,
         step,
+        hits,
     )
 
 
-def _extent(curve: Curve) -> tuple[Decimal, Decimal]:
+def _extent(curve: Curve, hits: Near) -> tuple[Decimal, Decimal]:
     """Return the least and the greatest amount to be drawn.
 
     What has come of a year is shown from nothing. Forecasts are shown near to, but not so near
-    that a difference of less than a hit looks large.
+    that next to no difference looks large.
     """
     amounts = list(curve.values)
     forecasts = curve.of(Role.FORECAST)
     if forecasts is None:
         return min(amounts, default=_NONE).min(_NONE), max(amounts, default=_NONE).max(_NONE)
-    for _month, final, tolerance in _tolerances(curve):
+    for final, tolerance in hits.values():
         amounts += (final - tolerance, final + tolerance)
     budget = curve.of(Role.YEAR_BUDGET)
     if budget is not None:
-        widest = max((abs(v) * HIT for v in budget.values if v is not None), default=_NONE)
+        widest = max((abs(v) * _CLOSE for v in budget.values if v is not None), default=_NONE)
         amounts += (min(amounts) - widest * _HALF, max(amounts) + widest * _HALF)
     return min(amounts), max(amounts)
 
 
-def _tolerances(curve: Curve) -> Iterator[tuple[int, Decimal, Decimal]]:
-    """Yield months, the closing figure, and how far from it a forecast may be and still hit."""
-    final, budget = curve.of(Role.FINAL), curve.of(Role.YEAR_BUDGET)
-    if final is None or budget is None:
-        return
-    for month, (amount, whole) in enumerate(zip(final.values, budget.values, strict=True)):
-        if amount is not None and whole:
-            yield month, amount, abs(whole) * HIT
-
-
-def _band(curve: Curve, frame: _Frame) -> Iterator[str]:
+def _band(frame: _Frame) -> Iterator[str]:
     # Months alike are one shape: between two there would be a seam.
-    for (final, tolerance), alike in groupby(_tolerances(curve), lambda told: told[1:]):
-        months = [month for month, *_ in alike]
+    for (final, tolerance), alike in groupby(frame.hits, lambda month: frame.hits[month]):
+        months = [*alike]
+        if not tolerance:
+            continue
         top, bottom = frame.y(final + tolerance), frame.y(final - tolerance)
         left, right = frame.x(months[0]), frame.x(months[-1] + 1)
         yield (
@@ -227,10 +233,9 @@ def _line(curve: Curve, line: CurveSeries, frame: _Frame) -> Iterator[str]:
         if solid:
             yield f'<path class="line {css}" d="{solid}"/>'
     if line.role in _MARKED or len(told) == 1:
-        near = {month: (final, most) for month, final, most in _tolerances(curve)}
         for month, value in told:
-            final, most = near.get(month, (value, _NONE))
-            judged = line.role is Role.FORECAST and month in near
+            final, most = frame.hits.get(month, (value, _NONE))
+            judged = line.role is Role.FORECAST and month in frame.hits
             verdict = "" if not judged else " hit" if abs(value - final) <= most else " off"
             yield _mark(frame.middle(month), frame.y(value), f"{css}{verdict}", frame.size)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from importlib.resources import files
 from typing import Final, NamedTuple
 
@@ -45,7 +46,7 @@ from xl_asn.model.archive import (
 from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.characters import spelled
 from xl_asn.model.money import show_number
-from xl_asn.report.accuracy import accuracy_sentences
+from xl_asn.report.accuracy import accuracy_sentences, what_hits
 from xl_asn.report.web_page import base_style, environment, policy
 from xl_asn.report.year_curves import amount_unit
 
@@ -77,6 +78,8 @@ class _Board(NamedTuple):
     mark: str
     name: str
     extent: str
+    within: str
+    what_hits: str
     sentences: str
     figures: tuple[_Figure, ...]
     drawings: tuple[Drawing, ...]
@@ -141,8 +144,8 @@ def _board(archive: Archive, board: BoardArchive, at: int) -> _Board:
     total = board.total
     rows = row_order(board)
     names = names_of(rows)
-    found = [one for row in rows if (one := accuracy(row, total)).hers.misses]
-    whole = None if total is None else accuracy(total, total)
+    found = [one for row in rows if (one := accuracy(row, total, board.limit)).hers.misses]
+    whole = None if total is None else accuracy(total, total, board.limit)
     month = _latest_economy(board)
     remarks = [one for one in archive.remarks if one.board == board.board]
     mark = f"n{at}"
@@ -153,11 +156,13 @@ def _board(archive: Archive, board: BoardArchive, at: int) -> _Board:
         mark,
         _named(board),
         _extent(board),
+        _within(board.limit),
+        what_hits([board.limit]),
         _NO_TOTAL if whole is None else " ".join(accuracy_sentences(whole, unit)),
         () if whole is None else tuple(_figures(whole, unit)),
         drawn.shown,
         drawn.earlier,
-        tuple(row_drawings(small, names, archive.unit, mark)),
+        tuple(row_drawings(small, names, archive.unit, board.limit, mark)),
         _of_sheets([hits_table(ones, names, f"{sheet}, belopp i {archive.unit}", unit)
                     for sheet, ones in by_family(found).items()]),
         _matrices(found, names),
@@ -182,12 +187,16 @@ def _figures(found: Accuracy, unit: AmountUnit) -> Iterator[_Figure]:
     hers = found.hers
     yield _Figure("Prognoser", str(len(hers.misses)), "med ett bokslut att jämföras med")
     hits = f"{hers.hits} av {hers.judged}" if hers.judged else DASH
-    yield _Figure("Träffar", hits, "inom 1,0 procent av årsbudgeten")
+    yield _Figure("Träffar", hits, f"inom {_within(found.limit)} av årsbudgeten")
     if hers.bias is None:
         yield _Figure("Lutning", DASH, "för få prognoser för att säga")
     else:
         bias = show_number(hers.bias, unit.decimals, signed=True)
         yield _Figure("Lutning", f"{bias} {unit.value}", f"{hers.leaning}, i snitt")
+
+
+def _within(limit: Decimal) -> str:
+    return f"{show_number(limit * 100, 1)} procent"
 
 
 def _of_sheets(tables: Sequence[WebTable]) -> _Part:
@@ -250,8 +259,8 @@ def _challenged(board: BoardArchive, rows: Iterable[FollowedRow], month: Month |
         return f"{said}{label.capitalize()} är årets bokslut, så det finns inget kvar att gissa."
     if not any(row.final(early) is not None for row in rows for early in row.years if early < year):
         return (
-            f"{said}Utmanaren behöver minst ett tidigare helt år, med utfallet för december. "
-            "Något sådant finns inte i arkivet än."
+            f"{said}Inget tidigare år är helt i arkivet, med ett utfall för december. Därför finns "
+            "ingen utmanare än."
         )
     return f"{said}Så slutar {year} om resten av året blir som tidigare år, räknat från {label}."
 

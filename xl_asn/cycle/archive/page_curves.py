@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
-from xl_asn.cycle.archive.curves_svg import NARROW, SMALL, WIDE, Size, curve_svg, has_band
+from xl_asn.cycle.archive.curves_svg import NARROW, SMALL, WIDE, Size, curve_svg, near
 from xl_asn.cycle.archive.page_tables import Cell, Names, WebTable, curve_table
 from xl_asn.model.archive import BoardArchive, FollowedRow
 from xl_asn.report.year_curves import (
@@ -64,19 +65,24 @@ def board_drawings(board: BoardArchive, unit: str, mark: str) -> BoardDrawings:
         shown += whole[:1]
     earlier = [curve for curve in steps if curve not in shown]
     return BoardDrawings(
-        tuple(_drawn(curve, _LARGE, f"{mark}-k{at}") for at, curve in enumerate(shown, 1)),
-        tuple(_drawn(curve, (SMALL,), f"{mark}-t{at}") for at, curve in enumerate(earlier, 1)),
+        tuple(
+            _drawn(curve, _LARGE, board.limit, f"{mark}-k{at}") for at, curve in enumerate(shown, 1)
+        ),
+        tuple(
+            _drawn(curve, (SMALL,), board.limit, f"{mark}-t{at}")
+            for at, curve in enumerate(earlier, 1)
+        ),
     )
 
 
 def row_drawings(
-    rows: Iterable[FollowedRow], names: Names, unit: str, mark: str
+    rows: Iterable[FollowedRow], names: Names, unit: str, limit: Decimal, mark: str
 ) -> Iterator[RowDrawings]:
     """Yield the latest year of each row that has any amount to draw."""
     for at, row in enumerate(rows, 1):
         found = [next(_latest(row, make, unit), None) for make in (outcome_curve, forecast_steps)]
         drawings = tuple(
-            _drawn(curve, (SMALL,), f"{mark}-r{at}-{which}")
+            _drawn(curve, (SMALL,), limit, f"{mark}-r{at}-{which}")
             for which, curve in enumerate(found, 1)
             if curve is not None
         )
@@ -92,12 +98,12 @@ def _latest(row: FollowedRow, make: _Made, unit: str) -> Iterator[Curve]:
             yield curve
 
 
-def _drawn(curve: Curve, sizes: Iterable[Size], mark: str) -> Drawing:
+def _drawn(curve: Curve, sizes: Iterable[Size], limit: Decimal, mark: str) -> Drawing:
     heading = "Prognoserna" if curve.of(Role.FORECAST) else "Utfall mot budget"
     return Drawing(
         f"{heading} {curve.year}",
         curve.said,
-        tuple(curve_svg(curve, size, f"{mark}-{size.name}") for size in sizes),
-        has_band(curve),
+        tuple(curve_svg(curve, size, limit, f"{mark}-{size.name}") for size in sizes),
+        any(most for _, most in near(curve, limit).values()),
         curve_table(curve, amount_unit(curve.unit)),
     )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
-from xl_asn.calculation.forecasts import HIT, LEAST_FOR_BIAS, Accuracy, By, Miss, challenger
+from xl_asn.calculation.forecasts import LEAST_FOR_BIAS, Accuracy, By, Miss, challenger
 from xl_asn.model.amount_words import AmountUnit
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.archive import (
@@ -83,13 +83,14 @@ class WebTable(NamedTuple):
 
 
 def row_order(board: BoardArchive) -> tuple[FollowedRow, ...]:
-    """Return a board's rows as its reports have them: the sheet of the board's own result first."""
+    """Return a board's rows: its own result, the rest of that sheet as it stands, other sheets."""
     family = family_of(board)
     first = {row.row.family: at for at, row in reversed([*enumerate(board.rows)])}
     return tuple(
         sorted(
             board.rows,
             key=lambda row: (
+                not row.is_board,
                 row.row.family != family,
                 first[row.row.family],
                 -row.observed[-1].month[0] * MONTHS - row.observed[-1].month[1],
@@ -162,13 +163,13 @@ def matrix(found: Iterable[Accuracy], names: Names, year: int, caption: str) -> 
     for one in found:
         misses = {miss.month: miss for miss in one.hers.misses}
         if any(month[0] == year for month in misses):
-            cells = tuple(_missed(misses.get((year, m))) for m in range(1, MONTHS))
+            cells = tuple(_missed(misses.get((year, m)), one.limit) for m in range(1, MONTHS))
             lines.append(Line(names[one.row.id], cells, _css(one.row)))
     heads = (Head("Rad"), *(Head(month, "cell") for month in MONTH_HEADERS[:-1]))
     return WebTable(caption, heads, tuple(lines), "grid") if lines else None
 
 
-def _missed(miss: Miss | None) -> Cell:
+def _missed(miss: Miss | None, limit: Decimal) -> Cell:
     if miss is None:
         return Cell("", hidden="ingen prognos")
     if miss.share is None:
@@ -176,14 +177,14 @@ def _missed(miss: Miss | None) -> Cell:
     if miss.hit:
         return Cell(show_number(miss.share * 100, 1, signed=True), _HIT, "Träff, ", css="good")
     # A near miss gets another decimal, and a word where that would not tell it from a hit either.
-    decimals = 2 if _looks_hit(miss.share, 1) else 1
+    decimals = 2 if _looks_hit(miss.share, limit, 1) else 1
     share = show_number(miss.share * 100, decimals, signed=True)
-    note = "strax utanför" if _looks_hit(miss.share, 2) else ""
+    note = "strax utanför" if _looks_hit(miss.share, limit, 2) else ""
     return Cell(share, _MISS, "Miss, ", note, "error")
 
 
-def _looks_hit(share: Decimal, decimals: int) -> bool:
-    return rounded(abs(share) * 100, decimals) <= HIT * 100
+def _looks_hit(share: Decimal, limit: Decimal, decimals: int) -> bool:
+    return rounded(abs(share) * 100, decimals) <= limit * 100
 
 
 def goal_table(board: BoardArchive, year: int, caption: str) -> WebTable | None:
@@ -216,8 +217,9 @@ def challenger_table(
     """Return what earlier years' share makes of a month, beside the forecast that was made."""
     lines = tuple(line for row in rows for line in _challenged(row, names, month, unit))
     heads = (
-        Head("Rad"), Head("Utfall", _NUMBER), Head("Brukar ha kommit", _NUMBER),
-        Head("Utmanaren", _NUMBER), Head("Prognos", _NUMBER), Head("Prognos − utmanaren", _NUMBER),
+        Head("Rad"), Head("Utfall", _NUMBER), Head("Andel som brukar ha kommit", _NUMBER),
+        Head("Utmanaren", _NUMBER), Head("Prognos", _NUMBER),
+        Head("Prognos minus utmanaren", _NUMBER),
     )  # fmt: skip
     return WebTable(caption, heads, lines) if lines else None
 
@@ -257,7 +259,9 @@ def remark_table(remarks: Iterable[Remark], caption: str) -> WebTable:
     heads = (Head("Månad"), Head("Vad"), Head("Förklaring"), Head("Filer"))
     lines = tuple(
         Line(
-            Cell(month_label(one.month) if one.month else "Alla"),
+            Cell(month_label(one.month))
+            if one.month
+            else Cell(DASH, hidden="ingen särskild månad, "),
             (Cell(one.kind.value), Cell(one.said), Cell(", ".join(one.files))),
         )
         for one in remarks
