@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
-from xl_asn.cycle.archive.curves_svg import NARROW, SMALL, WIDE, Size, curve_svg, near
+from xl_asn.cycle.archive.curves_frame import NARROW, SMALL, WIDE, Size, near
+from xl_asn.cycle.archive.curves_svg import curve_svg
 from xl_asn.cycle.archive.page_tables import Cell, Names, WebTable, curve_table
 from xl_asn.model.archive import BoardArchive, FollowedRow
 from xl_asn.report.year_curves import (

@@ -24,7 +24,7 @@ from xl_asn.model.archive import (
     Remark,
     month_label,
 )
-from xl_asn.model.money import rounded, show_number, show_share
+from xl_asn.model.money import HARD_SPACE, rounded, show_number, show_share
 from xl_asn.model.periods import MONTH_HEADERS
 from xl_asn.report.year_curves import Curve
 
@@ -121,7 +121,7 @@ def _hits(found: Accuracy, names: Names, unit: AmountUnit) -> Line:
     shown = _shown(unit)
     unjudged = len(hers.misses) - hers.judged
     hits = Cell(
-        f"{hers.hits} av {hers.judged}" if hers.judged else DASH,
+        f"{hers.hits}{HARD_SPACE}av{HARD_SPACE}{hers.judged}" if hers.judged else DASH,
         note=f"{unjudged} utan årsbudget" if unjudged else "",
     )
     leaning = (
