@@ -185,7 +185,7 @@ class _Sheet:
             self._cells += _below(helper, rows, curve.series)
         lines = tuple(_line(line, column + place) for place, line in enumerate(curve.series, 1))
         values = curve.values if is_stepped else (*curve.values, Decimal(0))
-        least, greatest, step = axis_around(values, _MOST_TICKS)
+        least, greatest, step = axis_around(values, _MOST_TICKS, self._told.last_place)
         return LineChart(
             alternative=curve.alternative,
             first_row=first,

@@ -81,6 +81,11 @@ class Told(NamedTuple):
         return amount_unit(self.archive.unit)
 
     @property
+    def last_place(self) -> Decimal:
+        """Return one unit of the last place that amounts are printed with."""
+        return Decimal(1).scaleb(-self.unit.decimals)
+
+    @property
     def has_boards(self) -> bool:
         """Whether a row must tell whose it is."""
         return len(self.boards) > 1
