@@ -18,7 +18,7 @@ from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef, Grid, Sheet, cell_of
 
 NOW = datetime(2026, 1, 1)  # noqa: DTZ001 - any moment will do
-_PREVIOUS, _PLAN = "förra rapporten", "årets plan"
+_PREVIOUS, _PLAN, _ARCHIVE = "förra rapporten", "årets plan", "arkivet"
 
 
 def neighbours(grids: Mapping[str, Grid]) -> Neighbours:
@@ -53,8 +53,9 @@ def beside(
     previous: Grid | None = None,
     plan: Grid | None = None,
     published: Grid | None = None,
+    archive: Grid | None = None,
 ) -> Case:
-    """Return the case of a workbook beside its previous report and its plan, where given.
+    """Return the case of a workbook beside its previous report, plan and archive, where given.
 
     ``published`` is what the workbook, or else its previous report, says that it corrects.
     """
@@ -62,7 +63,11 @@ def beside(
     if published is not None:
         names = [named(one, "corrects") for one in (grid, previous) if one is not None]
         found[next(filter(None, names))] = published
-    for field, name, other in (("previous_report", _PREVIOUS, previous), ("plan", _PLAN, plan)):
+    for field, name, other in (
+        ("previous_report", _PREVIOUS, previous),
+        ("plan", _PLAN, plan),
+        ("archive", _ARCHIVE, archive),
+    ):
         if other is not None:
             said = named(grid, field) or name
             grid, found[said] = naming(grid, field, said), other
@@ -76,9 +81,10 @@ def checked(
     previous: Grid | None = None,
     plan: Grid | None = None,
     published: Grid | None = None,
+    archive: Grid | None = None,
 ) -> Examined:
     """Check a workbook as its bytes are; a rule that crashes fails the test."""
-    return examine(beside(grid, previous, plan, published), strict=True)
+    return examine(beside(grid, previous, plan, published, archive), strict=True)
 
 
 def pressed(
@@ -86,6 +92,7 @@ def pressed(
     previous: Grid | None = None,
     plan: Grid | None = None,
     published: Grid | None = None,
+    archive: Grid | None = None,
 ) -> Computed:
     """Compute a workbook; a rule that crashes fails the test."""
-    return compute(beside(grid, previous, plan, published), now=NOW, strict=True)
+    return compute(beside(grid, previous, plan, published, archive), now=NOW, strict=True)

@@ -93,6 +93,11 @@ COMMANDS: Mapping[str, Killed] = {
     "jamfor": Killed(
         ("jamfor", FILE, FILE, "--format", "json", "--ut", "s.json"), _with_older("s.json")
     ),
+    "arkiv": Killed(
+        ("arkiv", FILE, "--ut", "a.xlsx", "--format", "xlsx,html,csv", "--utan-cache"),
+        _with_older("a.html", "a.csv", "a.datapackage.json"),
+        is_set=True,
+    ),
     "pastaenden": Killed(("pastaenden", FILE, "--json", "s.json"), _with_older("s.json")),
     "exportera": Killed(_EXPORT, _with_older(*_EXPORTED), is_set=True, warm=_WARM),
     "exportera-ny": Killed(_EXPORT, _month, is_set=True, warm=_WARM),

@@ -32,6 +32,7 @@ _COMMANDS: dict[str, Sequence[str]] = {
     "forklara": ("forklara", FILE, "Nettokostnad!F6"),
     "pastaenden": ("pastaenden", FILE),
     "jamfor": ("jamfor", FILE, FILE),
+    "arkiv": ("arkiv", FILE, "--ut", "a.xlsx", "--utan-cache", "--format", "xlsx,html,csv"),
     "exportera": ("exportera", FILE, "--ut", "d", "--utkast", "--format", "xlsx,docx,pdf,html,csv"),
     "mall": ("mall", "--fran", FILE, "--ut", "ny.xlsx"),
     "doktor": ("doktor", FILE),

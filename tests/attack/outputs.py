@@ -93,6 +93,8 @@ _WRITERS = (
     Writer("forklara-json", lambda t: ("forklara", FILE, "Nettokostnad!F6", "--json", t), ways=_WAYS),
     Writer("pastaenden-json", lambda t: ("pastaenden", FILE, "--json", t)),
     Writer("jamfor-ut", lambda t: ("jamfor", FILE, FILE, "--format", "xlsx", "--ut", t), ways=_WAYS),
+    Writer("arkiv-ut", lambda t: ("arkiv", ".", "--ut", t), ways=_WAYS),
+    Writer("arkiv-json", lambda t: ("arkiv", ".", "--ut", "ny.xlsx", "--json", t)),
     Writer("doktor-json", lambda t: ("doktor", FILE, "--json", t)),
     Writer(
         "kolada-ut", lambda t: ("kolada", FILE, "--ut", t, "--adress", _NOBODY), source=PLAN,

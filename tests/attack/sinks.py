@@ -62,6 +62,7 @@ _COMMANDS: dict[str, Sequence[str]] = {
     "berakna": ("berakna", FILE, "--ut", "ny.xlsx", "--rapport", "r.xlsx"),
     "exportera": _EXPORT,
     "pastaenden": ("pastaenden", FILE, "--alla"),
+    "arkiv": ("arkiv", ".", "--ut", "a.xlsx", "--utan-cache", "--format", "xlsx,html,csv"),
 }  # fmt: skip
 
 

@@ -57,6 +57,7 @@ def finding(severity: Severity) -> Finding:
         (("pastaenden", "2018-04_delarsrapport"), "Rätta texten eller cellen där det står"),
         (("jamfor", FAULTY, FAULTY), "Kontrollera att du har angett rätt filer, om"),
         (("jamfor", PLAN, PLAN, "--ut", "j.txt"), "Öppna j.txt och läs den."),
+        (("arkiv", FAULTY, "--ut", "a.xlsx"), "Öppna a.xlsx och läs det."),
         (("ny-period", FAULTY, "--ut", "ny.xlsm"), "Skriv perioden i den, och räkna: xl-asn"),
         (("ny-period", FAULTY, "--torr"), "Kör utan --torr, så görs filen."),
         (("fordela", FAULTY, "--ut", "d"), "Gör det som står vid pilen (→), spara och kör igen."),
@@ -82,6 +83,7 @@ def test_an_answer_ends_with_the_next_step(
 @pytest.mark.parametrize("name", command_names())
 def test_what_is_not_there_is_answered_with_what_to_do(ask: Ask, name: str) -> None:
     words = {
+        "arkiv": ("borta.xlsm", "--ut", "a.xlsx"),
         "avinstallera": ("--torr",), "demo": ("--ut", "hinder/demo"), "doktor": ("borta.xlsm",),
         "exportera": ("borta.xlsm", "--ut", "d"), "forklara": ("borta.xlsm", "A!A1"),
         "jamfor": ("borta.xlsm", "borta.xlsm"),

@@ -67,6 +67,7 @@ _LINES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "pastaenden": (("pastaenden", _BOOK, "--json", "p.json"), ("p.json",)),
     "doktor": (("doktor", "--json", "d.json"), ("d.json",)),
     "demo": (("demo", "--ut", "demo"), ()),
+    "arkiv": (("arkiv", _BOOK, "--ut", "a.xlsx"), ("a.xlsx",)),
     "fordela": (("fordela", _BOOK, "--ut", FOLDER, "--senast", "2099-12-30"), (FOLDER,)),
     "hamta": (("hamta", _BOOK, LEDGER), (LEDGER,)),
     "samla": (("samla", _BOOK, FOLDER), (FOLDER,)),

@@ -33,6 +33,8 @@ _LINES = (
     ("forklara", "{fil}", "--tackning", "--json", "{samma}"),
     ("pastaenden", "{fil}", "--json", "{samma}"),
     ("jamfor", "{fil}", "{fil}", "--ut", "{samma}"),
+    ("arkiv", ".", "--ut", "{samma}"),
+    ("arkiv", "{fil}", "--ut", "ny.xlsx", "--json", "{samma}"),
     ("doktor", "{fil}", "--json", "{samma}"),
     ("kolada", "{fil}", "--ut", "{samma}"),
     ("mall", "--fran", "{fil}", "--ut", "{samma}"),

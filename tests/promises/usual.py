@@ -45,6 +45,11 @@ PACKAGE = "paket.zip"
 _SAYS = "s.json"
 
 USUAL: Mapping[str, Usual] = MappingProxyType({
+    "arkiv": Usual(
+        ("arkiv", "{fil}", "--ut", "a.xlsx", "--format", "xlsx,html,csv", "--utan-cache", "--json",
+         _SAYS),
+        writes=("a.xlsx", _SAYS),
+    ),
     "avinstallera": Usual(("avinstallera", "--torr")),
     "berakna": Usual(
         ("berakna", "{fil}", "--ut", "ny.xlsx", "--rapport", "r.xlsx", "--json", _SAYS),

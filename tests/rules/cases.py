@@ -10,7 +10,8 @@ A case that compares periods has a heading ``### Föregående rapport`` after it
 sheets from there on, up to ``## Fynd``, are those of the previous report; without a ``## Start``
 of its own it gets October 2022. A heading ``### Nämndplan`` does the same for the plan that the
 report follows up, and ``### Fastställd`` for what was published and is corrected, by the report
-or by its previous one; they need a ``## Start`` of their own. ``## Färger`` holds the colours that
+or by its previous one; they need a ``## Start`` of their own. ``### Arkiv`` is followed by the
+workbook that is the archive, mostly its ``## Arkiv`` alone. ``## Färger`` holds the colours that
 cells are filled with: Cell, Färg (six hexadecimal digits).
 
 What Excel adds to a sheet is told on lines of their own, below its table: ``Tabell: Mål!A5:O9`` is
@@ -52,6 +53,7 @@ _BESIDE = r"^### {}$(.*?)(?=^### |^## Fynd$|\Z)"
 _PREVIOUS = re.compile(_BESIDE.format("Föregående rapport"), re.MULTILINE | re.DOTALL)
 _PUBLISHED = re.compile(_BESIDE.format("Fastställd"), re.MULTILINE | re.DOTALL)
 _PLAN = re.compile(_BESIDE.format("Nämndplan"), re.MULTILINE | re.DOTALL)
+_ARCHIVE = re.compile(_BESIDE.format("Arkiv"), re.MULTILINE | re.DOTALL)
 _EXPECTED = "Fynd"
 _IN_EXCEL = re.compile(
     r"^(Tabell|Sammanfogat|Matrisformel)( med summarad)?: (.+)!([A-Z]+[0-9]+):([A-Z]+[0-9]+)$",
@@ -101,7 +103,7 @@ class Case:
     def grid(self) -> Grid:
         """Return the workbook of the case."""
         source = self.source
-        for beside in (_PLAN, _PUBLISHED, _PREVIOUS):
+        for beside in (_ARCHIVE, _PLAN, _PUBLISHED, _PREVIOUS):
             source = beside.sub("", source)
         whole = _workbook(source, _START)
         fills: dict[str, dict[tuple[int, int], str]] = {}
@@ -138,6 +140,12 @@ class Case:
         return read_markdown(found[1]) if found else None
 
     @property
+    def archive(self) -> Grid | None:
+        """Return the workbook of the archive; None when the case gives none."""
+        found = _ARCHIVE.search(self.source)
+        return read_markdown(found[1]) if found else None
+
+    @property
     def expected(self) -> tuple[Expected, ...]:
         """Return the findings that the case must give."""
         sheet = read_markdown(self.source).sheet(_EXPECTED)
@@ -146,7 +154,7 @@ class Case:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what the rule says of the workbook."""
-        examined = checked(self.grid, self.previous, self.plan, self.published)
+        examined = checked(self.grid, self.previous, self.plan, self.published, self.archive)
         return tuple(finding for finding in examined.findings if finding.code == self.code)
 
 

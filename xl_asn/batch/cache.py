@@ -19,12 +19,12 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 from xl_asn.batch.store import NotOursError, opened
 from xl_asn.batch.verdicts import Neighbour, Verdict
@@ -35,6 +35,8 @@ from xl_asn.files.reading.snapshot import Snapshot
 from xl_asn.model.findings import Finding
 from xl_asn.model.grid import CellRef
 from xl_asn.model.personal_numbers import find_personal_numbers
+
+_Answer = TypeVar("_Answer")
 
 FOLDER_VARIABLE: Final = "XL_ASN_CACHE"
 _KEPT_TOGETHER: Final = 200
@@ -79,15 +81,24 @@ class Cache:
 
     def known(self, taken: Snapshot) -> Verdict | None:
         """Return the verdict on a file's bytes, if it is known."""
+        verdict = self.told(taken, lambda told: _verdict(taken.path, told))
+        return verdict if verdict and still_holds(verdict.rests_on, taken.path.parent) else None
+
+    def told(
+        self, taken: Snapshot, read: Callable[[Mapping[str, Any]], _Answer], what: str = ""
+    ) -> _Answer | None:
+        """Return what is known of a file's bytes, as ``read`` makes it of JSON; None if nothing is.
+
+        ``what`` names another answer than the verdict.
+        """
         if self._store is None:
             return None
         query = "SELECT told FROM verdict WHERE program = ? AND file = ?"
         try:
-            row = self._store.execute(query, (self._program, _key(taken))).fetchone()
-            verdict = row and _verdict(taken.path, json.loads(row[0]))
-        except (sqlite3.Error, ValueError, KeyError, TypeError):
+            row = self._store.execute(query, (self._program, _key(taken) + what)).fetchone()
+            return read(json.loads(row[0])) if row else None
+        except (sqlite3.Error, ValueError, KeyError, TypeError, ArithmeticError):
             return None  # damaged: the file is judged again
-        return verdict if verdict and _still_holds(verdict, taken.path.parent) else None
 
     def keep(self, taken: Snapshot, verdict: Verdict) -> None:
         """Remember a verdict, if it is about the same bytes, with all that it rests on."""
@@ -101,10 +112,17 @@ class Cache:
             _WHOSE: verdict.whose.as_json(),
         }
         told = {**verdict.as_json(), "fil": "", **beside}
-        if _points_out_somebody(verdict, told):
+        from xl_asn.rules.hushed import ASKED_BY  # noqa: PLC0415 - not where all is known already
+
+        if not any(finding.code == ASKED_BY for finding in verdict.findings):
+            self.remember(taken, told)
+
+    def remember(self, taken: Snapshot, told: Mapping[str, Any], what: str = "") -> None:
+        """Remember an answer, if nobody's personal identity number is in it."""
+        if any(any(find_personal_numbers(text)) for text in _strings(told)):
             return
         written = json.dumps(told, ensure_ascii=False)
-        self._fresh.append((self._program, _key(taken), written, self._day))
+        self._fresh.append((self._program, _key(taken) + what, written, self._day))
         if len(self._fresh) >= _KEPT_TOGETHER:
             self._flush()
 
@@ -141,15 +159,6 @@ def users_folder() -> Path:
     return user_cache_path("xl-asn", appauthor=False)
 
 
-def _points_out_somebody(verdict: Verdict, told: Mapping[str, Any]) -> bool:
-    """Whether a workbook, or what is told of it, has somebody's personal identity number."""
-    from xl_asn.rules.hushed import ASKED_BY  # noqa: PLC0415 - not where all is known already
-
-    if any(finding.code == ASKED_BY for finding in verdict.findings):
-        return True
-    return any(any(find_personal_numbers(text)) for text in _strings(told))
-
-
 def _key(taken: Snapshot) -> str:
     return f"{taken.sha256}{taken.path.suffix.casefold()}"
 
@@ -164,13 +173,13 @@ def _verdict(path: Path, told: Mapping[str, Any]) -> Verdict:
     )  # fmt: skip
 
 
-def _still_holds(verdict: Verdict, folder: Path) -> bool:
-    """Whether all workbooks that a verdict rests on are what they were, or as absent as then."""
-    if not verdict.rests_on:
+def still_holds(rests_on: Sequence[Neighbour], folder: Path) -> bool:
+    """Whether all files that an answer rests on are what they were, or as absent as then."""
+    if not rests_on:
         return True
     from xl_asn.case.neighbours import find_named  # noqa: PLC0415 - most name none
 
-    for neighbour in verdict.rests_on:
+    for neighbour in rests_on:
         path = find_named(neighbour.name, folder / neighbour.folder)
         taken = None if path is None else snapshot.take(path)
         if isinstance(taken, Finding) or (taken and taken.sha256) != neighbour.sha256:

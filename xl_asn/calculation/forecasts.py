@@ -1,7 +1,7 @@
 """How good forecasts were: against the closing figure, and beside a plain challenger.
 
-The measure is Tyresö's own: a forecast is a hit where it missed the closing figure by no more than
-1,0 % of the year's budget.
+A forecast is a hit where it missed the closing figure by no more than a share of the year's budget,
+which is a parameter: a municipality has it as an indicator of its own.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from xl_asn.calculation.season import season
 from xl_asn.model.archive import MONTHS, FollowedRow, Month
 from xl_asn.model.arithmetic import quotient
 
-HIT: Final = Decimal("0.010")
-"""A forecast hits within this share of the year's budget (the indicator of Tyresö's board)."""
+HIT: Final = "Prognosträff största fel"
+"""The parameter: the largest share of the year's budget that a forecast may miss by."""
 LEAST_FOR_BIAS: Final = 6
 """Of fewer forecasts nobody can say that they lean."""
 LEAST_OF_BOARD: Final = Decimal("0.01")
@@ -94,11 +94,13 @@ class Track(NamedTuple):
 class Accuracy(NamedTuple):
     """How good the forecasts of a row were, and the challenger's for the very same months.
 
-    ``against`` are her forecasts of just those months that the challenger has one for, and
+    ``limit`` is the largest share of the year's budget that is a hit. ``against`` are her forecasts
+    of just those months that the challenger has one for, and
     ``relative`` her mean error as a part of the challenger's: below 1 she is better.
     """
 
     row: FollowedRow
+    limit: Decimal
     hers: Track
     challenger: Track
     against: Track
@@ -128,11 +130,15 @@ def challenger(row: FollowedRow, month: Month) -> Challenger | None:
     return Challenger(figures.outcome + figures.year_budget - figures.budget, By.BUDGET)
 
 
-def accuracy(row: FollowedRow, board: FollowedRow | None) -> Accuracy:
-    """Return how good a row's forecasts were in the years that are over."""
+def accuracy(row: FollowedRow, board: FollowedRow | None, limit: Decimal) -> Accuracy:
+    """Return how good a row's forecasts were in the years that are over.
+
+    ``board`` is the board's own row, that a row is small beside, and ``limit`` the largest share of
+    the year's budget that a hit misses by.
+    """
     is_large = _is_large(row, board)
-    hers = tuple(_hers(row))
-    theirs = tuple(_theirs(row))
+    hers = tuple(_hers(row, limit))
+    theirs = tuple(_theirs(row, limit))
     months = {miss.month for miss in theirs}
     against = _track((miss for miss in hers if miss.month in months), is_large=is_large)
     other = _track(theirs, is_large=is_large)
@@ -141,30 +147,30 @@ def accuracy(row: FollowedRow, board: FollowedRow | None) -> Accuracy:
         if against.mean_error is not None and other.mean_error
         else None
     )
-    return Accuracy(row, _track(hers, is_large=is_large), other, against, relative)
+    return Accuracy(row, limit, _track(hers, is_large=is_large), other, against, relative)
 
 
-def _hers(row: FollowedRow) -> Iterator[Miss]:
+def _hers(row: FollowedRow, limit: Decimal) -> Iterator[Miss]:
     for one in row.observed:
         if one.figures.forecast is not None and one.month[1] < MONTHS:
-            yield from _miss(row, one.month, one.figures.forecast)
+            yield from _miss(row, one.month, one.figures.forecast, limit)
 
 
-def _theirs(row: FollowedRow) -> Iterator[Miss]:
+def _theirs(row: FollowedRow, limit: Decimal) -> Iterator[Miss]:
     for one in row.observed:
         found = challenger(row, one.month) if one.figures.forecast is not None else None
         if found is not None:
-            yield from _miss(row, one.month, found.forecast)
+            yield from _miss(row, one.month, found.forecast, limit)
 
 
-def _miss(row: FollowedRow, month: Month, forecast: Decimal) -> Iterator[Miss]:
+def _miss(row: FollowedRow, month: Month, forecast: Decimal, limit: Decimal) -> Iterator[Miss]:
     final = row.final(month[0])
     if final is None:
         return
     error = forecast - final
     budget = year_budget(row, month)
     share = quotient(error, abs(budget)) if budget else None
-    yield Miss(month, forecast, final, error, share, None if share is None else abs(share) <= HIT)
+    yield Miss(month, forecast, final, error, share, None if share is None else abs(share) <= limit)
 
 
 def year_budget(row: FollowedRow, month: Month) -> Decimal | None:

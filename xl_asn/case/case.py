@@ -14,6 +14,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from xl_asn.calculation.calculated import Calculated
+from xl_asn.case.archived import archive_of
 from xl_asn.case.boards import board_of
 from xl_asn.case.calculating import calculated_of
 from xl_asn.case.forms.known import form_finding, is_form, is_left_of_form
@@ -44,6 +45,7 @@ from xl_asn.parameters.dated import Parameters
 from xl_asn.rules.isolating import Isolation, Told
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.chain import Chain, Earlier, Ended
+from xl_asn.rules.shared.named_archive import NamedArchive
 from xl_asn.rules.stopping import Stopped
 
 _LOG: Final = logging.getLogger(__name__)
@@ -80,6 +82,7 @@ class Case:
     parameters: Parameters
     chain: Chain
     plan: Plan
+    archive: NamedArchive
     memory: Memory
     waivers: tuple[Waiver, ...]
     neighbours: Neighbours = field(repr=False)
@@ -124,7 +127,7 @@ def case_of(grid: Grid, neighbours: Neighbours = NO_NEIGHBOURS) -> Case | Findin
     """Return the case of a workbook; a finding when it is no master of ours at all.
 
     ``neighbours`` are the workbooks that it may name. None is read before it is needed: of the
-    chain only the previous report is, as long as no rule asks for more.
+    chain only the previous report is, as long as no rule asks for more, and the archive is not.
     """
     grid = document_of(grid)
     try:
@@ -162,13 +165,15 @@ def _case_of(grid: Grid, neighbours: Neighbours) -> Case | Finding:
         )
     document = declared.read(grid)
     board = board_of(grid, neighbours, neighbours.place)
+    parameters = parameters_of(document, board)
     return Case(
         grid,
         document,
         board,
-        parameters_of(document, board),
+        parameters,
         Chain(_links(document, grid, neighbours)),
         _plan(document, grid, neighbours),
+        archive_of(document, named(grid, "archive"), neighbours, parameters),
         read_trail(grid),
         read_waivers(grid),
         neighbours,

@@ -338,7 +338,7 @@ def _checked(case: Case, *, strict: bool) -> tuple[Case, Pressed, _Reported, Exa
 def _reported(case: Case, pressed: Pressed) -> _Reported:
     evaluated = pressed.evaluated
     since, correction = since_last(case, pressed), correction_of(case, pressed)
-    blocks = compose(evaluated.document, evaluated.calculated, since, correction)
+    blocks = compose(evaluated.document, evaluated.calculated, since, correction, case.archive.own)
     return _Reported(blocks, correction)
 
 

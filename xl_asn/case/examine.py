@@ -121,6 +121,7 @@ def _context(case: Case, evaluated: Evaluated, corrections: Corrections) -> Cont
         plan=case.plan.document,
         plan_calculated=case.plan.calculated,
         plan_fault=case.plan.fault,
+        archive=case.archive,
         corrections=corrections,
         unsettled=_unsettled(case),
         adoption=evaluated.adoption,

@@ -5,26 +5,29 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, TypeVar
 
-from xl_asn.batch.verdicts import Verdict
 from xl_asn.cli.screen import say
+
+_Done = TypeVar("_Done")
 
 _SECONDS_BETWEEN_LINES: Final = 10.0
 _MINUTE: Final = 60
 
 
-def with_progress(verdicts: Iterable[Verdict], total: int) -> Iterable[Verdict]:
-    """Pass the verdicts on; say on standard error how many are done, how fast, and what is left.
+def with_progress(
+    answers: Iterable[_Done], total: int, doing: str = "Kontrollerar"
+) -> Iterable[_Done]:
+    """Pass the answers on; say on standard error how many are done, how fast, and what is left.
 
     A single file needs no bar, and a run that is soon done no lines.
     """
     if total <= 1:
-        return verdicts
-    return _bar(verdicts, total) if sys.stderr.isatty() else _lines(verdicts, total)
+        return answers
+    return _bar(answers, total, doing) if sys.stderr.isatty() else _lines(answers, total)
 
 
-def _bar(verdicts: Iterable[Verdict], total: int) -> Iterator[Verdict]:
+def _bar(answers: Iterable[_Done], total: int, doing: str) -> Iterator[_Done]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -39,21 +42,21 @@ def _bar(verdicts: Iterable[Verdict], total: int) -> Iterator[Verdict]:
         TextColumn("{task.fields[rate]}"), TimeRemainingColumn(), TextColumn("kvar"),
     )  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Kontrollerar", total=total, rate="")
+        task = progress.add_task(doing, total=total, rate="")
         start = time.monotonic()
-        for done, verdict in enumerate(verdicts, 1):
+        for done, answer in enumerate(answers, 1):
             progress.update(task, completed=done, rate=_rate(done, time.monotonic() - start))
-            yield verdict
+            yield answer
 
 
-def _lines(verdicts: Iterable[Verdict], total: int) -> Iterator[Verdict]:
+def _lines(answers: Iterable[_Done], total: int) -> Iterator[_Done]:
     start = said = time.monotonic()
-    for done, verdict in enumerate(verdicts, 1):
+    for done, answer in enumerate(answers, 1):
         now = time.monotonic()
         if now - said >= _SECONDS_BETWEEN_LINES and done < total:
             said = now
             say(progress_line(done, total, now - start), err=True)
-        yield verdict
+        yield answer
 
 
 def progress_line(done: int, total: int, seconds: float) -> str:

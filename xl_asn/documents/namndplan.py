@@ -22,7 +22,7 @@ class Namndplan(Document):
     title = "Nämndplan"
     looks_ahead = True
     periods = (WHOLE_YEAR,)
-    not_on_start = frozenset({"plan", "since_last"})
+    not_on_start = frozenset({"plan", "archive", "since_last"})
     sheets = (
         OPERATIONS,
         VISION,

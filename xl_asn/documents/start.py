@@ -105,6 +105,14 @@ class Start(Row):
             carry=YEARLY,
         ),
     ] = None  # fmt: skip
+    archive: Annotated[
+        str | None,
+        Column(
+            "Arkiv", TEXT,
+            "Filnamnet på arkivet, i samma mapp: arkiv.xlsx. Då jämförs raderna med tidigare år.",
+            optional=True,
+        ),
+    ] = None  # fmt: skip
     since_last: Annotated[
         str | None,
         Column(

@@ -38,9 +38,9 @@ _MOST_DECIMALS: Final = 6
 _FORMULA: Final = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
-@dataclass(frozen=True, slots=True)
-class _DataTable:
-    """A table to be completed: its fields with their types, and a row for each observation."""
+@dataclass(frozen=True, slots=True, eq=False)
+class DataTable:
+    """A table: its title, its fields with their types, and a row for each observation."""
 
     title: str
     fields: Sequence[tuple[str, str]]
@@ -58,12 +58,12 @@ def csv_files(board_report: BoardReport) -> Mapping[str, bytes]:
     if completed is None:
         return {}
     tables = [table for table in _tables(completed) if table.rows]
-    files = {f"{_FOLDER}/{table.name}.csv": _csv(table) for table in tables}
+    files = {f"{_FOLDER}/{table.name}.csv": csv_bytes(table) for table in tables}
     package = json.dumps(_package(board_report, tables), ensure_ascii=False, indent=1) + "\n"
     return {**files, f"{_FOLDER}/datapackage.json": package.encode("utf-8")}
 
 
-def _tables(completed: Completed) -> Iterator[_DataTable]:
+def _tables(completed: Completed) -> Iterator[DataTable]:
     for spec, table in completed.document.tables():
         rows = tuple(table)
         if spec.row.is_tool:
@@ -85,14 +85,14 @@ def _kind(row: Row) -> RowKind:
 
 def _data_table(
     completed: Completed, title: str, declared: Mapping[str, Column], rows: Sequence[Row]
-) -> _DataTable:
+) -> DataTable:
     values = [[completed.value(row, field) for field in declared] for row in rows]
     columns = enumerate(column.header for column in declared.values())
-    fields = [(header, _type([row[place] for row in values])) for place, header in columns]
-    return _DataTable(title, fields, values)
+    fields = [(header, type_of([row[place] for row in values])) for place, header in columns]
+    return DataTable(title, fields, values)
 
 
-def _by_month(completed: Completed, spec: SheetSpec, rows: Sequence[Row]) -> _DataTable:
+def _by_month(completed: Completed, spec: SheetSpec, rows: Sequence[Row]) -> DataTable:
     """Return the strip as a row for each goal and month that has been assessed."""
     (goal, goal_column), *months = spec.columns.items()
     values = [
@@ -102,10 +102,10 @@ def _by_month(completed: Completed, spec: SheetSpec, rows: Sequence[Row]) -> _Da
         if completed.value(row, field) is not None
     ]
     fields = [(goal_column.header, "number"), ("Månad", "string"), ("Bedömning", "string")]
-    return _DataTable(spec.name, fields, values)
+    return DataTable(spec.name, fields, values)
 
 
-def _type(values: Sequence[Any]) -> str:
+def type_of(values: Sequence[Any]) -> str:
     """Return a Frictionless type that every value of a column has."""
     known = [value for value in values if value is not None]
     if known and all(isinstance(value, Decimal) for value in known):
@@ -115,7 +115,8 @@ def _type(values: Sequence[Any]) -> str:
     return "string"
 
 
-def _csv(table: _DataTable) -> bytes:
+def csv_bytes(table: DataTable) -> bytes:
+    """Return the table as CSV: semicolons, decimal commas, UTF-8, and no text is a formula."""
     text = StringIO()
     writer = csv.writer(text, delimiter=_SEPARATOR, lineterminator="\r\n")
     writer.writerow([_text(header) for header, _ in table.fields])
@@ -137,21 +138,26 @@ def _text(value: Any) -> str:
     return f"'{text}" if visible(text).lstrip(" \u00a0").startswith(_FORMULA) else text
 
 
-def _package(board_report: BoardReport, tables: Sequence[_DataTable]) -> Mapping[str, Any]:
+def _package(board_report: BoardReport, tables: Sequence[DataTable]) -> Mapping[str, Any]:
     title = board_report.title
+    amounts = f" Belopp i {board_report.completed.unit}." if board_report.completed else ""
+    about = f"{title.board}.{amounts}" if amounts else title.board
+    return package_of(title.text, about, {table: f"{table.name}.csv" for table in tables})
+
+
+def package_of(title: str, about: str, tables: Mapping[DataTable, str]) -> Mapping[str, Any]:
+    """Return the description of some tables, each with its file, as a Frictionless package."""
     return {
         "profile": "tabular-data-package",
-        "name": _NOT_A_NAME.sub("-", title.text.casefold().translate(_PLAIN)).strip("-"),
-        "title": title.text,
-        "description": f"{title.board}. Belopp i {board_report.completed.unit}."
-        if board_report.completed
-        else title.board,
+        "name": _NOT_A_NAME.sub("-", title.casefold().translate(_PLAIN)).strip("-"),
+        "title": title,
+        "description": about,
         "languages": ["sv"],
         "resources": [
             {
                 "name": table.name,
                 "title": table.title,
-                "path": f"{table.name}.csv",
+                "path": path,
                 "profile": "tabular-data-resource",
                 "format": "csv",
                 "mediatype": "text/csv",
@@ -159,7 +165,7 @@ def _package(board_report: BoardReport, tables: Sequence[_DataTable]) -> Mapping
                 "dialect": _DIALECT,
                 "schema": {"fields": list(map(_field, table.fields))},
             }
-            for table in tables
+            for table, path in tables.items()
         ],
     }
 

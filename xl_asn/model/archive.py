@@ -115,6 +115,10 @@ class FiledReport:
     rows: tuple[FiledRow, ...] = ()
     goals: tuple[FiledGoal, ...] = ()
     register: tuple[FiledName, ...] = ()
+    unread: tuple[str, ...] = ()
+    """The cells of amounts that hold no amount, each with what it holds."""
+    limit: Decimal = Decimal(0)
+    """The largest share of the year's budget that a forecast may miss by, as its board has it."""
 
     @property
     def month(self) -> Month:
@@ -204,14 +208,14 @@ class RemarkKind(Enum):
     NO_ECONOMY = "Ekonomi saknas"
     TWO_VERSIONS = "Flera versioner"
     SAME_TWICE = "Samma fil två gånger"
-    UNFINISHED_YEAR = "Året är inte slut"
+    NO_FINAL = "Bokslut saknas"
     BUDGET_CHANGED = "Årsbudgeten ändrad"
     BEGAN = "Rad tillkom"
     ENDED = "Rad upphörde"
     REGROUPED = "Rader omgrupperade"
     RENAMED = "Raden bytte namn"
     OTHER_UNIT = "Annan beloppsenhet"
-    NO_PERIOD = "Period saknas"
+    UNREAD_CELLS = "Belopp kunde inte läsas"
     NOT_READ = "Filen kunde inte läsas"
 
 
@@ -253,6 +257,8 @@ class BoardArchive:
     reports: tuple[FiledReport, ...] = ()
     rows: tuple[FollowedRow, ...] = ()
     goals: tuple[FollowedGoal, ...] = ()
+    limit: Decimal = Decimal(0)
+    """The largest share of the year's budget that a hit misses by: that of the latest report."""
     gaps: tuple[Month, ...] = ()
     """The months between the first and the last report that no report tells of."""
 

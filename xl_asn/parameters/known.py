@@ -97,6 +97,7 @@ _OF_RULES = (
     Known("Kommentar prognosförändring andel", Holds.SHARE),
     Known("Minsta antal i text", Holds.COUNT),
     Known("Jämförelse minsta belopp", Holds.NUMBER),
+    Known("Prognosträff största fel", Holds.SHARE),
     Known("Takt största kvot", Holds.NUMBER),
     Known("Takt minsta belopp", Holds.NUMBER),
     Known("Oförändrad prognos minsta avvikelse", Holds.NUMBER),

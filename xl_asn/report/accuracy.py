@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -21,7 +21,7 @@ def accuracy_sentences(accuracy: Accuracy, unit: AmountUnit) -> Iterator[str]:
         yield f"Ingen prognos för {accuracy.row.label} har ännu ett bokslut att jämföras med."
         return
     if hers.judged:
-        yield _hits(accuracy.row.label, hers)
+        yield _hits(accuracy, hers)
     if hers.mean_error is not None:
         size = f"I snitt skilde det {amount(hers.mean_error, unit)}"
         if hers.mean_share is not None:
@@ -31,18 +31,29 @@ def accuracy_sentences(accuracy: Accuracy, unit: AmountUnit) -> Iterator[str]:
     yield from _beside(accuracy, unit)
 
 
+def what_hits(limits: Iterable[Decimal]) -> str:
+    """Return what a hit is; where boards have set limits of their own, those are told apart."""
+    said = sorted({show_number(limit * 100, 1) for limit in limits})
+    within = said[0] if len(said) == 1 else f"{' eller '.join(said)} (nämndens egen gräns)"
+    return (
+        f"En prognos träffar när den skiljer högst {within} procent av årsbudgeten från bokslutet, "
+        "utfallet för december. Prognosen i december räknas inte med."
+    )
+
+
 def amount(value: Decimal, unit: AmountUnit, *, signed: bool = False) -> str:
     """Return an amount as a sentence prints it: ``−2 100 tkr``."""
     return f"{show_number(value, unit.decimals, signed=signed)} {unit.value}"
 
 
-def _hits(label: str, track: Track) -> str:
-    count, hits = track.judged, track.hits
+def _hits(accuracy: Accuracy, track: Track) -> str:
+    label, count, hits = accuracy.row.label, track.judged, track.hits
+    within = f"inom {show_number(accuracy.limit * 100, 1)} procent av årsbudgeten"
     if count == 1:
         said = "träffade" if hits else "träffade inte"
-        return f"Den enda prognosen för {label} {said} inom 1,0 procent av årsbudgeten."
+        return f"Den enda prognosen för {label} {said} {within}."
     some = _ALL if hits == count else str(hits) if hits else _NONE
-    return f"Av {count} prognoser för {label} träffade {some} inom 1,0 procent av årsbudgeten."
+    return f"Av {count} prognoser för {label} träffade {some} {within}."
 
 
 def _leaning(track: Track, unit: AmountUnit) -> Iterator[str]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from xl_asn.calculation.calculated import Calculated
+from xl_asn.calculation.followed import OwnArchive
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
 from xl_asn.model.comparison import Comparison
@@ -28,6 +29,8 @@ class Completed:
     calculated: Calculated
     since: Comparison | None = None
     """What has changed since the report before, where the document tells of it."""
+    archive: OwnArchive | None = None
+    """What the archive that the document names knows of its board."""
     _by_value: dict[tuple[type[Row], str], Mapping[Any, Sequence[Any]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from xl_asn.calculation.calculated import Calculated
+from xl_asn.calculation.followed import OwnArchive
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
@@ -110,13 +111,15 @@ def compose(
     calculated: Calculated,
     since: Comparison | None = None,
     correction: Correction | None = None,
+    archive: OwnArchive | None = None,
 ) -> tuple[Block, ...]:
     """Return the blocks of a document's report.
 
     ``since`` is what has changed since the report before, where the document tells of it, and
-    ``correction`` what has since it was published, where it has been.
+    ``correction`` what has since it was published, where it has been. ``archive`` is what the
+    archive that it names knows of its board.
     """
-    completed = Completed(document, calculated, since)
+    completed = Completed(document, calculated, since, archive)
     blocks: list[Block] = [_title(document)]
     blocks += correction_blocks(correction) if correction else ()
     number = 0

@@ -26,6 +26,7 @@ from xl_asn.report.blocks import (
 )
 from xl_asn.report.completed import Completed
 from xl_asn.report.declared import declared_amounts
+from xl_asn.report.forecast_record import forecast_record
 from xl_asn.report.texts import item_of, list_of, prose
 
 _FOOTNOTE = "fotnot"
@@ -43,7 +44,7 @@ _MARKS = "*†‡¹²³"
 
 
 def economy(completed: Completed) -> Iterator[Block]:
-    """Yield net cost, chart, summary, comments and income statement, what there is of them."""
+    """Yield net cost, charts, summary, comments, income statement and how good forecasts were."""
     net_cost, income = completed.rows(NetCostRow), completed.rows(IncomeRow)
     sections = _sections(completed)
     notes = [name for name in sections if folded_name(name).startswith(_FOOTNOTE)]
@@ -72,6 +73,7 @@ def economy(completed: Completed) -> Iterator[Block]:
     if income:
         yield Heading(2, "Resultaträkning")
         yield _amounts(completed, income, "Post")
+    yield from forecast_record(completed)
 
 
 def _same(name: str, heading: str) -> bool:

@@ -41,6 +41,7 @@ from xl_asn.rules.amounts_seen import AmountsSeen
 from xl_asn.rules.reports_seen import ReportsSeen
 from xl_asn.rules.shared.chain import Chain, no_chain
 from xl_asn.rules.shared.colours import Coloured, coloured_columns
+from xl_asn.rules.shared.named_archive import NamedArchive, no_archive
 from xl_asn.rules.shared.repeated_rows import repeated_rows
 from xl_asn.rules.shared.spoilt import (
     LeftOut,
@@ -78,6 +79,8 @@ class Context(AmountsSeen, ReportsSeen):
     plan_calculated: Calculated | None = None
     plan_fault: str = ""
     """Why the plan that is named cannot be compared with, as the end of a sentence."""
+    archive: NamedArchive = field(default_factory=no_archive)
+    """The archive that the document names."""
     unsettled: tuple[Conflict, ...] = ()
     """What on *Insamling* only a person can settle, each at its cell."""
     corrections: Corrections = NO_CORRECTIONS
@@ -270,7 +273,7 @@ class Context(AmountsSeen, ReportsSeen):
         if self.period is None:
             return {}
         month, tables = self.period.last_month, self.calculated.tables
-        return {table.sheet: tuple(paces(table, month)) for table in tables}
+        return {t.sheet: tuple(paces(t, month, self.seasons_on(t.sheet))) for t in tables}
 
     @cached_property
     def blanks(self) -> tuple[Explanation, ...]:

@@ -1,4 +1,4 @@
-"""What a rule sees of other workbooks: the reports before its own, and the plan it follows up."""
+"""What a rule sees of other workbooks: the reports before its own, its plan and its archive."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.calculation.earlier import SameRows, by_family, same_rows
+from xl_asn.calculation.followed import Followed, followed
+from xl_asn.calculation.season import Season
 from xl_asn.documents.document import Document
 from xl_asn.documents.sheets.activities import Activities
 from xl_asn.model.amounts import AmountTable
 from xl_asn.model.correction import Correction, Corrections
 from xl_asn.model.periods import Period
 from xl_asn.rules.shared.chain import Chain, Earlier
+from xl_asn.rules.shared.named_archive import NamedArchive
 from xl_asn.rules.shared.plan_link import Pair, pairs
 from xl_asn.rules.shared.reorganisation import Changes, changes_of
 
@@ -22,12 +25,13 @@ _SAME_YEAR: Final = "en tidigare rapport samma år"
 _FORECAST: Final = "en tidigare prognos samma år"
 _PLAN: Final = "nämndplanen"
 _PUBLISHED: Final = "den fastställda rapporten"
+_ARCHIVE: Final = "arkivet"
 #: Other workbooks, as a user calls them, by what a rule asks for of them.
 OTHER_WORKBOOKS: Final = {
     "previous": _LAST, "before": _LAST, "previous_calculated": _LAST, "changes": _LAST,
     "same_year": _SAME_YEAR, "forecast_report": _FORECAST, "same_rows": _FORECAST,
     "previous_correction": _LAST, "corrections": _PUBLISHED,
-    "plan": _PLAN, "planned": _PLAN, "plan_calculated": _PLAN,
+    "plan": _PLAN, "planned": _PLAN, "plan_calculated": _PLAN, "followed": _ARCHIVE,
 }  # fmt: skip
 
 
@@ -40,6 +44,7 @@ class ReportsSeen:
         chain: Chain
         plan: Document | None
         corrections: Corrections
+        archive: NamedArchive
 
     @cached_property
     def earlier(self) -> Earlier | None:
@@ -104,3 +109,24 @@ class ReportsSeen:
     def planned(self) -> tuple[Pair, ...]:
         """Return what the plan has, each with what follows it up."""
         return tuple(pairs(self.plan, self.document)) if self.plan else ()
+
+    @property
+    def archive_fault(self) -> str:
+        """Return why the archive that is named cannot be asked, as the end of a sentence."""
+        return self.archive.fault
+
+    @cached_property
+    def followed(self) -> Mapping[tuple[str, int], Followed]:
+        """Return the rows that the archive knows, by sheet and number; none without an archive."""
+        own = self.archive.own
+        if own is None:
+            return {}
+        return followed(self.calculated.tables, own, Activities.now(self.document))
+
+    def seasons_on(self, sheet: str) -> Mapping[int, Season]:
+        """Return the season of each row of a sheet that the archive tells one of, by its number."""
+        return {
+            number: one.season
+            for (of_sheet, number), one in self.followed.items()
+            if of_sheet == sheet and one.season is not None
+        }

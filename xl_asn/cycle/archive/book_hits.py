@@ -11,7 +11,7 @@ from typing import Final
 
 from xl_asn.calculation.forecasts import Miss, Track, year_budget
 from xl_asn.cycle.archive.book_lists import NOTHING, Cell, Judged, Told, share, status_style
-from xl_asn.cycle.archive.book_overview import SIGNS, WHAT_HITS, hits_of
+from xl_asn.cycle.archive.book_overview import SIGNS, hits_of
 from xl_asn.cycle.archive.book_sheet import listed
 from xl_asn.model.archive import MONTHS
 from xl_asn.model.number_formats import share_format
@@ -52,7 +52,7 @@ def hits_page(told: Told) -> Page:
     ]
     leads = [
         f"Varje ruta är månadens prognos minus bokslutet, i procent av årsbudgeten. {SIGNS}",
-        f"{_SYMBOLS} En tom ruta är en månad utan prognos. {WHAT_HITS}",
+        f"{_SYMBOLS} En tom ruta är en månad utan prognos. {told.what_hits}",
         f"Beloppen står på bladet {LIST}.",
     ]
     return listed(GRID, leads if rows else [_NOT_YET], columns, rows)
@@ -79,7 +79,7 @@ def list_of_hits(told: Told) -> Page:
     ]
     leads = [
         f"En rad är en månads prognos. Fel är prognosen minus bokslutet, i {unit}. {SIGNS}",
-        WHAT_HITS,
+        told.what_hits,
     ]
     return listed(LIST, leads if rows else [_NOT_YET], columns, rows)
 

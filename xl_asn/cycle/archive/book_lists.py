@@ -21,6 +21,7 @@ from xl_asn.pages.sheet_styles import (
     BODY,
     ListColumn,
 )
+from xl_asn.report.accuracy import what_hits
 from xl_asn.report.year_curves import amount_unit
 
 NOTHING: Final = "–"
@@ -88,6 +89,11 @@ class Told(NamedTuple):
         return Decimal(1).scaleb(-self.unit.decimals)
 
     @property
+    def what_hits(self) -> str:
+        """Return what a hit is, in a sentence or two."""
+        return what_hits(one.board.limit for one in self.boards)
+
+    @property
     def has_boards(self) -> bool:
         """Whether a row must tell whose it is."""
         return len(self.boards) > 1
@@ -130,7 +136,7 @@ def _judged(board: BoardArchive) -> Iterator[Judged]:
         board.rows,
         key=lambda row: (not row.is_board, row.row.sheet != first, row.row.sheet, row.row.number),
     ):
-        yield Judged(board, row, names[row.id], accuracy(row, total))
+        yield Judged(board, row, names[row.id], accuracy(row, total, board.limit))
 
 
 def row_names(board: BoardArchive) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from xl_asn.calculation.forecasts import HIT, LEAST_FOR_BIAS, LEAST_OF_BOARD, Track
+from xl_asn.calculation.forecasts import LEAST_FOR_BIAS, LEAST_OF_BOARD, Track
 from xl_asn.cycle.archive.book_lists import (
     RIGHT,
     Cell,
@@ -29,10 +29,6 @@ from xl_asn.report.accuracy import accuracy_sentences
 
 NAME: Final = "Översikt"
 _FEW: Final = "för få prognoser"
-WHAT_HITS: Final = (
-    f"En prognos träffar när den skiljer högst {show_share(HIT, 1)} av årsbudgeten från bokslutet, "
-    "utfallet för december. Prognosen i december räknas inte med."
-)
 SIGNS: Final = "Minus betyder att prognosen var för dyster, plus att den var för ljus."
 WHAT_CHALLENGES: Final = (
     "Utmanaren är en prognos som bara räknar på hur åren brukar fördela sig. Kvoten är nämndens "
@@ -64,7 +60,7 @@ def overview_page(told: Told) -> Page:
 
 
 def _leads(told: Told) -> Iterator[str]:
-    yield f"{WHAT_HITS} Belopp i {told.unit.value}. {SIGNS}"
+    yield f"{told.what_hits} Belopp i {told.unit.value}. {SIGNS}"
     yield (
         f"Lutningen är medelfelet med tecken och sägs av minst {LEAST_FOR_BIAS} prognoser. "
         f"Medelfel i procent sägs inte av rader som är mindre än {show_share(LEAST_OF_BOARD)} av "

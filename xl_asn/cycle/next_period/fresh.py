@@ -12,10 +12,12 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from xl_asn import __version__
+from xl_asn.case.archived import archive_of
 from xl_asn.case.calculating import calculated_of
 from xl_asn.case.case import Case, Plan, earlier_of, parameters_of
 from xl_asn.case.examine import Examined, examine
 from xl_asn.case.left_to_do import left_of, said_on_start
+from xl_asn.case.neighbours import named
 from xl_asn.case.new_masters import until_computed
 from xl_asn.case.own_cells import REPORT, is_occupied, with_cells
 from xl_asn.cycle.next_period import saying
@@ -27,7 +29,7 @@ from xl_asn.cycle.next_period.formulas import recomputed
 from xl_asn.cycle.next_period.leaving import leave_rows, leave_units
 from xl_asn.cycle.next_period.logged import log_of
 from xl_asn.cycle.next_period.policy import Turn, carry_out
-from xl_asn.cycle.next_period.starting import start_anew
+from xl_asn.cycle.next_period.starting import lead_to_archive, start_anew
 from xl_asn.documents.carrying import Act
 from xl_asn.documents.document import Document
 from xl_asn.documents.earlier import earlier_document
@@ -154,9 +156,10 @@ class _Work:
         carry_out(document, self._old.calculated, turn, changes)
         yield from leave_units(document, turn, changes)
         yield from leave_rows(document, turn, changes)
-        named = document.start.plan
-        plan = led(named) if named and not turn.is_new_year else None
+        followed = document.start.plan
+        plan = led(followed) if followed and not turn.is_new_year else None
         start_anew(document.start, self._asked, self._before.name, plan, changes)
+        lead_to_archive(document.start, led, changes)
 
     @property
     def _grid(self) -> Grid:
@@ -217,15 +220,18 @@ class _Work:
         }
 
     def _fresh(self, grid: Grid, chain: Chain, plan: Plan, lines: Mapping[CellRef, Line]) -> Case:
-        document = self._read(grid)
+        document, case = self._read(grid), self._case
+        parameters = parameters_of(document, case.board)
+        name = named(case.grid, "archive")
         left = self._old.recalled.left
         return replace(
-            self._case,
+            case,
             grid=grid,
             document=document,
-            parameters=parameters_of(document, self._case.board),
+            parameters=parameters,
             chain=chain,
             plan=plan,
+            archive=archive_of(document, name, case.neighbours, parameters),
             memory=Memory(tuple(lines.values()), left, is_there=True),
         )
 

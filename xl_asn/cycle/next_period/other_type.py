@@ -56,7 +56,7 @@ def begun(
     """
     case, old = before.case, before.case.document
     content = Grid(tuple(_sheets(declared, old, case.grid)))
-    start = _start(old, before.name, asked, led)
+    start = _start(old, declared, before.name, asked, led)
     master = master_of(declared, content, start, case.board.board, macros=macros)
     grid = read(master)
     fresh = case_of(grid, Neighbours(case.neighbours.place, case.neighbours.fetch))
@@ -73,7 +73,9 @@ def begun(
     return saved(master, {}, [page]), done
 
 
-def _start(old: Document, name: str, asked: Asked, led: Callable[[str], str]) -> dict[str, Value]:
+def _start(
+    old: Document, declared: type[Document], name: str, asked: Asked, led: Callable[[str], str]
+) -> dict[str, Value]:
     start: dict[str, Value] = {
         "year": Decimal(asked.period.year),
         "period": asked.text,
@@ -82,6 +84,8 @@ def _start(old: Document, name: str, asked: Asked, led: Callable[[str], str]) ->
     start |= {field: old.start.get(field) for field in _KEPT_ON_START if old.start.get(field)}
     if old.start.plan and old.period and old.period.year == asked.period.year:
         start["plan"] = led(old.start.plan)
+    if old.start.archive and "archive" not in declared.not_on_start:
+        start["archive"] = led(old.start.archive)
     return start
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from xl_asn.cycle.next_period.changes import Changes, Told
@@ -45,3 +46,14 @@ def start_anew(
         else:
             continue
         changes.put(start.cell(name), value, Told("", column.header, why), must=name in own)
+
+
+def lead_to_archive(start: Start, led: Callable[[str], str], changes: Changes) -> None:
+    """Let *Start* name the archive as it is called from where the new workbook lies.
+
+    It stays over a new year: it knows the years before.
+    """
+    name = (start.archive or "").strip("\"'”")
+    if name and led(name) != name:
+        header = Start.declared()["archive"].header
+        changes.put(start.cell("archive"), led(name), Told("", header, "arkivet, från nya mappen"))

@@ -3,14 +3,17 @@
 Vad den gör
     Frågar när en prognos är exakt lika med årsbudgeten fast utfallet avviker från budget med minst
     Oförändrad prognos minsta avvikelse (bladet Regler). Om föregående rapport finns frågar regeln
-    också när prognosen är exakt densamma som då, fast avvikelsen har ändrats så mycket.
+    också när prognosen är exakt densamma som då, fast avvikelsen har ändrats så mycket. Visar
+    arkivet som Start namnger hur stor del av året som brukar ha kommit vid den här tiden, ska
+    utfallet avvika så mycket också från den delen av årsbudgeten.
 
 Varför det spelar roll
     En prognos som aldrig ändras är ingen prognos. Nämnden får veta om över- eller underskottet
     först i bokslutet.
 
 Exempel
-    Utfallet avviker med −1 254 men prognosen är fortfarande lika med årsbudgeten.
+    Utfallet avviker med −1 254 men prognosen är fortfarande lika med årsbudgeten. Avviker det bara
+    för att budgeten är delad i tolv, och brukar året fördela sig så, ställs ingen fråga.
 
 Så rättar du
     Räkna om prognosen, eller skriv i kommentaren varför den står kvar.
@@ -21,12 +24,14 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from decimal import Decimal
 
+from xl_asn.calculation.season import Season
 from xl_asn.model.amounts import AmountRow, AmountTable
 from xl_asn.model.findings import Finding, Severity
 from xl_asn.model.grid import CellRef
-from xl_asn.model.money import show_exact
+from xl_asn.model.money import decimals_of, show_exact, show_number
 from xl_asn.rules.context import Context
 from xl_asn.rules.rule import Rule
+from xl_asn.rules.shared.seasonal import percent, years
 
 RULE = Rule("V117", "oforandrad-prognos", Severity.QUESTION)
 
@@ -42,8 +47,10 @@ def check(context: Context) -> Iterator[Finding]:
     }
     for table in context.calculated.tables:
         least = context.amount_limit("Oförändrad prognos minsta avvikelse", table)
+        seasons = context.seasons_on(table.sheet)
         for row, forecast in _suspects(table, before):
-            why = _why(row, before.get((table.sheet, row.number)), forecast, least)
+            then = before.get((table.sheet, row.number))
+            why = _why(row, then, forecast, seasons.get(row.number), least)
             if why and not context.is_explained(_cell(row, "Prognos")):
                 yield _finding(row, why)
 
@@ -62,15 +69,19 @@ def _suspects(
             yield row, forecast
 
 
-def _why(row: AmountRow, then: AmountRow | None, forecast: Decimal, least: Decimal) -> str:
+def _why(
+    row: AmountRow,
+    then: AmountRow | None,
+    forecast: Decimal,
+    season: Season | None,
+    least: Decimal,
+) -> str:
+    """Return what is to be asked of a forecast that stands still; empty for nothing."""
     deviation = _deviation(row)
     if deviation is None:
         return ""
     if forecast == _value(row, "Årsbudget") and abs(deviation) >= least:
-        return (
-            f"är lika med årsbudgeten, fast utfallet avviker med "
-            f"{show_exact(deviation, signed=True)}"
-        )
+        return _like_budget(row, forecast, season, least)
     earlier = _deviation(then) if then is not None else None
     if then is None or earlier is None or forecast != _value(then, "Prognos"):
         return ""
@@ -80,6 +91,24 @@ def _why(row: AmountRow, then: AmountRow | None, forecast: Decimal, least: Decim
     return (
         f"är densamma som i förra rapporten, fast avvikelsen har ändrats med "
         f"{show_exact(moved, signed=True)}"
+    )
+
+
+def _like_budget(row: AmountRow, forecast: Decimal, season: Season | None, least: Decimal) -> str:
+    """Return that a forecast is the budget; empty where the year has gone as it usually does."""
+    deviation, outcome = _deviation(row) or Decimal(0), _value(row, "Utfall") or Decimal(0)
+    said = (
+        f"är lika med årsbudgeten, fast utfallet avviker med {show_exact(deviation, signed=True)}"
+    )
+    if season is None:
+        return said
+    of_season = outcome - season.share * forecast
+    if abs(of_season) < least:
+        return ""
+    decimals = max(decimals_of(outcome), decimals_of(forecast))
+    return (
+        f"{said}, och med {show_number(of_season, decimals, signed=True)} från det som brukar ha "
+        f"kommit vid den här tiden ({percent(season)} av året, enligt {years(season.years)})"
     )
 
 
