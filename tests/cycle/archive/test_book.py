@@ -82,7 +82,7 @@ def test_a_bias_of_two_per_cent_is_told_with_its_sign() -> None:
 def test_the_reservation_and_the_meaning_of_signs_are_said() -> None:
     said = texts(read(archive_of(two_years()))["Översikt"])
     assert RESERVATION in said
-    assert "högst 1,0\u00a0% av årsbudgeten" in said
+    assert "högst 1,0 procent av årsbudgeten" in said
     assert "Minus betyder att prognosen var för dyster" in said
     assert "Belopp i tkr" in said
 
