@@ -96,6 +96,17 @@ def test_few_forecasts_do_not_lean_and_small_rows_have_no_share() -> None:
     assert small["Medelfel % av årsbudgeten"] == "–"
 
 
+def test_rows_that_nothing_can_judge_are_counted_and_left_out() -> None:
+    new = row_of({2022: year_of(-9, months=[3])}, name="Ny")
+    board = board_of([new, total_of({2022: year_of(-9)})])
+    sheet = read(archive_of(board))["Översikt"]
+    assert [line["Rad"] for line in table(sheet, "Rad")] == ["Resultat ASN"]
+    assert "En rad har ingen prognos med ett bokslut att jämföra med." in texts(sheet)
+    none = read(archive_of(board_of([total_of({2022: year_of(-9, months=[3])})])))["Översikt"]
+    assert not table(none, "Rad")
+    assert "Ingen prognos för Resultat ASN har ännu ett bokslut" in texts(none)
+
+
 def test_each_month_is_a_hit_or_a_miss_in_word_symbol_and_number() -> None:
     book = read(archive_of(two_years()))
     grid = [line for line in table(book["Träff"], "Rad") if line["Rad"] == "Resultat ASN"]

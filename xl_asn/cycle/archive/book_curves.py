@@ -208,7 +208,9 @@ class _Sheet:
 
 def _line(line: CurveSeries, column: int) -> ChartLine:
     look = _LOOKS[line.role]
-    if sum(value is not None for value in line.values) == 1:  # a line of one point is not seen
+    is_step = line.role in {Role.FORECAST, Role.YEAR_BUDGET, Role.FINAL}
+    # A line of one point is not seen; a step of one forecast goes on to the year's end.
+    if not is_step and sum(value is not None for value in line.values) == 1:
         look = look._replace(marker=look.marker or "diamond")
     return ChartLine(line.name, column, *look)
 
