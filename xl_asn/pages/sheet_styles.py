@@ -138,6 +138,11 @@ def characters(points: float) -> float:
     return (points / _POINTS_PER_PIXEL - _PADDING_PIXELS) / _PIXELS_PER_CHARACTER
 
 
+def points(characters: float) -> float:
+    """Return how wide a column of so many characters is, in points."""
+    return (characters * _PIXELS_PER_CHARACTER + _PADDING_PIXELS) * _POINTS_PER_PIXEL
+
+
 def row_height(cells: Sequence[Placed], columns: Sequence[ListColumn]) -> float:
     """Return the height that a row's longest text needs, in points; ``columns`` are the sheet's."""
     lines, size = 1, BODY.size

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -29,6 +29,16 @@ def accuracy_sentences(accuracy: Accuracy, unit: AmountUnit) -> Iterator[str]:
         yield f"{size}."
     yield from _leaning(hers, unit)
     yield from _beside(accuracy, unit)
+
+
+def what_hits(limits: Iterable[Decimal]) -> str:
+    """Return what a hit is; where boards have set limits of their own, those are told apart."""
+    said = sorted({show_number(limit * 100, 1) for limit in limits})
+    within = said[0] if len(said) == 1 else f"{' eller '.join(said)} (nämndens egen gräns)"
+    return (
+        f"En prognos träffar när den skiljer högst {within} procent av årsbudgeten från bokslutet, "
+        "utfallet för december. Prognosen i december räknas inte med."
+    )
 
 
 def amount(value: Decimal, unit: AmountUnit, *, signed: bool = False) -> str:

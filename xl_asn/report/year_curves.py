@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from xl_asn.calculation.forecasts import year_budget
 from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.archive import MONTHS, BoardArchive, Figures, FollowedRow
+from xl_asn.model.characters import spelled
 from xl_asn.model.money import show_number
 from xl_asn.model.periods import MONTH_HEADERS, MONTH_NAMES
 from xl_asn.report.accuracy import amount
@@ -131,14 +132,15 @@ def _curve(
     news: str,
 ) -> Curve:
     decimals = amount_unit(unit).decimals
-    told = [_WORDS, *([f"{row.board.rstrip('. ')}."] if row.board.strip() else []), f"{title}."]
+    board = spelled(row.board).strip(". ")
+    told = [_WORDS, *([f"{board}."] if board else []), f"{title}."]
     told += [news] if news else []
     told += (f"{line.name}: {_said(line.values, decimals)}." for line in lines)
     return Curve(title, unit, year, MONTH_HEADERS, lines, news, " ".join(told))
 
 
 def _name(row: FollowedRow) -> str:
-    return shortened(" ".join(row.label.split()), _LONGEST_LABEL)
+    return shortened(spelled(" ".join(row.label.split())), _LONGEST_LABEL)
 
 
 def amount_unit(unit: str) -> AmountUnit:

@@ -11,20 +11,22 @@ from typing import Final
 from xl_asn.calculation.forecasts import challenger
 from xl_asn.cycle.archive.book_lists import (
     NOTHING,
+    QUIET,
+    RIGHT,
     Cell,
     Judged,
     Told,
     ToldBoard,
     count,
     dash,
-    listed,
     ratio,
     share,
 )
 from xl_asn.cycle.archive.book_overview import hits_of
+from xl_asn.cycle.archive.book_sheet import listed
 from xl_asn.model.archive import MONTHS, FollowedRow, Month, month_label
 from xl_asn.model.page import Page
-from xl_asn.pages.sheet_styles import BODY, FAINT, ListColumn
+from xl_asn.pages.sheet_styles import BODY, ListColumn
 
 NAME: Final = "Utmanare"
 WHAT: Final = (
@@ -41,7 +43,6 @@ _RIGHT_SIDE: Final = (
     "prognoser bättre."
 )
 _MOST_YEARS: Final = 2
-_RIGHT: Final = BODY._replace(horizontal="right", indent=1)
 
 
 def challenger_page(told: Told) -> Page:
@@ -78,7 +79,7 @@ _THEN: Final = (
     ListColumn("Månader", 10, number=True),
     ListColumn("Nämndens medelfel", 11.5, number=True),
     ListColumn("Utmanarens medelfel", 12.5, number=True),
-    ListColumn("Kvot", 8, number=True),
+    ListColumn("Kvot", 9.5, number=True),
     ListColumn("Nämndens träffar", 11.5, number=True),
     ListColumn("Utmanarens träffar", 12.5, number=True),
 )
@@ -112,7 +113,7 @@ def _now(told: Told, one: Judged, month: Month) -> Iterator[Cell]:
     figures, found = one.row.at(month), challenger(one.row, month)
     yield told.amount(figures.outcome)
     yield share(found.share if found else None)
-    yield (_years(found.years), _RIGHT) if found and found.years else dash()
+    yield (_years(found.years), RIGHT) if found and found.years else dash()
     yield told.amount(found.forecast if found else None)
     yield told.amount(figures.forecast)
     yield (
@@ -120,7 +121,7 @@ def _now(told: Told, one: Judged, month: Month) -> Iterator[Cell]:
         if found and figures.forecast is not None
         else dash()
     )
-    yield (found.by.value, BODY) if found else (f"{NOTHING} {_why(one.row, month)}", FAINT)
+    yield (found.by.value, BODY) if found else (f"{NOTHING} {_why(one.row, month)}", QUIET)
 
 
 def _years(years: Sequence[int]) -> str:
@@ -145,7 +146,7 @@ def _why(row: FollowedRow, month: Month) -> str:
 
 def _then(told: Told, one: Judged) -> Iterator[Cell]:
     own, other = one.accuracy.against, one.accuracy.challenger
-    yield count(len(other.misses))
+    yield count(len(other.misses)) if other.misses else dash()
     yield told.amount(own.mean_error)
     yield told.amount(other.mean_error)
     yield ratio(one.accuracy.relative)

@@ -8,11 +8,11 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
-from xl_asn.cycle.archive.book_lists import Cell, Told, ToldBoard, placed
+from xl_asn.cycle.archive.book_lists import QUIET, Cell, Told, ToldBoard, placed
 from xl_asn.model.archive import MONTHS
 from xl_asn.model.number_formats import amount_format
 from xl_asn.model.page import CHART_INK, ChartLine, LineChart, Page, Placed
-from xl_asn.pages.sheet_styles import BODY, FAINT, GROUP, HEADER, HEADER_RIGHT, LEAD, TITLE
+from xl_asn.pages.sheet_styles import BODY, GROUP, HEADER, HEADER_RIGHT, LEAD, TITLE
 from xl_asn.report.axis import axis_around
 from xl_asn.report.year_curves import (
     Curve,
@@ -36,27 +36,28 @@ _NOTHING_YET: Final = (
     "Ingen rapport har utfall, budget eller prognos på raden för nämndens resultat."
 )
 
-#: Columns: the month, four of amounts at most, a gap, the chart; then what is not printed.
-_MOST_LINES: Final = 4
+#: Columns: the month, three of amounts at most, a gap, the chart; then what is not printed.
+_MOST_LINES: Final = 3
 _CHART_COLUMN: Final = 2 + _MOST_LINES + 1
 _CHART_COLUMNS: Final = 7
 _LAST_PRINTED: Final = _CHART_COLUMN + _CHART_COLUMNS - 1
 _HELPER: Final = _LAST_PRINTED + 2
 _WIDTHS: Final = {
     1: 10.0, **dict.fromkeys(range(2, 2 + _MOST_LINES), 12.5), 2 + _MOST_LINES: 2.0,
-    **dict.fromkeys(range(_CHART_COLUMN, _LAST_PRINTED + 1), 11.0), _LAST_PRINTED + 1: 4.0,
+    **dict.fromkeys(range(_CHART_COLUMN, _LAST_PRINTED + 1), 14.5), _LAST_PRINTED + 1: 4.0,
 }  # fmt: skip
-_ROW, _SAID, _HEADER, _GAP = 13.5, 20.0, 27.0, 12.0
-_CHART_WIDTH, _CHART_HEIGHT = 425, 205
+_ROW, _SAID, _HEADER, _GAP = 14.25, 21.0, 21.0, 21.0
+_CHART_WIDTH, _CHART_HEIGHT = 560, 205
 #: Of each of its blocks: what is said, the headers, the months, and a row of air.
-_BLOCK: Final = MONTHS + 4
+_BLOCK: Final = MONTHS + 3
 _BLOCKS_ON_A_PAGE: Final = 2
 _MOST_TICKS: Final = 6
 _LONGEST_HELPER: Final = 2 * MONTHS + 1
 _FIRST_YEAR, _LAST_YEAR = 1900, 9999
 _MONTH: Final = BODY._replace(horizontal="left")
-_UNPRINTED: Final = FAINT._replace(horizontal="right", wrap=False)
-_DAY: Final = FAINT._replace(horizontal="left", number_format="[$-41D]mmm")
+_UNPRINTED: Final = QUIET._replace(horizontal="right", wrap=False)
+_DAY: Final = QUIET._replace(horizontal="left", number_format="[$-41D]mmm")
+_HEADING: Final = GROUP._replace(bottom=None)
 _HELPER_WIDTH: Final = 11.0
 _HELPER_SAYS: Final = "Diagrammets steg"
 
@@ -67,7 +68,7 @@ class _Look(NamedTuple):
     colour: str
     width: float
     dash: Literal["solid", "dash", "round_dot"] = "solid"
-    marker: Literal["circle"] | None = None
+    marker: Literal["circle", "diamond"] | None = None
 
 
 _PLANNED: Final = _Look("1F1F1F", 1.75, "dash")
@@ -158,12 +159,14 @@ class _Sheet:
     def _block(self, board: str, curve: Curve, helper: tuple[int, int]) -> None:
         top = self._row
         said = f"{board}{curve.said or curve.title}"
-        self._cells.append(Placed(top, 1, said, GROUP, columns=_LAST_PRINTED))
+        self._cells.append(Placed(top, 1, said, _HEADING, columns=_LAST_PRINTED))
         self._cells += placed(top + 1, [
             ("Månad", HEADER), *((line.name, HEADER_RIGHT) for line in curve.series),
         ])  # fmt: skip
         for month in range(MONTHS):
             self._cells += placed(top + 2 + month, self._month(curve, month))
+        # The chart reaches into the row of air, which must be printed below the last one too.
+        self._cells.append(Placed(top + 2 + MONTHS, 1, None, BODY))
         self._heights |= {top: _SAID, top + 1: _HEADER, top + 2 + MONTHS: _GAP}
         self._heights |= dict.fromkeys(range(top + 2, top + 2 + MONTHS), _ROW)
         self._charts.append(self._chart(curve, top + 1, helper))
@@ -204,7 +207,10 @@ class _Sheet:
 
 
 def _line(line: CurveSeries, column: int) -> ChartLine:
-    return ChartLine(line.name, column, *_LOOKS[line.role])
+    look = _LOOKS[line.role]
+    if sum(value is not None for value in line.values) == 1:  # a line of one point is not seen
+        look = look._replace(marker=look.marker or "diamond")
+    return ChartLine(line.name, column, *look)
 
 
 def steps(curve: Curve) -> Sequence[tuple[date, Sequence[Decimal | None]]]:
@@ -235,7 +241,7 @@ def _below(
 ) -> Iterator[Placed]:
     """Yield the points of a chart's steps as cells that are not printed."""
     row, column = place
-    yield Placed(row, column, _HELPER_SAYS, FAINT)
+    yield Placed(row, column, _HELPER_SAYS, QUIET)
     yield from (Placed(row, column + at, line.name, _UNPRINTED) for at, line in enumerate(lines, 1))
     for number, (day, values) in enumerate(rows, row + 1):
         yield Placed(number, column, day, _DAY)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from xl_asn.cycle.archive.book_lists import BOARD_COLUMN, NOTHING, Cell, Told, listed
+from xl_asn.cycle.archive.book_lists import BOARD_COLUMN, NOTHING, Cell, Told
+from xl_asn.cycle.archive.book_sheet import listed
 from xl_asn.model.archive import Remark, month_label
 from xl_asn.model.characters import spelled
 from xl_asn.model.page import MAX_TEXT, Page

@@ -6,20 +6,27 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from xl_asn.cycle.archive.book_lists import BOARD_COLUMN, NOTHING, Cell, Told, listed
+from xl_asn.cycle.archive.book_lists import (
+    BOARD_COLUMN,
+    NOTHING,
+    QUIET,
+    Cell,
+    Told,
+    status_style,
+)
+from xl_asn.cycle.archive.book_sheet import listed
 from xl_asn.model.archive import MONTHS, FiledGoal, FollowedGoal
 from xl_asn.model.characters import spelled
 from xl_asn.model.money import read_count
-from xl_asn.model.page import Page, Style
+from xl_asn.model.page import Page
 from xl_asn.model.periods import MONTH_HEADERS
 from xl_asn.model.statuses import LIGHTS
-from xl_asn.pages import report_styles
-from xl_asn.pages.sheet_styles import BODY, FAINT, ListColumn
+from xl_asn.pages.sheet_styles import BODY, ListColumn
 
 NAME: Final = "Mål"
 _LEFT: Final = BODY._replace(horizontal="left")
 _NUMBER: Final = _LEFT._replace(number_format="0")
-_DASH: Final = FAINT._replace(horizontal="center")
+_DASH: Final = QUIET._replace(horizontal="center")
 _LIGHTS: Final = {light.symbol: light for light in LIGHTS}
 
 
@@ -36,7 +43,7 @@ def goals_page(told: Told) -> Page:
         [*([(board.name, BODY)] if told.has_boards else []), *_line(goal, year)]
         for board in told.boards
         for goal in board.board.goals
-        for year in sorted({month[0] for month in goal.colours}, reverse=True)
+        for year in sorted({month[0] for month in goal.colours})
     ]
     lead = (
         "Bedömningen av varje mål, månad för månad. Symbolen, ordet och färgen säger samma sak. "
@@ -60,8 +67,4 @@ def _assessment(told: FiledGoal | None) -> Cell:
     shown = spelled(told.shown) if told else ""
     if not told or not shown:
         return NOTHING, _DASH
-    return shown, _style(told.symbol)
-
-
-def _style(symbol: str) -> Style:
-    return report_styles.status(_LIGHTS.get(symbol), BODY.size)
+    return shown, status_style(_LIGHTS.get(told.symbol))

@@ -10,14 +10,14 @@ from decimal import Decimal
 from typing import Final
 
 from xl_asn.calculation.forecasts import Miss, Track, year_budget
-from xl_asn.cycle.archive.book_lists import NOTHING, Cell, Judged, Told, listed, share
-from xl_asn.cycle.archive.book_overview import SIGNS, WHAT_HITS, hits_of
+from xl_asn.cycle.archive.book_lists import NOTHING, Cell, Judged, Told, share, status_style
+from xl_asn.cycle.archive.book_overview import SIGNS, hits_of
+from xl_asn.cycle.archive.book_sheet import listed
 from xl_asn.model.archive import MONTHS
 from xl_asn.model.number_formats import share_format
 from xl_asn.model.page import Page, Style
 from xl_asn.model.periods import MONTH_HEADERS
 from xl_asn.model.statuses import Status
-from xl_asn.pages import report_styles
 from xl_asn.pages.sheet_styles import BODY, ListColumn
 
 GRID, LIST = "Träff", "Träfflista"
@@ -27,8 +27,8 @@ _NOT_YET: Final = (
     "Inget år i arkivet har både en prognos och ett bokslut. Därför finns inget att visa än."
 )
 _LOOKS: Final = {
-    True: (report_styles.status(Status.GREEN, BODY.size), Status.GREEN.symbol, "Träff"),
-    False: (report_styles.status(Status.RED, BODY.size), Status.RED.symbol, "Miss"),
+    True: (status_style(Status.GREEN), Status.GREEN.symbol, "Träff"),
+    False: (status_style(Status.RED), Status.RED.symbol, "Miss"),
 }
 
 _SYMBOLS: Final = (
@@ -52,7 +52,7 @@ def hits_page(told: Told) -> Page:
     ]
     leads = [
         f"Varje ruta är månadens prognos minus bokslutet, i procent av årsbudgeten. {SIGNS}",
-        f"{_SYMBOLS} En tom ruta är en månad utan prognos. {WHAT_HITS}",
+        f"{_SYMBOLS} En tom ruta är en månad utan prognos. {told.what_hits}",
         f"Beloppen står på bladet {LIST}.",
     ]
     return listed(GRID, leads if rows else [_NOT_YET], columns, rows)
@@ -79,13 +79,13 @@ def list_of_hits(told: Told) -> Page:
     ]
     leads = [
         f"En rad är en månads prognos. Fel är prognosen minus bokslutet, i {unit}. {SIGNS}",
-        WHAT_HITS,
+        told.what_hits,
     ]
     return listed(LIST, leads if rows else [_NOT_YET], columns, rows)
 
 
 def _by_year(track: Track) -> Iterator[tuple[int, Track]]:
-    for year in sorted({miss.month[0] for miss in track.misses}, reverse=True):
+    for year in sorted({miss.month[0] for miss in track.misses}):
         yield year, Track(tuple(miss for miss in track.misses if miss.month[0] == year))
 
 
@@ -107,8 +107,8 @@ def _square(miss: Miss) -> Cell:
 
 
 def _with(symbol: str) -> str:
-    """Return the format of a signed share with a symbol before it."""
-    return ";".join(f'"{symbol} "{part}' for part in share_format(1, signed=True).split(";"))
+    """Return the format of a signed share with a symbol before it, in each of its sections."""
+    return share_format(1, signed=True).replace("]", f']"{symbol} "')
 
 
 def _amounts(told: Told, one: Judged, miss: Miss) -> Iterator[Cell]:
@@ -129,4 +129,4 @@ def _verdict(miss: Miss) -> Cell:
     return f"{symbol} {word}", style
 
 
-_BLANK: Final[Style] = report_styles.status(Status.NO_OUTCOME, BODY.size)
+_BLANK: Final[Style] = status_style(Status.NO_OUTCOME)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
@@ -15,31 +14,23 @@ from xl_asn.model.archive import Archive, BoardArchive, FollowedRow
 from xl_asn.model.characters import spelled
 from xl_asn.model.grid import folded_name
 from xl_asn.model.number_formats import amount_format, share_format
-from xl_asn.model.page import Page, Placed, Style
+from xl_asn.model.page import Placed, Style
+from xl_asn.model.statuses import Status
+from xl_asn.pages import report_styles
 from xl_asn.pages.sheet_styles import (
     BODY,
-    FAINT,
-    GROUP,
-    LEAD,
-    WHOLE,
     ListColumn,
-    header_row,
-    list_page,
-    row_height,
 )
+from xl_asn.report.accuracy import what_hits
 from xl_asn.report.year_curves import amount_unit
 
 NOTHING: Final = "–"
-BOARD_COLUMN: Final = ListColumn("Nämnd", 26)
-_LEAD: Final = LEAD._replace(wrap=True)
-#: A note is seen to be one by its word, and by the frame around it.
-_NOTE: Final = LEAD._replace(
-    wrap=True, fill="F2F6F6", top="thin", bottom="thin", line_colour="17505B", vertical="vcenter"
-)
-_BAND: Final = GROUP._replace(size=10)
-_DASH: Final = FAINT._replace(horizontal="right", indent=1)
-_MOST_FROZEN: Final = 200.0
-"""Points. A laptop shows some 500 of a sheet: what is frozen above may not take half of them."""
+BOARD_COLUMN: Final = ListColumn("Nämnd", 32)
+#: A number is one line: in some programs one that may wrap loses its indent.
+RIGHT: Final = BODY._replace(horizontal="right", indent=1, wrap=False)
+QUIET: Final = BODY._replace(colour="595959")
+_DASH: Final = RIGHT._replace(colour=QUIET.colour)
+_INDENTED: Final = BODY._replace(horizontal="left", indent=1)
 
 #: A cell without its place: a value and how it looks.
 Cell: TypeAlias = tuple[str | Decimal | None, Style]
@@ -58,7 +49,7 @@ class Judged(NamedTuple):
         """Return the style of the row's texts: a sum is seen to be one."""
         kind = self.row.row.kind
         if kind is RowKind.OF_WHICH:
-            return BODY._replace(indent=1)
+            return _INDENTED
         return BODY._replace(bold=True) if kind.is_sum else BODY
 
 
@@ -91,6 +82,11 @@ class Told(NamedTuple):
         return amount_unit(self.archive.unit)
 
     @property
+    def what_hits(self) -> str:
+        """Return what a hit is, in a sentence or two."""
+        return what_hits(one.board.limit for one in self.boards)
+
+    @property
     def has_boards(self) -> bool:
         """Whether a row must tell whose it is."""
         return len(self.boards) > 1
@@ -120,7 +116,7 @@ class Told(NamedTuple):
     def amount(self, value: Decimal | None, *, signed: bool = False) -> Cell:
         """Return an amount as a cell; a dash where there is none."""
         shown = amount_format(self.unit.decimals, signed=signed)
-        return dash() if value is None else (value, WHOLE._replace(number_format=shown))
+        return dash() if value is None else (value, RIGHT._replace(number_format=shown))
 
 
 def told(archive: Archive) -> Told:
@@ -136,7 +132,7 @@ def _judged(board: BoardArchive) -> Iterator[Judged]:
         board.rows,
         key=lambda row: (not row.is_board, row.row.sheet != first, row.row.sheet, row.row.number),
     ):
-        yield Judged(board, row, names[row.id], accuracy(row, total))
+        yield Judged(board, row, names[row.id], accuracy(row, total, board.limit))
 
 
 def row_names(board: BoardArchive) -> Mapping[str, str]:
@@ -158,18 +154,25 @@ def dash() -> Cell:
 
 def count(value: int) -> Cell:
     """Return a number of things as a cell."""
-    return Decimal(value), WHOLE
+    return Decimal(value), RIGHT._replace(number_format=amount_format())
 
 
 def share(value: Decimal | None, decimals: int = 1, *, signed: bool = False) -> Cell:
     """Return a share of 0 to 1 as per cent; a dash where there is none."""
     shown = share_format(decimals, signed=signed)
-    return dash() if value is None else (value, WHOLE._replace(number_format=shown))
+    return dash() if value is None else (value, RIGHT._replace(number_format=shown))
+
+
+def status_style(light: Status | None) -> Style:
+    """Return how a status looks here as elsewhere, with a white line to the next one."""
+    return report_styles.status(light, BODY.size).but(
+        vertical="top", bottom="thin", sides="thin", line_colour="FFFFFF"
+    )
 
 
 def ratio(value: Decimal | None) -> Cell:
     """Return how many times one thing is another; a dash where nobody can say."""
-    return dash() if value is None else (value, WHOLE._replace(number_format=amount_format(2)))
+    return dash() if value is None else (value, RIGHT._replace(number_format=amount_format(2)))
 
 
 def placed(row: int, cells: Iterable[Cell], first: int = 1) -> list[Placed]:
@@ -179,41 +182,3 @@ def placed(row: int, cells: Iterable[Cell], first: int = 1) -> list[Placed]:
         for column, (value, style) in enumerate(cells, first)
         if value is not None and value != ""
     ]
-
-
-def listed(
-    name: str,
-    leads: Sequence[str],
-    columns: Sequence[ListColumn],
-    rows: Sequence[Sequence[Cell]],
-    *,
-    note: str = "",
-    bands: Sequence[tuple[str, int]] = (),
-) -> Page:
-    """Lay out a list with leads of several lines above it, and a ``note`` below them.
-
-    ``bands`` are what stands above the headers: a text, and how many columns it is of.
-    """
-    above = [*leads, note] if note else [*leads]
-    styles = [*(_LEAD for _ in leads), *([_NOTE] if note else [])]
-    lines = [placed(number, cells) for number, cells in enumerate(rows, 1)]
-    page = list_page(name, above, columns, lines, filtered=bool(rows))
-    top = header_row(above)
-    cells = [
-        cell._replace(style=styles[cell.row - 2], columns=len(columns))
-        if 1 < cell.row <= len(above) + 1
-        else cell
-        for cell in page.cells
-    ]
-    column = 1
-    for text, wide in bands:
-        if text:
-            cells.append(Placed(top - 1, column, text, _BAND, columns=wide))
-        column += wide
-    headers = [cell for cell in cells if cell.row == top]
-    heights = {**page.heights, top: max(20.0, row_height(headers, columns))}
-    for cell in cells:
-        if 1 < cell.row <= len(above) + 1:
-            heights[cell.row] = row_height([cell], columns) + (6 if cell.style is _NOTE else 0)
-    is_short = sum(heights[row] for row in range(1, top + 1) if row in heights) <= _MOST_FROZEN
-    return replace(page, cells=tuple(cells), heights=heights, frozen_rows=top if is_short else 0)

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from xl_asn.calculation.forecasts import HIT, LEAST_FOR_BIAS, LEAST_OF_BOARD, Track
+from xl_asn.calculation.forecasts import LEAST_FOR_BIAS, LEAST_OF_BOARD, Track
 from xl_asn.cycle.archive.book_lists import (
+    RIGHT,
     Cell,
     Judged,
     Told,
     ToldBoard,
     count,
     dash,
-    listed,
     ratio,
     share,
 )
+from xl_asn.cycle.archive.book_sheet import listed
 from xl_asn.model.archive import RESERVATION
 from xl_asn.model.arithmetic import quotient
 from xl_asn.model.characters import spelled
@@ -27,12 +28,7 @@ from xl_asn.pages.sheet_styles import BODY, ListColumn
 from xl_asn.report.accuracy import accuracy_sentences
 
 NAME: Final = "Översikt"
-_RIGHT: Final = BODY._replace(horizontal="right", indent=1)
 _FEW: Final = "för få prognoser"
-WHAT_HITS: Final = (
-    f"En prognos träffar när den skiljer högst {show_share(HIT, 1)} av årsbudgeten från bokslutet, "
-    "utfallet för december. Prognosen i december räknas inte med."
-)
 SIGNS: Final = "Minus betyder att prognosen var för dyster, plus att den var för ljus."
 WHAT_CHALLENGES: Final = (
     "Utmanaren är en prognos som bara räknar på hur åren brukar fördela sig. Kvoten är nämndens "
@@ -49,20 +45,22 @@ def overview_page(told: Told) -> Page:
         ListColumn("Träffar", 9, number=True),
         ListColumn("Träff %", 9, number=True),
         ListColumn(f"Lutning, {unit}", 11, number=True),
-        ListColumn("Prognoserna är", 15),
+        ListColumn("Lutar", 15),
         ListColumn(f"Medelfel, {unit}", 11, number=True),
         ListColumn("Medelfel % av årsbudgeten", 14, number=True),
         ListColumn(f"Utmanarens medelfel, {unit}", 13, number=True),
         ListColumn("Utmanarens träffar", 12, number=True),
-        ListColumn("Kvot", 8, number=True),
+        ListColumn("Kvot", 9.5, number=True),
     ]
-    leads = [*_sentences(told), *_leads(told)]
     rows = [[*told.head(one), *_measures(told, one)] for one in told.judged()]
-    return listed(NAME, leads, columns, rows, note=f"Obs! {RESERVATION}")
+    return listed(
+        NAME, [*_leads(told)], columns, rows,
+        said=[*_sentences(told)], note=f"Obs! {RESERVATION}",
+    )  # fmt: skip
 
 
 def _leads(told: Told) -> Iterator[str]:
-    yield f"{WHAT_HITS} Belopp i {told.unit.value}. {SIGNS}"
+    yield f"{told.what_hits} Belopp i {told.unit.value}. {SIGNS}"
     yield (
         f"Lutningen är medelfelet med tecken och sägs av minst {LEAST_FOR_BIAS} prognoser. "
         f"Medelfel i procent sägs inte av rader som är mindre än {show_share(LEAST_OF_BOARD)} av "
@@ -110,4 +108,4 @@ def hit_rate(track: Track) -> Cell:
 
 def hits_of(track: Track) -> Cell:
     """Return how many of how many forecasts hit: ``7 av 11``."""
-    return (f"{track.hits} av {track.judged}", _RIGHT) if track.judged else dash()
+    return (f"{track.hits} av {track.judged}", RIGHT) if track.judged else dash()

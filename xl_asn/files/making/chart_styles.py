@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from xl_asn.model.characters import in_cells
 from xl_asn.model.page import CHART_INK, FONT, NativeChart
 
 if TYPE_CHECKING:
@@ -65,5 +66,5 @@ def put(sheet: Worksheet, drawn: Any, chart: NativeChart) -> None:
         chart.at_row - 1,
         chart.at_column - 1,
         drawn,
-        {"description": chart.alternative, "object_position": _MOVE_BUT_DO_NOT_SIZE},
+        {"description": in_cells(chart.alternative), "object_position": _MOVE_BUT_DO_NOT_SIZE},
     )
