@@ -20,6 +20,7 @@ from tests.command_line import run as run  # noqa: PLC0414 - a fixture
 from tests.files.integrity import faults
 from tests.grids import grid_of
 from workbooks.build import EXAMPLES
+from xl_asn.documents.start import Start
 from xl_asn.model.grid import CellRef
 
 OLD, NEW = "2022-11_manadsrapport.xlsm", "2022-12_manadsrapport.xlsm"
@@ -340,6 +341,23 @@ def test_at_a_new_year_the_budget_comes_from_a_sheet_that_is_named_so(
     net = grid_of(tmp_path / "jan.xlsx").sheet("Nettokostnad")
     assert net is not None
     assert [net.cell(row, 8).value for row in (6, 7, 8)] == [-90_000, -31_000, None]
+
+
+@pytest.mark.parametrize(
+    "asked", [(), ("--period", "jan", "--ar", "2023"), ("--typ", "delarsrapport")], ids=str
+)
+def test_the_archive_is_named_in_the_next_report_too(
+    run: Run, tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    book = openpyxl.load_workbook(EXAMPLES / "2022-11_manadsrapport.xlsx")
+    assert book["Start"]["A20"].value == "Arkiv"
+    book["Start"]["B20"] = "arkiv.xlsx"
+    book.save(tmp_path / "nov.xlsx")
+    (tmp_path / "2023").mkdir()
+    for target, name in (("ny.xlsx", "arkiv.xlsx"), ("2023/ny.xlsx", "../arkiv.xlsx")):
+        answered(run("ny-period", "nov.xlsx", *asked, "--ut", target, "--json", "-"))
+        start, _ = Start.from_grid(grid_of(tmp_path / target))
+        assert start.archive == name
 
 
 def test_at_a_new_year_the_budget_comes_from_the_plan_that_is_named(
