@@ -47,6 +47,8 @@ def harm(browser: Browser, path: Path) -> tuple[object, list[str]]:
 
 
 _LEAST_TRIED = 20
+_NO_NAMES = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""No name of a host leads anywhere: neither a page nor the browser itself fetches from outside."""
 
 in_both_colours = pytest.mark.parametrize("dark", [False, True])
 in_narrow_windows = pytest.mark.parametrize("width", [320, 640])
@@ -81,7 +83,7 @@ def browser() -> Iterator[Browser]:
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox"] if root else []
+            executable_path=found, args=[_NO_NAMES, *(["--no-sandbox"] if root else [])]
         )
         yield started
         started.close()

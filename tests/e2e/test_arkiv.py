@@ -190,6 +190,18 @@ def test_an_earlier_archive_where_the_next_is_written_is_no_input(run: Run, fold
     }
 
 
+def test_an_archive_among_reports_is_no_submission(run: Run, folder: Path) -> None:
+    written(folder, 2022, (1, 2), year_of())
+    run("arkiv", folder, "--ut", folder / "arkiv.xlsx")
+    done = run("validera", folder / "arkiv.xlsx", "--format", "json")
+    (file,) = json.loads(done.stdout)["filer"]
+    assert (done.returncode, file["utfall"]) == (0, "hoppad")
+    assert file["fynd"][0]["meddelande"].startswith("Arbetsboken är ett arkiv")
+    refused = run("berakna", folder / "arkiv.xlsx")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "Ange en av rapporterna" in refused.stderr
+
+
 def test_what_is_known_already_gives_the_same_answer(run: Run, folder: Path) -> None:
     written(folder, 2022, (1, 2, 3), year_of(dark="0.01"))
     first = asked(run, folder)

@@ -13,7 +13,7 @@ from tests.files.built_master import AMOUNT, DAY, HEADING, LINK, TEXT, TITLE, pa
 from tests.files.integrity import faults
 from xl_asn.files.making.render import MAX_CELL_TEXT, render
 from xl_asn.model.grid import Value
-from xl_asn.model.page import Page, Placed, Style
+from xl_asn.model.page import ChartLine, LineChart, Page, Placed, Style
 
 
 def _reopened(*pages: Page) -> Any:
@@ -179,6 +179,30 @@ def test_the_chart_is_native_and_says_its_alternative() -> None:
     drawing = parts(data)["xl/drawings/drawing1.xml"].decode()
     assert 'descr="Stapeldiagram. Avvikelse per verksamhet."' in drawing
     assert 'editAs="oneCell"' in drawing
+
+
+def test_lines_are_told_apart_without_colour_and_may_rise_in_steps() -> None:
+    lines = (
+        ChartLine("Prognos", 2, "17505B", 3.0),
+        ChartLine("Bokslut", 3, "8F2F3A", 1.75, "round_dot", "diamond"),
+    )
+    chart = LineChart(
+        alternative="Linjediagram. Prognoser\x07.", title="Prognoser\x07", first_row=2, last_row=4,
+        label_column=1, value_column=2, lines=lines, label_axis="Månad", value_axis="Helåret, tkr",
+        axis=(-10.0, 0.0, 5.0), by_date=True, at_row=1, at_column=5, width_points=400,
+        height_points=200, number_format="#,##0",
+    )  # fmt: skip
+    written = parts(render([Page("S", (), charts=(chart,))], title=""))
+    drawn = written["xl/charts/chart1.xml"].decode()
+    assert "<c:dateAx>" in drawn
+    assert '<c:dispBlanksAs val="span"/>' in drawn
+    assert '<a:ln w="38100">' in drawn
+    assert '<a:prstDash val="sysDot"/>' in drawn
+    assert '<c:symbol val="diamond"/>' in drawn
+    assert "<c:f>S!$C$2:$C$4</c:f>" in drawn
+    assert "Helåret, tkr" in drawn
+    assert "\x07" not in drawn
+    assert b'descr="Linjediagram. Prognoser\\x07."' in written["xl/drawings/drawing1.xml"]
 
 
 def test_landscape_and_gridlines_when_asked() -> None:

@@ -16,6 +16,7 @@ from xl_asn.case.examine import Examined, examine
 from xl_asn.case.forms.codes import NOT_A_MASTER
 from xl_asn.case.neighbours import Fetch, Neighbours, fetched
 from xl_asn.documents.shares import amount_cells
+from xl_asn.documents.sheets.archived import is_archive
 from xl_asn.files.reading.by_name import is_skipped
 from xl_asn.files.reading.catalogue import file_finding
 from xl_asn.files.reading.load import Loaded, load, load_taken
@@ -64,6 +65,8 @@ def _examined(loaded: Loaded, grid: Grid, neighbours: Neighbours) -> Verdict:
         if isinstance(case, Finding):
             if case.code == NOT_A_MASTER:
                 return _of_form(loaded, grid)
+            if is_archive(grid):
+                return Verdict.skipped(file, sha256, [case])
             return Verdict.refused(file, sha256, *loaded.findings, case)
         examined = examine(case)
     except MemoryError:

@@ -30,6 +30,7 @@ from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.document import Document
 from xl_asn.documents.earlier import Mismatch, Missing, Reason, earlier_document
 from xl_asn.documents.followed_plan import plan_of
+from xl_asn.documents.sheets.archived import is_archive
 from xl_asn.documents.sheets.parameters import ParameterRow
 from xl_asn.files.reading.catalogue import file_finding
 from xl_asn.model.arithmetic import our_arithmetic
@@ -158,6 +159,11 @@ def _case_of(grid: Grid, neighbours: Neighbours) -> Case | Finding:
     declared = document_type_of(grid)
     if is_form(grid) or (declared is None and is_left_of_form(grid)):
         return form_finding(grid)
+    if is_archive(grid):
+        return NOT_A_MASTER.finding(
+            "Arbetsboken är ett arkiv från xl-asn arkiv, och ingen rapport.",
+            "Ange en av rapporterna som arkivet är gjort av.",
+        )
     if declared is None:
         return NOT_A_MASTER.finding(
             "Arbetsboken är ingen mall från xl_asn: inget av mallens blad finns i den.",

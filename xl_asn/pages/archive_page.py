@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -45,7 +46,8 @@ def archive_page(archive: Archive) -> Page:
                 if value is not None and value != ""
             ]
         )
-    return list_page(ARCHIVED.name, (lead,), columns, rows, filtered=True)
+    page = list_page(ARCHIVED.name, (lead,), columns, rows, filtered=True)
+    return replace(page, large_paper=True)
 
 
 def tidy(archive: Archive) -> Iterator[tuple[str | Decimal | None, ...]]:

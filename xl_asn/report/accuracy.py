@@ -33,7 +33,7 @@ def accuracy_sentences(accuracy: Accuracy, unit: AmountUnit) -> Iterator[str]:
 
 def what_hits(limits: Iterable[Decimal]) -> str:
     """Return what a hit is; where boards have set limits of their own, those are told apart."""
-    said = sorted({show_number(limit * 100, 1) for limit in limits})
+    said = sorted({show_number(limit * 100, 1) for limit in limits}) or ["0"]
     within = said[0] if len(said) == 1 else f"{' eller '.join(said)} (nämndens egen gräns)"
     return (
         f"En prognos träffar när den skiljer högst {within} procent av årsbudgeten från bokslutet, "

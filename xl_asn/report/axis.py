@@ -16,17 +16,20 @@ def tick_step(span: Decimal, most: int) -> Decimal:
     return next(step * power for step in _STEPS if step * power >= rough)
 
 
-def axis_around(values: Iterable[Decimal], most: int) -> tuple[Decimal, Decimal, Decimal]:
+def axis_around(
+    values: Iterable[Decimal], most: int, least: Decimal = Decimal(1)
+) -> tuple[Decimal, Decimal, Decimal]:
     """Return the least and greatest mark of an axis that holds all values, and the step between.
 
-    There is room beyond the outermost value, so that no line lies on the edge, but never past zero.
+    The step is no less than ``least``, the last printed place: no two marks are printed alike.
+    There is room beyond the outermost value, so that no line lies on the edge, but not beyond zero.
 
     Raises:
         ValueError: there is no value.
     """
     told = [*values]
     low, high = min(told), max(told)
-    step = tick_step(high - low, most)
+    step = max(tick_step(high - low, most), least)
     first, last = _mark(low, step, ROUND_FLOOR), _mark(high, step, ROUND_CEILING)
     if first == low and low:
         first -= step

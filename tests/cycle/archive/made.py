@@ -28,6 +28,7 @@ SEASON = tuple(map(Decimal, (
     "0.07", "0.15", "0.24", "0.32", "0.40", "0.47", "0.53", "0.60", "0.69", "0.78", "0.87", "1",
 )))  # fmt: skip
 DARK = Decimal("1.02")
+HIT = Decimal("0.01")
 
 
 def year_of(
@@ -100,7 +101,7 @@ def board_of(
         )
         for month in months
     )  # fmt: skip
-    return BoardArchive(board, reports, tuple(rows), tuple(goals))
+    return BoardArchive(board, reports, tuple(rows), tuple(goals), limit=HIT)
 
 
 def total_of(

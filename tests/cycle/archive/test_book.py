@@ -82,7 +82,7 @@ def test_a_bias_of_two_per_cent_is_told_with_its_sign() -> None:
 def test_the_reservation_and_the_meaning_of_signs_are_said() -> None:
     said = texts(read(archive_of(two_years()))["Översikt"])
     assert RESERVATION in said
-    assert "högst 1,0\u00a0% av årsbudgeten" in said
+    assert "högst 1,0 procent av årsbudgeten" in said
     assert "Minus betyder att prognosen var för dyster" in said
     assert "Belopp i tkr" in said
 
@@ -94,6 +94,17 @@ def test_few_forecasts_do_not_lean_and_small_rows_have_no_share() -> None:
     assert own["Rad"] == "Resultat ASN"
     assert (small["Lutning, tkr"], small["Lutar"]) == ("–", "för få prognoser")
     assert small["Medelfel % av årsbudgeten"] == "–"
+
+
+def test_rows_that_nothing_can_judge_are_counted_and_left_out() -> None:
+    new = row_of({2022: year_of(-9, months=[3])}, name="Ny")
+    board = board_of([new, total_of({2022: year_of(-9)})])
+    sheet = read(archive_of(board))["Översikt"]
+    assert [line["Rad"] for line in table(sheet, "Rad")] == ["Resultat ASN"]
+    assert "En rad har ingen prognos med ett bokslut att jämföra med." in texts(sheet)
+    none = read(archive_of(board_of([total_of({2022: year_of(-9, months=[3])})])))["Översikt"]
+    assert not table(none, "Rad")
+    assert "Ingen prognos för Resultat ASN har ännu ett bokslut" in texts(none)
 
 
 def test_each_month_is_a_hit_or_a_miss_in_word_symbol_and_number() -> None:

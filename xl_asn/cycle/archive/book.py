@@ -15,12 +15,12 @@ from xl_asn.cycle.archive.book_goals import goals_page
 from xl_asn.cycle.archive.book_hits import hits_page, list_of_hits
 from xl_asn.cycle.archive.book_lists import told
 from xl_asn.cycle.archive.book_overview import overview_page
+from xl_asn.cycle.archive.own import BOOK_TITLE
 from xl_asn.files.making.render import render
 from xl_asn.model.archive import Archive
 from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.model.page import Page
 
-BOOK_TITLE: Final = "Arkiv över rapporter"
 _SHEETS: Final = (
     overview_page, hits_page, list_of_hits, goals_page, curves_page, challenger_page, gaps_page,
 )  # fmt: skip

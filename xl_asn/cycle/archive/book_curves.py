@@ -185,7 +185,7 @@ class _Sheet:
             self._cells += _below(helper, rows, curve.series)
         lines = tuple(_line(line, column + place) for place, line in enumerate(curve.series, 1))
         values = curve.values if is_stepped else (*curve.values, Decimal(0))
-        least, greatest, step = axis_around(values, _MOST_TICKS)
+        least, greatest, step = axis_around(values, _MOST_TICKS, self._told.last_place)
         return LineChart(
             alternative=curve.alternative,
             first_row=first,
@@ -208,7 +208,9 @@ class _Sheet:
 
 def _line(line: CurveSeries, column: int) -> ChartLine:
     look = _LOOKS[line.role]
-    if sum(value is not None for value in line.values) == 1:  # a line of one point is not seen
+    is_step = line.role in {Role.FORECAST, Role.YEAR_BUDGET, Role.FINAL}
+    # A line of one point is not seen; a step of one forecast goes on to the year's end.
+    if not is_step and sum(value is not None for value in line.values) == 1:
         look = look._replace(marker=look.marker or "diamond")
     return ChartLine(line.name, column, *look)
 

@@ -24,6 +24,8 @@ from xl_asn.model.statuses import LIGHTS
 from xl_asn.pages.sheet_styles import BODY, ListColumn
 
 NAME: Final = "Mål"
+_NARROW, _WIDE = 11.5, 15.0
+_SHORT: Final = len("– Inget utfall")
 _LEFT: Final = BODY._replace(horizontal="left")
 _NUMBER: Final = _LEFT._replace(number_format="0")
 _DASH: Final = QUIET._replace(horizontal="center")
@@ -37,7 +39,7 @@ def goals_page(told: Told) -> Page:
         ListColumn("Nr", 5),
         ListColumn("Mål", 34),
         ListColumn("År", 7),
-        *(ListColumn(month, 11.5) for month in MONTH_HEADERS),
+        *(ListColumn(month, _width(told)) for month in MONTH_HEADERS),
     ]
     rows = [
         [*([(board.name, BODY)] if told.has_boards else []), *_line(goal, year)]
@@ -52,6 +54,13 @@ def goals_page(told: Told) -> Page:
         else "Ingen rapport i arkivet har några mål."
     )
     return listed(NAME, [lead], columns, rows)
+
+
+def _width(told: Told) -> float:
+    """Return how wide a month is: words such as *Helt uppfyllt* need more room than colours do."""
+    goals = (goal for board in told.boards for goal in board.board.goals)
+    longest = max((len(one.shown) for goal in goals for one in goal.colours.values()), default=0)
+    return _NARROW if longest <= _SHORT else _WIDE
 
 
 def _line(goal: FollowedGoal, year: int) -> Iterator[Cell]:

@@ -103,7 +103,7 @@ def _square(miss: Miss) -> Cell:
     if miss.hit is None or miss.share is None:
         return NOTHING, _BLANK
     style, symbol, _ = _LOOKS[miss.hit]
-    return miss.share, style._replace(number_format=_with(symbol))
+    return miss.share, style.but(number_format=_with(symbol))
 
 
 def _with(symbol: str) -> str:

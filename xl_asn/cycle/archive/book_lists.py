@@ -75,11 +75,18 @@ class Told(NamedTuple):
 
     archive: Archive
     boards: Sequence[ToldBoard]
+    has_sheets: bool
+    """Whether a row must tell which sheet it stands on."""
 
     @property
     def unit(self) -> AmountUnit:
         """Return the unit of the amounts."""
         return amount_unit(self.archive.unit)
+
+    @property
+    def last_place(self) -> Decimal:
+        """Return one unit of the last place that amounts are printed with."""
+        return Decimal(1).scaleb(-self.unit.decimals)
 
     @property
     def what_hits(self) -> str:
@@ -90,11 +97,6 @@ class Told(NamedTuple):
     def has_boards(self) -> bool:
         """Whether a row must tell whose it is."""
         return len(self.boards) > 1
-
-    @property
-    def has_sheets(self) -> bool:
-        """Whether a row must tell which sheet it stands on."""
-        return len({one.row.row.sheet for one in self.judged()}) > 1
 
     def judged(self) -> Iterator[Judged]:
         """Yield the rows of all boards in order."""
@@ -116,12 +118,14 @@ class Told(NamedTuple):
     def amount(self, value: Decimal | None, *, signed: bool = False) -> Cell:
         """Return an amount as a cell; a dash where there is none."""
         shown = amount_format(self.unit.decimals, signed=signed)
-        return dash() if value is None else (value, RIGHT._replace(number_format=shown))
+        return dash() if value is None else (value, RIGHT.but(number_format=shown))
 
 
 def told(archive: Archive) -> Told:
     """Return an archive with each row judged."""
-    return Told(archive, [ToldBoard(board, [*_judged(board)]) for board in archive.boards])
+    boards = [ToldBoard(board, [*_judged(board)]) for board in archive.boards]
+    sheets = {one.row.row.sheet for board in boards for one in board.rows}
+    return Told(archive, boards, len(sheets) > 1)
 
 
 def _judged(board: BoardArchive) -> Iterator[Judged]:
@@ -154,13 +158,13 @@ def dash() -> Cell:
 
 def count(value: int) -> Cell:
     """Return a number of things as a cell."""
-    return Decimal(value), RIGHT._replace(number_format=amount_format())
+    return Decimal(value), RIGHT.but(number_format=amount_format())
 
 
 def share(value: Decimal | None, decimals: int = 1, *, signed: bool = False) -> Cell:
     """Return a share of 0 to 1 as per cent; a dash where there is none."""
     shown = share_format(decimals, signed=signed)
-    return dash() if value is None else (value, RIGHT._replace(number_format=shown))
+    return dash() if value is None else (value, RIGHT.but(number_format=shown))
 
 
 def status_style(light: Status | None) -> Style:
@@ -172,7 +176,7 @@ def status_style(light: Status | None) -> Style:
 
 def ratio(value: Decimal | None) -> Cell:
     """Return how many times one thing is another; a dash where nobody can say."""
-    return dash() if value is None else (value, RIGHT._replace(number_format=amount_format(2)))
+    return dash() if value is None else (value, RIGHT.but(number_format=amount_format(2)))
 
 
 def placed(row: int, cells: Iterable[Cell], first: int = 1) -> list[Placed]:

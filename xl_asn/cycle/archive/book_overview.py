@@ -52,9 +52,10 @@ def overview_page(told: Told) -> Page:
         ListColumn("Utmanarens träffar", 12, number=True),
         ListColumn("Kvot", 9.5, number=True),
     ]
-    rows = [[*told.head(one), *_measures(told, one)] for one in told.judged()]
+    shown = [one for one in told.judged() if one.accuracy.hers.misses]
+    rows = [[*told.head(one), *_measures(told, one)] for one in shown]
     return listed(
-        NAME, [*_leads(told)], columns, rows,
+        NAME, [*_leads(told), *_left_out(told, len(shown))], columns, rows,
         said=[*_sentences(told)], note=f"Obs! {RESERVATION}",
     )  # fmt: skip
 
@@ -67,6 +68,18 @@ def _leads(told: Told) -> Iterator[str]:
         "nämndens årsbudget. Tankstreck (–) betyder att uppgiften saknas."
     )
     yield WHAT_CHALLENGES
+
+
+def _left_out(told: Told, shown: int) -> Iterator[str]:
+    """Yield how many rows have nothing to be judged by, and so are not in the table."""
+    left = sum(1 for _ in told.judged()) - shown
+    if left:
+        subject = "En rad" if left == 1 else f"{left} rader"
+        is_or_are = "Den är" if left == 1 else "De är"
+        yield (
+            f"{subject} har ingen prognos med ett bokslut att jämföra med. {is_or_are} inte med i "
+            "tabellen."
+        )
 
 
 def _sentences(told: Told) -> Iterator[str]:

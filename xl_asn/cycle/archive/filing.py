@@ -22,7 +22,7 @@ from xl_asn.documents.catalogue import document_type_of
 from xl_asn.documents.document import Document
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheets.activities import ActivityRow
-from xl_asn.documents.sheets.archived import ARCHIVED
+from xl_asn.documents.sheets.archived import is_archive
 from xl_asn.documents.sheets.goal_tree import TreeGoalRow
 from xl_asn.documents.sheets.goals import GoalRow
 from xl_asn.files.reading.by_name import is_skipped
@@ -88,10 +88,10 @@ def _of_grid(loaded: Loaded, grid: Grid) -> Filed:
     declared = document_type_of(grid)
     if is_form(grid) or (declared is None and is_left_of_form(grid)):
         return Filed(file, sha256, None, NO_REPORT, _FORM)
+    if is_archive(grid):
+        return Filed(file, sha256, None, NO_REPORT, _ARCHIVE)
     if declared is None:
-        is_archive = grid.sheet(ARCHIVED.name) is not None
-        why = _ARCHIVE if is_archive else f"{NOT_A_MASTER.code} {_NO_MASTER}"
-        return Filed(file, sha256, None, NO_REPORT, why)
+        return Filed(file, sha256, None, NO_REPORT, f"{NOT_A_MASTER.code} {_NO_MASTER}")
     document = declared.read(grid)
     if document.looks_ahead:
         return Filed(file, sha256, None, NO_REPORT, _PLAN)

@@ -8,8 +8,9 @@ from typing import Annotated, ClassVar, Final
 from xl_asn.documents.columns import AMOUNT, CHOICE, TEXT, WHOLE, Column
 from xl_asn.documents.rows import Row
 from xl_asn.documents.sheet import SheetSpec
+from xl_asn.documents.start import SHEET as START
 from xl_asn.model.amounts import RowKind
-from xl_asn.model.grid import folded_name
+from xl_asn.model.grid import Grid, folded_name
 
 _KINDS: Final = {folded_name(kind.value): kind for kind in RowKind}
 
@@ -71,6 +72,23 @@ class ArchivedRow(Row):
     def label(self) -> str:
         """Return the row's name."""
         return self.name or ""
+
+
+_TOP: Final = 10
+"""So many rows are looked at for the headers."""
+
+
+def is_archive(grid: Grid) -> bool:
+    """Whether a workbook is an archive, and no master that has a sheet of that name."""
+    sheet = grid.sheet(ARCHIVED.name)
+    if sheet is None or grid.sheet(START) is not None:
+        return False
+    known = folded_name(ArchivedRow.declared()["row_id"].header)
+    return any(
+        folded_name(cell.text) == known
+        for number in range(1, _TOP + 1)
+        for cell in sheet.row(number).values()
+    )
 
 
 ARCHIVED: Final = SheetSpec(
