@@ -97,10 +97,12 @@ def test_it_is_not_read_before_anybody_asks(tmp_path: Path) -> None:
     neighbours = Neighbours.of_folder(tmp_path)
     case = case_of(month(), neighbours)
     assert isinstance(case, Case)
-    assert not list(neighbours.paths)
+    assert not list(neighbours.read)
+    assert neighbours.paths == (tmp_path / NAME,), "and nothing is written over it meanwhile"
     own = case.archive.own
     assert own is not None
-    assert list(neighbours.paths) == [tmp_path / NAME]
+    assert [name for name, _, _ in neighbours.read] == [NAME]
+    assert neighbours.paths == (tmp_path / NAME,)
     assert case.archive.own is own, "and then once"
 
 

@@ -30,6 +30,7 @@ def archive_of(
     """
     if not name or "archive" in document.not_on_start:
         return no_archive()
+    neighbours.mind(name, neighbours.place)  # nothing is written over it, read or not
     return NamedArchive(lambda: _read(document, name, neighbours, parameters))
 
 

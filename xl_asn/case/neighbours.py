@@ -76,6 +76,7 @@ class Neighbours:
     place: Place | None = None
     fetch: Fetch = fetched
     _read: dict[tuple[str, Path], Loaded | None] = field(default_factory=dict, repr=False)
+    _minded: set[tuple[str, Path]] = field(default_factory=set, repr=False)
 
     @classmethod
     def of_folder(cls, folder: Path | None, fetch: Fetch = fetched) -> Neighbours:
@@ -89,8 +90,15 @@ class Neighbours:
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        """Return the files that have been read so far."""
-        return tuple(found.path for found in self._read.values() if found is not None)
+        """Return the files that have been read so far, and those that may be read later."""
+        read = [found.path for found in self._read.values() if found is not None]
+        unread = (find_named(*key) for key in sorted(self._minded - self._read.keys()))
+        return (*read, *(path for path in unread if path is not None))
+
+    def mind(self, name: str, place: Place | None) -> None:
+        """Count the file of a name among :attr:`paths`, whether or not somebody asks for it."""
+        if place is not None and place.beside(name) is not None:
+            self._minded.add((name, place.folder))
 
     def find(self, name: str, place: Place | None) -> Found | Missing:
         """Read the workbook that one in a place calls by a name."""

@@ -9,13 +9,16 @@ from xl_asn.calculation.forecasts import Miss, accuracy
 from xl_asn.documents.sheets.economy import NetCostRow
 from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.archive import RESERVATION, month_label
+from xl_asn.model.characters import documented
 from xl_asn.model.money import show_number
 from xl_asn.model.periods import MONTH_HEADERS
 from xl_asn.report.accuracy import accuracy_sentences
 from xl_asn.report.bars import said
 from xl_asn.report.blocks import Amount, Block, Chart, Heading, Origin, Paragraph
 from xl_asn.report.completed import Completed
+from xl_asn.report.texts import shortened
 
+_LONGEST_NAME: Final = 80
 HEADING: Final = "Hur bra prognoserna har varit"
 
 
@@ -37,7 +40,8 @@ def forecast_record(completed: Completed) -> Iterator[Block]:
     yield Paragraph(" ".join((*accuracy_sentences(found, unit), RESERVATION)))
     year = max(miss.month[0] for miss in found.hers.misses)
     misses = [miss for miss in found.hers.misses if miss.month[0] == year]
-    yield _chart(misses, unit, completed.document.start.archive or "")
+    name = shortened(documented(completed.document.start.archive or ""), _LONGEST_NAME)
+    yield _chart(misses, unit, name)
 
 
 def _chart(misses: Sequence[Miss], unit: AmountUnit, archive: str) -> Chart:

@@ -6,6 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from tests.archived import archive_grid
+from tests.beside import beside
+from tests.cycle.archive.made import board_of, row_of
 from tests.cycle.forms.returning import november, written
 from tests.cycle.ledger.making import (
     LATER,
@@ -24,6 +27,7 @@ from xl_asn.case.examine import examine
 from xl_asn.case.own_cells import with_cells
 from xl_asn.cycle.ledger.fetching import Fetched, fetched
 from xl_asn.documents.posting import Postings
+from xl_asn.model.archive import Figures
 from xl_asn.model.basis import Fate
 from xl_asn.model.findings import Severity
 from xl_asn.model.grid import BLANK, CellRef, Value
@@ -261,6 +265,16 @@ def test_the_budget_is_fetched_too_and_a_change_of_it_is_told() -> None:
     more = [year[0]._replace(ore=year[0].ore - 10_000_000), *year[1:]]
     again = fetched(after, [of_csv(lines())], [of_csv(more)], now=LATER)
     assert "konto 3510 med +100 tkr" in _message(again, "H111")
+
+
+def test_an_even_budget_is_asked_about_as_it_becomes() -> None:
+    """What was there is even; what is fetched is not, and then nothing is asked of it."""
+    late = {m: Figures(Decimal(-60 if m < 12 else -100)) for m in range(1, 13)}
+    archive = archive_grid(board_of([row_of({2021: late}, name="Gemensamt IFO")]))
+    case = beside(asking().grid, archive=archive)
+    assert "H113" in _codes(fetched(case, [of_csv(lines())], now=NOW))
+    year = [one._replace(month=12 if one.month == 11 else one.month) for one in lines()]
+    assert "H113" not in _codes(fetched(case, [of_csv(lines())], [of_csv(year)], now=NOW))
 
 
 def test_her_own_formula_is_left_and_told() -> None:

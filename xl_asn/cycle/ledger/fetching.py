@@ -15,11 +15,11 @@ from typing import Any, Final, NamedTuple
 
 from xl_asn.calculation.posting import mapped
 from xl_asn.case.case import Case
-from xl_asn.case.examine import examine
 from xl_asn.case.own_cells import is_writable, shows, stored
 from xl_asn.cycle.ledger import checks, codes
 from xl_asn.cycle.ledger.codes import told
 from xl_asn.cycle.ledger.earlier import earlier_basis
+from xl_asn.cycle.ledger.of_rules import of_rules
 from xl_asn.cycle.ledger.row_sums import RowSum, row_sums
 from xl_asn.cycle.ledger.suggesting import suggested_postings
 from xl_asn.documents.posting import ACTUAL, Postings
@@ -37,8 +37,6 @@ from xl_asn.model.page import Page
 from xl_asn.pages.basis_page import basis_page, in_the_way
 
 _BUDGET, _YEAR_BUDGET = "Budget", "Årsbudget"
-_FAMILY: Final = "H1"
-_RULES: Final = folded_name(POSTING_RULES.name)
 _MOST_NAMED: Final = 5
 
 
@@ -138,17 +136,7 @@ def _fault(case: Case, ledgers: Sequence[Ledger]) -> tuple[Finding, ...]:
     if Postings(case.document).rules:
         return ()
     lacks = case.grid.sheet(POSTING_RULES.name) is None
-    return (told(codes.SUGGESTED if lacks else codes.NO_RULES), *_of_rules(case))
-
-
-def _of_rules(case: Case) -> tuple[Finding, ...]:
-    """Return what the workbook's own rules say of *Kontering*, its cells too."""
-    return tuple(one for one in examine(case).findings if _is_of_rules(one))
-
-
-def _is_of_rules(one: Finding) -> bool:
-    is_on_it = one.cell is not None and folded_name(one.cell.sheet) == _RULES
-    return is_on_it or one.code.startswith(_FAMILY)
+    return (told(codes.SUGGESTED if lacks else codes.NO_RULES), *of_rules(case))
 
 
 class _Work(NamedTuple):
@@ -169,13 +157,15 @@ class _Work(NamedTuple):
         budgeted = [mapped(planned, rules, sheet) for sheet in sheets] if planned else []
         before = earlier_basis(self.case)
         findings = list(self._findings(given, booked, before))
-        of_rules = _of_rules(self.case)
-        failed = checks.failing((*findings, *of_rules))
+        asked = of_rules(self.case)
+        failed = checks.failing((*findings, *asked))
         basis = self._basis(given, budgeted, now, [one.message for one in failed])
         basis, page = self._page(basis, before.own)
         rows, hers = self._rows(given, budgeted)
         findings += [*hers, *self._other_budget(rows), *self._about_budget(basis, before.own)]
-        findings += of_rules
+        if rows and self.budgets and (anyway or not failed):
+            asked = of_rules(self.case, {row.cell: row.after for row in rows})
+        findings += asked
         findings.sort(key=_gravity)
         if failed and not anyway:
             return Fetched((), None, basis, tuple(findings), self.unit, is_refused=True)
