@@ -21,7 +21,7 @@ Så rättar du
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -35,7 +35,6 @@ from xl_asn.model.money import show_number
 from xl_asn.rules.context import Context, listed
 from xl_asn.rules.rule import Rule
 from xl_asn.rules.shared.seasonal import usually_come
-from xl_asn.rules.shared.texts import and_more
 
 RULE = Rule("H113", "budget-jamnt-fordelad", Severity.QUESTION)
 
@@ -98,22 +97,25 @@ def _even(
 def _finding(table: AmountTable, found: list[_Even]) -> Finding:
     decimals = table.decimals[_BUDGET]
     most = max(found, key=lambda one: abs(one.usual - one.budget))
-    names = listed([one.row.label for one in found[:_MOST_TOLD]])
-    more = and_more(max(len(found) - _MOST_TOLD, 0), "rad", "rader")
+    names = _few(found, lambda one: one.row.label)
+    usually = _few(found, lambda one: f"{one.row.label} {show_number(one.usual, decimals)}")
     usual, budget = (show_number(value, decimals) for value in (most.usual, most.budget))
     lead = f"Mest skiljer {most.row.label}. " if len(found) > 1 else ""
     cells = [one.row.figures[_BUDGET].cell for one in found]
     return RULE.finding(
-        f"Budgeten hittills är årsbudgeten delad i tolv för {names}{more} på bladet {table.sheet}, "
+        f"Budgeten hittills är årsbudgeten delad i tolv för {names} på bladet {table.sheet}, "
         f"fast året inte brukar vara jämnt. {lead}{usually_come(most.season)}, så budgeten vore "
         f"{usual} och inte {budget} {table.unit}.",
-        f"Fördela budgeten som åren brukar fördela sig: {_amounts(found, decimals)}{more}. Eller "
+        f"Fördela budgeten som åren brukar fördela sig: {usually}. Eller "
         "godta frågan, om budgeten ska vara jämn.",
         cell=cells[0],
         inputs=tuple(cells[1:]),
     )
 
 
-def _amounts(found: list[_Even], decimals: int) -> str:
-    told = [f"{one.row.label} {show_number(one.usual, decimals)}" for one in found[:_MOST_TOLD]]
-    return listed(told)
+def _few(found: list[_Even], told: Callable[[_Even], str]) -> str:
+    """Return what is told of the first rows, and how many more there are, as one list."""
+    more = len(found) - _MOST_TOLD
+    if more <= 1:
+        return listed(map(told, found))
+    return listed([*map(told, found[:_MOST_TOLD]), f"{more} rader till"])
