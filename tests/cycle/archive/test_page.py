@@ -84,7 +84,7 @@ def test_nothing_is_outside_a_narrow_window(browser: Browser, address: str, widt
     fits(browser, address, width)
 
 
-@pytest.mark.parametrize("width", [320, 360, 640, 1280])
+@pytest.mark.parametrize("width", [320, 360, 640, 800, 1000, 1280])
 def test_nothing_is_outside_when_all_is_opened(browser: Browser, address: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 700})
     page.goto(address)
