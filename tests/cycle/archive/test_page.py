@@ -84,12 +84,30 @@ def test_nothing_is_outside_a_narrow_window(browser: Browser, address: str, widt
     fits(browser, address, width)
 
 
-@pytest.mark.parametrize("width", [320, 360, 640, 1280])
+@pytest.mark.parametrize("width", [320, 360, 640, 800, 1000, 1280])
 def test_nothing_is_outside_when_all_is_opened(browser: Browser, address: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 700})
     page.goto(address)
     page.evaluate(_OPENED)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 1000, 1280])
+def test_no_amount_is_broken(browser: Browser, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 700})
+    page.goto(address)
+    page.evaluate(_OPENED)
+    broken = page.evaluate(
+        """() => [...document.querySelectorAll('td.number')].filter(cell => {
+            const text = [...cell.childNodes].find(node => node.nodeType == 3 && node.data.trim());
+            if (!text) return false;
+            const range = document.createRange();
+            range.selectNodeContents(text);
+            return range.getBoundingClientRect().height > 1.5 * 24;
+        }).map(cell => cell.textContent.trim())"""
+    )
+    assert broken == []
     page.close()
 
 

@@ -30,6 +30,7 @@ from xl_asn.report.year_curves import Curve
 
 DASH: Final = "–"
 _NUMBER: Final = "number"
+_LONGEST: Final = 12
 _HIT, _MISS = "●", "■"
 _LIGHTS: Final = {"●": "good", "▲": "question", "■": "error"}
 
@@ -47,6 +48,11 @@ class Cell(NamedTuple):
     note: str = ""
     css: str = ""
     link: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is longer than an amount of any board is: it may then be broken."""
+        return len(self.text) > _LONGEST
 
     @property
     def is_blank(self) -> bool:
