@@ -270,8 +270,8 @@ def inputs_unchanged(place: Place) -> None:
     after = _state(place.folder)
     assert {name: after[name] for name in before} == before
     for written in place.usual.writes:
-        if place.command in {"exportera", "mall"}:
-            continue  # a folder, and a name that must be new
+        if place.command in {"exportera", "mall"} or written not in place.usual.words:
+            continue  # a folder, a name that must be new, or one that follows from another
         line = [
             path.name if word == written else word
             for word in place.usual.line(path.name, place.address)

@@ -48,7 +48,7 @@ USUAL: Mapping[str, Usual] = MappingProxyType({
     "arkiv": Usual(
         ("arkiv", "{fil}", "--ut", "a.xlsx", "--format", "xlsx,html,csv", "--utan-cache", "--json",
          _SAYS),
-        writes=("a.xlsx", _SAYS),
+        writes=("a.xlsx", "a.html", "a.csv", "a.datapackage.json", _SAYS),
     ),
     "avinstallera": Usual(("avinstallera", "--torr")),
     "berakna": Usual(

@@ -11,6 +11,8 @@ from xl_asn.model.arithmetic import quotient
 
 LEAST_SHARE: Final = Decimal("0.02")
 """Of a year of which less has come nothing can be said: a thousand of it is fifty at its end."""
+MOST_SHARE: Final = Decimal(2)
+"""Of a row that has twice its year by now, and gives it back, the share tells nothing."""
 
 
 class Season(NamedTuple):
@@ -25,7 +27,7 @@ def season(row: FollowedRow, month: Month) -> Season | None:
 
     The years are taken together: what had come of all of them, of all of them. A year is whole
     where both that month and December have been reported. None where no year is, or where so
-    little had come, or with so turned a sign, that the share tells nothing.
+    little or so much had come, or with so turned a sign, that the share tells nothing.
     """
     year, number = month
     told = [
@@ -39,7 +41,9 @@ def season(row: FollowedRow, month: Month) -> Season | None:
     if not whole:
         return None
     share = quotient(_sum(then for _, then, _ in told), whole)
-    return Season(share, tuple(one for one, _, _ in told)) if share >= LEAST_SHARE else None
+    if not LEAST_SHARE <= share <= MOST_SHARE:
+        return None
+    return Season(share, tuple(one for one, _, _ in told))
 
 
 def _sum(amounts: Iterable[Decimal]) -> Decimal:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from xl_asn.documents.sheets.archived import ARCHIVED, ArchivedRow
+from xl_asn.documents.sheets.archived import HELP, NAME, ArchivedRow
 from xl_asn.model.archive import IN_USE, NOT_READ, Archive, ArchivedFile, FollowedRow, Observed
 from xl_asn.model.characters import spelled
 from xl_asn.model.money import decimals_of
@@ -31,7 +31,7 @@ def archive_page(archive: Archive) -> Page:
         ListColumn(column.header, column.shown_width, number=column.kind.right)
         for column in declared.values()
     ]
-    lead = f"{ARCHIVED.help} Belopp i {archive.unit}, intäkt plus och kostnad minus."
+    lead = f"{HELP} Belopp i {archive.unit}, intäkt plus och kostnad minus."
     rows: list[Sequence[Placed]] = []
     styles = _styles()
     for said in tidy(archive):
@@ -46,7 +46,7 @@ def archive_page(archive: Archive) -> Page:
                 if value is not None and value != ""
             ]
         )
-    page = list_page(ARCHIVED.name, (lead,), columns, rows, filtered=True)
+    page = list_page(NAME, (lead,), columns, rows, filtered=True)
     return replace(page, large_paper=True)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from xl_asn.documents.catalogue import document_types
-from xl_asn.documents.sheets.archived import ARCHIVED, ArchivedRow
+from xl_asn.documents.sheets.archived import NAME, ArchivedRow
 from xl_asn.documents.sheets.economy import ACTIVITIES
 from xl_asn.documents.table import read_table
 from xl_asn.model.amounts import RowKind
@@ -34,7 +34,7 @@ def read_archive(grid: Grid) -> Archive | None:
     Rows that do not say whose, when and which they are have been changed by somebody, and are
     passed over. What the archive remarks on, and its files that are in no use, are not read.
     """
-    table, _issues = read_table(grid.sheet(ARCHIVED.name), ARCHIVED.name, ArchivedRow)
+    table, _issues = read_table(grid.sheet(NAME), NAME, ArchivedRow)
     if not all(field in table.columns for field in _NEEDED):
         return None
     boards: dict[str, list[ArchivedRow]] = {}

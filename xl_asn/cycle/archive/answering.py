@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from xl_asn.calculation.forecasts import Accuracy, accuracy
 from xl_asn.cycle.archive.choosing import gap_codes
-from xl_asn.documents.sheets.archived import ARCHIVED, ArchivedRow
+from xl_asn.documents.sheets.archived import NAME, ArchivedRow
 from xl_asn.exports.open_data import DataTable, csv_bytes, package_of, type_of
 from xl_asn.model.amount_words import AmountUnit, read_unit
 from xl_asn.model.archive import (
@@ -144,12 +144,12 @@ def open_data(archive: Archive, stem: str) -> Mapping[str, bytes]:
     values = [list(row) for row in tidy(archive)]
     headers = [column.header for column in ArchivedRow.declared().values()]
     fields = [(header, type_of([row[at] for row in values])) for at, header in enumerate(headers)]
-    table = DataTable(ARCHIVED.name, fields, values)
+    table = DataTable(NAME, fields, values)
     about = (
         f"{_DATA}. Belopp i {archive.unit}, intäkt plus och kostnad minus. Rader av typen summa, "
         "resultat och total räknas ihop av de andra; varav-rader ingår i raden ovanför."
     )
-    package = package_of(ARCHIVED.name, about, {table: f"{stem}.csv"})
+    package = package_of(NAME, about, {table: f"{stem}.csv"})
     described = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
     return {
         f"{stem}.csv": csv_bytes(table),

@@ -7,7 +7,6 @@ from typing import Annotated, ClassVar, Final
 
 from xl_asn.documents.columns import AMOUNT, CHOICE, TEXT, WHOLE, Column
 from xl_asn.documents.rows import Row
-from xl_asn.documents.sheet import SheetSpec
 from xl_asn.documents.start import SHEET as START
 from xl_asn.model.amounts import RowKind
 from xl_asn.model.grid import Grid, folded_name
@@ -74,13 +73,17 @@ class ArchivedRow(Row):
         return self.name or ""
 
 
+NAME: Final = "Arkiv"
+HELP: Final = (
+    "En rad för varje rad i varje rapport. Bladet läses av den arbetsbok som namnger arkivet."
+)
 _TOP: Final = 10
 """So many rows are looked at for the headers."""
 
 
 def is_archive(grid: Grid) -> bool:
     """Whether a workbook is an archive, and no master that has a sheet of that name."""
-    sheet = grid.sheet(ARCHIVED.name)
+    sheet = grid.sheet(NAME)
     if sheet is None or grid.sheet(START) is not None:
         return False
     known = folded_name(ArchivedRow.declared()["row_id"].header)
@@ -89,9 +92,3 @@ def is_archive(grid: Grid) -> bool:
         for number in range(1, _TOP + 1)
         for cell in sheet.row(number).values()
     )
-
-
-ARCHIVED: Final = SheetSpec(
-    "Arkiv", ArchivedRow, optional=True,
-    help="En rad för varje rad i varje rapport. Bladet läses av den arbetsbok som namnger arkivet.",
-)  # fmt: skip

@@ -39,8 +39,6 @@ from xl_asn.rules.shared.seasonal import usually_come
 RULE = Rule("H113", "budget-jamnt-fordelad", Severity.QUESTION)
 
 _LEAST: Final = Decimal("0.05")
-_MOST: Final = Decimal(2)
-"""Of a row that has twice its year by now, and gives it back, nobody can say what its budget is."""
 _MOST_TOLD: Final = 5
 _BUDGET: Final = "Budget"
 _YEAR: Final = "Årsbudget"
@@ -82,9 +80,7 @@ def _even(
     for row, budget, year in zip(table.rows, values[_BUDGET], values[_YEAR], strict=True):
         known = followed.get((table.sheet, row.number))
         season = known.season if known else None
-        if season is None or season.share > _MOST:
-            continue
-        if not budget or not year or row.kind is not RowKind.ROW:
+        if season is None or not budget or not year or row.kind is not RowKind.ROW:
             continue
         straight = quotient(year * month, MONTHS)
         usual = season.share * year
