@@ -373,8 +373,12 @@ def ran_in(place: Place, folder: Path, line: list[str]) -> CompletedProcess[str]
 def no_false_alarm(place: Place) -> None:
     """Promise 11: what was published is read, and no code of a file is said."""
     for source in examples():
-        if (place.command, source.name == PLAN) in {("kolada", False), ("fordela", True)}:
-            continue  # one looks a plan's indicators up, the other asks nobody about a plan
+        if (place.command, source.name == PLAN) in {
+            ("kolada", False),
+            ("fordela", True),
+            ("arkiv", True),
+        }:
+            continue  # one looks a plan's indicators up, the others have no use for a plan
         folder = place.folder / source.stem
         folder.mkdir()
         path = folder / source.name

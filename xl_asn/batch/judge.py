@@ -80,7 +80,7 @@ def _examined(loaded: Loaded, grid: Grid, neighbours: Neighbours) -> Verdict:
     outcome = outcome_of(findings)
     return Verdict(
         file, sha256, document.key, period, outcome, findings,
-        tuple(_rests_on(loaded.path.parent, neighbours)), _small_amounts(examined),
+        tuple(rests_on(loaded.path.parent, neighbours)), _small_amounts(examined),
         case.board.used, whose=whose(examined, findings),
     )  # fmt: skip
 
@@ -99,7 +99,8 @@ def _of_form(loaded: Loaded, grid: Grid) -> Verdict:
     return replace(verdict, outcome=REFUSED) if form.is_refused else verdict
 
 
-def _rests_on(folder: Path, neighbours: Neighbours) -> Iterator[Neighbour]:
+def rests_on(folder: Path, neighbours: Neighbours) -> Iterator[Neighbour]:
+    """Yield what has been asked for beside a file in a folder, and what came of it."""
     for name, place, found in neighbours.read:
         beside = os.path.relpath(place, folder)
         if found is None:

@@ -263,6 +263,15 @@ class BoardArchive:
     """The months between the first and the last report that no report tells of."""
 
     @property
+    def extent(self) -> str:
+        """Return how many reports it has, and from when until when, as a sentence."""
+        if not self.reports:
+            return "Inga rapporter."
+        first, last = month_label(self.reports[0].month), month_label(self.reports[-1].month)
+        count = len(self.reports)
+        return f"1 rapport, {first}." if count == 1 else f"{count} rapporter, {first}–{last}."
+
+    @property
     def total(self) -> FollowedRow | None:
         """Return the row of the board's own result."""
         return next((row for row in self.rows if row.is_board), None)

@@ -22,7 +22,6 @@ from xl_asn.model.archive import (
     Remark,
     RemarkKind,
     month_code,
-    month_label,
 )
 from xl_asn.model.arithmetic import our_arithmetic
 from xl_asn.pages.archive_page import tidy
@@ -161,7 +160,7 @@ def open_data(archive: Archive, stem: str) -> Mapping[str, bytes]:
 def lines(archive: Archive, written: Sequence[Path]) -> Iterator[str]:
     """Yield what the screen says: each board's reports and forecasts, what lacks, what to open."""
     for board in archive.boards:
-        yield f"{board.board}: {_extent(board)}"
+        yield f"{board.board}: {board.extent}"
         total = board.total
         if total is not None:
             found = accuracy(total, total, board.limit)
@@ -183,11 +182,3 @@ def lines(archive: Archive, written: Sequence[Path]) -> Iterator[str]:
     for path in written[1:]:
         yield f"Skrivet: {path}"
     yield f"Arkivet är skrivet. Öppna {written[0]} och läs det."
-
-
-def _extent(board: BoardArchive) -> str:
-    count = len(board.reports)
-    first, last = month_label(board.reports[0].month), month_label(board.reports[-1].month)
-    if count == 1:
-        return f"1 rapport, {first}."
-    return f"{count} rapporter, {first}–{last}."

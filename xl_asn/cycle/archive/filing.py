@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from xl_asn.batch.verdicts import Neighbour
+from xl_asn.batch.judge import rests_on
 from xl_asn.calculation.calculated import Calculated
 from xl_asn.calculation.forecasts import HIT
 from xl_asn.case.boards import board_of
@@ -119,16 +118,7 @@ def _of_grid(loaded: Loaded, grid: Grid) -> Filed:
         tuple(_unread(document, {row.sheet for row in rows})),
         parameters.limit(HIT),
     )
-    return Filed(file, sha256, report, rests_on=tuple(_rests_on(loaded.path.parent, neighbours)))
-
-
-def _rests_on(folder: Path, neighbours: Neighbours) -> Iterator[Neighbour]:
-    for name, place, found in neighbours.read:
-        beside = os.path.relpath(place, folder)
-        if found is None:
-            yield Neighbour(name, beside, None)
-        else:
-            yield Neighbour(name, beside, found.sha256, unread=found.sha256 is None)
+    return Filed(file, sha256, report, rests_on=tuple(rests_on(loaded.path.parent, neighbours)))
 
 
 def _rows(table: AmountTable, calculated: Calculated) -> Iterator[FiledRow]:

@@ -155,7 +155,7 @@ def _board(archive: Archive, board: BoardArchive, at: int) -> _Board:
     return _Board(
         mark,
         _named(board),
-        _extent(board),
+        board.extent,
         _within(board.limit),
         what_hits([board.limit]),
         _NO_TOTAL if whole is None else " ".join(accuracy_sentences(whole, unit)),
@@ -171,15 +171,6 @@ def _board(archive: Archive, board: BoardArchive, at: int) -> _Board:
         _of_sheets(_challengers(rows, names, month, archive.unit)),
         remark_table(remarks, "Luckor") if remarks else None,
     )  # fmt: skip
-
-
-def _extent(board: BoardArchive) -> str:
-    if not board.reports:
-        return "Inga rapporter."
-    first, last = month_label(board.reports[0].month), month_label(board.reports[-1].month)
-    if len(board.reports) == 1:
-        return f"1 rapport, {first}."
-    return f"{len(board.reports)} rapporter, {first}–{last}."
 
 
 def _figures(found: Accuracy, unit: AmountUnit) -> Iterator[_Figure]:
