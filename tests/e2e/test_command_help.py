@@ -17,7 +17,7 @@ _ENGLISH = ("Usage", "Options", "Missing", "No such", "Error", "Invalid", "Show 
         ((), 2, "Kommandon:"),
         (("berakna",), 2, "Ange arbetsboken"),
         (("validera",), 2, "SÖKVÄG måste anges."),
-        (("nonsens",), 2, "Kommandot ”nonsens” finns inte. Välj bland: avinstallera, ber"),
+        (("nonsens",), 2, "Kommandot ”nonsens” finns inte. Välj bland: arkiv, avinst"),
         (("berakna", "--nej", "x"), 2, "Valet ”--nej” finns inte."),
         (("berakna", "x", "--ut"), 2, "Efter --ut måste ett värde stå."),
         (("regler", "A1", "B1"), 2, "fler uppgifter"),
