@@ -129,7 +129,7 @@ def test_holes_corrections_and_months_without_economy_are_said(run: Run, folder:
     assert "bokslut" in said(answer, "Bokslut saknas")[0]
     assert answer["träff"] == []
     put_aside = [one["fil"] for one in answer["inte_med"]]
-    assert put_aside in ([name_of(2022, 8)], ["2022-08_rättad.xlsx"])
+    assert put_aside == ["2022-08_rättad.xlsx"]  # the example has a later date
 
 
 def test_a_bad_file_is_listed_and_changes_nothing_else(run: Run, folder: Path) -> None:

@@ -23,7 +23,8 @@ def accuracy_sentences(accuracy: Accuracy, unit: AmountUnit) -> Iterator[str]:
     if hers.judged:
         yield _hits(accuracy, hers)
     if hers.mean_error is not None:
-        size = f"I snitt skilde det {amount(hers.mean_error, unit)}"
+        lead = "I snitt skilde det" if len(hers.misses) > 1 else "Det skilde"
+        size = f"{lead} {amount(hers.mean_error, unit)}"
         if hers.mean_share is not None:
             size += f", {show_share(hers.mean_share, 1)} av årsbudgeten"
         yield f"{size}."
@@ -61,7 +62,7 @@ def _leaning(track: Track, unit: AmountUnit) -> Iterator[str]:
         yield (
             "De är för få för att säga om de lutar åt något håll."
             if len(track.misses) > 1
-            else "En prognos är för lite för att säga om de lutar åt något håll."
+            else "En enda prognos kan inte säga om prognoserna lutar åt något håll."
         )
     elif track.bias:
         word = "dystra" if track.bias < 0 else "ljusa"
@@ -75,8 +76,12 @@ def _beside(accuracy: Accuracy, unit: AmountUnit) -> Iterator[str]:
     other, own = accuracy.challenger, accuracy.against
     if other.mean_error is None or own.mean_error is None:
         return
-    yield (
-        f"Utmanaren, som bara räknar på hur åren brukar fördela sig, skilde i snitt "
-        f"{amount(other.mean_error, unit)} för samma {len(other.misses)} månader; nämndens "
-        f"prognoser skilde {amount(own.mean_error, unit)}."
-    )
+    lead = "Utmanaren, som bara räknar på hur åren brukar fördela sig, skilde"
+    theirs, hers = amount(other.mean_error, unit), amount(own.mean_error, unit)
+    months = len(other.misses)
+    if months == 1:
+        yield f"{lead} {theirs} för samma månad; nämndens prognos skilde {hers}."
+    else:
+        yield (
+            f"{lead} i snitt {theirs} för samma {months} månader; nämndens prognoser skilde {hers}."
+        )
